@@ -1,0 +1,1 @@
+"""Data files: the codebook, lexicons and the sample archive."""

@@ -1,0 +1,193 @@
+"""What a mention is grounded in: `Actor`, `Place`, `When`, `Figure`, `Voice` and `Attribution`.
+
+Each holds the words it rests on (`evidence`), other words it took help from (`support`), and its `basis`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dateline.model.text import Evidence
+
+
+class Role(StrEnum):
+    """What an argument is to its event."""
+
+    ACTOR = "actor"
+    RECIPIENT = "recipient"
+    PLACE = "place"
+    TIME = "time"
+    FIGURE = "figure"
+    SOURCE = "source"
+
+
+class Basis(StrEnum):
+    """How a value is known.
+
+    `stated`: the words say it. `resolved`: the words say it relative to something else in the report or to its
+    publication date (see `support`). `inferred`: no words of the event say it; `support` holds what it was inferred
+    from. `unknown`: there are words, and they could not be resolved.
+    """
+
+    STATED = "stated"
+    RESOLVED = "resolved"
+    INFERRED = "inferred"
+    UNKNOWN = "unknown"
+
+
+class Granularity(StrEnum):
+    """How exactly a time is known: the size of the calendar unit that the words name."""
+
+    HOUR = "hour"
+    DAY = "day"
+    WEEK = "week"
+    MONTH = "month"
+    SEASON = "season"
+    YEAR = "year"
+    DECADE = "decade"
+    INTERVAL = "interval"
+    UNKNOWN = "unknown"
+
+
+class Precision(StrEnum):
+    """How exactly a place is known: the smallest unit that the words name."""
+
+    SITE = "site"
+    DISTRICT = "district"
+    CITY = "city"
+    COUNTY = "county"
+    PROVINCE = "province"
+    REGION = "region"
+    COUNTRY = "country"
+    UNKNOWN = "unknown"
+
+
+class VoiceKind(StrEnum):
+    """Who a voice is. `report` is the text's own voice."""
+
+    REPORT = "report"
+    PERSON = "person"
+    ORGANISATION = "organisation"
+    UNNAMED = "unnamed"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did it, or to whom it was done, as one report puts it.
+
+    Attributes:
+        name: canonical name of a public actor; None for private persons and for unnamed groups.
+        country: ISO 3166-1 alpha-3 code (PLOVER's extras KOS, PSE ... allowed).
+        sector: PLOVER sector code (COP, JUD, CVL ...; UNK when the words do not tell).
+        public: False for a private person, whose words are masked in everything published.
+    """
+
+    role: Role
+    evidence: Evidence
+    name: str | None = None
+    country: str | None = None
+    sector: str | None = None
+    public: bool = False
+    basis: Basis = Basis.STATED
+    support: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where: a place of the gazetteer, how exactly it is known and how.
+
+    Attributes:
+        evidence: the words that name the place; for an inferred place, the words it was inferred from.
+        name: gazetteer name; None where the words could not be resolved.
+        geonames: GeoNames id.
+        country: ISO 3166-1 alpha-3 code; `admin1` and `admin2` are names.
+        lat, lon: WGS84 degrees; `radius_km` bounds how far off the true place may lie.
+    """
+
+    evidence: Evidence
+    name: str | None = None
+    geonames: int | None = None
+    country: str | None = None
+    admin1: str | None = None
+    admin2: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    precision: Precision = Precision.UNKNOWN
+    basis: Basis = Basis.STATED
+    support: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class When:
+    """When: an interval that is never narrower than the words.
+
+    Attributes:
+        earliest, latest: first and last day that the words allow, both inclusive; None for an open or unknown end.
+        edtf: the same in EDTF (ISO 8601-2): `2019-05-20`, `2019-11`, `../2019-12`, `XXXX-01`; None if nothing is known.
+        basis: `resolved` and `inferred` times name what they lean on in `support`, or the publication date in `anchor`.
+        anchor: the publication date, where the words were resolved against it.
+    """
+
+    evidence: Evidence
+    earliest: date | None = None
+    latest: date | None = None
+    granularity: Granularity = Granularity.UNKNOWN
+    edtf: str | None = None
+    basis: Basis = Basis.STATED
+    support: tuple[Evidence, ...] = ()
+    anchor: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """How many, as words and as a low-high range.
+
+    Attributes:
+        counts: what is counted: people, killed, injured, arrested, sentenced, missing, displaced, cities, provinces,
+            places, countries, hours, days, weeks, months, years, acts, term_days, term_months, term_years (a prison
+            term), money, percent.
+        low, high: inclusive; None for an open end. "dozens" is 24-99 and "at least 30" is 30-None.
+    """
+
+    evidence: Evidence
+    counts: str
+    low: int | None = None
+    high: int | None = None
+    support: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """One voice in a chain: who says it, in which words (`evidence`), marked by which cue.
+
+    The report's own voice has neither evidence nor cue. `name` is None for private and unnamed voices.
+    """
+
+    kind: VoiceKind
+    name: str | None = None
+    evidence: Evidence | None = None
+    cue: Evidence | None = None
+    public: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says so: voices, outermost first. The first is always the report's own voice.
+
+    A chain of one is the report's own assertion; `report > minister` is the minister's claim as the report relays it;
+    `report > agency > minister` an agency quoting a minister.
+    """
+
+    voices: tuple[Voice, ...] = (Voice(VoiceKind.REPORT),)
+
+    @property
+    def speaker(self) -> Voice:
+        """The innermost voice: the one that vouches for the content."""
+        return self.voices[-1]
+
+
+OWN_VOICE = Attribution()
+"""The report's own voice, and nobody else's."""

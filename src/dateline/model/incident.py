@@ -1,0 +1,94 @@
+"""From mentions to what happened: `Link`, `Judgement` and the computed `Incident`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from dateline.model.event import Status
+from dateline.model.ground import Granularity, Precision
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The machine's word on whether two mentions are one incident.
+
+    Attributes:
+        left, right: mention ids, left < right.
+        score: 0 (surely two) to 1 (surely one).
+        why: one short clause a feature, in words a person can check.
+    """
+
+    left: str
+    right: str
+    score: float
+    why: tuple[str, ...] = ()
+
+
+class Verdict(StrEnum):
+    """A person's word on a pair of mentions."""
+
+    SAME = "same"
+    DIFFERENT = "different"
+    UNSURE = "unsure"
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A person's word on two mentions. It is added, never edited; the latest on a pair counts."""
+
+    left: str
+    right: str
+    verdict: Verdict
+    who: str
+    when: datetime
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """One kind of figure over all mentions of an incident: the lowest and the highest claim."""
+
+    counts: str
+    low: int | None
+    high: int | None
+    contested: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """What happened, as computed from linked mentions. It can always be recomputed; nothing is stored only here.
+
+    Attributes:
+        id: hash of the sorted mention ids.
+        mentions, reports: ids, sorted.
+        status: the status of its most assertive mention.
+        earliest, latest: the days on which its mentions can agree, or all their days where they cannot.
+        publishers: how many publishers tell of it; reports with no known publisher count one each.
+        single_source: one publisher and one report only.
+        contested: some figure, day or status on which its mentions cannot all be right.
+        disputed: the names of what is contested.
+    """
+
+    id: str
+    type: str
+    form: str | None
+    status: Status
+    mentions: tuple[str, ...]
+    reports: tuple[str, ...]
+    publishers: int
+    earliest: date | None = None
+    latest: date | None = None
+    granularity: Granularity = Granularity.UNKNOWN
+    place: str | None = None
+    country: str | None = None
+    admin1: str | None = None
+    lat: float | None = None
+    lon: float | None = None
+    radius_km: float | None = None
+    precision: Precision = Precision.UNKNOWN
+    figures: tuple[Range, ...] = ()
+    single_source: bool = True
+    contested: bool = False
+    disputed: tuple[str, ...] = ()

@@ -1,0 +1,129 @@
+"""One Arrow schema a noun, derived from its fields: `schema`, `to_table`, `from_table`.
+
+A nested noun becomes a struct, a tuple a list, an enum its string, a `date` date32, a `datetime` microseconds in UTC.
+"""
+
+from __future__ import annotations
+
+import types
+import typing
+from dataclasses import fields, is_dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from typing import Any, TypeVar, get_args, get_origin, get_type_hints
+
+import pyarrow as pa
+
+if typing.TYPE_CHECKING:
+    from collections.abc import Callable, Hashable, Iterable, Sequence
+
+Noun = TypeVar("Noun")
+
+_PLAIN: dict[type, pa.DataType] = {
+    str: pa.string(),
+    bool: pa.bool_(),
+    int: pa.int64(),
+    float: pa.float64(),
+    bytes: pa.binary(),
+    date: pa.date32(),
+    datetime: pa.timestamp("us", tz="UTC"),
+}
+
+
+@cache
+def schema(noun: Hashable) -> pa.Schema:
+    """Return the Arrow schema of a noun: one column a field, in the order of the fields."""
+    return pa.schema([_field(name, hint) for name, hint in _hints(typing.cast("type", noun)).items()])
+
+
+def struct(noun: type) -> pa.DataType:
+    """Return the Arrow struct type of a noun, for columns that hold one."""
+    return pa.struct(list(schema(noun)))
+
+
+def to_rows(nouns: Iterable[object]) -> list[dict[str, Any]]:
+    """Return nouns as plain dictionaries, the form that Arrow takes."""
+    return [_encode(noun) for noun in nouns]
+
+
+def to_table(noun: type, nouns: Iterable[object]) -> pa.Table:
+    """Return nouns of one type as an Arrow table."""
+    return pa.Table.from_pylist(to_rows(nouns), schema=schema(noun))  # type: ignore[arg-type]
+
+
+def from_rows(noun: type[Noun], rows: Iterable[dict[str, Any]]) -> list[Noun]:
+    """Return the nouns that these dictionaries stand for. Inverse of `to_rows`."""
+    decode = _decoder(noun)
+    return [decode(row) for row in rows]
+
+
+def from_table(noun: type[Noun], table: pa.Table) -> list[Noun]:
+    """Return the nouns of a table. Inverse of `to_table`."""
+    return from_rows(noun, table.to_pylist())
+
+
+@cache
+def _hints(noun: type) -> dict[str, Any]:
+    hints = get_type_hints(noun)
+    return {field.name: hints[field.name] for field in fields(noun)}
+
+
+def _field(name: str, hint: Any) -> pa.Field[Any]:
+    inner = _optional(hint)
+    return pa.field(name, _arrow(inner or hint), nullable=inner is not None)
+
+
+def _optional(hint: Any) -> Any:
+    """Return X for `X | None`, else None."""
+    if get_origin(hint) in (types.UnionType, typing.Union):
+        (inner,) = (arg for arg in get_args(hint) if arg is not type(None))
+        return inner
+    return None
+
+
+def _arrow(hint: Any) -> pa.DataType:
+    if get_origin(hint) is tuple:
+        return pa.list_(pa.field("item", _arrow(get_args(hint)[0]), nullable=False))
+    if is_dataclass(hint):
+        return struct(typing.cast("type", hint))
+    if issubclass(hint, StrEnum):
+        return pa.string()
+    return _PLAIN[hint]
+
+
+def _encode(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _encode(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_encode(item) for item in value]
+    if isinstance(value, StrEnum):
+        return value.value
+    return value
+
+
+@cache
+def _decoder(hint: Any) -> Callable[[Any], Any]:
+    """Return the function from an Arrow value to a value of this type."""
+    inner = _optional(hint)
+    if inner is not None:
+        decode = _decoder(inner)
+        return lambda value: None if value is None else decode(value)
+    if get_origin(hint) is tuple:
+        decode = _decoder(get_args(hint)[0])
+        return lambda values: tuple(decode(value) for value in values)
+    if is_dataclass(hint):
+        return _noun_decoder(typing.cast("type", hint))
+    if issubclass(hint, StrEnum):
+        return typing.cast("Callable[[Any], Any]", hint)
+    return lambda value: value
+
+
+def _noun_decoder(noun: type) -> Callable[[Any], Any]:
+    decoders = {name: _decoder(hint) for name, hint in _hints(noun).items()}
+    return lambda row: noun(**{name: decode(row[name]) for name, decode in decoders.items()})
+
+
+def rows_of(noun: type[Noun], column: Sequence[Any]) -> list[list[Noun]]:
+    """Decode a column of lists of structs, as `to_pylist` gives it."""
+    return [from_rows(noun, rows or ()) for rows in column]

@@ -1,0 +1,119 @@
+"""The JSON form of a mention, `dateline.mention/1`: stable, documented in `docs/mention.md`, versioned.
+
+Offsets are half-open, in Unicode code points of the report's text. Unknown values are null, never missing.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from dateline.errors import Issue
+    from dateline.model.event import Mention
+    from dateline.model.ground import Actor, Figure, Place, Voice, When
+    from dateline.model.text import Evidence, Report
+
+SCHEMA = "dateline.mention/1"
+
+
+def mention_json(mention: Mention) -> dict[str, Any]:
+    """Return a mention as a JSON object of schema `dateline.mention/1`."""
+    return {
+        "schema": SCHEMA,
+        "id": mention.id,
+        "report": mention.report,
+        "type": mention.type,
+        "form": mention.form,
+        "status": mention.status.value,
+        "confidence": round(mention.confidence, 4),
+        "trigger": _words(mention.trigger),
+        "actors": [_actor(actor) for actor in mention.actors],
+        "where": _place(mention.place),
+        "when": _when(mention.when),
+        "figures": [_figure(figure) for figure in mention.figures],
+        "voices": [_voice(voice) for voice in mention.attribution.voices],
+        "coder": mention.coder,
+    }
+
+
+def report_json(report: Report) -> dict[str, Any]:
+    """Return what is known about a report, without its text."""
+    return {
+        "id": report.id,
+        "source": report.source,
+        "raw": report.raw,
+        "title": report.title,
+        "publisher": report.publisher,
+        "url": report.url,
+        "language": report.language,
+        "published": report.published.day.isoformat() if report.published.day else None,
+        "published_basis": report.published.basis.value,
+        "retrieved": report.retrieved.isoformat() if report.retrieved else None,
+        "length": len(report.text),
+    }
+
+
+def issue_json(issue: Issue) -> dict[str, Any]:
+    """Return an issue as a JSON object."""
+    return {
+        "stage": issue.stage,
+        "kind": issue.kind,
+        "message": issue.message,
+        "source": issue.source,
+        "report": issue.report,
+    }
+
+
+def _words(evidence: Evidence | None) -> dict[str, Any]:
+    if evidence is None:
+        return {"start": None, "end": None, "quote": None}
+    return {"start": evidence.start, "end": evidence.end, "quote": evidence.quote}
+
+
+def _actor(actor: Actor) -> dict[str, Any]:
+    return {
+        "role": actor.role.value,
+        **_words(actor.evidence),
+        "name": actor.name,
+        "country": actor.country,
+        "sector": actor.sector,
+        "public": actor.public,
+    }
+
+
+def _place(place: Place | None) -> dict[str, Any] | None:
+    if place is None:
+        return None
+    return {
+        **_words(place.evidence),
+        "name": place.name,
+        "geonames": place.geonames,
+        "lat": place.lat,
+        "lon": place.lon,
+        "country": place.country,
+        "admin1": place.admin1,
+        "precision": place.precision.value,
+        "basis": place.basis.value,
+    }
+
+
+def _when(when: When | None) -> dict[str, Any] | None:
+    if when is None:
+        return None
+    return {
+        **_words(when.evidence),
+        "from": when.earliest.isoformat() if when.earliest else None,
+        "to": when.latest.isoformat() if when.latest else None,
+        "granularity": when.granularity.value,
+        "edtf": when.edtf,
+        "basis": when.basis.value,
+    }
+
+
+def _figure(figure: Figure) -> dict[str, Any]:
+    return {**_words(figure.evidence), "counts": figure.counts, "low": figure.low, "high": figure.high}
+
+
+def _voice(voice: Voice) -> dict[str, Any]:
+    cue = voice.cue.quote if voice.cue else None
+    return {"kind": voice.kind.value, "name": voice.name, **_words(voice.evidence), "cue": cue}

@@ -1,0 +1,158 @@
+"""Settings: `dateline.toml` and the environment become one frozen `Config`. Nothing else reads the environment."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tomllib
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.errors import ConfigError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+FILE = "dateline.toml"
+
+PREFIX = "DATELINE_"
+
+_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """What can be set. Each field is a key of `dateline.toml` and, as `DATELINE_<KEY>`, an environment variable.
+
+    Attributes:
+        cache: folder for what can be made again, such as the compiled gazetteer.
+        bench: folder of gold data for `dateline score`; None if there is none here.
+        coder: name of the coder, an entry point of `dateline.coders`.
+        workers: how many processes code reports at once.
+        budget: seconds of wall-clock time that one report may take.
+    """
+
+    cache: Path
+    bench: Path | None = None
+    coder: str = "rules"
+    workers: int = 1
+    budget: float = 60.0
+
+
+def load_config(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Config:
+    """Return the settings in force in a folder: its `dateline.toml`, overruled by the environment, over defaults.
+
+    Raises:
+        ConfigError: naming every fault of file and environment at once.
+    """
+    environ = os.environ if environ is None else environ
+    faults: list[str] = []
+    values = _from_file(folder / FILE, faults) | _from_environment(environ, faults)
+    if faults:
+        raise ConfigError("settings cannot be used:\n- " + "\n- ".join(faults))
+    defaults: dict[str, object] = {"cache": default_cache(environ), "workers": usable_cores()}
+    return Config(**(defaults | values))  # type: ignore[arg-type]
+
+
+def default_cache(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Return the platform's folder for caches of this program."""
+    home = Path(environ.get("HOME") or Path.home())
+    if environ.get("XDG_CACHE_HOME"):
+        return Path(environ["XDG_CACHE_HOME"]) / "dateline"
+    if platform == "darwin":
+        return home / "Library" / "Caches" / "dateline"
+    if platform == "win32":
+        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "dateline" / "cache"
+    return home / ".cache" / "dateline"
+
+
+def usable_cores() -> int:
+    """Return how many processor cores this process may use."""
+    if sys.platform == "linux":
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+@contextmanager
+def one_thread_each() -> Iterator[None]:
+    """Let processes that are started inside use one thread each for numerical work: one process a core is enough."""
+    before = {name: os.environ.get(name) for name in _ONE_THREAD}
+    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
+    try:
+        yield
+    finally:
+        for name, value in before.items():
+            if value is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = value
+
+
+def _folder(value: object, base: Path) -> Path:
+    if not isinstance(value, str) or not value:
+        raise ValueError("a folder")
+    return base / Path(value).expanduser()
+
+
+def _name(value: object, _base: Path) -> str:
+    if not isinstance(value, str) or not value:
+        raise ValueError("a name")
+    return value
+
+
+def _count(value: object, _base: Path) -> int:
+    text = str(value)
+    if not (text.isascii() and text.isdigit() and 1 <= int(text) <= 1024):
+        raise ValueError("a whole number from 1 to 1024")
+    return int(text)
+
+
+def _seconds(value: object, _base: Path) -> float:
+    try:
+        number = float(str(value))
+    except ValueError:
+        number = 0.0
+    if isinstance(value, bool) or not 0 < number < 86_400:
+        raise ValueError("seconds, more than 0 and less than a day")
+    return number
+
+
+_SETTINGS: dict[str, Callable[[object, Path], object]] = {
+    "cache": _folder,
+    "bench": _folder,
+    "coder": _name,
+    "workers": _count,
+    "budget": _seconds,
+}
+
+
+def _from_file(path: Path, faults: list[str]) -> dict[str, object]:
+    try:
+        found = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        faults.append(f"{path} cannot be read: {error}")
+        return {}
+    unknown = sorted(found.keys() - _SETTINGS.keys())
+    faults += [f"{path}: unknown key {key!r}; known are {', '.join(_SETTINGS)}" for key in unknown]
+    given = {key: (f"{path}: {key}", found[key]) for key in _SETTINGS if key in found}
+    return _parse(given, path.parent, faults)
+
+
+def _from_environment(environ: Mapping[str, str], faults: list[str]) -> dict[str, object]:
+    names = {key: PREFIX + key.upper() for key in _SETTINGS}
+    given = {key: (name, environ[name]) for key, name in names.items() if environ.get(name)}
+    return _parse(given, Path(), faults)
+
+
+def _parse(given: Mapping[str, tuple[str, object]], base: Path, faults: list[str]) -> dict[str, object]:
+    values: dict[str, object] = {}
+    for key, (label, value) in given.items():
+        try:
+            values[key] = _SETTINGS[key](value, base)
+        except ValueError as error:
+            faults.append(f"{label} is {value!r}; expected {error}")
+    return values

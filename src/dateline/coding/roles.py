@@ -1,0 +1,190 @@
+"""Who did it, to whom: the words that play a role, found from a trigger in the dependency tree."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coding.grammar import words
+from dateline.model.event import Argument
+from dateline.model.ground import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.coding.patterns import Pattern
+    from dateline.coding.tree import Tree
+    from dateline.model.parse import Token
+    from dateline.model.text import Report
+
+_SUBJECTS = ("nsubj", "csubj")
+_RELATIVES = frozenset({"who", "which", "that", "whom"})
+_MOVED = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp"})
+# Verbs that only carry an event noun: their subject does what the noun says ("staged a protest").
+CARRIERS = words("roles", "carriers")
+# Verbs whose subject suffers what the noun says ("endured torture").
+SUFFERERS = words("roles", "sufferers")
+
+
+def find_roles(report: Report, tree: Tree, trigger: Token, pattern: Pattern) -> tuple[Argument, ...]:
+    """Return the actors and recipients of a trigger, each with its words, actors first."""
+    finder = _verb_roles if trigger.pos in {"VERB", "AUX"} else _noun_roles
+    actors, recipients = finder(tree, trigger, pattern)
+    taken: set[int] = set()
+    return (
+        *_arguments(report, tree, Role.ACTOR, actors, taken),
+        *_arguments(report, tree, Role.RECIPIENT, recipients, taken),
+    )
+
+
+def _arguments(report: Report, tree: Tree, role: Role, heads: Iterable[Token], taken: set[int]) -> list[Argument]:
+    found = []
+    for head in heads:
+        for one in _split(tree, head):
+            if one.index in taken or one.lemma in {"it", "there", "what"}:
+                continue
+            taken.add(one.index)
+            first, last = tree.phrase(one)
+            found.append(Argument(role, report.cite(tree.tokens[first].start, tree.tokens[last].end)))
+    return found
+
+
+def _split(tree: Tree, head: Token) -> list[Token]:
+    """Return the heads of a coordination that name different parties ("students and workers")."""
+    first, *others = tree.conjuncts(head)
+    return [first, *(other for other in others if _is_party(tree, other))]
+
+
+def _is_party(tree: Tree, token: Token) -> bool:
+    """Say whether a conjunct is a party of its own: "an activist and member" is one person."""
+    has_own = bool(tree.children(token, "det", "nummod", "poss"))
+    return (
+        token.pos in {"NOUN", "PROPN", "PRON"}
+        and token.tag != "VBG"
+        and (has_own or token.tag in {"NNS", "NNPS", "NNP", "PRP"})
+    )
+
+
+def _verb_roles(tree: Tree, verb: Token, pattern: Pattern) -> tuple[list[Token], list[Token]]:
+    passive = is_passive(tree, verb)
+    agents = tree.objects(verb, "by") if passive else []
+    subjects = find_subjects(tree, verb)
+    objects = find_objects(tree, verb)
+    places = {"subject": subjects, "object": objects, "by": agents}
+    if pattern.actor or pattern.recipient:
+        if passive:
+            places |= {"subject": agents, "object": subjects or objects}
+        return _named(tree, verb, pattern.actor or ("subject",), places), _named(tree, verb, pattern.recipient, places)
+    if passive:
+        return agents, subjects or objects
+    return subjects, objects or tree.objects(verb, "against", "on", "at", "with", "to")
+
+
+def _named(tree: Tree, trigger: Token, names: Iterable[str], places: dict[str, list[Token]]) -> list[Token]:
+    """Return the tokens at the first of these places (subject, object, or a preposition) that holds any."""
+    for name in names:
+        found = places[name] if name in places else tree.objects(trigger, name)
+        found = [
+            noun for noun in found if noun.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"} and noun.tag != "VBG"
+        ]
+        if found:
+            return found
+    return []
+
+
+def is_passive(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb is in the passive, reduced relative clauses ("people arrested on Monday") included."""
+    if tree.children(verb, "nsubjpass", "auxpass", "agent"):
+        return True
+    if verb.tag != "VBN" or tree.children(verb, "aux"):
+        return False
+    if verb.dep == "conj" and not tree.children(verb, "nsubj"):
+        return is_passive(tree, tree.head(verb)) and not tree.children(verb, "dobj")
+    return verb.dep in {"acl", "amod", "ROOT"} and not tree.children(verb, "dobj", "nsubj")
+
+
+def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
+    """Return the subject of a verb, borrowed from the verb above it where it has none of its own."""
+    own = tree.children(verb, "nsubj", "nsubjpass", "csubj")
+    if own:
+        return [_antecedent(tree, verb, one) for one in own]
+    head = tree.head(verb)
+    if verb.dep in {"acl", "relcl"}:
+        return [head]
+    if depth > 4 or head.index == verb.index:
+        return []
+    if verb.dep in _MOVED and head.pos in {"VERB", "AUX"}:
+        if verb.dep == "xcomp" and (objects := tree.children(head, "dobj")):
+            return objects
+        return find_subjects(tree, head, depth + 1)
+    if verb.dep == "pcomp" and tree.head(head).pos in {"VERB", "AUX"}:
+        return find_subjects(tree, tree.head(head), depth + 1)
+    return []
+
+
+def _antecedent(tree: Tree, verb: Token, subject: Token) -> Token:
+    """Return what a relative pronoun stands for, else the subject itself."""
+    if subject.lemma in _RELATIVES and verb.dep == "relcl":
+        return tree.head(verb)
+    return subject
+
+
+def find_objects(tree: Tree, verb: Token) -> list[Token]:
+    """Return the direct objects of a verb; of several coordinated verbs, the last one's serve all."""
+    own = tree.children(verb, "dobj", "attr", "oprd", "dative")
+    own = [one for one in own if one.pos not in {"ADP", "SCONJ"}]
+    if own:
+        return [one for one in own if one.dep != "dative"] or own
+    shared = [one for other in tree.children(verb, "conj") for one in tree.children(other, "dobj")]
+    return shared if len(tree.children(verb)) <= 3 else []
+
+
+def _noun_roles(tree: Tree, noun: Token, pattern: Pattern) -> tuple[list[Token], list[Token]]:
+    carrier = find_carrier(tree, noun)
+    subjects = find_subjects(tree, carrier) if carrier else []
+    subjects = [one for one in subjects if one.index != noun.index]
+    owner = [one for one in tree.children(noun, "poss") if one.lemma not in {"its", "today", "yesterday"}]
+    makers = [one for one in tree.children(noun, "compound", "nmod") if _is_party_noun(one, pattern)]
+    places = {"subject": subjects, "poss": owner, "compound": makers, "object": []}
+    if carrier is not None and is_passive(tree, carrier):
+        places["subject"] = tree.objects(carrier, "by")
+    if carrier is not None and carrier.lemma in SUFFERERS:
+        return tree.objects(noun, "by"), subjects
+    actors = _named(tree, noun, pattern.actor or ("by", "poss", "subject", "compound"), places)
+    recipients = _named(tree, noun, pattern.recipient or ("of", "against", "on", "for"), places)
+    return actors, [one for one in recipients if one not in actors]
+
+
+def find_carrier(tree: Tree, noun: Token) -> Token | None:
+    """Return the verb that only carries an event noun, if the noun hangs from one."""
+    head = tree.head(noun)
+    if noun.dep == "conj" and head.index != noun.index:
+        return find_carrier(tree, head)
+    if noun.dep == "pobj":
+        return _participation(tree, head)
+    if noun.dep not in {"dobj", "nsubjpass"} or head.pos != "VERB":
+        return None
+    return head if head.lemma in CARRIERS or head.lemma in SUFFERERS else None
+
+
+def _participation(tree: Tree, prep: Token) -> Token | None:
+    """Return the verb of "took part in a march", "were subjected to torture"."""
+    verb = tree.head(prep)
+    if verb.pos in {"NOUN", "PROPN"} and verb.dep in {"dobj", "attr"}:
+        verb = tree.head(verb)
+    return verb if verb.pos == "VERB" and (verb.lemma, prep.lemma) in _PARTICIPATIONS else None
+
+
+_PARTICIPATIONS = frozenset(tuple(pair.split("_")) for pair in words("roles", "participations"))
+
+
+def _is_party_noun(token: Token, pattern: Pattern) -> bool:
+    """Say whether a modifier is a party ("police raid", "student protest"), not a kind ("bomb attack") or a place.
+
+    A country before a protest says where ("the Kenya protests"), before other acts mostly who ("US air strikes").
+    """
+    if token.entity == "GPE":
+        return pattern.type != "PROTEST"
+    return token.entity in {"ORG", "NORP", "PERSON"} or token.lemma in _PARTIES
+
+
+_PARTIES = words("roles", "parties")

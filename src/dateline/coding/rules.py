@@ -1,0 +1,116 @@
+"""The transparent coder: event patterns as data over a dependency parse. No trained model of its own.
+
+Three steps a report: the gate holds back sentences in which no pattern can match; the others are parsed; patterns are
+tried on each word, and what matches becomes an event with its roles, its status and what fired.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coding.gate import make_gate
+from dateline.coding.match import Match, find_matches
+from dateline.coding.parser import model_version, parse_all
+from dateline.coding.patterns import Patterns, load_patterns
+from dateline.coding.roles import find_carrier, find_roles
+from dateline.coding.status import find_status
+from dateline.coding.tree import Tree
+from dateline.model.codebook import Codebook, plover
+from dateline.model.event import CoderId, Coding, Event, Status
+from dateline.model.text import Report, Span, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.model.parse import Sentence, Token
+
+VERSION = "1"
+
+
+class RulesCoder:
+    """The coder `rules`."""
+
+    languages = frozenset({"en"})
+
+    def __init__(self, patterns: Patterns | None = None, codebook: Codebook | None = None) -> None:
+        self._patterns = patterns or load_patterns(codebook or plover())
+        self._is_wanted = make_gate(self._patterns)
+
+    @property
+    def id(self) -> CoderId:
+        """Its digest covers the patterns and the language model."""
+        return CoderId("rules", VERSION, digest([self._patterns.digest, model_version()]))
+
+    def code(self, reports: Sequence[Report], /) -> list[Coding]:
+        """Return one coding a report, in order."""
+        parsed = parse_all([report.text for report in reports], self._is_wanted)
+        return [
+            Coding(report.id, tuple(self._events(report, sentences)), (), sentences)
+            for report, sentences in zip(reports, parsed, strict=True)
+        ]
+
+    def _events(self, report: Report, sentences: Sequence[Sentence]) -> list[Event]:
+        coder = str(self.id)
+        return [
+            event
+            for sentence in sentences
+            if sentence.tokens
+            for event in _events_in(report, Tree(sentence), self._patterns, coder)
+        ]
+
+
+def _events_in(report: Report, tree: Tree, patterns: Patterns, coder: str) -> list[Event]:
+    matches = find_matches(tree, patterns)
+    heads = frozenset(match.head.index for match in matches)
+    return [_event(report, tree, match, heads, coder) for match in matches]
+
+
+def _event(report: Report, tree: Tree, match: Match, heads: frozenset[int], coder: str) -> Event:
+    status, decider = find_status(tree, match.head)
+    if match.pattern.status and status is Status.ASSERTED:
+        status = Status(match.pattern.status)
+    trigger = report.cite(tree.tokens[match.first].start, tree.tokens[match.last].end)
+    why = f"pattern {match.pattern.id} at {trigger.quote!r}" + (
+        f"; {status.value} by {decider.text!r}" if decider else ""
+    )
+    return Event(
+        report=report.id,
+        type=match.pattern.type,
+        form=match.pattern.form,
+        status=status,
+        trigger=trigger,
+        clause=_clause(tree, match, heads),
+        arguments=find_roles(report, tree, match.head, match.pattern),
+        confidence=match.pattern.confidence,
+        coder=coder,
+        why=why,
+    )
+
+
+def _clause(tree: Tree, match: Match, heads: frozenset[int]) -> Span:
+    """Return the stretch of text that speaks of this event: what hangs from it, without the branches of other events.
+
+    An event noun that a verb merely carries ("held a protest on Monday") has the verb's clause.
+    """
+    top = _clause_top(tree, match.head, heads)
+    others = frozenset(index for index in heads if index not in {match.head.index, top.index})
+    branches = others | _other_clauses(tree, top)
+    kept = tree.below(top, branches - {match.head.index})
+    first = min(kept[0].index, match.first)
+    last = max(kept[-1].index, match.last)
+    while last > match.last and (tree.tokens[last].pos == "PUNCT" or tree.tokens[last].dep == "cc"):
+        last -= 1
+    return Span(tree.tokens[first].start, tree.tokens[last].end)
+
+
+def _clause_top(tree: Tree, trigger: Token, heads: frozenset[int]) -> Token:
+    if trigger.pos in {"VERB", "AUX"}:
+        return trigger
+    verb = find_carrier(tree, trigger)
+    if verb is None and trigger.dep in {"nsubj", "nsubjpass"} and tree.head(trigger).pos in {"VERB", "AUX"}:
+        verb = tree.head(trigger)
+    return trigger if verb is None or verb.index in heads else verb
+
+
+def _other_clauses(tree: Tree, top: Token) -> frozenset[int]:
+    return frozenset(child.index for child in tree.children(top, "conj", "parataxis") if child.pos in {"VERB", "AUX"})

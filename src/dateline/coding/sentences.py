@@ -1,0 +1,105 @@
+"""Where sentences begin and end in a cleaned text: paragraphs first, then a segmenter within each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import sentencex
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MAX_SENTENCE = 1200
+"""Longest sentence handed to a parser, in characters: a parse costs memory in proportion."""
+
+_STUMPS = "incl No Nos approx Art Sq Lt Col Gen Maj Capt Sgt Brig Adm Sen Rep Gov Rev Hon Pres ca est".split()
+_STUMP = re.compile(rf"\b(?:{'|'.join(_STUMPS)})\.$")
+
+
+def find_sentences(text: str) -> list[tuple[int, int]]:
+    """Return the half-open spans of the sentences of a cleaned text, in order, without surrounding space."""
+    return [
+        piece
+        for start, end in _paragraphs(text)
+        for sentence in _segment(text, start, end)
+        for piece in _bounded(text, *sentence)
+    ]
+
+
+def _paragraphs(text: str) -> Iterator[tuple[int, int]]:
+    """Yield paragraphs: blocks between blank lines, and each line of a block that is not simply wrapped."""
+    for lines in _blocks(text):
+        if _is_wrapped(lines):
+            yield lines[0][0], lines[-1][1]
+        else:
+            yield from _joined(text, lines)
+
+
+def _blocks(text: str) -> Iterator[list[tuple[int, int]]]:
+    """Yield runs of lines with something on them, each line as its span."""
+    block: list[tuple[int, int]] = []
+    start = 0
+    for line in text.split("\n"):
+        if line and not line.isspace():
+            block.append((start, start + len(line)))
+        elif block:
+            yield block
+            block = []
+        start += len(line) + 1
+    if block:
+        yield block
+
+
+def _is_wrapped(lines: list[tuple[int, int]]) -> bool:
+    """Say whether the lines look like one paragraph broken at a fixed width."""
+    lengths = [end - start for start, end in lines]
+    width = max(lengths)
+    return len(lines) > 1 and 40 <= width <= 130 and all(length >= 0.7 * width for length in lengths[:-1])
+
+
+def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Yield lines, joined where the next one goes on in lower case."""
+    start, end = lines[0]
+    for next_start, next_end in lines[1:]:
+        if text[next_start:next_end].lstrip()[:1].islower() and text[start:end].rstrip()[-1:] not in ".!?:":
+            end = next_end
+        else:
+            yield start, end
+            start, end = next_start, next_end
+    yield start, end
+
+
+def _segment(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentences of one paragraph; a sentence that ends in a known abbreviation is joined to the next."""
+    at = start
+    held: int | None = None
+    for sentence in sentencex.segment("en", text[start:end]):
+        begin = text.index(sentence, at, end)
+        at = begin + len(sentence)
+        first = begin if held is None else held
+        if _STUMP.search(sentence.rstrip()):
+            held = first
+            continue
+        held = None
+        yield from _trimmed(text, first, at)
+    if held is not None:
+        yield from _trimmed(text, held, at)
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    body = text[start:end]
+    start += len(body) - len(body.lstrip())
+    end -= len(body) - len(body.rstrip())
+    if start < end:
+        yield start, end
+
+
+def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the sentence, cut at spaces where it is longer than a parser should get."""
+    while end - start > MAX_SENTENCE:
+        cut = max(text.rfind(" ", start + 1, start + MAX_SENTENCE), text.rfind("\n", start + 1, start + MAX_SENTENCE))
+        cut = cut if cut > start else start + MAX_SENTENCE
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)

@@ -1,0 +1,179 @@
+"""What the words claim of an event: asserted, denied, planned, hypothetical, called for, generic.
+
+The test goes up the tree from the trigger: a word that governs the event ("denied", "plan to", "if", "would") decides;
+the nearest one wins, and negation of the trigger itself comes first. The lists are closed classes of English and of
+the field's vocabulary. Whether the event is true is not asked.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coding.grammar import words
+from dateline.model.event import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.coding.tree import Tree
+    from dateline.model.parse import Token
+
+_NEGATIONS = words("status", "negations")
+_DENIERS = words("status", "deniers")
+_PLANNERS = words("status", "planners")
+_CALLERS = words("status", "callers")
+_CALLER_NOUNS = words("status", "caller_nouns")
+_GENERIC_NOUNS = words("status", "generic_nouns")
+_GENERIC_WORDS = words("status", "generic_words")
+_PURPOSES = words("status", "purposes")
+_FUTURE = words("status", "future")
+_POSSIBLE = words("status", "possible")
+_OUGHT = words("status", "ought")
+_PROSPECTIVE = words("status", "prospective")
+_CONDITIONS = words("status", "conditions")
+
+
+def find_status(tree: Tree, trigger: Token) -> tuple[Status, Token | None]:
+    """Return the status of an event and the word that decides it (None where it is plainly asserted)."""
+    for token, below in _governed(tree, trigger):
+        found = _modified(tree, token) if below is None else _modified(tree, token) or _governor(tree, token, below)
+        if found:
+            return found
+    return Status.ASSERTED, None
+
+
+def _governed(tree: Tree, trigger: Token) -> Iterator[tuple[Token, Token | None]]:
+    """Yield the trigger and the words that govern it, each with the child that it governs it through."""
+    yield trigger, None
+    below = trigger
+    for ancestor in tree.ancestors(trigger):
+        if below.dep in {"relcl", "acl", "advcl", "parataxis", "appos"} and not _is_condition(tree, below):
+            if below.dep == "acl" and below.tag == "VB":
+                yield ancestor, below
+            return
+        if below.dep in {"nsubj", "nsubjpass", "csubj"} and ancestor.pos in {"VERB", "AUX"}:
+            yield from _predicate(tree, ancestor, below, trigger)
+            return
+        if below.dep != "conj" or _shares(tree, below):
+            yield ancestor, below
+        below = ancestor
+
+
+def _predicate(tree: Tree, verb: Token, below: Token, trigger: Token) -> Iterator[tuple[Token, Token | None]]:
+    """Yield a verb whose subject the event is, if it speaks of the event itself ("the strike was called off")."""
+    if trigger.pos in {"NOUN", "PROPN"} and below.dep in {"nsubj", "nsubjpass"}:
+        yield verb, below
+
+
+def _shares(tree: Tree, conjunct: Token) -> bool:
+    """Say whether a conjunct stands under the same modal as its head: it has neither subject nor auxiliary."""
+    return not tree.children(conjunct, "nsubj", "nsubjpass", "aux", "auxpass")
+
+
+def _is_condition(tree: Tree, token: Token) -> bool:
+    return any(mark.lemma in _CONDITIONS for mark in tree.children(token, "mark"))
+
+
+def _modified(tree: Tree, token: Token) -> tuple[Status, Token] | None:
+    """Look at what stands beside a word: negation, modals, conditions, adverbs."""
+    for child in tree.children(token):
+        word = child.text.lower()
+        if child.dep == "neg" or (child.dep == "det" and word in {"no", "neither"}):
+            return Status.DENIED, child
+        if child.dep == "mark" and word in _CONDITIONS:
+            return Status.HYPOTHETICAL, child
+        if child.dep == "aux" and (found := _modal(tree, token, word)):
+            return found, child
+        if child.dep in {"amod", "advmod"} and (found := _adverb(child)):
+            return found, child
+    return None
+
+
+def _modal(tree: Tree, verb: Token, word: str) -> Status | None:
+    if word in _FUTURE:
+        return Status.PLANNED
+    if word in _OUGHT:
+        return Status.CALLED_FOR
+    if word in _POSSIBLE:
+        return Status.HYPOTHETICAL
+    if word in {"can", "ca"}:
+        return Status.GENERIC
+    if word == "to" and verb.tag == "VB" and verb.dep == "xcomp" and tree.head(verb).lemma in {"be", "go"}:
+        return Status.PLANNED
+    return None
+
+
+def _adverb(child: Token) -> Status | None:
+    if child.lemma in {
+        "planned",
+        "upcoming",
+        "scheduled",
+        "forthcoming",
+        "proposed",
+        "potential",
+        "possible",
+        "imminent",
+    }:
+        return Status.PLANNED
+    if child.lemma in {"hypothetical", "imaginary"}:
+        return Status.HYPOTHETICAL
+    return Status.GENERIC if child.lemma in _GENERIC_WORDS else None
+
+
+def _governor(tree: Tree, token: Token, below: Token) -> tuple[Status, Token] | None:
+    """Look at a word above the event: does it deny, plan, call for or generalise it?"""
+    if token.pos in {"ADP", "SCONJ"}:
+        return (Status.DENIED, token) if token.lemma == "without" else None
+    if token.pos in {"VERB", "AUX"}:
+        return _verb_above(tree, token, below)
+    if token.pos in {"NOUN", "PROPN", "ADJ"}:
+        return _noun_above(token, below)
+    return None
+
+
+def _verb_above(tree: Tree, verb: Token, below: Token) -> tuple[Status, Token] | None:
+    lemma = verb.lemma
+    through = tree.children(below, "aux")
+    infinitive = below.tag == "VB" and any(aux.tag == "TO" for aux in through)
+    if lemma == "call" and any(part.lemma == "off" for part in tree.children(verb, "prt")):
+        return Status.DENIED, verb
+    if lemma in {"rule"} and not tree.children(verb, "prt"):
+        return None
+    if lemma in _CALLERS and (infinitive or below.dep in {"prep", "ccomp"} or lemma == "demand"):
+        return _called(tree, verb, below, infinitive)
+    if lemma in _DENIERS and below.dep not in {"advcl", "npadvmod"}:
+        return _denied(verb, below)
+    if lemma in _PLANNERS and (infinitive or below.dep in {"dobj", "pcomp", "prep", "nsubjpass", "xcomp"}):
+        return Status.PLANNED, verb
+    if infinitive and below.dep in {"xcomp", "advcl"} and lemma not in _PURPOSES and below.dep == "advcl":
+        return Status.HYPOTHETICAL, verb
+    return None
+
+
+def _denied(verb: Token, below: Token) -> tuple[Status, Token] | None:
+    if below.dep == "prep" and verb.lemma not in {"refrain", "stop", "prevent", "abandon"}:
+        return None
+    return Status.DENIED, verb
+
+
+def _called(tree: Tree, verb: Token, below: Token, infinitive: bool) -> tuple[Status, Token] | None:
+    if verb.lemma in {"call", "appeal", "press", "push", "plead", "beg"} and not infinitive:
+        return (Status.CALLED_FOR, verb) if below.lemma in {"for", "on"} else None
+    if verb.lemma in {"order", "tell"} and not infinitive:
+        return None
+    return Status.CALLED_FOR, verb
+
+
+def _noun_above(noun: Token, below: Token) -> tuple[Status, Token] | None:
+    through = below.dep in {"prep", "acl", "ccomp", "relcl", "dobj", "pobj", "compound", "nmod"}
+    if not through:
+        return None
+    if noun.lemma in _CALLER_NOUNS and (below.lemma in {"for", "to"} or below.tag == "VB"):
+        return Status.CALLED_FOR, noun
+    if noun.lemma in {"denial", "absence", "lack", "cancellation", "avoidance", "prevention"}:
+        return Status.DENIED, noun
+    if noun.lemma in _PLANNERS:
+        return Status.PLANNED, noun
+    if noun.lemma in _GENERIC_NOUNS:
+        return Status.GENERIC, noun
+    return None

@@ -1,0 +1,105 @@
+"""class_case2021_task2: which of 25 ACLED-like classes is a snippet typical of? Zero-shot: nothing is tuned on it.
+
+Each event that happened gets the ACLED sub-event type of its type and form (`Codebook.acled`); then, as ACLED does:
+
+- a protest whose crowd fights, burns or loots is a violent demonstration;
+- a protest at which state forces kill, shoot or beat is excessive force against protesters;
+- a protest at which people are arrested or dispersed is a protest with intervention;
+- of several classes the one that stands first in ACLED's own hierarchy of concurrent events counts.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.evaluating.goldset import GoldSet, Outcome, Record
+from dateline.evaluating.metrics import Tally, judge, ratio, weighted_f1
+from dateline.evaluating.stages import Stages, ground_texts
+from dateline.model.codebook import plover
+from dateline.model.event import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.model.event import Mention
+
+HIERARCHY = {
+    "Government regains territory": "GOV_REGAINS_TERIT",
+    "Non-state actor overtakes territory": "NON_STATE_ACTOR_OVERTAKES_TER",
+    "Armed clash": "ARMED_CLASH",
+    "Excessive force against protesters": "FORCE_AGAINST_PROTEST",
+    "Protest with intervention": "PROTEST_WITH_INTER",
+    "Violent demonstration": "VIOL_DEMONSTR",
+    "Mob violence": "MOB_VIOL",
+    "Peaceful protest": "PEACE_PROTEST",
+    "Chemical weapon": "CHEM_WEAP",
+    "Air/drone strike": "AIR_STRIKE",
+    "Suicide bomb": "SUIC_BOMB",
+    "Shelling/artillery/missile attack": "ART_MISS_ATTACK",
+    "Remote explosive/landmine/IED": "REM_EXPLOS",
+    "Grenade": "GRENADE",
+    "Sexual violence": "SEX_VIOL",
+    "Attack": "ATTACK",
+    "Abduction/forced disappearance": "ABDUCT_DISSAP",
+    "Agreement": "AGREEMENT",
+    "Arrests": "ARREST",
+    "Change to group/activity": "CHANGE_TO_GROUP_ACT",
+    "Disrupted weapons use": "DISR_WEAP",
+    "Headquarters or base established": "HQ_ESTABLISHED",
+    "Looting/property destruction": "PROPERTY_DISTRUCT",
+    "Non-violent transfer of territory": "NON_VIOL_TERRIT_TRANSFER",
+}
+"""ACLED sub-event types, highest first, and the set's names for them. OTHER is never predicted.
+
+Peaceful protest stands after the riots here: a snippet that tells of both is typical of the riot.
+"""
+
+STATE = frozenset({"COP", "MIL", "GOV", "PRM", "SPY"})
+CROWD_VIOLENCE = frozenset({"Looting/property destruction", "Violent demonstration", "Armed clash"})
+INTERVENTION = frozenset({"Arrests", "Protest with intervention"})
+
+
+def judge_snippets(records: Sequence[Record], stages: Stages) -> list[Outcome]:
+    """Compare the one class of a snippet with its label; snippets of unseen classes are left out."""
+    seen = [record for record in records if record["subtask"] == 1]
+    mentions = ground_texts(stages, (record["text"] for record in seen))
+    return [_outcome(record, classify(found)) for record, found in zip(seen, mentions, strict=True)]
+
+
+def classify(mentions: Iterable[Mention]) -> str | None:
+    """Return the class that a snippet with these mentions is typical of; None where no event has a class."""
+    happened = [mention for mention in mentions if mention.status is Status.ASSERTED]
+    names = {plover().acled(mention.type, mention.form) for mention in happened} - {None}
+    if any(mention.type == "PROTEST" for mention in happened):
+        names = _combine(names, happened)
+    return next((label for name, label in HIERARCHY.items() if name in names), None)
+
+
+def _combine(names: set[str | None], happened: Sequence[Mention]) -> set[str | None]:
+    """Return the sub-event types of a protest and what else happened at it."""
+    if any(_is_state(mention) and plover().acled(mention.type, mention.form) == "Attack" for mention in happened):
+        return {"Excessive force against protesters"}
+    if names & CROWD_VIOLENCE:
+        return {"Violent demonstration"}
+    if names & INTERVENTION:
+        return {"Protest with intervention"}
+    return names
+
+
+def _is_state(mention: Mention) -> bool:
+    return any(actor.role == "actor" and actor.sector in STATE for actor in mention.actors)
+
+
+def _outcome(record: Record, found: str | None) -> Outcome:
+    tally = judge(record["labels"], [found] if found else [])
+    tally["snippets", "all"] = 1
+    tally["snippets", "right"] = found in record["labels"]
+    return Outcome(record["id"], tally, tuple(record["labels"]), (found,) if found else ())
+
+
+def measure(tally: Tally) -> dict[str, float]:
+    """Return F1 weighted over the classes, the set's official metric, and accuracy."""
+    return {"weighted_f1": weighted_f1(tally), "accuracy": ratio(tally["snippets", "right"], tally["snippets", "all"])}
+
+
+ACLED = GoldSet("class_case2021_task2", judge_snippets, measure)

@@ -1,0 +1,85 @@
+"""actors_cameo_st: who did it to whom (exact spans), and which of CAMEO's five classes of act.
+
+A sentence is annotated for one event: of several that are found, the one with the most arguments counts, then the most
+confident, then the first. The class is the quad class of its type. PLOVER has no mere statements, which are CAMEO's
+residual class: where nothing is coded, the class is `make_a_statement`. The role `reciprocal` (both sides) is found
+where an event has two actors or more and no recipient.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.evaluating.goldset import GoldSet, Outcome, Record
+from dateline.evaluating.metrics import Tally, count_pairs, judge, label_f1, macro_f1, match_overlapping, micro_f1
+from dateline.evaluating.stages import Stages, code_texts
+from dateline.model.codebook import plover
+from dateline.model.ground import Role
+from dateline.model.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.model.event import Coding, Event
+
+CLASSES = ("make_a_statement", "verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict")
+ROLES = ("source", "target", "reciprocal")
+Found = tuple[str, int, int]
+
+
+def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
+    """Compare the spans and the class of a sentence's main event with the annotation."""
+    coded = code_texts(stages, (record["text"] for record in records))
+    return [_outcome(record, main_event(coding)) for record, (_, coding) in zip(records, coded, strict=True)]
+
+
+def main_event(coding: Coding) -> Event | None:
+    """Return the event that the sentence is mostly about; None where nothing is coded."""
+    order = enumerate(coding.events)
+    best = max(order, key=lambda it: (len(_spans(it[1])), it[1].confidence, -it[0]), default=None)
+    return best[1] if best else None
+
+
+def _spans(event: Event | None) -> set[Found]:
+    if event is None:
+        return set()
+    actors, recipients = event.of(Role.ACTOR), event.of(Role.RECIPIENT)
+    source = "reciprocal" if len(actors) > 1 and not recipients else "source"
+    named = [(source, words) for words in actors] + [("target", words) for words in recipients]
+    return {(role, words.start, words.end) for role, words in named}
+
+
+def _outcome(record: Record, event: Event | None) -> Outcome:
+    kind = plover().type(event.type).quad if event else CLASSES[0]
+    tally = judge(record["labels"], [kind]) if record["labels"] else Tally()
+    if record["spans"] is not None:
+        gold = {(span["role"], span["start"], span["end"]) for span in record["spans"]}
+        tally.add(_compare(gold, _spans(event)))
+    return Outcome(record["id"], tally, tuple(record["labels"]), (kind,))
+
+
+def _compare(gold: set[Found], found: set[Found]) -> Tally:
+    tally = Tally()
+    for role in ROLES:
+        wanted, given = _of(role, gold), _of(role, found)
+        tally.add(count_pairs(f"exact {role}", len(set(wanted) & set(given)), len(wanted), len(given)))
+        tally.add(count_pairs(f"overlap {role}", len(match_overlapping(wanted, given)), len(wanted), len(given)))
+    return tally
+
+
+def _of(role: str, spans: Iterable[Found]) -> list[Span]:
+    return sorted(Span(start, end) for name, start, end in spans if name == role)
+
+
+def measure(tally: Tally) -> dict[str, float]:
+    """Return span F1 (exact, as seqeval counts; overlapping), F1 of sources and targets, macro F1 of classes."""
+    return {
+        "span_f1": micro_f1(tally, [f"exact {role}" for role in ROLES]),
+        "span_overlap_f1": micro_f1(tally, [f"overlap {role}" for role in ROLES]),
+        "source_f1": label_f1(tally, "exact source"),
+        "target_f1": label_f1(tally, "exact target"),
+        "class_macro_f1": macro_f1(tally, CLASSES),
+    }
+
+
+ACTORS = GoldSet("actors_cameo_st", judge_sentences, measure)

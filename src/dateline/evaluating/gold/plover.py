@@ -1,0 +1,46 @@
+"""class_plover_gsr: which of the 16 PLOVER types does a sentence tell of? Zero-shot: nothing is tuned on it.
+
+A sentence that stands in the file more than once, with other labels, is one unit with all of its labels. Every event
+that is not denied counts, whatever its status: the set's events are promised, threatened and demanded as often as done.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.evaluating.goldset import GoldSet, Outcome, Record
+from dateline.evaluating.metrics import Tally, judge, macro_f1, micro_f1
+from dateline.evaluating.stages import Stages, code_texts
+from dateline.model.event import Status
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.model.event import Coding
+
+
+def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
+    """Compare the types of a sentence's events with its labels."""
+    labels: dict[str, set[str]] = {}
+    for record in records:
+        labels.setdefault(record["text"], set()).update(record["labels"])
+    names = {record["text"]: record["id"] for record in reversed(records)}
+    codings = [coding for _, coding in code_texts(stages, labels)]
+    return [_outcome(names[text], labels[text], coding) for text, coding in zip(labels, codings, strict=True)]
+
+
+def _outcome(name: str, gold: set[str], coding: Coding) -> Outcome:
+    found = {event.type for event in coding.events if event.status is not Status.DENIED}
+    tally = judge(gold, found)
+    tally["sentences", "all"] = 1
+    tally["sentences", "coded"] = bool(found)
+    return Outcome(name, tally, tuple(sorted(gold)), tuple(sorted(found)))
+
+
+def measure(tally: Tally) -> dict[str, float]:
+    """Return micro and macro F1 over the types, and the share of sentences in which anything was found."""
+    coded = tally["sentences", "coded"] / tally["sentences", "all"]
+    return {"micro_f1": micro_f1(tally), "macro_f1": macro_f1(tally), "coded": coded}
+
+
+PLOVER = GoldSet("class_plover_gsr", judge_sentences, measure)

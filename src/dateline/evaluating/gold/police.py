@@ -1,0 +1,85 @@
+"""sents_indiapolice: what did police do in a sentence? KILL, ARREST, FAIL (to act), FORCE, ANY_ACTION; several or none.
+
+| label | a mention that happened, with police as actor, of |
+|---|---|
+| KILL | ASSAULT that kills: killing, execution, assassination, massacre, or with a figure of killed |
+| ARREST | COERCE arrest; also with no stated actor, as only police arrest |
+| FORCE | ASSAULT of any form; crowd control and dispersal also with no stated actor; every KILL |
+| FAIL | any type, its status denied: police did not act |
+| ANY_ACTION | any type; every KILL, ARREST and FORCE |
+
+Police are the sectors COP, MIL and PRM. The text is partly mojibake and is repaired first, as the reading stage would.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import ftfy
+
+from dateline.evaluating.goldset import GoldSet, Outcome, Record
+from dateline.evaluating.metrics import Tally, judge, label_f1, macro_f1, micro_f1
+from dateline.evaluating.stages import Stages, ground_texts
+from dateline.model.event import Status
+from dateline.model.ground import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.model.event import Mention
+
+LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
+POLICE = frozenset({"COP", "MIL", "PRM"})
+DEADLY = frozenset({"killing", "execution", "assassination", "massacre"})
+ONLY_POLICE = frozenset({("COERCE", "arrest"), ("COERCE", "dispersal"), ("ASSAULT", "crowd_control")})
+
+
+def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
+    """Compare what police did in each sentence, by its mentions, with its labels."""
+    mentions = ground_texts(stages, (ftfy.fix_encoding(record["text"]) for record in records))
+    return [_outcome(record, label(found)) for record, found in zip(records, mentions, strict=True)]
+
+
+def label(mentions: Iterable[Mention]) -> set[str]:
+    """Return the labels of a sentence with these mentions."""
+    labels = {name for mention in mentions if is_by_police(mention) for name in _labels(mention)}
+    if "KILL" in labels:
+        labels.add("FORCE")
+    if labels & {"ARREST", "FORCE"}:
+        labels.add("ANY_ACTION")
+    return labels
+
+
+def is_by_police(mention: Mention) -> bool:
+    """Say whether police did it: by the actor's sector, or by the act where it has no stated actor."""
+    actors = [actor for actor in mention.actors if actor.role is Role.ACTOR]
+    if not actors:
+        return (mention.type, mention.form) in ONLY_POLICE
+    return any(actor.sector in POLICE for actor in actors)
+
+
+def _labels(mention: Mention) -> set[str]:
+    if mention.status is Status.DENIED:
+        return {"FAIL"}
+    if mention.status is not Status.ASSERTED:
+        return set()
+    is_assault = mention.type == "ASSAULT"
+    kills = mention.form in DEADLY or any(figure.counts == "killed" for figure in mention.figures)
+    is_force = is_assault or (mention.type, mention.form) == ("COERCE", "dispersal")
+    is_arrest = (mention.type, mention.form) == ("COERCE", "arrest")
+    claims = {"KILL": is_assault and kills, "FORCE": is_force, "ARREST": is_arrest, "ANY_ACTION": True}
+    return {name for name, holds in claims.items() if holds}
+
+
+def _outcome(record: Record, found: set[str]) -> Outcome:
+    gold = sorted(record["labels"])
+    return Outcome(record["id"], judge(gold, found), tuple(gold), tuple(sorted(found)), group=record["doc"])
+
+
+def measure(tally: Tally) -> dict[str, float]:
+    """Return macro and micro F1, and F1 of each label."""
+    each = {name: label_f1(tally, name) for name in LABELS}
+    return {"macro_f1": macro_f1(tally, LABELS), "micro_f1": micro_f1(tally, LABELS), **each}
+
+
+POLICE_SENTENCES = GoldSet("sents_indiapolice", judge_sentences, measure)

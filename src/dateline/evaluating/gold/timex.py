@@ -1,0 +1,101 @@
+"""timex_tbaq: which words name times, and which times those are, as in TempEval-3.
+
+Spans are paired one to one where they overlap (relaxed) or are equal (strict); `value_f1` counts relaxed pairs whose
+TIMEX3 value is right too. Dateline grounds events in time and has no nouns for durations and sets ("for two weeks",
+"every day"): `dates_value_f1` leaves those of the gold data out of account.
+"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import TYPE_CHECKING
+
+from dateline.evaluating.goldset import GoldSet, Outcome, Record
+from dateline.evaluating.metrics import Tally, count_pairs, label_f1, match_overlapping, ratio
+from dateline.model.ground import Granularity
+from dateline.model.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.evaluating.stages import Stages
+    from dateline.model.ground import When
+
+SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
+POINTS = frozenset({"DATE", "TIME"})
+QUARTERS = {(first, first + 2): f"Q{place}" for place, first in enumerate((1, 4, 7, 10), 1)}
+
+
+def judge_articles(records: Sequence[Record], stages: Stages) -> list[Outcome]:
+    """Compare the times found in each article, given its date, with the annotation."""
+    return [_outcome(record, stages.find_times(record["text"], _published(record))) for record in records]
+
+
+def _published(record: Record) -> date | None:
+    return date.fromisoformat(record["published"][:10]) if record["published"] else None
+
+
+def _outcome(record: Record, found: Sequence[When]) -> Outcome:
+    tally = _compare("all", record["times"], found)
+    rest = [Span(it["start"], it["end"]) for it in record["times"] if it["type"] not in POINTS]
+    points = [it for it in record["times"] if it["type"] in POINTS]
+    given = [when for when in found if not any(span.overlaps(when.evidence.span) for span in rest)]
+    tally.add(_compare("dates", points, given))
+    gold = tuple(f"{it['start']}:{it['value']}" for it in record["times"])
+    return Outcome(record["id"], tally, gold, tuple(f"{when.evidence.start}:{timex_value(when)}" for when in found))
+
+
+def _compare(label: str, gold: Sequence[Record], found: Sequence[When]) -> Tally:
+    wanted, given = [Span(it["start"], it["end"]) for it in gold], [when.evidence.span for when in found]
+    pairs = match_overlapping(wanted, given)
+    right = sum(gold[ours]["value"] == timex_value(found[theirs]) for ours, theirs in pairs)
+    tally = count_pairs(f"{label} relaxed", len(pairs), len(wanted), len(given))
+    tally.add(count_pairs(f"{label} strict", len(set(wanted) & set(given)), len(wanted), len(given)))
+    return tally.add(count_pairs(f"{label} value", right, len(wanted), len(given)))
+
+
+def timex_value(when: When) -> str | None:
+    """Return the TIMEX3 value of a time; None where it has none.
+
+    >>> from dateline.model.text import Evidence
+    >>> from dateline.model.ground import When
+    >>> timex_value(When(Evidence(0, 9, "last week"), date(2019, 5, 6), date(2019, 5, 12), Granularity.WEEK))
+    '2019-W19'
+    """
+    start = when.earliest
+    if start is None:
+        return None
+    year, week, _ = start.isocalendar()
+    values = {
+        Granularity.HOUR: start.isoformat(),
+        Granularity.DAY: start.isoformat(),
+        Granularity.WEEK: f"{year}-W{week:02d}",
+        Granularity.MONTH: f"{start:%Y-%m}",
+        Granularity.SEASON: f"{start:%Y}-{SEASONS.get((when.edtf or '')[5:7], '')}",
+        Granularity.YEAR: f"{start:%Y}",
+        Granularity.DECADE: f"{start:%Y}"[:3],
+        Granularity.INTERVAL: _quarter(start, when.latest),
+    }
+    return values.get(when.granularity)
+
+
+def _quarter(start: date, end: date | None) -> str | None:
+    """Return `1989-Q4` for the days from the first of October to the end of December, and so on."""
+    if end is None or start.day != 1 or (end + timedelta(days=1)).day != 1 or start.year != end.year:
+        return None
+    quarter = QUARTERS.get((start.month, end.month))
+    return f"{start:%Y}-{quarter}" if quarter else None
+
+
+def measure(tally: Tally) -> dict[str, float]:
+    """Return value F1 (the headline), relaxed and strict span F1, the accuracy of values; and value F1 of dates."""
+    return {
+        "value_f1": label_f1(tally, "all value"),
+        "relaxed_f1": label_f1(tally, "all relaxed"),
+        "strict_f1": label_f1(tally, "all strict"),
+        "value_accuracy": ratio(tally["all value", "tp"], tally["all relaxed", "tp"]),
+        "dates_value_f1": label_f1(tally, "dates value"),
+    }
+
+
+TIMEX = GoldSet("timex_tbaq", judge_articles, measure)

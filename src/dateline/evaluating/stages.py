@@ -1,0 +1,69 @@
+"""The stages as the gold sets see them: `Stages`. The ones that ship are in `spine.py`; tests pass a fake."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Protocol
+
+from dateline.model.text import make_report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from dateline.model.event import Coding, Mention
+    from dateline.model.ground import Place, When
+    from dateline.model.parse import Sentence
+    from dateline.model.text import Report
+
+
+Spans = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """Somebody says something: the spans of what is said, of who says it and of the words that mark it as said."""
+
+    content: Spans
+    source: Spans = ()
+    cue: Spans = ()
+
+
+class Stages(Protocol):
+    """What a gold set may ask of the program."""
+
+    def read(self, path: Path) -> Report | None:
+        """Return the report in a file; None where there is none."""
+
+    def code(self, reports: Sequence[Report]) -> Sequence[Coding]:
+        """Return one coding a report, in order."""
+
+    def parse(self, text: str) -> tuple[Sentence, ...]:
+        """Return all sentences of a text, parsed."""
+
+    def ground(self, report: Report, coding: Coding) -> Sequence[Mention]:
+        """Return the mentions of a coded report."""
+
+    def find_places(self, text: str) -> Sequence[Place]:
+        """Return the places named in a text."""
+
+    def find_times(self, text: str, published: date | None) -> Sequence[When]:
+        """Return the times named in a text."""
+
+    def find_claims(self, text: str) -> Sequence[Claimed]:
+        """Return who says what in a text."""
+
+    def link(self, mentions: Sequence[Mention], reports: Mapping[str, Report]) -> list[frozenset[str]]:
+        """Return the incidents, as sets of mention ids."""
+
+
+def code_texts(stages: Stages, texts: Iterable[str]) -> list[tuple[Report, Coding]]:
+    """Return each text as a report, with its coding."""
+    reports = [make_report(text, language="en") for text in texts]
+    return list(zip(reports, stages.code(reports), strict=True))
+
+
+def ground_texts(stages: Stages, texts: Iterable[str]) -> list[Sequence[Mention]]:
+    """Return the mentions of each text."""
+    return [stages.ground(report, coding) for report, coding in code_texts(stages, texts)]

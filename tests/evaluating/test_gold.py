@@ -1,0 +1,517 @@
+"""Each gold set's adapter, on sentences of our own, over stages that answer from a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from dateline.evaluating import metrics
+from dateline.evaluating.gold import (
+    acled,
+    actors,
+    attribution,
+    ecbplus,
+    glocon,
+    maverick,
+    muc,
+    pages,
+    plover,
+    police,
+    timex,
+    toponyms,
+)
+from dateline.evaluating.goldset import GoldSet, Outcome, Record
+from dateline.evaluating.stages import Claimed
+from dateline.model.event import Argument, Coding, Event, Mention, Status, make_mention
+from dateline.model.ground import Actor, Figure, Granularity, Place, Role, When
+from dateline.model.parse import Sentence, Token
+from dateline.model.text import Evidence, Published, PublishedBasis, Report, Span, make_report
+
+
+@dataclass(frozen=True)
+class Told:
+    """What the fake coder reads in a text: an event by its words, and by its actors' words with their sectors."""
+
+    type: str
+    form: str | None
+    trigger: str
+    actors: Mapping[str, str] = field(default_factory=dict)
+    recipients: Mapping[str, str] = field(default_factory=dict)
+    status: Status = Status.ASSERTED
+    killed: str | None = None
+
+
+def cite(report: Report, words: str) -> Evidence:
+    start = report.text.index(words)
+    return report.cite(start, start + len(words))
+
+
+@dataclass
+class FakeStages:
+    """Stages that know a table of texts and answer from it."""
+
+    told: Mapping[str, Sequence[Told]] = field(default_factory=dict)
+    places: Sequence[Place] = ()
+    times: Sequence[When] = ()
+    claims: Sequence[Claimed] = ()
+    reports: Mapping[str, Report] = field(default_factory=dict)
+    sentences: tuple[Sentence, ...] = ()
+    together: Sequence[set[str]] = ()
+    """Quotes of triggers that are linked."""
+
+    def read(self, path: Path) -> Report | None:
+        return self.reports.get(path.name)
+
+    def code(self, reports: Sequence[Report]) -> Sequence[Coding]:
+        return [Coding(report.id, tuple(self._events(report))) for report in reports]
+
+    def _events(self, report: Report) -> Iterable[Event]:
+        for it in self.told.get(report.text, ()):
+            roles = [(Role.ACTOR, words) for words in it.actors] + [(Role.RECIPIENT, words) for words in it.recipients]
+            arguments = tuple(Argument(role, cite(report, words)) for role, words in roles)
+            clause = Span(0, len(report.text))
+            yield Event(report.id, it.type, it.form, it.status, cite(report, it.trigger), clause, arguments)
+
+    def parse(self, text: str) -> tuple[Sentence, ...]:
+        return self.sentences
+
+    def ground(self, report: Report, coding: Coding) -> Sequence[Mention]:
+        told = {it.trigger: it for it in self.told.get(report.text, ())}
+        return [self._mention(report, event, told.get(event.trigger.quote)) for event in coding.events]
+
+    def _mention(self, report: Report, event: Event, told: Told | None) -> Mention:
+        sectors = {**told.actors, **told.recipients} if told else {}
+        found = tuple(
+            Actor(argument.role, argument.evidence, argument.evidence.quote, sector=sectors[argument.evidence.quote])
+            for argument in event.arguments
+        )
+        figures = (Figure(cite(report, told.killed), "killed", 1, 1),) if told and told.killed else ()
+        return make_mention(event, actors=found, figures=figures)
+
+    def find_places(self, text: str) -> Sequence[Place]:
+        return self.places
+
+    def find_times(self, text: str, published: date | None) -> Sequence[When]:
+        return self.times
+
+    def find_claims(self, text: str) -> Sequence[Claimed]:
+        return self.claims
+
+    def link(self, mentions: Sequence[Mention], reports: Mapping[str, Report]) -> list[frozenset[str]]:
+        groups = [frozenset(it.id for it in mentions if it.trigger.quote in quotes) for quotes in self.together]
+        rest = [frozenset({it.id}) for it in mentions if not any(it.id in group for group in groups)]
+        return [group for group in groups if group] + rest
+
+
+def judge(goldset: GoldSet, records: Sequence[Record], stages: FakeStages) -> tuple[list[Outcome], dict[str, float]]:
+    outcomes = goldset.judge(records, stages)
+    return outcomes, goldset.measure(metrics.total(outcome.tally for outcome in outcomes))
+
+
+def record(text: str, *labels: str, **more: Any) -> Record:
+    return {"id": text[:8], "text": text, "labels": list(labels), "doc": "d", **more}
+
+
+MARCH = "Students marched in Plauen."
+REFUSAL = "The mayor refused to meet them and students marched."
+DENIAL = "The ministry did not arrest anyone."
+
+
+def test_plover_types_are_compared_as_sets_and_a_text_that_stands_twice_is_one_unit() -> None:
+    stages = FakeStages(
+        {
+            MARCH: [Told("PROTEST", "march", "marched")],
+            REFUSAL: [Told("REJECT", "meet", "refused"), Told("PROTEST", "march", "marched")],
+            DENIAL: [Told("COERCE", "arrest", "arrest", status=Status.DENIED)],
+        }
+    )
+    records = [
+        record(MARCH, "PROTEST"),
+        record(REFUSAL, "REJECT"),
+        record(REFUSAL, "PROTEST"),
+        record(DENIAL, "REJECT"),
+    ]
+    outcomes, scores = judge(plover.PLOVER, records, stages)
+    assert [outcome.found for outcome in outcomes] == [("PROTEST",), ("PROTEST", "REJECT"), ()]
+    assert scores["micro_f1"] == pytest.approx(2 * 3 / (2 * 3 + 0 + 1))
+    assert scores["macro_f1"] == pytest.approx((1 + 2 / 3) / 2)
+    assert scores["coded"] == pytest.approx(2 / 3)
+
+
+POLICE = {"police": "COP"}
+CROWD = {"students": "CVL"}
+
+
+@pytest.mark.parametrize(
+    ("told", "label"),
+    [
+        ([], None),
+        ([Told("PROTEST", "march", "marched")], "PEACE_PROTEST"),
+        ([Told("PROTEST", "march", "marched"), Told("COERCE", "arrest", "arrested")], "PROTEST_WITH_INTER"),
+        ([Told("PROTEST", "march", "marched"), Told("ASSAULT", "arson", "burned")], "VIOL_DEMONSTR"),
+        ([Told("PROTEST", "march", "marched"), Told("ASSAULT", "shooting", "shot", POLICE)], "FORCE_AGAINST_PROTEST"),
+        ([Told("PROTEST", "march", "marched"), Told("ASSAULT", "shooting", "shot", CROWD)], "PEACE_PROTEST"),
+        ([Told("COERCE", "arrest", "arrested"), Told("ASSAULT", "shelling", "shot")], "ART_MISS_ATTACK"),
+        ([Told("ASSAULT", "shelling", "shot"), Told("ASSAULT", "clash", "burned")], "ARMED_CLASH"),
+        ([Told("PROTEST", "march", "marched", status=Status.PLANNED)], None),
+        ([Told("THREATEN", "violence", "shot")], None),
+    ],
+)
+def test_a_snippet_gets_the_class_that_stands_first_in_the_hierarchy(told: Sequence[Told], label: str | None) -> None:
+    text = "The students marched, the police arrested some, burned a car and shot."
+    stages = FakeStages({text: told})
+    (mentions,) = [stages.ground(make_report(text), coding) for coding in stages.code([make_report(text)])]
+    assert acled.classify(mentions) == label
+
+
+def test_snippets_of_unseen_classes_are_left_out_and_silence_is_wrong() -> None:
+    stages = FakeStages({MARCH: [Told("PROTEST", "march", "marched")]})
+    records = [
+        record(MARCH, "PEACE_PROTEST", subtask=1),
+        record(DENIAL, "ARREST", subtask=1),
+        record(REFUSAL, "DIPLO", subtask=3),
+    ]
+    outcomes, scores = judge(acled.ACLED, records, stages)
+    assert len(outcomes) == 2
+    assert scores == {"weighted_f1": 0.5, "accuracy": 0.5}
+
+
+@pytest.mark.parametrize(
+    ("told", "labels"),
+    [
+        ([Told("COERCE", "arrest", "arrested", POLICE)], {"ARREST", "ANY_ACTION"}),
+        ([Told("COERCE", "arrest", "arrested")], {"ARREST", "ANY_ACTION"}),
+        ([Told("COERCE", "arrest", "arrested", CROWD)], set()),
+        ([Told("ASSAULT", "shooting", "shot", POLICE)], {"FORCE", "ANY_ACTION"}),
+        ([Told("ASSAULT", "shooting", "shot", POLICE, killed="one")], {"KILL", "FORCE", "ANY_ACTION"}),
+        ([Told("ASSAULT", "killing", "shot")], set()),
+        ([Told("COERCE", "dispersal", "shot")], {"FORCE", "ANY_ACTION"}),
+        ([Told("MOBILIZE", "police", "shot", POLICE)], {"ANY_ACTION"}),
+        ([Told("COERCE", "arrest", "arrested", POLICE, status=Status.DENIED)], {"FAIL"}),
+        ([Told("COERCE", "arrest", "arrested", POLICE, status=Status.PLANNED)], set()),
+    ],
+)
+def test_police_labels_follow_type_form_actor_and_status(told: Sequence[Told], labels: set[str]) -> None:
+    text = "The police and students: arrested, shot, one."
+    outcomes, _ = judge(police.POLICE_SENTENCES, [record(text)], FakeStages({text: told}))
+    assert set(outcomes[0].found) == labels
+
+
+def test_police_sentences_are_repaired_before_they_are_coded_and_grouped_by_document() -> None:
+    stages = FakeStages({"Police said “stop” and fired.": [Told("ASSAULT", "shooting", "fired", {"Police": "COP"})]})
+    (outcome,), scores = judge(
+        police.POLICE_SENTENCES, [record("Police said â€œstopâ€\x9d and fired.", "FORCE")], stages
+    )
+    assert outcome.found == ("ANY_ACTION", "FORCE")
+    assert outcome.group == "d"
+    assert scores["FORCE"] == 1
+    assert scores["ANY_ACTION"] == 0
+
+
+def test_relevance_needs_an_asserted_protest_and_undecided_records_are_left_out() -> None:
+    plan = "Students will march on Monday."
+    stages = FakeStages(
+        {
+            MARCH: [Told("PROTEST", "march", "marched")],
+            plan: [Told("PROTEST", "march", "march", status=Status.PLANNED)],
+        }
+    )
+    records = [record(MARCH, "protest_event"), record(plan, "no_event"), record(DENIAL, "undecided")]
+    outcomes, scores = judge(glocon.DOCUMENTS, records, stages)
+    assert [outcome.found for outcome in outcomes] == [("protest_event",), ("no_event",)]
+    assert scores["macro_f1"] == 1
+
+
+TALKS = "Border guards shot at two fishermen off Rostock."
+
+
+def spans(**words: str) -> list[Record]:
+    starts = {role: TALKS.index(text) for role, text in words.items()}
+    return [{"role": role, "start": starts[role], "end": starts[role] + len(text)} for role, text in words.items()]
+
+
+def test_actor_spans_count_exactly_and_by_overlap() -> None:
+    shot = Told("ASSAULT", "shooting", "shot", {"guards": "MIL"}, {"two fishermen": "CVL"})
+    gold = record(TALKS, "material_conflict", spans=spans(source="Border guards", target="two fishermen"))
+    _, scores = judge(actors.ACTORS, [gold], FakeStages({TALKS: [shot]}))
+    assert scores["span_f1"] == pytest.approx(0.5)
+    assert scores["span_overlap_f1"] == 1
+    assert scores["source_f1"] == 0
+    assert scores["target_f1"] == 1
+
+
+def test_the_event_with_most_arguments_is_the_main_one_and_silence_is_a_statement() -> None:
+    rich = Told("ASSAULT", "shooting", "shot", {"Border guards": "MIL"})
+    stages = FakeStages({TALKS: [Told("CONSULT", "meeting", "off"), rich]})
+    records = [record(TALKS, "material_conflict", spans=None), record(MARCH, "make_a_statement", spans=[])]
+    outcomes, scores = judge(actors.ACTORS, records, stages)
+    assert [outcome.found for outcome in outcomes] == [("material_conflict",), ("make_a_statement",)]
+    assert scores["class_macro_f1"] == pytest.approx(2 / 5)
+
+
+def test_two_actors_and_no_recipient_are_reciprocal() -> None:
+    clash = Told("ASSAULT", "clash", "shot", {"Border guards": "MIL", "two fishermen": "CVL"})
+    gold = record(TALKS, spans=[{**it, "role": "reciprocal"} for it in spans(a="Border guards", b="two fishermen")])
+    _, scores = judge(actors.ACTORS, [gold], FakeStages({TALKS: [clash]}))
+    assert scores["span_f1"] == 1
+
+
+def test_attributions_are_paired_by_content_from_half_overlap_on() -> None:
+    gold = [
+        {"content": [[0, 10]], "source": [[20, 30]], "cue": [[15, 19]]},
+        {"content": [[40, 50], [60, 70]], "source": [], "cue": [[52, 54]]},
+    ]
+    claims = [
+        Claimed(((0, 5),), ((20, 30),), ((15, 19),)),
+        Claimed(
+            ((40, 49), (80, 120)),
+        ),
+    ]
+    stages = FakeStages(claims=claims)
+    _, scores = judge(attribution.ATTRIBUTION, [{"id": "a", "text": "", "attributions": gold}], stages)
+    assert scores["attribution_f1"] == pytest.approx(0.5)
+    assert scores["source_chars_f1"] == 1
+    assert scores["cue_chars_f1"] == pytest.approx(2 * 4 / (2 * 4 + 0 + 2))
+    assert scores["content_chars_f1"] == pytest.approx(2 * 14 / (2 * 14 + 40 + 16))
+
+
+def test_one_claim_cannot_answer_for_two_attributions() -> None:
+    whole = frozenset(range(10))
+    tally = attribution.match_contents([whole, frozenset(range(6))], [whole])
+    assert (tally["attribution", "tp"], tally["attribution", "fn"]) == (1, 1)
+
+
+def toponym(start: int, lat: float | None, lon: float | None, kind: str | None = None) -> Record:
+    return {"start": start, "end": start + 4, "name": "x", "lat": lat, "lon": lon, "type": kind}
+
+
+def place(start: int, lat: float | None = None, lon: float | None = None) -> Place:
+    return Place(Evidence(start, start + 4, "xxxx"), "x", lat=lat, lon=lon)
+
+
+def test_toponyms_count_for_detection_and_those_with_a_point_for_resolution() -> None:
+    gold = [toponym(0, 51.34, 12.37), toponym(10, 52.52, 13.40), toponym(20, None, None), toponym(30, 0.0, 0.0)]
+    found = [place(0, 51.34, 12.37), place(10, 48.14, 11.58), place(20), place(32, 0.0, 0.0), place(90, 1.0, 1.0)]
+    _, scores = judge(toponyms.TOPONYMS[0], [{"id": "a", "text": "", "toponyms": gold}], FakeStages(places=found))
+    assert scores["f1"] == pytest.approx(2 * 3 / (2 * 3 + 2 + 1))
+    assert scores["overlap_f1"] == pytest.approx(2 * 4 / (2 * 4 + 1 + 0))
+    assert scores["acc161_end_to_end"] == pytest.approx(1 / 3)
+    assert scores["acc161_of_found"] == pytest.approx(1 / 2)
+    assert scores["median_km"] == 0
+
+
+def test_demonyms_are_neither_right_nor_wrong_for_names() -> None:
+    gold = [toponym(0, None, None), toponym(10, None, None, "Demonym"), toponym(20, None, None, "Demonym")]
+    stages = FakeStages(places=[place(0), place(10)])
+    _, scores = judge(toponyms.TOPONYMS[2], [{"id": "a", "text": "", "toponyms": gold}], stages)
+    assert scores["names_f1"] == 1
+    assert scores["recall"] == pytest.approx(2 / 3)
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "km"),
+    [((0, 0), (0, 0), 0), ((0, 179), (0, -179), 222), ((90, 0), (-90, 0), 20015), ((51.34, 12.37), (51.34, 12.37), 0)],
+)
+def test_distances(here: tuple[float, float], there: tuple[float, float], km: int) -> None:
+    assert round(toponyms.distance_km(here, there)) == km
+
+
+def when(first: date | None, last: date | None, unit: Granularity, edtf: str = "", start: int = 0) -> When:
+    return When(Evidence(start, start + 4, "xxxx"), first, last, unit, edtf)
+
+
+@pytest.mark.parametrize(
+    ("time", "value"),
+    [
+        (when(date(1989, 10, 9), date(1989, 10, 9), Granularity.DAY), "1989-10-09"),
+        (when(date(1989, 10, 9), date(1989, 10, 15), Granularity.WEEK), "1989-W41"),
+        (when(date(1989, 10, 1), date(1989, 10, 31), Granularity.MONTH), "1989-10"),
+        (when(date(1989, 3, 1), date(1989, 5, 31), Granularity.SEASON, "1989-21"), "1989-SP"),
+        (when(date(1989, 1, 1), date(1989, 12, 31), Granularity.YEAR), "1989"),
+        (when(date(1980, 1, 1), date(1989, 12, 31), Granularity.DECADE), "198"),
+        (when(date(1989, 10, 1), date(1989, 12, 31), Granularity.INTERVAL), "1989-Q4"),
+        (when(date(1989, 10, 1), date(1989, 12, 30), Granularity.INTERVAL), None),
+        (when(None, date(1989, 12, 30), Granularity.INTERVAL), None),
+        (when(None, None, Granularity.UNKNOWN), None),
+    ],
+)
+def test_timex_values(time: When, value: str | None) -> None:
+    assert timex.timex_value(time) == value
+
+
+def test_times_count_by_span_and_by_value_and_durations_can_be_left_out() -> None:
+    gold = [
+        {"start": 0, "end": 4, "type": "DATE", "value": "1989-10-09"},
+        {"start": 10, "end": 20, "type": "DATE", "value": "1989-10"},
+        {"start": 30, "end": 34, "type": "DURATION", "value": "P2W"},
+    ]
+    day = date(1989, 10, 9)
+    found = [when(day, day, Granularity.DAY, start=start) for start in (0, 10, 30)]
+    text = {"id": "a", "text": "", "published": "1989-10-10", "times": gold}
+    _, scores = judge(timex.TIMEX, [text], FakeStages(times=found))
+    assert scores["relaxed_f1"] == 1
+    assert scores["strict_f1"] == pytest.approx(2 / 3)
+    assert scores["value_f1"] == pytest.approx(1 / 3)
+    assert scores["dates_value_f1"] == pytest.approx(1 / 2)
+
+
+PAGE: Record = {
+    "id": "p",
+    "html": "p.html.gz",
+    "folder": Path(),
+    "with": ["the march began", "at noon"],
+    "without": ["Subscribe now", "Cookies"],
+    "title": "A march",
+    "published": "1989-10-10",
+}
+
+
+def test_pages_count_segments_kept_and_let_in() -> None:
+    published = Published(date(1989, 10, 10), PublishedBasis.METADATA)
+    report = make_report("The day\nthe  march\nbegan. Cookies", title="A  march", published=published)
+    _, scores = judge(pages.PAGES, [PAGE], FakeStages(reports={"p.html.gz": report}))
+    assert scores["text_f1"] == pytest.approx(2 / (2 + 1 + 1))
+    assert scores["title_accuracy"] == scores["date_accuracy"] == 1
+
+
+def test_a_page_that_cannot_be_read_scores_zero() -> None:
+    _, scores = judge(pages.PAGES, [PAGE], FakeStages())
+    assert set(scores.values()) == {0}
+
+
+def token(index: int, start: int, text: str, head: int) -> Token:
+    return Token(index, start, start + len(text), text, text.lower(), "VERB", "VB", "dep", head)
+
+
+def test_head_lemma_is_of_the_word_that_hangs_outside() -> None:
+    words = [token(3, 10, "went", 0), token(4, 15, "on", 3), token(5, 18, "trial", 4)]
+    assert ecbplus.head_lemma(words) == "went"
+    assert ecbplus.head_lemma(words[1:]) == "on"
+
+
+def ecb(name: str, text: str, **chains: str) -> Record:
+    def mention(words: str, chain: str) -> Record:
+        start = text.index(words)
+        return {"spans": [[start, start + len(words)]], "chain": chain, "event": True, "validated": True}
+
+    mentions = [mention(words, chain) for words, chain in chains.items()]
+    mentions.append({"spans": [[0, 3]], "chain": "X", "event": False, "validated": True})
+    return {"id": name, "topic": "1", "text": text, "publisher": None, "url": None, "mentions": mentions}
+
+
+def test_gold_mentions_are_linked_inside_a_topic() -> None:
+    records = [
+        ecb("a", "They marched, then sang.", marched="C1", sang="_SINGLE_"),
+        ecb("b", "The protest ended; a choir chanted.", protest="C1", chanted="_SINGLE_"),
+    ]
+    _, perfect = judge(ecbplus.ECBPLUS, records, FakeStages(together=[{"marched", "protest"}]))
+    assert perfect["conll_f1"] == 1
+    (outcome,), wrong = judge(ecbplus.ECBPLUS, records, FakeStages(together=[{"sang", "chanted"}]))
+    assert outcome.gold == ("4 mentions", "3 chains")
+    assert wrong["muc_f1"] == 0
+    assert wrong["b3_f1"] == pytest.approx(3 / 4)
+
+
+def coded(name: str, event: str, headline: str, **more: Any) -> Record:
+    actor = {"name": "City police", "subtype": "Security forces: Police", "perpetrator": 1, "victim": 0}
+    base = {
+        "id": name,
+        "event_id": event,
+        "headline": headline,
+        "source": headline,
+        "publisher": "AFP",
+        "published": "1989-10-10",
+        "country": "Kenya",
+        "city": "Busia",
+        "location": "Busia",
+        "latitude": 0.46,
+        "longitude": 34.1,
+        "geo_precision": 3.0,
+        "date_start": "1989-10-09",
+        "date_end": "1989-10-09",
+        "deaths_low": 2,
+        "deaths_high": 3,
+        "injuries_low": 0,
+        "injuries_high": 0,
+        "actors": [actor],
+    }
+    return base | more
+
+
+def test_a_coded_record_becomes_a_mention_whose_values_stand_in_its_report() -> None:
+    report, mention = maverick.mention_of(coded("a", "E1", "Two die"))
+    values = [mention.trigger, mention.actors[0].evidence, mention.figures[0].evidence]
+    assert mention.place
+    assert mention.when
+    for evidence in (*values, mention.place.evidence, mention.when.evidence):
+        report.check(evidence)
+    assert mention.actors[0].sector == "COP"
+    assert [(it.counts, it.low, it.high) for it in mention.figures] == [("killed", 2, 3)]
+    assert report.publisher == "Agence France Presse"
+    assert "E1" not in report.text
+
+
+def test_pairs_of_coded_reports_are_counted() -> None:
+    records = [coded("a", "E1", "A"), coded("b", "E1", "B"), coded("c", "E2", "C"), coded("d", "E2", "D", actors=[])]
+    _, scores = judge(maverick.MAVERICK, records, FakeStages(together=[{"A", "B", "C"}]))
+    assert scores["pair_precision"] == pytest.approx(1 / 3)
+    assert scores["pair_recall"] == pytest.approx(1 / 2)
+
+
+RAID = "Guerrillas of the Red Star kidnapped Ana Ruiz. They burned the mill."
+
+
+def muc_record(text: str, *templates: Mapping[str, Sequence[Sequence[str]]], kinds: Sequence[str]) -> Record:
+    def fill(names: Sequence[str]) -> Record:
+        return {"alternatives": [{"text": name, "spans": [[0, 1]]} for name in names]}
+
+    raw = [
+        {"slots": {"type": [{"value": kind}], **{slot: [fill(it) for it in fills] for slot, fills in it.items()}}}
+        for kind, it in zip(kinds, templates, strict=True)
+    ]
+    return {"id": "m", "text": text, "templates": raw}
+
+
+def test_templates_are_scored_as_gtt_scores_them() -> None:
+    told = [
+        Told("ASSAULT", "abduction", "kidnapped", {"Guerrillas of the Red Star": "REB"}, {"Ana Ruiz": "CVL"}),
+        Told("ASSAULT", "arson", "burned", {"They": "UNK"}, {"the mill": "UNK"}),
+        Told("PROTEST", "march", "of"),
+    ]
+    gold = muc_record(
+        RAID,
+        {"perp_org": [["RED STAR", "GUERRILLAS OF RED STAR"]], "hum_tgt_name": [["ANA RUIZ"]]},
+        {"phys_tgt": [["MILL"], ["HOUSE"]]},
+        kinds=["KIDNAPPING", "BOMBING / ARSON"],
+    )
+    (outcome,), scores = judge(muc.MUC4, [gold], FakeStages({RAID: told}))
+    assert outcome.found == ("arson", "kidnapping")
+    # Found: 2 types, organisation, victim, `they`, mill = 6, of which 5 right. Gold: 2 types, 4 fills, 5 of them found.
+    assert scores["micro_precision"] == pytest.approx(5 / 6)
+    assert scores["micro_recall"] == pytest.approx(5 / 6)
+    assert scores["type_f1"] == 1
+
+
+def test_templates_of_another_type_pair_with_nothing() -> None:
+    fills = {"Victim": [frozenset({"ana ruiz"})]}
+    tally = muc.compare([muc.Template("bombing", fills)], [muc.Template("arson", fills)])
+    assert (tally["all", "right"], tally["all", "found"], tally["all", "gold"]) == (0, 2, 2)
+
+
+@pytest.mark.parametrize(
+    ("text", "small"),
+    [
+        ('POLICE FIRED. "TWO" DIED.\n\nNO MORE', 'Police fired. "two" died.\n\nNo more'),
+        ("Police FIRED", "Police FIRED"),
+        ("", ""),
+        ("İZMIR", "İzmir"),
+    ],
+)
+def test_capitals_are_written_small_and_offsets_stay(text: str, small: str) -> None:
+    assert muc.write_small(text) == small
+    assert len(small) == len(text)

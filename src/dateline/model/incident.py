@@ -66,7 +66,7 @@ class Incident:
         status: the status of its most assertive mention.
         earliest, latest: the days on which its mentions can agree, or all their days where they cannot.
         publishers: how many publishers tell of it; reports with no known publisher count one each.
-        single_source: one publisher and one report only.
+        single_source: one publisher only, in however many reports.
         contested: some figure, day or status on which its mentions cannot all be right.
         disputed: the names of what is contested.
     """

@@ -1,0 +1,263 @@
+"""Are two mentions one incident? A table of features, each with its weight and its reason in words.
+
+A weight is in bits: how often more likely a pair of mentions of one incident shows the feature in full than a pair of
+two incidents does, as a power of two. They are set by reason and written beside each feature, not fitted; a feature
+finds a value between -1 and 1, and the bits of a pair are the prior and the sum of weight times value.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from dateline.linking.conflict import COORDINATION, conflict_of, gap_between, is_within
+from dateline.linking.figures import are_disjoint, likeness
+from dateline.linking.forms import are_kin
+from dateline.linking.places import Relation, is_inferred, name_of, proximity_of
+from dateline.linking.profile import fold
+from dateline.model.ground import Actor, Precision, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dateline.linking.profile import Profile
+    from dateline.model.event import Mention
+
+SCALE = 100
+"""Bits are summed as whole hundredths, so that no order of summing changes a sum."""
+
+PRIOR_ACROSS = -9.0
+"""Of two mentions of one type in two reports of an archive, about one pair in 500 is of one incident."""
+
+PRIOR_WITHIN = -4.0
+"""Of two mentions of one type in one report, about one pair in 16 tells the same twice."""
+
+YEAR_DAYS, WEEK_DAYS = 365, 8
+"""The days over which the events of an archive, and those of one report, spread."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a feature found: from -1 (two incidents) to 1 (one incident), and in words."""
+
+    value: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One way to compare two mentions.
+
+    Attributes:
+        across: weight in bits between two reports.
+        within: weight in bits inside one report.
+        func: the comparison; None where it has nothing to say.
+    """
+
+    name: str
+    across: float
+    within: float
+    func: Callable[[Profile, Profile], Finding | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """The outcome for one pair.
+
+    Attributes:
+        bits: hundredths of bits for one incident; above 0 is more likely one than two; 0 where there is a conflict.
+        why: one clause a feature, or the conflict.
+        conflict: why the two cannot be one, or the empty text.
+    """
+
+    bits: int
+    why: tuple[str, ...]
+    conflict: str = ""
+
+    @property
+    def score(self) -> float:
+        """The bits as a number from 0 (surely two) to 1 (surely one); 0 where there is a conflict."""
+        return 0.0 if self.conflict else round(1 / (1 + 2 ** -max(-60.0, min(60.0, self.bits / SCALE))), 4)
+
+
+def compare(left: Profile, right: Profile) -> Comparison:
+    """Compare two mentions. The order of the two changes nothing but the order of words in a reason."""
+    conflict = conflict_of(left, right)
+    if conflict:
+        return Comparison(0, (conflict,), conflict)
+    within = is_within(left, right)
+    total, why = round((PRIOR_WITHIN if within else PRIOR_ACROSS) * SCALE), []
+    for feature in FEATURES:
+        finding = feature.func(left, right)
+        if finding is not None:
+            total += round(finding.value * (feature.within if within else feature.across) * SCALE)
+            why.append(finding.why)
+    return Comparison(total, tuple(why))
+
+
+# --- features: what makes one incident more or less likely -----------------------------------------------------------
+
+
+def compare_form(left: Profile, right: Profile) -> Finding | None:
+    """Compare how it was done."""
+    a, b = left.mention.form, right.mention.form
+    if a is None or b is None:
+        return None
+    if a == b:
+        return Finding(1, f"both {a}")
+    return Finding(0.3, f"{a} can be {b}") if are_kin(a, b) else Finding(-1, f"{a} is not {b}")
+
+
+def compare_days(left: Profile, right: Profile) -> Finding | None:
+    """Compare times by how seldom two unrelated intervals of their length would meet."""
+    a, b = left.days, right.days
+    within = is_within(left, right)
+    if a is None or b is None:
+        return _compare_time_words(left, right) if within else Finding(-0.35, "no day known for one of them")
+    spread, gap = WEEK_DAYS if within else YEAR_DAYS, a.gap(b)
+    value = max(0.0, 1 - math.log(a.count + b.count - 1) / math.log(spread))
+    if gap:
+        return Finding(value - 0.5, f"{gap} day apart") if gap == 1 else Finding(-1, f"{gap} days apart")
+    return Finding(value, "same day" if a.count == b.count == 1 else f"times overlap ({a.count} and {b.count} days)")
+
+
+def compare_place(left: Profile, right: Profile) -> Finding | None:
+    """Compare places by how seldom two unrelated incidents share one of that size."""
+    proximity = proximity_of(left.mention.place, right.mention.place)
+    if proximity is None:
+        return None if is_within(left, right) else Finding(-0.3, "no place known for one of them")
+    value = _PLACE_VALUE[proximity.precision]
+    pair = f"{name_of(left.mention.place)} and {name_of(right.mention.place)}"
+    names = f"{pair}: {proximity.relation.value} {proximity.precision.value}"
+    if proximity.relation in (Relation.APART, Relation.DOUBTFUL):
+        return Finding(-1 if proximity.relation is Relation.APART else -0.5, names)
+    if proximity.relation is Relation.NEAR:
+        return Finding(-0.3, names)
+    return Finding(value / 2 if is_inferred(left.mention.place, right.mention.place) else value, names)
+
+
+def compare_actor(left: Profile, right: Profile) -> Finding | None:
+    """Compare who did it."""
+    return _compare_role(left.mention, right.mention, Role.ACTOR)
+
+
+def compare_recipient(left: Profile, right: Profile) -> Finding | None:
+    """Compare to whom it was done."""
+    return _compare_role(left.mention, right.mention, Role.RECIPIENT)
+
+
+def compare_figures(left: Profile, right: Profile) -> Finding | None:
+    """Compare how many; inside one report two numbers that exclude each other are two events."""
+    a, b = left.claims, right.claims
+    alike = likeness(a, b)
+    if alike is None:
+        return None
+    return Finding(-1 if is_within(left, right) and are_disjoint(a, b) else alike[0], alike[1])
+
+
+def compare_trigger(left: Profile, right: Profile) -> Finding | None:
+    """Compare the words that name the event."""
+    shared = sorted(left.stems & right.stems)
+    return Finding(1, f"same word {shared[0]}-") if shared else None
+
+
+def compare_status(left: Profile, right: Profile) -> Finding | None:
+    """Compare what is claimed: a denial can be of what others assert, a plan can be of what then happened."""
+    a, b = sorted((left.mention.status.value, right.mention.status.value))
+    return Finding(-0.5, f"one {a}, one {b}") if a != b else None
+
+
+def compare_crowd(left: Profile, right: Profile) -> Finding | None:
+    """Count how many such events one report tells apart on that day in that place: as many rivals for this pair."""
+    crowd = min(left.crowd, right.crowd)
+    if crowd < 2:
+        return None
+    return Finding(-min(1.0, math.log2(crowd) / 6), f"one report tells of {crowd} such events there that day")
+
+
+def compare_words(left: Profile, right: Profile) -> Finding | None:
+    """Two coders that read the same words, or two readings side by side in one sentence."""
+    a, b = left.mention, right.mention
+    if not is_within(left, right):
+        return None
+    if a.trigger.span.overlaps(b.trigger.span):
+        return Finding(1, "the same words")
+    return Finding(-0.2, "side by side in one sentence") if gap_between(a, b) <= COORDINATION else None
+
+
+FEATURES = (
+    Feature("form", 1.5, 1.5, compare_form),  # some three forms of a type are common
+    Feature("days", 8.5, 3.0, compare_days),  # log2 of a year; the events of one report share days
+    Feature("place", 7.0, 3.5, compare_place),  # a site among a hundred; the events of one report share places
+    Feature("actor", 3.0, 3.0, compare_actor),  # a handful of actors do most of it
+    Feature("recipient", 2.0, 2.0, compare_recipient),  # more often left out, and vaguer
+    Feature("figures", 4.0, 5.0, compare_figures),  # reports of one incident disagree nearly every second time
+    Feature("trigger", 1.0, 2.0, compare_trigger),  # words repeat inside a report and vary between reports
+    Feature("status", 3.0, 3.0, compare_status),  # most that is planned or denied is told of as such
+    Feature("crowd", 6.0, 6.0, compare_crowd),  # up to 64 rivals
+    Feature("words", 0.0, 12.0, compare_words),  # the same words are the same event
+)
+
+
+# --- the parts -------------------------------------------------------------------------------------------------------
+
+_PLACE_VALUE = {
+    Precision.SITE: 1.0,
+    Precision.DISTRICT: 0.9,
+    Precision.CITY: 0.7,
+    Precision.COUNTY: 0.55,
+    Precision.PROVINCE: 0.4,
+    Precision.REGION: 0.25,
+    Precision.COUNTRY: 0.1,
+    Precision.UNKNOWN: 0.4,
+}
+
+
+def _compare_time_words(left: Profile, right: Profile) -> Finding | None:
+    """Two times of one report that could not be resolved are one if they share their words: "in the past year"."""
+    words = [_long_words(it.mention.when.evidence.quote) for it in (left, right) if it.mention.when and not it.days]
+    if len(words) < 2 or not words[0] & words[1] or not (words[0] <= words[1] or words[1] <= words[0]):
+        return None
+    return Finding(0.6, f"the same words for the time: {' '.join(sorted(words[0] & words[1]))}")
+
+
+def _long_words(text: str) -> frozenset[str]:
+    return frozenset(word for word in fold(text).split() if len(word) > 3)
+
+
+def _compare_role(left: Mention, right: Mention, role: Role) -> Finding | None:
+    """Return the best finding over the pairs of actors in a role: one that matches is enough."""
+    pairs = [(a, b) for a in left.actors if a.role is role for b in right.actors if b.role is role]
+    findings = [found for a, b in pairs if (found := _compare_actors(a, b))]
+    return max(findings, key=lambda found: (found.value, found.why), default=None)
+
+
+@cache
+def _sectors(codes: str | None) -> frozenset[str]:
+    """Return the codes of a sector that say something: "GOV PTY" is two, UNK is none."""
+    return frozenset((codes or "").replace(",", " ").split()) - {"UNK"}
+
+
+def _compare_actors(left: Actor, right: Actor) -> Finding | None:
+    role = left.role.value
+    if left.name and right.name:
+        return _compare_names(left, right)
+    if left.country and right.country and left.country != right.country:
+        return Finding(-1, f"{role} of {left.country}, not of {right.country}")
+    a, b = _sectors(left.sector), _sectors(right.sector)
+    if not a or not b:
+        return None
+    if a & b:
+        return Finding(0.5, f"{role}s both {' '.join(sorted(a & b))}")
+    return None if "CVL" in a | b else Finding(-0.5, f"{role} {left.sector}, not {right.sector}")
+
+
+def _compare_names(left: Actor, right: Actor) -> Finding:
+    """Two names differ more often because reports name different people of one side than because events differ."""
+    role = left.role.value
+    if left.name and right.name and left.name.casefold() == right.name.casefold():
+        return Finding(1, f"same {role} {left.name}")
+    shared = _sectors(left.sector) & _sectors(right.sector)
+    return Finding(-0.2 if shared else -0.6, f"{role} {left.name}, not {right.name}")

@@ -1,0 +1,134 @@
+"""What makes it impossible that two mentions are one incident, whatever else they share. A table of pure rules.
+
+A rule returns why the two cannot be one, in words, or the empty text. Its order of arguments does not matter.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.linking.figures import are_disjoint
+from dateline.linking.forms import WAVE, are_kin
+from dateline.linking.places import FINENESS, Relation, is_inferred, name_of, proximity_of
+from dateline.model.event import Status
+from dateline.model.ground import Precision
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dateline.linking.profile import Profile
+    from dateline.model.event import Mention
+
+COORDINATION = 6
+"""Code points between two clauses that a conjunction joins: ", and "."""
+
+_CITY = FINENESS[Precision.CITY]
+
+
+def is_within(left: Profile, right: Profile) -> bool:
+    """Say whether both mentions stand in one report."""
+    return left.mention.report == right.mention.report
+
+
+def gap_between(left: Mention, right: Mention) -> int:
+    """Return how many code points lie between two clauses of one report."""
+    return max(0, max(left.clause.start, right.clause.start) - min(left.clause.end, right.clause.end))
+
+
+def conflict_of(left: Profile, right: Profile) -> str:
+    """Return the first reason why the two cannot be one incident, or the empty text."""
+    return next((why for rule in CONFLICTS if (why := rule(left, right))), "")
+
+
+def differ_in_type(left: Profile, right: Profile) -> str:
+    """An arrest is not a protest; it may answer one."""
+    a, b = left.mention, right.mention
+    return "" if a.type == b.type else f"{a.type} is not {b.type}"
+
+
+def are_unreal(left: Profile, right: Profile) -> str:
+    """A hypothetical or generic event never took place, so it cannot be one that did."""
+    for status in (left.mention.status, right.mention.status):
+        if status in (Status.HYPOTHETICAL, Status.GENERIC):
+            return f"one is {status.value}: nothing that took place"
+    return ""
+
+
+def differ_in_days(left: Profile, right: Profile) -> str:
+    """Between reports a day of tolerance: nights, time zones, days of print. Inside one report none."""
+    if left.days is None or right.days is None:
+        return ""
+    gap = left.days.gap(right.days)
+    return f"{gap} days apart" if gap > (0 if is_within(left, right) else 1) else ""
+
+
+def differ_in_place(left: Profile, right: Profile) -> str:
+    """Two places that cannot be one, both told by the words: an inferred place does not rule out."""
+    proximity = proximity_of(left.mention.place, right.mention.place)
+    if (
+        proximity is None
+        or proximity.relation is not Relation.APART
+        or is_inferred(left.mention.place, right.mention.place)
+    ):
+        return ""
+    return f"{name_of(left.mention.place)} is not {name_of(right.mention.place)}"
+
+
+def is_plan_of_another_day(left: Profile, right: Profile) -> str:
+    """What was planned or called for meets what happened only on a day that both name."""
+    ahead = {Status.PLANNED, Status.CALLED_FOR}
+    statuses = {left.mention.status, right.mention.status}
+    if not statuses & ahead or statuses <= ahead:
+        return ""
+    same = left.days is not None and right.days is not None and left.days.gap(right.days) == 0
+    return "" if same else "a plan, and no day in common with what happened"
+
+
+def is_wave_and_part(left: Profile, right: Profile) -> str:
+    """A wave over many cities is more than what happened in one of them."""
+    for wave, part in ((left.mention, right.mention), (right.mention, left.mention)):
+        if _is_wave(wave) and not _is_wave(part) and part.place and FINENESS[part.place.precision] <= _CITY:
+            return f"a wave over many places, and its part in {name_of(part.place)}"
+    return ""
+
+
+def differ_in_one_report(left: Profile, right: Profile) -> str:
+    """One report that names two forms, or two numbers in two clauses of one sentence, tells of two events."""
+    a, b = left.mention, right.mention
+    if not is_within(left, right) or a.trigger.span == b.trigger.span:
+        return ""
+    if a.form and b.form and a.form != b.form and not are_kin(a.form, b.form):
+        return f"one report tells apart {a.form} and {b.form}"
+    proximity = proximity_of(a.place, b.place)
+    if proximity and proximity.relation in (Relation.NEAR, Relation.DOUBTFUL):
+        return f"one report tells apart {name_of(a.place)} and {name_of(b.place)}"
+    side_by_side = gap_between(a, b) <= COORDINATION
+    if side_by_side and are_disjoint(left.claims, right.claims):
+        return "side by side in one sentence, with other figures"
+    return ""
+
+
+def have_nothing_in_common(left: Profile, right: Profile) -> str:
+    """Across reports a link needs a time, a place or a named actor that both speak of."""
+    if is_within(left, right) or left.names & right.names:
+        return ""
+    timed = left.days is not None and right.days is not None
+    placed = proximity_of(left.mention.place, right.mention.place) is not None
+    return "" if timed or placed else "no time, place or named actor in common"
+
+
+CONFLICTS: tuple[Callable[[Profile, Profile], str], ...] = (
+    differ_in_type,
+    are_unreal,
+    differ_in_days,
+    differ_in_place,
+    is_plan_of_another_day,
+    is_wave_and_part,
+    differ_in_one_report,
+    have_nothing_in_common,
+)
+
+
+def _is_wave(mention: Mention) -> bool:
+    spread = {"cities", "provinces", "places", "countries"}
+    return mention.form == WAVE or any(figure.counts in spread for figure in mention.figures)

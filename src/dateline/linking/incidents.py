@@ -1,0 +1,164 @@
+"""From the mentions of a cluster to what happened: `Incident`, computed and recomputable."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from dateline.linking.figures import Claim, claims_of, hull
+from dateline.linking.places import FINENESS, Relation, radius_of, relate
+from dateline.linking.profile import OPEN_END, OPEN_START, Days, days_of, fold
+from dateline.model.event import Status
+from dateline.model.ground import Basis, Granularity, Precision
+from dateline.model.incident import Incident, Range
+from dateline.model.text import digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dateline.model.event import Mention
+    from dateline.model.ground import Place
+
+ASSERTIVENESS = (
+    Status.ASSERTED,
+    Status.DENIED,
+    Status.PLANNED,
+    Status.CALLED_FOR,
+    Status.HYPOTHETICAL,
+    Status.GENERIC,
+)
+"""What is said to have happened comes before what is said not to have, and that before what may."""
+
+
+def incident_of(mentions: Iterable[Mention], publishers: Mapping[str, str | None]) -> Incident:
+    """Return the incident that these mentions tell of.
+
+    Days, place and figures come from the mentions of the incident's status: the number in a plan is no count of what
+    happened. Values that were inferred give way to values that the words state.
+    """
+    known = sorted(mentions, key=lambda mention: mention.id)
+    status = min((mention.status for mention in known), key=ASSERTIVENESS.index)
+    telling = [mention for mention in known if mention.status is status]
+    when, where, figures = period_of(telling), place_of(telling), ranges_of(telling)
+    reports = tuple(sorted({mention.report for mention in known}))
+    outlets = _count_publishers(reports, publishers)
+    disputed = _disputed(known, telling, figures)
+    return Incident(
+        id=digest([mention.id for mention in known]),
+        type=_most(mention.type for mention in known),
+        form=_most(mention.form for mention in known if mention.form) or None,
+        status=status,
+        mentions=tuple(mention.id for mention in known),
+        reports=reports,
+        publishers=outlets,
+        earliest=when.earliest,
+        latest=when.latest,
+        granularity=when.granularity,
+        place=where.name if where else None,
+        country=where.country if where else None,
+        admin1=where.admin1 if where else None,
+        lat=where.lat if where else None,
+        lon=where.lon if where else None,
+        radius_km=where.radius_km if where else None,
+        precision=where.precision if where else Precision.UNKNOWN,
+        figures=figures,
+        single_source=outlets == 1,
+        contested=bool(disputed),
+        disputed=disputed,
+    )
+
+
+def ranges_of(mentions: Iterable[Mention]) -> tuple[Range, ...]:
+    """Return, for each count, the lowest and highest claim, and whether two claims exclude each other."""
+    claims: dict[str, list[Claim]] = {}
+    for mention in mentions:
+        for counts, claim in claims_of(mention.figures).items():
+            claims.setdefault(counts, []).append(claim)
+    return tuple(_range(counts, claims[counts]) for counts in sorted(claims))
+
+
+def _range(counts: str, claims: Sequence[Claim]) -> Range:
+    whole = hull(claims)
+    contested = any(not a.meets(b) for index, a in enumerate(claims) for b in claims[index + 1 :])
+    return Range(counts, whole.low, whole.high, contested)
+
+
+def _most(codes: Iterable[str]) -> str:
+    """Return the code that most mentions give, the first by alphabet among equals; empty if there is none."""
+    tally = Counter(codes)
+    return min(tally, key=lambda code: (-tally[code], code), default="")
+
+
+def _count_publishers(reports: Iterable[str], publishers: Mapping[str, str | None]) -> int:
+    """Count publishers; a report whose publisher is not known counts as one of its own."""
+    return len({fold(publishers.get(report) or "") or (report,) for report in reports})
+
+
+def _disputed(known: Sequence[Mention], telling: Sequence[Mention], figures: Iterable[Range]) -> tuple[str, ...]:
+    """Return the names of what the mentions cannot all be right about."""
+    names = ["status"] if {Status.ASSERTED, Status.DENIED} <= {mention.status for mention in known} else []
+    days = _known_days(telling)
+    names += ["when"] if days and max(it.first for it in days) > min(it.last for it in days) else []
+    places = _known_places(telling)
+    names += ["where"] if any(_are_apart(a, b) for a in places for b in places) else []
+    return (*names, *(figure.counts for figure in figures if figure.contested))
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """The days of an incident: None for an end that is open or not known."""
+
+    earliest: date | None = None
+    latest: date | None = None
+    granularity: Granularity = Granularity.UNKNOWN
+
+
+def period_of(mentions: Iterable[Mention]) -> Period:
+    """Return the days on which the mentions can agree, or all their days where they cannot."""
+    days = _known_days(mentions)
+    if not days:
+        return Period()
+    common = (max(it.first for it in days), min(it.last for it in days))
+    first, last = common if common[0] <= common[1] else (min(it.first for it in days), max(it.last for it in days))
+    return Period(_day(first), _day(last), _granularity(mentions, Days(first, last)))
+
+
+def _known_days(mentions: Iterable[Mention]) -> list[Days]:
+    """Return the days that the words state, or the inferred ones if none are stated."""
+    whens = [(mention.when, days) for mention in mentions if (days := days_of(mention.when))]
+    stated = [days for when, days in whens if when and when.basis is not Basis.INFERRED]
+    return stated or [days for _when, days in whens]
+
+
+def _day(ordinal: int) -> date | None:
+    return None if ordinal in (OPEN_START, OPEN_END) else date.fromordinal(ordinal)
+
+
+def _granularity(mentions: Iterable[Mention], days: Days) -> Granularity:
+    """Return the finest unit in which some mention names exactly these days; an interval where none does."""
+    named = {mention.when.granularity for mention in mentions if mention.when and days_of(mention.when) == days}
+    return next((unit for unit in Granularity if unit in named), Granularity.INTERVAL)
+
+
+def place_of(mentions: Iterable[Mention]) -> Place | None:
+    """Return the place that contradicts the fewest others, and the most precise of these."""
+    places = _known_places(mentions)
+
+    def rank(place: Place) -> tuple[int, int, float, str, int]:
+        against = sum(_are_apart(place, other) for other in places)
+        return (against, FINENESS[place.precision], radius_of(place), place.name or "", place.geonames or 0)
+
+    return min(places, key=rank, default=None)
+
+
+def _known_places(mentions: Iterable[Mention]) -> list[Place]:
+    """Return the places that the gazetteer knows: those that the words state, or the inferred ones if none is."""
+    places = [mention.place for mention in mentions if mention.place and mention.place.name]
+    return [place for place in places if place.basis is not Basis.INFERRED] or places
+
+
+def _are_apart(left: Place, right: Place) -> bool:
+    proximity = relate(left, right)
+    return proximity is not None and proximity.relation is Relation.APART

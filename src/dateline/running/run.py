@@ -1,0 +1,196 @@
+"""One run: inputs through an engine into a project, links over all of it, and the commit.
+
+A run can be killed at any instant and made again with the same command: finished shards are taken up, nothing is lost
+and nothing is there twice, and the project is in the end the same, to the byte, but for the clock in the manifest.
+"""
+
+from __future__ import annotations
+
+import time
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+import pyarrow as pa
+
+from dateline.coding.registry import open_coder
+from dateline.errors import UsageError
+from dateline.grounding.gazetteer import open_gazetteer
+from dateline.model.tables import schema
+from dateline.reading.inputs import Given, find_inputs
+from dateline.running import versions
+from dateline.running.batches import cut, input_id
+from dateline.running.local import Local
+from dateline.running.pipeline import Pipeline, relate
+from dateline.storing.archive import WORK
+from dateline.storing.database import Counts, open_database, over
+from dateline.storing.manifest import Clock, Manifest
+from dateline.storing.results import Result
+from dateline.storing.writer import Provenance, Writer, writing
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+
+    from dateline.config import Config
+    from dateline.reading.inputs import Input
+    from dateline.running.engine import Engine, Stage
+
+NOTHING_GIVEN = Given()
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a run is.
+
+    Attributes:
+        done: inputs whose results are stored, those that were there before included.
+        skipped: of these, inputs that an earlier run had read already.
+        mentions, issues: what the others gave.
+    """
+
+    done: int = 0
+    skipped: int = 0
+    mentions: int = 0
+    issues: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What a run did, and what the project holds now.
+
+    Attributes:
+        run: its id; None if there was nothing new, and so nothing was written.
+        inputs, skipped: how many inputs there were, and how many of them an earlier run had read already.
+        added: rows by noun and inputs by outcome, as in the manifest; empty if nothing was written.
+        total: what is current in the project.
+        unused: judgements on mentions that are not there.
+        seconds: wall-clock time.
+    """
+
+    project: Path
+    run: str | None
+    inputs: int
+    skipped: int
+    added: dict[str, int]
+    total: Counts
+    unused: int
+    seconds: float
+
+
+def run(
+    paths: Sequence[str],
+    project: Path,
+    config: Config,
+    *,
+    given: Given = NOTHING_GIVEN,
+    retry: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+) -> Summary:
+    """Read, code, ground and link what the paths hold, and add it to a project, which is made if there is none.
+
+    Args:
+        paths: files, folders, or `-` for standard input.
+        project: a folder, new or of an earlier run.
+        config: coder, workers, time budget and cache.
+        given: what is known about all inputs.
+        retry: read again the inputs that were set aside because they killed or stalled their worker.
+        progress: called after each batch.
+
+    Raises:
+        UsageError: for paths that do not exist, and for a project inside of what is to be read.
+        ArchiveError: if the project is in use or damaged.
+    """
+    inputs = find_inputs(paths, given)
+    _check_apart(project, paths)
+    open_gazetteer(config.cache)  # compiled once here, not by each worker at the same time
+    coder = open_coder(config.coder).id
+    stage = Pipeline(config.coder, config.cache, versions.stage_digest(coder))
+    provenance = Provenance(stage.digest, versions.linker_digest(), versions.versions(coder))
+    engine = Local(project / WORK, config.workers, config.budget)
+    with writing(project, stage.digest, retry=retry) as writer:
+        return Run(writer, stage, engine, progress).carry_out(inputs, provenance)
+
+
+class Run:
+    """One run on its way."""
+
+    def __init__(
+        self, writer: Writer, stage: Stage, engine: Engine, progress: Callable[[Progress], None] | None = None
+    ) -> None:
+        self._writer = writer
+        self._stage = stage
+        self._engine = engine
+        self._progress = progress or (lambda _: None)
+        self._skipped = 0
+        self._folder = writer.archive.folder
+
+    def carry_out(self, inputs: Iterable[Input], provenance: Provenance) -> Summary:
+        """Do all of it and return the summary."""
+        clock, began = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
+        with closing(self._engine.map(self._stage, cut(self._fresh(inputs)))) as results:
+            for result in results:
+                self._writer.append(result)
+                self._tell()
+        unused, manifest = 0, None
+        judgements = self._writer.archive.judgements()
+        if self._writer.has_news(provenance, judgements):
+            with over(self._writer.files(), self._folder / WORK) as database:
+                linked = relate(database, list(judgements.values()))
+            self._writer.relate(linked.links, linked.incidents)
+            unused = len(linked.unused)
+            manifest = self._writer.commit(provenance, judgements, Clock(clock, round(time.monotonic() - began, 3)))
+        self._tidy()
+        return self._summary(manifest, unused, time.monotonic() - began)
+
+    def _fresh(self, inputs: Iterable[Input]) -> Iterator[Input]:
+        for input in inputs:
+            if self._writer.claim(input_id(input)):
+                yield input
+            else:
+                self._skipped += 1
+
+    def _tell(self) -> None:
+        tally = self._writer.tally
+        self._progress(Progress(self._skipped + tally["readings"], self._skipped, tally["mentions"], tally["issues"]))
+
+    def _tidy(self) -> None:
+        """Remove the shards whose every input is in the project now."""
+        for path in sorted((self._folder / WORK).glob("*.arrow")):
+            if self._writer.has_read(_inputs_in(path)):
+                path.unlink()
+
+    def _summary(self, manifest: Manifest | None, unused: int, seconds: float) -> Summary:
+        with open_database(self._folder) as database:
+            total = database.counts()
+        return Summary(
+            project=self._folder,
+            run=manifest.run if manifest else None,
+            inputs=self._skipped + self._writer.tally["readings"],
+            skipped=self._skipped,
+            added=dict(manifest.counts) if manifest else {},
+            total=total,
+            unused=unused,
+            seconds=round(seconds, 3),
+        )
+
+
+def _inputs_in(shard: Path) -> list[str]:
+    """Return the inputs whose results are in a shard, reading nothing else of it; none if the file is damaged."""
+    only = pa.ipc.IpcReadOptions(included_fields=[schema(Result).get_field_index("input")])
+    try:
+        with pa.memory_map(str(shard)) as file, pa.ipc.open_stream(file, options=only) as reader:
+            return cast("list[str]", reader.read_next_batch().column(0).to_pylist())
+    except pa.ArrowInvalid:
+        return []
+
+
+def _check_apart(project: Path, paths: Sequence[str]) -> None:
+    """Raise `UsageError` if a run would read its own project."""
+    home = project.resolve()
+    for path in paths:
+        if path != "-" and home.is_relative_to(Path(path).resolve()):
+            raise UsageError(
+                f"project {project} lies inside {path!r}, which is to be read; name a folder outside of it"
+            )

@@ -1,0 +1,109 @@
+"""A project folder: raw bytes, one append-only Parquet table a noun, judgements, and a manifest a run.
+
+    project.json                    what the folder is
+    raw/ab/ab12...                  the bytes of each report, under their sha256
+    <noun>/<run>.parquet            readings, reports, mentions, issues, links, incidents
+    judgements/<id>.json            a person's word on two mentions, one file each
+    runs/<run>.json                 manifests; a file that none of them names does not exist
+    work/<key>.arrow                finished shards of a run that is not committed yet; may be deleted
+
+Reading needs no lock: what a manifest names never changes. One process writes at a time.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.errors import ArchiveError
+from dateline.storing.atomic import write_whole
+from dateline.storing.blobs import fetch
+from dateline.storing.judgements import read_judgements, write_judgement
+from dateline.storing.manifest import Manifest, read_manifests
+from dateline.storing.results import GROWING, PARTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dateline.model.incident import Judgement
+
+MARKER = "project.json"
+
+MARK = (json.dumps({"schema": "dateline.project/1"}) + "\n").encode()
+
+WORK = "work"
+
+Files = dict[str, tuple["Path", ...]]
+"""The Parquet files of each noun."""
+
+
+@dataclass(frozen=True, slots=True)
+class Archive:
+    """A project as its manifests stood when it was opened."""
+
+    folder: Path
+    manifests: tuple[Manifest, ...]
+
+    def files(self) -> Files:
+        """Return the Parquet files that hold each noun: of links and incidents, those of the newest run."""
+        newest = self.manifests[-1:]
+        return {noun: self._files(noun, self.manifests if noun in GROWING else newest) for noun in PARTS}
+
+    def _files(self, noun: str, manifests: tuple[Manifest, ...]) -> tuple[Path, ...]:
+        return tuple(part_path(self.folder, noun, manifest.run) for manifest in manifests if manifest.part(noun))
+
+    def raw(self, sha: str) -> bytes:
+        """Return the bytes with this hash. Raises `ArchiveError` if they are missing or changed."""
+        return fetch(self.folder, sha)
+
+    def judgements(self) -> dict[str, Judgement]:
+        """Return all judgements by id, sorted by time and id."""
+        return read_judgements(self.folder)
+
+    def judge(self, judgement: Judgement) -> str:
+        """Add a judgement and return its id. It counts from the next run on."""
+        return write_judgement(self.folder, judgement)
+
+
+def part_path(folder: Path, noun: str, run: str) -> Path:
+    """Return where a run's part of a noun lies."""
+    return folder / noun / f"{run}.parquet"
+
+
+def open_archive(folder: Path) -> Archive:
+    """Open a project for reading.
+
+    Raises:
+        ArchiveError: if the folder is no project, or a manifest is damaged or missing.
+    """
+    check_marker(folder)
+    return Archive(folder, read_manifests(folder))
+
+
+def check_marker(folder: Path) -> None:
+    """Raise `ArchiveError` unless the folder is a project that this version can read."""
+    try:
+        mark = (folder / MARKER).read_bytes()
+    except OSError as error:
+        raise ArchiveError(
+            f"{folder} is not a Dateline project (it has no {MARKER}); make one with `dateline run PATH... -o {folder}`"
+        ) from error
+    if mark != MARK:
+        raise ArchiveError(f"{folder / MARKER} holds {mark[:80]!r}; expected {MARK!r}: another version, or damaged")
+
+
+def found_project(folder: Path) -> None:
+    """Make a new or empty folder a project; leave a project as it is. Only the holder of the lock may call it.
+
+    Raises:
+        ArchiveError: if the folder holds something else.
+    """
+    if not (folder / MARKER).exists():
+        strange = [path.name for path in sorted(folder.iterdir()) if not path.name.startswith(".")]
+        if strange:
+            raise ArchiveError(
+                f"{folder} is not a Dateline project and not empty (it holds {strange[0]!r}); name a new folder"
+            )
+        write_whole(folder / MARKER, MARK)
+    check_marker(folder)

@@ -1,0 +1,234 @@
+"""Questions to a project: DuckDB views over its Parquet files, and one named method a question.
+
+The database lives in memory and holds no data; it can be opened as often as one likes, also while a run is writing,
+and shows the project as its manifests stood at that moment. No extension is loaded and nothing is ever downloaded.
+"""
+
+from __future__ import annotations
+
+import glob
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING, Any, cast
+
+import duckdb
+
+from dateline.errors import Issue, UsageError
+from dateline.model.event import Mention
+from dateline.model.incident import Incident, Link
+from dateline.model.tables import from_rows
+from dateline.model.text import Report
+from dateline.storing import queries
+from dateline.storing.archive import WORK, Files, open_archive
+from dateline.storing.filters import ALL, COLUMNS, Filters
+from dateline.storing.results import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from datetime import date
+    from pathlib import Path
+
+    import pyarrow as pa
+
+BATCH_ROWS = 5_000
+
+_SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """How much is current in a project.
+
+    Attributes:
+        single_source: incidents told by one publisher in one report only.
+        contested: incidents on which some figure, day or status is in dispute.
+    """
+
+    readings: int
+    duplicates: int
+    reports: int
+    mentions: int
+    links: int
+    incidents: int
+    single_source: int
+    contested: int
+    issues: int
+
+
+@dataclass(frozen=True, slots=True)
+class IncidentView:
+    """One incident with all that it rests on: mentions in the order of their reports, and those reports by id."""
+
+    incident: Incident
+    mentions: tuple[Mention, ...]
+    reports: dict[str, Report]
+
+
+@dataclass(frozen=True, slots=True)
+class ReportView:
+    """One report with its mentions in the order of the text, and its issues."""
+
+    report: Report
+    mentions: tuple[Mention, ...]
+    issues: tuple[Issue, ...]
+
+
+class Database:
+    """Read-only answers from a set of Parquet files. Get one from `open_database`."""
+
+    def __init__(self, parts: Files, spill: Path) -> None:
+        """Lay the views over the files; queries larger than memory spill to the folder `spill`."""
+        self._connection = duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": str(spill)})
+        for noun, paths in parts.items():
+            self._lay(noun, paths)
+        for statement in _views().split(";\n"):
+            self._connection.execute(statement).fetchall()
+
+    def close(self) -> None:
+        """Let go of memory and files."""
+        self._connection.close()
+
+    def table(self, noun: str) -> pa.Table:
+        """Return all current rows of a noun, one of the keys of `PARTS`, in a fixed order."""
+        return cast("pa.Table", self._view(noun).to_arrow_table()).cast(PARTS[noun])
+
+    def batches(self, noun: str) -> Iterator[list[dict[str, Any]]]:
+        """Yield the current rows of a noun as plain dictionaries, some thousand at a time, in a fixed order."""
+        for batch in self._view(noun).to_arrow_reader(BATCH_ROWS):
+            yield batch.to_pylist()
+
+    def all_mentions(self) -> Iterator[Mention]:
+        """Yield all current mentions, by report and place in the text."""
+        for rows in self.batches("mentions"):
+            yield from from_rows(Mention, rows)
+
+    def counts(self) -> Counts:
+        """Count what is current."""
+        (row,) = self._rows(queries.COUNTS)
+        return Counts(*row)
+
+    def publishers(self) -> dict[str, str | None]:
+        """Return the publisher of each current report, by report id."""
+        return dict(self._rows(queries.PUBLISHERS))
+
+    def period(self) -> tuple[date | None, date | None]:
+        """Return the first and the last day of current incidents; None where there is none of known time."""
+        ((first, last),) = self._rows(queries.PERIOD)
+        return first, last
+
+    def values(self, column: str) -> list[tuple[str, int]]:
+        """Return the values of a column of incidents, with their numbers, most frequent first.
+
+        Raises:
+            UsageError: if incidents cannot be filtered by this column.
+        """
+        if column not in COLUMNS:
+            raise UsageError(f"column {column!r} given; expected one of {', '.join(COLUMNS)}")
+        return self._rows(queries.VALUES, {"column": column})
+
+    def count_incidents(self, filters: Filters = ALL) -> int:
+        """Count the incidents that pass the filters."""
+        ((count,),) = self._rows(queries.COUNT_INCIDENTS, asdict(filters))
+        return int(count)
+
+    def incidents(self, filters: Filters = ALL, *, limit: int | None = None, offset: int = 0) -> list[Incident]:
+        """Return the incidents that pass the filters, earliest first, those of unknown time last; one page of them."""
+        page = {"limit": limit, "offset": offset}
+        return from_rows(Incident, self._dicts(queries.INCIDENTS, asdict(filters) | page))
+
+    def incidents_of(self, report: str) -> list[Incident]:
+        """Return the incidents that a report tells of, earliest first."""
+        return from_rows(Incident, self._dicts(queries.INCIDENTS_OF_REPORT, {"id": report}))
+
+    def incident(self, identity: str) -> IncidentView | None:
+        """Return an incident with its mentions and their reports; None if there is none of this id."""
+        found = from_rows(Incident, self._dicts(queries.INCIDENT, {"id": identity}))
+        if not found:
+            return None
+        return IncidentView(found[0], tuple(self.mentions(found[0].mentions)), self.reports(found[0].reports))
+
+    def mentions(self, identities: Iterable[str]) -> list[Mention]:
+        """Return the current mentions with these ids, by report and place in the text."""
+        return from_rows(Mention, self._dicts(queries.MENTIONS, {"ids": list(identities)}))
+
+    def links(self, mentions: Iterable[str]) -> list[Link]:
+        """Return the links between these mentions."""
+        return from_rows(Link, self._dicts(queries.LINKS, {"ids": list(mentions)}))
+
+    def reports(self, identities: Iterable[str]) -> dict[str, Report]:
+        """Return the current reports with these ids, by id."""
+        found = from_rows(Report, self._dicts(queries.REPORTS, {"ids": list(identities)}))
+        return {report.id: report for report in found}
+
+    def report(self, identity: str) -> ReportView | None:
+        """Return a report with its mentions and issues; None if there is none of this id."""
+        report = self.reports([identity]).get(identity)
+        if report is None:
+            return None
+        by_id = {"id": identity}
+        mentions = from_rows(Mention, self._dicts(queries.MENTIONS_OF_REPORT, by_id))
+        issues = from_rows(Issue, self._dicts(queries.ISSUES_OF_REPORT, by_id))
+        return ReportView(report, tuple(mentions), tuple(issues))
+
+    def sources(self, report: str) -> list[str]:
+        """Return the inputs that give this report, the one it was first read from first."""
+        return [source for (source,) in self._rows(queries.SOURCES, {"id": report})]
+
+    def issues(self, *, limit: int | None = None, offset: int = 0) -> list[Issue]:
+        """Return current issues by source; one page of them."""
+        return from_rows(Issue, self._dicts(queries.ISSUES, {"limit": limit, "offset": offset}))
+
+    def issue_kinds(self) -> list[tuple[str, str, int]]:
+        """Return stage, kind and number of current issues, most frequent first."""
+        return self._rows(queries.ISSUE_KINDS)
+
+    def _lay(self, noun: str, paths: Iterable[Path]) -> None:
+        """Make `all_<noun>`: a view over files, or an empty table where no run wrote any.
+
+        A path is escaped so that it stands for this file alone, whatever characters its name has.
+        """
+        names = [glob.escape(str(path)) for path in paths]
+        if names:
+            self._connection.read_parquet(names).create_view(f"all_{noun}")
+        else:
+            self._connection.from_arrow(PARTS[noun].empty_table()).create(f"all_{noun}")
+
+    def _view(self, noun: str) -> duckdb.DuckDBPyRelation:
+        if noun not in PARTS:
+            raise UsageError(f"table {noun!r} given; expected one of {', '.join(PARTS)}")
+        return self._connection.cursor().view(noun)
+
+    def _dicts(self, query: str, values: dict[str, Any]) -> list[dict[str, Any]]:
+        table = cast("pa.Table", self._connection.cursor().sql(query, params=values).to_arrow_table())
+        return table.to_pylist()
+
+    def _rows(self, query: str, values: dict[str, Any] | None = None) -> list[Any]:
+        return cast("list[Any]", self._connection.cursor().execute(query, values).fetchall())
+
+
+@contextmanager
+def open_database(folder: Path) -> Iterator[Database]:
+    """Open a project for questions.
+
+    Raises:
+        ArchiveError: if the folder is no project, or a manifest is damaged.
+    """
+    with over(open_archive(folder).files(), folder / WORK) as database:
+        yield database
+
+
+@contextmanager
+def over(parts: Files, spill: Path) -> Iterator[Database]:
+    """Open a database over these files."""
+    database = Database(parts, spill)
+    try:
+        yield database
+    finally:
+        database.close()
+
+
+@cache
+def _views() -> str:
+    return (files("dateline.storing") / "views.sql").read_text("utf-8")

@@ -1,0 +1,76 @@
+"""One Parquet file, written row group by row group in bounded memory."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dateline.storing.atomic import SUFFIX
+from dateline.storing.manifest import Part
+from dateline.storing.results import PARTS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+GROUP_ROWS = 20_000
+GROUP_BYTES = 32 * 2**20
+
+
+class PartWriter:
+    """Writes the rows of one noun to a file under a temporary name, which it makes with the first row."""
+
+    def __init__(self, folder: Path, noun: str) -> None:
+        self.noun = noun
+        self.path = folder / noun / f".writing.parquet{SUFFIX}"
+        self.rows = 0
+        self._file: Any = None
+        self._waiting: list[pa.Table] = []
+        self._waiting_rows = 0
+        self._waiting_bytes = 0
+
+    def add(self, table: pa.Table) -> None:
+        """Add rows; they are written once there are enough for a row group."""
+        if not table.num_rows:
+            return
+        self._waiting.append(table.cast(PARTS[self.noun]))
+        self.rows += table.num_rows
+        self._waiting_rows += table.num_rows
+        self._waiting_bytes += table.nbytes
+        if self._waiting_rows >= GROUP_ROWS or self._waiting_bytes >= GROUP_BYTES:
+            self._flush()
+
+    def close(self) -> None:
+        """Write what is waiting and finish the file."""
+        if self._waiting:
+            self._flush()
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+    def part(self) -> Part | None:
+        """Return what a manifest says of the closed file; None if no row was added."""
+        if not self.rows:
+            return None
+        return Part(self.noun, hash_file(self.path), self.rows, self.path.stat().st_size)
+
+    def discard(self) -> None:
+        """Close and remove the file, if it still has its temporary name."""
+        if self._file is not None:
+            self._file.close()
+        self.path.unlink(missing_ok=True)
+
+    def _flush(self) -> None:
+        if self._file is None:
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._file = pq.ParquetWriter(self.path, PARTS[self.noun], compression="zstd")
+        self._file.write_table(pa.concat_tables(self._waiting).combine_chunks(), row_group_size=GROUP_ROWS)
+        self._waiting, self._waiting_rows, self._waiting_bytes = [], 0, 0
+
+
+def hash_file(path: Path) -> str:
+    """Return the sha256 of a file's content, as 64 hex digits."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()

@@ -1,0 +1,77 @@
+"""What a stage answers for each input, `Result`, and what the archive notes of it, `Receipt`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+import pyarrow as pa
+
+from dateline.errors import Issue
+from dateline.model.event import Mention
+from dateline.model.incident import Incident, Link
+from dateline.model.tables import schema
+from dateline.model.text import Report
+
+
+class Outcome(StrEnum):
+    """What became of an input.
+
+    `read`: it gave a report that was new, or new to this stage. `duplicate`: it gave a report that another input had
+    given already. `unreadable`: it gave none, and an issue says why. `quarantined`: it killed or stalled its worker.
+    """
+
+    READ = "read"
+    DUPLICATE = "duplicate"
+    UNREADABLE = "unreadable"
+    QUARANTINED = "quarantined"
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A row of a stage's answer: all that one input gave.
+
+    Attributes:
+        input: the input's fingerprint: a hash of its name, its bytes and what was known about them.
+        source: the input as the user named it.
+        raw: sha256 of the bytes.
+        content: the bytes themselves where they gave a report, to be kept beside it.
+    """
+
+    input: str
+    source: str
+    raw: str
+    content: bytes | None
+    outcome: Outcome
+    report: Report | None = None
+    mentions: tuple[Mention, ...] = ()
+    issues: tuple[Issue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """That an input was read: by which stage, with which outcome, and which report it gave."""
+
+    input: str
+    source: str
+    raw: str
+    outcome: Outcome
+    report: str | None
+    stage: str
+
+
+_RUN = pa.field("run", pa.int32(), nullable=False)
+_INPUT = pa.field("input", pa.string(), nullable=False)
+
+PARTS: dict[str, pa.Schema] = {
+    "readings": schema(Receipt).append(_RUN),
+    "reports": schema(Report).append(_RUN),
+    "mentions": schema(Mention).append(_RUN),
+    "issues": schema(Issue).append(_INPUT).append(_RUN),
+    "links": schema(Link),
+    "incidents": schema(Incident),
+}
+"""The tables of an archive. `run` is the number of the run that added the row."""
+
+GROWING = ("readings", "reports", "mentions", "issues")
+"""Tables that every run adds to. The others are computed anew by each run from all mentions."""

@@ -1,0 +1,50 @@
+-- What is current. `all_*` hold every row that a manifest names; nothing in them is ever taken away.
+-- An input read again (by another coder, or a newer version) is what its newest reading says.
+-- A report is current while the newest reading of some input gives it; its mentions are those of its newest coding.
+
+CREATE VIEW readings AS
+SELECT * FROM all_readings QUALIFY run = max(run) OVER (PARTITION BY input);
+
+CREATE TABLE current_codings AS
+SELECT report, max(run) AS run FROM all_readings
+WHERE outcome = 'read' AND report IN (SELECT report FROM readings WHERE report IS NOT NULL)
+GROUP BY report;
+
+CREATE VIEW reports AS
+SELECT * FROM all_reports WHERE id IN (SELECT report FROM current_codings) ORDER BY id;
+
+CREATE VIEW mentions AS
+SELECT all_mentions.* FROM all_mentions
+JOIN current_codings ON all_mentions.report = current_codings.report AND all_mentions.run = current_codings.run
+ORDER BY all_mentions.report, trigger.start, id;
+
+CREATE VIEW issues AS
+SELECT all_issues.* FROM all_issues
+JOIN readings ON all_issues.input = readings.input AND all_issues.run = readings.run
+ORDER BY all_issues.source, stage, kind, message;
+
+CREATE VIEW links AS SELECT * FROM all_links ORDER BY "left", "right";
+
+CREATE VIEW incidents AS SELECT * FROM all_incidents ORDER BY earliest NULLS LAST, latest NULLS LAST, id;
+
+-- Incidents that pass all conditions; a condition that is NULL asks for nothing. See filters.py.
+CREATE MACRO matching(
+  of_type, of_form, of_status, of_country, of_admin1, of_place, since, until, is_contested, is_single_source,
+  of_publisher, words
+) AS TABLE
+SELECT * FROM incidents
+WHERE (of_type IS NULL OR type = of_type)
+  AND (of_form IS NULL OR form = of_form)
+  AND (of_status IS NULL OR status = of_status)
+  AND (of_country IS NULL OR country = of_country)
+  AND (of_admin1 IS NULL OR admin1 = of_admin1)
+  AND (of_place IS NULL OR place = of_place)
+  AND (since IS NULL OR coalesce(latest, earliest) >= since)
+  AND (until IS NULL OR coalesce(earliest, latest) <= until)
+  AND (is_contested IS NULL OR contested = is_contested)
+  AND (is_single_source IS NULL OR single_source = is_single_source)
+  AND (of_publisher IS NULL
+       OR list_has_any(reports, (SELECT list(id) FROM reports AS r WHERE r.publisher = of_publisher)))
+  AND (words IS NULL
+       OR list_has_any(mentions,
+                       (SELECT list(id) FROM mentions AS m WHERE contains(lower(m.trigger.quote), lower(words)))))

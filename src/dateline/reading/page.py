@@ -137,7 +137,7 @@ def _publisher_names(things: Iterable[Thing]) -> Iterator[str]:
 
 
 def _title(stated: str | None, tree: HtmlElement) -> str | None:
-    """Return the main heading that says what metadata states, in the words that stood over the article; else the latter.
+    """Return the main heading that says what metadata states, as it stood over the article; else the latter.
 
     Metadata may hold a shorter title made for sharing; a heading may be the name of the site, or hold a section's too.
     """

@@ -20,7 +20,6 @@ _TAG = re.compile(rf"<[A-Za-z][^\s/>]*+(?:[\s/]++|{_ATTRIBUTE})*+")
 _ATTRIBUTES = re.compile(_ATTRIBUTE)
 _SHORT_TAG = 200  # characters; so few attributes fit into it that they need no count
 _MOST_PAIRS = 200_000_000  # about a second: the parser compares each attribute of a tag with every other
-_DEEPEST = 250  # the parser gives up at 256
 _LARGE = 1_000_000  # code points; trafilatura's caches are emptied after such a page
 # What trafilatura and lxml raise on a page that they were not made for.
 _EXTRACTION_ERRORS = (
@@ -39,7 +38,8 @@ def read_page(raw: bytes, limits: Limits) -> Content:
     """Read an HTML file: the article's text and what the page says of itself.
 
     Raises:
-        Unreadable: `binary`, `undecodable`, `too-many-elements`, `too-deep`, `no-article` or `extraction-failed`.
+        Unreadable: `binary`, `undecodable`, `too-many-elements`, `too-deep`, `too-large`, `no-article` or
+            `extraction-failed`.
     """
     markup, issues = decode(raw, page=True)
     content = read_markup(markup, limits)
@@ -85,10 +85,10 @@ def _parse(markup: str) -> html.HtmlElement:
         raise Unreadable(
             "no-article", "a page with no markup that can be read given; expected an article in HTML"
         ) from error
-    if tree.xpath(f"boolean({'/*' * _DEEPEST})"):
-        raise Unreadable(
-            "too-deep", f"elements nested {_DEEPEST} deep or deeper given: save the article without the rest"
-        )
+    for error in parser.error_log:
+        if error.type_name == "ERR_RESOURCE_LIMIT":  # the parser stopped there, and the rest of the page is lost
+            kind = "too-deep" if "depth" in error.message else "too-large"
+            raise Unreadable(kind, f"the parser gave up ({error.message.strip()}): save the article alone")
     return tree
 
 

@@ -18,7 +18,7 @@ _WORD = re.compile(r"[a-z]+")
 
 # Forms that no rule makes. Irregular verbs of the pattern file; a test checks that none is missing.
 _IRREGULAR = {
-    "beat": "beaten beating", "begin": "began begun", "bind": "bound", "break": "broke broken", "bring": "brought",
+    "be": "is was were are been being am", "have": "has had", "do": "did done", "beat": "beaten beating", "begin": "began begun", "bind": "bound", "break": "broke broken", "bring": "brought",
     "burn": "burnt", "catch": "caught", "come": "came", "cut": "cutting", "draw": "drew drawn", "drive": "drove driven",
     "fall": "fell fallen", "fight": "fought", "find": "found", "flee": "fled", "forbid": "forbade forbidden",
     "forgive": "forgave forgiven", "get": "got gotten getting", "give": "gave given", "go": "went gone",
@@ -39,12 +39,40 @@ _IRREGULAR = {
 
 def make_gate(patterns: Patterns) -> Callable[[str], bool]:
     """Return the test of a sentence: True where some pattern could match."""
-    forms = frozenset(form for pattern in patterns.all for word in _keys(pattern) for form in inflect(word))
+    needs_of = _needs_by_form(patterns)
 
     def is_wanted(sentence: str) -> bool:
-        return not forms.isdisjoint(_WORD.findall(sentence.lower()))
+        words = set(_WORD.findall(sentence.lower()))
+        return any(
+            all(not need.isdisjoint(words) for need in needs)
+            for word in words & needs_of.keys()
+            for needs in needs_of[word]
+        )
 
     return is_wanted
+
+
+def _needs_by_form(patterns: Patterns) -> dict[str, list[tuple[frozenset[str], ...]]]:
+    """Return, for each written form of a trigger, what else a sentence must hold: one set of forms a condition."""
+    found: dict[str, list[tuple[frozenset[str], ...]]] = {}
+    for pattern in patterns.all:
+        needs = [_forms(words) for words in _conditions(pattern)]
+        for trigger, *others in _triggers(pattern):
+            also = [_forms([other]) for other in others]
+            for form in _forms([trigger]):
+                found.setdefault(form, []).append((*needs, *(forms for forms in also if forms)))
+    return found
+
+
+def _conditions(pattern: Pattern) -> Iterator[frozenset[str]]:
+    """Yield the word lists of which a sentence must hold a word; entity marks can be met by any word."""
+    for words in (pattern.subject, pattern.object, pattern.having, *(words for _, words in pattern.prep)):
+        if words and not any(word.startswith("%") for word in words):
+            yield words
+
+
+def _forms(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(form for word in words for part in _parts(word) for form in inflect(part))
 
 
 def inflect(lemma: str) -> Iterator[str]:
@@ -61,15 +89,12 @@ def inflect(lemma: str) -> Iterator[str]:
     yield from _IRREGULAR.get(lemma, "").split()
 
 
-def _keys(pattern: Pattern) -> Iterable[str]:
-    """Return words one of which stands in every sentence that the pattern can match."""
-    if pattern.gate:
-        return pattern.gate
-    plain = (word for word in (*pattern.verbs, *pattern.nouns))
-    phrases = (max(phrase, key=len) for phrase in pattern.phrases)
-    return [part for word in (*plain, *phrases) for part in _rarest(word)]
+def _triggers(pattern: Pattern) -> Iterator[list[str]]:
+    """Yield the words of each trigger, the longest first: all of them stand in a sentence that it matches."""
+    yield from ([word] for word in (*pattern.verbs, *pattern.nouns))
+    yield from (sorted(phrase, key=len, reverse=True) for phrase in pattern.phrases)
 
 
-def _rarest(word: str) -> list[str]:
-    """Return the longest part of a word: `sit-in` is written in several ways."""
-    return [max(_WORD.findall(word.lower()), key=len)]
+def _parts(word: str) -> list[str]:
+    """Return the longest part of a word, if it has letters: `sit-in` is written in several ways."""
+    return sorted(_WORD.findall(word.lower()), key=len)[-1:]

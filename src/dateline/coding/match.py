@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
 from dateline.coding.roles import find_objects, find_subjects, is_passive
-from dateline.coding.tree import Tree, is_word
+from dateline.coding.tree import Tree, is_word, lemmas
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,7 +40,7 @@ def find_matches(tree: Tree, patterns: Patterns) -> list[Match]:
         best = found.get(match.head.index)
         if best is None or _rank(match) > _rank(best):
             found[match.head.index] = match
-    return _settled(tree, [found[index] for index in sorted(found)])
+    return _settled([found[index] for index in sorted(found)])
 
 
 def _rank(match: Match) -> tuple[int, int]:
@@ -61,9 +61,14 @@ def _candidates(tree: Tree, patterns: Patterns) -> Iterator[Match]:
 def _patterns_of(tree: Tree, token: Token, patterns: Patterns) -> Iterable[Pattern]:
     if token.pos in _VERBAL and token.dep not in {"aux", "auxpass", "amod", "compound"}:
         return patterns.by_verb.get(token.lemma, ())
-    if token.pos in _NOMINAL and not _is_modifier(tree, token):
-        return patterns.by_noun.get(token.lemma, ())
+    if token.pos in _NOMINAL and not _is_modifier(tree, token) and not _is_name(token):
+        return next((found for form in lemmas(token) if (found := patterns.by_noun.get(form))), ())
     return ()
+
+
+def _is_name(token: Token) -> bool:
+    """Say whether a noun belongs to a name or a date: the month of March, the Liberation Front's Strike Force."""
+    return token.entity == "DATE" or (token.pos == "PROPN" and token.entity in {"ORG", "PERSON", "GPE", "FAC"})
 
 
 def _is_modifier(tree: Tree, token: Token) -> bool:
@@ -92,8 +97,8 @@ def _phrase_match(tree: Tree, token: Token, phrase: tuple[str, ...], pattern: Pa
 def _words(tree: Tree, token: Token, pattern: Pattern) -> tuple[int, int]:
     """Return the token range of a trigger: its head, and what its conditions found close behind it."""
     needed = [child for child in tree.children(token, "prt", "prep", "advmod") if child.lemma in pattern.particle]
-    for prep, words in pattern.prep:
-        needed += [noun for noun in tree.objects(token, prep) if is_word(noun, words)]
+    for prep, nouns in pattern.prep:
+        needed += [noun for noun in tree.objects(token, prep) if is_word(noun, nouns)]
     if pattern.object and token.pos in _VERBAL:
         needed += [
             noun for noun in tree.children(token, "dobj") if noun.pos == "NOUN" and is_word(noun, pattern.object)
@@ -163,17 +168,20 @@ def _has_words(tree: Tree, token: Token, pattern: Pattern) -> bool:
     below = tree.below(token)
     if pattern.lacking and any(is_word(word, pattern.lacking) for word in below):
         return False
-    return not pattern.having or any(is_word(word, pattern.having) for word in below)
+    return not pattern.having or any(is_word(word, pattern.having) for word in [*below, *_beside(tree, token)])
 
 
-def _settled(tree: Tree, matches: list[Match]) -> list[Match]:
+def _beside(tree: Tree, noun: Token) -> list[Token]:
+    """Return what hangs by prepositions from the verb that an event noun is subject or object of."""
+    if noun.dep not in {"nsubj", "nsubjpass", "dobj"} or noun.pos not in _NOMINAL:
+        return []
+    return [word for prep in tree.children(tree.head(noun), "prep") for word in tree.below(prep)]
+
+
+def _settled(matches: list[Match]) -> list[Match]:
     """Drop matches that lie inside a longer trigger, or that repeat the event of a neighbour in the tree."""
-    kept: list[Match] = []
-    for match in matches:
-        rivals = [other for other in matches if other is not match]
-        if not any(_covers(other, match) or _repeats(tree, match, other) for other in rivals):
-            kept.append(match)
-    return kept
+    longest = [match for match in matches if not any(_covers(other, match) for other in matches)]
+    return [match for match in longest if not any(_repeats(match, other) for other in longest if other is not match)]
 
 
 def _covers(longer: Match, match: Match) -> bool:
@@ -181,7 +189,7 @@ def _covers(longer: Match, match: Match) -> bool:
     return inside and longer.last - longer.first > match.last - match.first
 
 
-def _repeats(tree: Tree, match: Match, other: Match) -> bool:
+def _repeats(match: Match, other: Match) -> bool:
     """Say whether a match names the event of another: "staged a protest march", "acts of protest"."""
     if match.pattern.type != other.pattern.type:
         return False

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from dateline.model.codebook import Codebook
 
-_WORDS = ("verbs", "nouns", "subject", "object", "with", "without", "gate")
+_WORDS = ("verbs", "nouns", "subject", "object", "with", "without")
 _KNOWN = {*_WORDS, "id", "type", "form", "phrases", "prep", "particle", "actor", "recipient", "confidence", "status"}
 
 
@@ -56,7 +56,6 @@ class Pattern:
     recipient: tuple[str, ...] = ()
     confidence: float = 0.7
     status: str | None = None
-    gate: frozenset[str] = frozenset()
 
     @property
     def conditions(self) -> int:
@@ -139,7 +138,6 @@ def _pattern(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]], faul
         recipient=tuple(row.get("recipient", "").split()),
         confidence=row.get("confidence", 0.7),
         status=row.get("status"),
-        gate=words["gate"],
     )
 
 

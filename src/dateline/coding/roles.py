@@ -82,13 +82,21 @@ def _verb_roles(tree: Tree, verb: Token, pattern: Pattern) -> tuple[list[Token],
 def _named(tree: Tree, trigger: Token, names: Iterable[str], places: dict[str, list[Token]]) -> list[Token]:
     """Return the tokens at the first of these places (subject, object, or a preposition) that holds any."""
     for name in names:
-        found = places[name] if name in places else tree.objects(trigger, name)
+        found = places[name] if name in places else _objects_of(tree, trigger, name)
         found = [
             noun for noun in found if noun.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"} and noun.tag != "VBG"
         ]
         if found:
             return found
     return []
+
+
+def _objects_of(tree: Tree, trigger: Token, preposition: str) -> list[Token]:
+    """Return the objects of a preposition; parsers often hang `by` from the object ("the arrest of nine by police")."""
+    found = tree.objects(trigger, preposition)
+    if found or preposition != "by":
+        return found
+    return [agent for noun in tree.objects(trigger, "of") for agent in tree.objects(noun, "by")]
 
 
 def is_passive(tree: Tree, verb: Token) -> bool:
@@ -148,7 +156,7 @@ def _noun_roles(tree: Tree, noun: Token, pattern: Pattern) -> tuple[list[Token],
     if carrier is not None and is_passive(tree, carrier):
         places["subject"] = tree.objects(carrier, "by")
     if carrier is not None and carrier.lemma in SUFFERERS:
-        return tree.objects(noun, "by"), subjects
+        return _objects_of(tree, noun, "by"), subjects
     actors = _named(tree, noun, pattern.actor or ("by", "poss", "subject", "compound"), places)
     recipients = _named(tree, noun, pattern.recipient or ("of", "against", "on", "for"), places)
     return actors, [one for one in recipients if one not in actors]

@@ -96,10 +96,9 @@ def _clause(tree: Tree, match: Match, heads: frozenset[int]) -> Span:
     others = frozenset(index for index in heads if index not in {match.head.index, top.index})
     branches = others | _other_clauses(tree, top)
     kept = tree.below(top, branches - {match.head.index})
-    first = min(kept[0].index, match.first)
-    last = max(kept[-1].index, match.last)
-    while last > match.last and (tree.tokens[last].pos == "PUNCT" or tree.tokens[last].dep == "cc"):
-        last -= 1
+    solid = [token.index for token in kept if token.pos != "PUNCT" and token.dep != "cc"]
+    first = min(match.first, *solid)
+    last = max(match.last, *solid)
     return Span(tree.tokens[first].start, tree.tokens[last].end)
 
 

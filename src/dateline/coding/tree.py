@@ -109,9 +109,20 @@ def _solid(indices: set[int], head: int) -> tuple[int, int]:
     return first, last
 
 
+def lemmas(token: Token) -> tuple[str, ...]:
+    """Return the lower-case forms by which a word list may hold a token.
+
+    The model leaves names as they are written, so the plural of a capitalised word is undone here.
+    """
+    written = token.text.lower()
+    if token.pos == "PROPN" and written.endswith("s"):
+        return token.lemma, written, written[:-1]
+    return token.lemma, written
+
+
 def is_word(token: Token, words: Iterable[str]) -> bool:
     """Say whether a token is one of these words: lemma, written form, entity type (%PERSON), %PRON or %NUM."""
-    marks = {token.lemma, token.text.lower()}
+    marks = {*lemmas(token)}
     if token.entity:
         marks.add(f"%{token.entity}")
     if token.pos == "PRON":

@@ -1,0 +1,50 @@
+# Everything runs in .venv, which the first target makes: Python 3.11+, pip and make are all that must be there.
+PYTHON ?= python3
+BIN := .venv/bin
+export OMP_NUM_THREADS = 1
+export OPENBLAS_NUM_THREADS = 1
+
+.PHONY: demo test check score bench fix lock clean
+
+demo: .venv/ready            ## set up, read the sample archive, show what happened
+	$(BIN)/dateline run --sample -o demo
+
+test: .venv/ready-dev        ## set up, run all tests
+	$(BIN)/pytest -q
+
+check: .venv/ready-dev       ## lint, format, types, import contracts
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+score: .venv/ready           ## score every stage on the gold data, compare with the floors
+	$(BIN)/dateline score
+
+bench: .venv/ready-dev       ## speed of every stage beside a peer, in the same run
+	$(BIN)/python benchmarks/speed.py
+
+fix: .venv/ready-dev         ## format and repair what can be repaired
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: .venv/uv               ## pin all dependencies anew
+	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
+	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-annotate --no-header pyproject.toml --group dev -o requirements-dev.lock
+
+clean:
+	rm -rf .venv demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv/uv:
+	$(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install -q --disable-pip-version-check uv==0.13.9
+	touch $@
+
+.venv/ready: requirements.lock pyproject.toml | .venv/uv
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install -q --require-hashes -r requirements.lock
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install -q --no-deps -e .
+	touch $@
+
+.venv/ready-dev: requirements-dev.lock .venv/ready
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install -q --require-hashes -r requirements-dev.lock
+	touch $@

@@ -1,0 +1,112 @@
+"""The state of the list of incidents, as a URL carries it: filters and page, read from a query and written back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+from dateline.errors import UsageError
+from dateline.model.event import Status
+from dateline.storing.filters import ALL, Filters
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+_LONGEST = 200  # code points of a value
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Which incidents are asked for, and which page of them, counted from 1."""
+
+    filters: Filters = ALL
+    page: int = 1
+
+    def query(self, page: int = 1) -> str:
+        """Return the query string of another page of the same incidents.
+
+        >>> Address(Filters(type="PROTEST")).query(2)
+        '?type=PROTEST&page=2'
+        """
+        values = {field.name: getattr(self.filters, field.name) for field in fields(Filters)}
+        words = [(name, _word(value)) for name, value in values.items() if value is not None]
+        return "?" + urlencode(words + ([("page", str(page))] if page > 1 else []))
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether anything is filtered out."""
+        return self.filters != ALL
+
+
+def parse_address(query: Mapping[str, str]) -> Address:
+    """Read filters and page from a query; an empty value asks for nothing.
+
+    Raises:
+        UsageError: naming every fault of the query at once.
+    """
+    values: dict[str, object] = {}
+    faults: list[str] = []
+    for name, word in query.items():
+        try:
+            if word.strip():
+                values[name] = _reader(name)(word.strip())
+        except ValueError as error:
+            faults.append(f"{name[:40]}={word[:40]!r} given; expected {error}")
+    if faults:
+        raise UsageError("; ".join(faults))
+    page = values.pop("page", 1)
+    return Address(Filters(**values), page)  # type: ignore[arg-type]
+
+
+def _reader(name: str) -> Callable[[str], object]:
+    if name not in _READERS:
+        raise ValueError("one of " + ", ".join(sorted(_READERS)))
+    return _READERS[name]
+
+
+def _word(value: object) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _text(word: str) -> str:
+    if len(word) > _LONGEST:
+        raise ValueError(f"at most {_LONGEST} characters")
+    return word
+
+
+def _status(word: str) -> str:
+    if word not in set(Status):
+        raise ValueError("one of " + ", ".join(Status))
+    return word
+
+
+def _day(word: str) -> date:
+    try:
+        return date.fromisoformat(word)
+    except ValueError as error:
+        raise ValueError("a day as 1989-10-09") from error
+
+
+def _choice(word: str) -> bool:
+    if word not in {"yes", "no"}:
+        raise ValueError("yes or no")
+    return word == "yes"
+
+
+def _page(word: str) -> int:
+    if not (word.isascii() and word.isdigit() and len(word) < 10 and int(word)):
+        raise ValueError("a number from 1 on")
+    return int(word)
+
+
+_READERS: dict[str, Callable[[str], object]] = {
+    **dict.fromkeys(("type", "form", "country", "admin1", "place", "publisher", "words"), _text),
+    "status": _status,
+    **dict.fromkeys(("since", "until"), _day),
+    **dict.fromkeys(("contested", "single_source"), _choice),
+    "page": _page,
+}

@@ -1,0 +1,212 @@
+"""Which time of a report belongs to an event."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.grounding.trees import make_tree
+from dateline.model.ground import Basis, Granularity, Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.grounding.trees import Tree
+    from dateline.model.event import Coding, Event
+    from dateline.model.ground import When
+    from dateline.model.parse import Sentence, Token
+
+# Verbs whose time is the time of speaking, not of what is spoken of.
+_SAYING = frozenset(
+    "say tell announce report state add declare claim note explain write comment warn insist confirm admit speak "
+    "acknowledge tweet describe argue accuse blame deny call urge estimate quote cite condemn praise welcome criticise "
+    "criticize commemorate recall remember mourn discuss investigate publish document demand".split()
+)
+# Prepositions and conjunctions behind which stands something of another time: "jailed in May for the protests".
+_APART = frozenset("for over after before since against following despite because until about amid if although".split())
+_UTTERANCE = frozenset(
+    "message speech statement address interview report bulletin broadcast letter tweet sermon".split()
+)
+_RELATIVE = frozenset({"relcl", "acl"})
+_SUBJECTS = frozenset({"nsubj", "nsubjpass"})
+_DASHES = frozenset({"-", "--", "–", "—", "_"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "ADP", "PART", "SPACE"})
+_LOOSE = 9
+_FRONT, _DATELINE = 16, 90  # characters from the start of the sentence
+
+
+def time_of(event: Event, coding: Coding, times: Sequence[When]) -> When | None:
+    """Return the time that belongs to an event, or None: never one that only stands near.
+
+    In order: a time the coder named as an argument; one that hangs on the words of the event itself ("the November
+    2019 uprising"); one on the verb above it, or on a verb before it that it is joined to by `and`, if the time
+    opens both; one in its clause. The time of saying ("said on Tuesday") belongs to what is said only where the
+    event is the saying; the time of a sentence or an arrest is not that of the deed it is for; the time in a
+    dateline belongs to none. A sentence without a time gets none: the sentence before does not lend it.
+    """
+    dated = [when for when in times if when.granularity is not Granularity.UNKNOWN]
+    for argument in event.of(Role.TIME):
+        named = next((when for when in dated if when.evidence.span.overlaps(argument.span)), None)
+        if named is not None:
+            return named
+    start = event.trigger.start
+    sentence = next((one for one in coding.sentences if one.start <= start < one.end), None)
+    if sentence is None:
+        return _nearest(event, [when for when in dated if event.clause.contains(when.evidence.span)])
+    inside = [when for when in dated if sentence.start <= when.evidence.start < sentence.end]
+    return _in_sentence(event, sentence, [when for when in inside if not _is_dateline(when, sentence)])
+
+
+@dataclass(frozen=True, slots=True)
+class _Stand:
+    """Where an event stands in the tree of its sentence.
+
+    `reach` holds the words above it that share its time, each with how far up it is and whether across an `and`;
+    `is_apart` tells that something above it keeps it from sharing the time of the main clause.
+    """
+
+    event: Event
+    sentence: Sentence
+    tree: Tree
+    trigger: Token
+    reach: dict[int, tuple[int, bool]]
+    is_apart: bool
+
+
+def _in_sentence(event: Event, sentence: Sentence, times: Sequence[When]) -> When | None:
+    words = sentence.within(event.trigger.start, event.trigger.end)
+    if not times:
+        return None
+    if not words:
+        fronted = [when for when in times if _is_fronted(when, sentence)]
+        return _nearest(event, [when for when in times if event.clause.contains(when.evidence.span)] or fronted)
+    tree = make_tree(sentence)
+    trigger = _top(tree, words)
+    apart = any(_is_apart(tree, token) for token in (trigger, *_above(tree, trigger)) if token.dep not in _RELATIVE)
+    stand = _Stand(event, sentence, tree, trigger, _reach(tree, trigger), apart)
+    ranked = [(_rank(stand, when, _chain(tree, sentence, when)), when) for when in times]
+    lowest = min((rank for rank, _ in ranked if rank is not None), default=None)
+    return (
+        _nearest(event, _originals([when for rank, when in ranked if rank == lowest])) if lowest is not None else None
+    )
+
+
+def _originals(times: Sequence[When]) -> list[When]:
+    """Leave out times that lean on another of them: of `On November 17, on the third day`, keep the first."""
+    quoted = {when.evidence for when in times}
+    return [when for when in times if not quoted.intersection(when.support)]
+
+
+def _nearest(event: Event, times: Sequence[When]) -> When | None:
+    """Return the time nearest to the trigger; one that is known comes before one that is not."""
+    at = event.trigger.start
+    return min(times, key=lambda when: (when.basis is Basis.UNKNOWN, abs(when.evidence.start - at)), default=None)
+
+
+def _top(tree: Tree, words: Sequence[Token]) -> Token:
+    """Return the word that the others hang on."""
+    inside = {word.index for word in words}
+    return next((word for word in words if word.head not in inside or word.head == word.index), words[0])
+
+
+def _chain(tree: Tree, sentence: Sentence, when: When) -> list[Token]:
+    """Return the words that a time hangs on, up to the first verb."""
+    words = sentence.within(when.evidence.start, when.evidence.end)
+    inside = {word.index for word in words}
+    token = next((word for word in words if word.head not in inside), None)
+    chain: list[Token] = []
+    for above in _above(tree, token) if token else ():
+        if above.pos != "ADP":
+            chain.append(above)
+        if above.pos in _VERBAL:
+            break
+    return chain
+
+
+def _above(tree: Tree, token: Token) -> Iterator[Token]:
+    seen = {token.index}
+    while token.head not in seen:
+        token = tree.head(token)
+        seen.add(token.index)
+        yield token
+
+
+def _reach(tree: Tree, trigger: Token) -> dict[int, tuple[int, bool]]:
+    """Return the words above a trigger that share its time: how far up, and whether across an `and`."""
+    reach = {trigger.index: (0, False)}
+    token, beside = trigger, False
+    for steps, above in enumerate(_above(tree, trigger), start=1):
+        if _is_apart(tree, token):
+            break
+        beside = beside or token.dep == "conj"
+        reach[above.index] = (steps, beside)
+        token = above
+    return reach
+
+
+def _is_apart(tree: Tree, token: Token) -> bool:
+    """Say whether what stands above a word may well be of another time than the word."""
+    above = tree.head(token)
+    if token.dep in _RELATIVE:
+        return True
+    if token.dep in {"pobj", "pcomp"}:
+        return above.lemma in _APART or tree.head(above).lemma == "prior"
+    return token.dep == "advcl" and any(mark.lemma in _APART for mark in tree.children(token, "mark", "advmod"))
+
+
+def _rank(stand: _Stand, when: When, chain: Sequence[Token]) -> int | None:
+    """Return how loosely a time belongs to an event, 0 closest; None where it belongs to something else."""
+    if not chain:
+        return _LOOSE if stand.event.clause.contains(when.evidence.span) else None
+    own = next((place for place, word in enumerate(chain) if stand.reach.get(word.index, (1, False))[0] == 0), None)
+    if own is not None:
+        spoken = stand.trigger.pos == "NOUN" and any(word.lemma in _UTTERANCE for word in chain[:own])
+        return None if spoken else 0
+    verb = chain[-1]
+    if verb.lemma in _SAYING:
+        return None
+    if verb.index in stand.reach:
+        steps, beside = stand.reach[verb.index]
+        if not (beside and when.evidence.start > verb.start):
+            return steps
+    return _rank_aside(stand, when, verb)
+
+
+def _rank_aside(stand: _Stand, when: When, verb: Token) -> int | None:
+    """Rank a time on a word below or beside the event, or one whose place in the tree tells nothing."""
+    tree, event = stand.tree, stand.event
+    below = stand.reach.get(verb.head, (1, False))[0] == 0
+    if below and verb.dep in _RELATIVE:
+        return 1
+    if below and verb.dep == "advcl" and not _is_apart(tree, verb):
+        return 5
+    if _follows(stand, when):
+        return 6
+    if verb.pos not in _VERBAL and _is_fronted(when, stand.sentence) and not stand.is_apart:
+        return 7
+    if below and verb.dep == "conj" and not tree.children(verb, *_SUBJECTS):
+        return 8
+    inside = event.clause.contains(when.evidence.span) and event.clause.start <= verb.start < event.clause.end
+    return _LOOSE if inside else None
+
+
+def _follows(stand: _Stand, when: When) -> bool:
+    """Say whether a time follows an event noun with nothing between but its places and numbers."""
+    if stand.trigger.pos != "NOUN" or stand.is_apart or when.evidence.start < stand.event.trigger.end:
+        return False
+    between = stand.sentence.within(stand.event.trigger.end, when.evidence.start)
+    return len(between) <= 12 and all(word.pos in _NOMINAL and word.lemma not in _UTTERANCE for word in between)
+
+
+def _is_fronted(when: When, sentence: Sentence) -> bool:
+    return when.evidence.start - sentence.start <= _FRONT
+
+
+def _is_dateline(when: When, sentence: Sentence) -> bool:
+    """Say whether a time stands in the dateline of a sentence: `LEIPZIG, Oct. 9 (Wire) --`."""
+    head = next(iter(sentence.tokens), None)
+    if head is None or when.evidence.end - sentence.start > _DATELINE or not head.text.isupper() or len(head.text) < 3:
+        return False
+    tail = [token for token in sentence.tokens if token.start >= when.evidence.end][:8]
+    return any(token.text in _DASHES for token in tail)

@@ -30,7 +30,7 @@ from dateline.evaluating.stages import Claimed
 from dateline.model.event import Argument, Coding, Event, Mention, Status, make_mention
 from dateline.model.ground import Actor, Figure, Granularity, Place, Role, When
 from dateline.model.parse import Sentence, Token
-from dateline.model.text import Evidence, Published, PublishedBasis, Report, Span, make_report
+from dateline.model.text import Evidence, Published, PublishedBasis, Report, Span, evidence_in, make_report
 
 
 @dataclass(frozen=True)
@@ -245,9 +245,9 @@ def test_actor_spans_count_exactly_and_by_overlap() -> None:
     assert scores["target_f1"] == 1
 
 
-def test_the_event_with_most_arguments_is_the_main_one_and_silence_is_a_statement() -> None:
-    rich = Told("ASSAULT", "shooting", "shot", {"Border guards": "MIL"})
-    stages = FakeStages({TALKS: [Told("CONSULT", "meeting", "off"), rich]})
+def test_the_first_event_is_the_main_one_and_silence_is_a_statement() -> None:
+    first = Told("ASSAULT", "shooting", "shot", {"Border guards": "MIL"})
+    stages = FakeStages({TALKS: [Told("CONSULT", "meeting", "off"), first]})
     records = [record(TALKS, "material_conflict", spans=None), record(MARCH, "make_a_statement", spans=[])]
     outcomes, scores = judge(actors.ACTORS, records, stages)
     assert [outcome.found for outcome in outcomes] == [("material_conflict",), ("make_a_statement",)]
@@ -321,27 +321,8 @@ def test_distances(here: tuple[float, float], there: tuple[float, float], km: in
     assert round(toponyms.distance_km(here, there)) == km
 
 
-def when(first: date | None, last: date | None, unit: Granularity, edtf: str = "", start: int = 0) -> When:
-    return When(Evidence(start, start + 4, "xxxx"), first, last, unit, edtf)
-
-
-@pytest.mark.parametrize(
-    ("time", "value"),
-    [
-        (when(date(1989, 10, 9), date(1989, 10, 9), Granularity.DAY), "1989-10-09"),
-        (when(date(1989, 10, 9), date(1989, 10, 15), Granularity.WEEK), "1989-W41"),
-        (when(date(1989, 10, 1), date(1989, 10, 31), Granularity.MONTH), "1989-10"),
-        (when(date(1989, 3, 1), date(1989, 5, 31), Granularity.SEASON, "1989-21"), "1989-SP"),
-        (when(date(1989, 1, 1), date(1989, 12, 31), Granularity.YEAR), "1989"),
-        (when(date(1980, 1, 1), date(1989, 12, 31), Granularity.DECADE), "198"),
-        (when(date(1989, 10, 1), date(1989, 12, 31), Granularity.INTERVAL), "1989-Q4"),
-        (when(date(1989, 10, 1), date(1989, 12, 30), Granularity.INTERVAL), None),
-        (when(None, date(1989, 12, 30), Granularity.INTERVAL), None),
-        (when(None, None, Granularity.UNKNOWN), None),
-    ],
-)
-def test_timex_values(time: When, value: str | None) -> None:
-    assert timex.timex_value(time) == value
+def when(day: date, start: int) -> When:
+    return When(Evidence(start, start + 4, "xxxx"), day, day, Granularity.DAY, day.isoformat())
 
 
 def test_times_count_by_span_and_by_value_and_durations_can_be_left_out() -> None:
@@ -351,7 +332,7 @@ def test_times_count_by_span_and_by_value_and_durations_can_be_left_out() -> Non
         {"start": 30, "end": 34, "type": "DURATION", "value": "P2W"},
     ]
     day = date(1989, 10, 9)
-    found = [when(day, day, Granularity.DAY, start=start) for start in (0, 10, 30)]
+    found = [when(day, start) for start in (0, 10, 30)]
     text = {"id": "a", "text": "", "published": "1989-10-10", "times": gold}
     _, scores = judge(timex.TIMEX, [text], FakeStages(times=found))
     assert scores["relaxed_f1"] == 1
@@ -432,6 +413,7 @@ def coded(name: str, event: str, headline: str, **more: Any) -> Record:
         "latitude": 0.46,
         "longitude": 34.1,
         "geo_precision": 3.0,
+        "event_context": "Clash",
         "date_start": "1989-10-09",
         "date_end": "1989-10-09",
         "deaths_low": 2,
@@ -443,15 +425,17 @@ def coded(name: str, event: str, headline: str, **more: Any) -> Record:
     return base | more
 
 
-def test_a_coded_record_becomes_a_mention_whose_values_stand_in_its_report() -> None:
-    report, mention = maverick.mention_of(coded("a", "E1", "Two die"))
-    values = [mention.trigger, mention.actors[0].evidence, mention.figures[0].evidence]
-    assert mention.place
-    assert mention.when
-    for evidence in (*values, mention.place.evidence, mention.when.evidence):
+def test_the_records_of_a_source_become_mentions_whose_values_stand_in_its_report() -> None:
+    records = [coded("a", "E1", "Two die"), coded("b", "E2", "Two die", city=None, event_context="Riot", actors=[])]
+    report, (mention, other) = maverick.read_source(records)
+    evidences = [*evidence_in(mention), *evidence_in(other)]
+    assert len(evidences) == 9
+    for evidence in evidences:
         report.check(evidence)
     assert mention.actors[0].sector == "COP"
     assert [(it.counts, it.low, it.high) for it in mention.figures] == [("killed", 2, 3)]
+    assert (mention.type, other.type) == ("ASSAULT", "PROTEST")
+    assert mention.id != other.id
     assert report.publisher == "Agence France Presse"
     assert "E1" not in report.text
 

@@ -1,9 +1,8 @@
 """actors_cameo_st: who did it to whom (exact spans), and which of CAMEO's five classes of act.
 
-A sentence is annotated for one event: of several that are found, the one with the most arguments counts, then the most
-confident, then the first. The class is the quad class of its type. PLOVER has no mere statements, which are CAMEO's
-residual class: where nothing is coded, the class is `make_a_statement`. The role `reciprocal` (both sides) is found
-where an event has two actors or more and no recipient.
+A sentence is annotated for one event: of several that are found, the first counts. The class is the quad class of its
+type. PLOVER has no mere statements, which are CAMEO's residual class: where nothing is coded, the class is
+`make_a_statement`. The role `reciprocal` (both sides) is found where an event has two actors or more and no recipient.
 """
 
 from __future__ import annotations
@@ -34,10 +33,8 @@ def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 
 def main_event(coding: Coding) -> Event | None:
-    """Return the event that the sentence is mostly about; None where nothing is coded."""
-    order = enumerate(coding.events)
-    best = max(order, key=lambda it: (len(_spans(it[1])), it[1].confidence, -it[0]), default=None)
-    return best[1] if best else None
+    """Return the event that is named first; None where nothing is coded."""
+    return min(coding.events, key=lambda event: event.trigger.start, default=None)
 
 
 def _spans(event: Event | None) -> set[Found]:

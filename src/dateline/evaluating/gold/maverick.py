@@ -1,8 +1,9 @@
 """linking_maverick: which event reports, already coded by people, are accounts of one event? `event_id` is withheld.
 
-There is no text: each record becomes a report that lists what was coded (headline, place, day, actors, figures), one
-item a line, and one mention that cites those lines. Every record is election violence, so all have one type and no
-form: the linker decides by time, place, actors, figures and the words of the headline. Publishers' names are folded.
+There is no text: the records of one source become one report that lists what was coded in it (headline, place, day,
+actors, figures), one item a line, and a mention each that cites those lines. The type is PROTEST where the event's
+context is a protest or riot, else ASSAULT, with no form: the linker decides by time, place, actors, figures and the
+words of the headline. Publishers' names are folded.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, label_f1, precision, recall
 from dateline.model.event import Event, Mention, Status, make_mention
 from dateline.model.ground import Actor, Figure, Granularity, Place, Precision, Role, When
-from dateline.model.text import Evidence, Published, PublishedBasis, Report, Span, make_report
+from dateline.model.text import Evidence, Published, PublishedBasis, Report, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,8 +30,15 @@ AGENCIES = {
     "Reuters": "Reuters News",
 }
 COUNTRIES = {"Kenya": "KEN", "Cote d'Ivoire": "CIV", "Côte d'Ivoire": "CIV", "Ivory Coast": "CIV"}
-PRECISIONS = {1: Precision.SITE, 2: Precision.CITY, 3: Precision.CITY, 4: Precision.COUNTY, 5: Precision.PROVINCE}
-"""The corpus's geo_precision, from an exact spot to the whole country."""
+PRECISIONS = {
+    1: Precision.REGION,
+    2: Precision.COUNTY,
+    3: Precision.CITY,
+    4: Precision.DISTRICT,
+    5: Precision.DISTRICT,
+    6: Precision.SITE,
+}
+"""The corpus's geo_precision, from a part of the country to an exact spot."""
 
 SECTORS = {
     "Security forces: Police": "COP",
@@ -52,47 +60,60 @@ SECTORS = {
 
 def judge_reports(records: Sequence[Record], stages: Stages) -> list[Outcome]:
     """Compare the incidents of all records, linked together, with their events."""
-    made = [mention_of(record) for record in records]
-    reports = {report.id: report for report, _ in made}
-    event_of = {mention.id: record["event_id"] for record, (_, mention) in zip(records, made, strict=True)}
-    gold = clusters.group(event_of)
-    found = stages.link([mention for _, mention in made], reports)
+    sources: dict[str, list[Record]] = {}
+    for record in records:
+        sources.setdefault(record["source"], []).append(record)
+    told = [(read_source(its), its) for its in sources.values()]
+    reports = {report.id: report for (report, _), _ in told}
+    pairs = [pair for (_, mentions), its in told for pair in zip(mentions, its, strict=True)]
+    gold = clusters.group({mention.id: record["event_id"] for mention, record in pairs})
+    found = stages.link([mention for mention, _ in pairs], reports)
     tally = clusters.sum_pairs(gold, found).add(clusters.sum_b3(gold, found))
     return [Outcome("all", tally, (f"{len(gold)} events",), (f"{len(found)} incidents",))]
 
 
-def mention_of(record: Record) -> tuple[Report, Mention]:
-    """Return a record as a report that lists its coded values, and the mention that cites them."""
+def read_source(records: Sequence[Record]) -> tuple[Report, list[Mention]]:
+    """Return the records of one source as a report that lists their coded values, and the mentions that cite them."""
     lines = _Lines()
-    trigger = lines.cite(record["headline"] or record["source"])
-    actors = tuple(_actor(actor, record, lines) for actor in record["actors"])
-    place, when, figures = _place(record, lines), _when(record, lines), _figures(record, lines)
-    day = date.fromisoformat(record["published"]) if record["published"] else None
+    values = [(lines.cite(record["headline"] or record["source"]), _values(record, lines)) for record in records]
+    first = records[0]
+    day = date.fromisoformat(first["published"]) if first["published"] else None
     report = make_report(
-        lines.cite_all(record["id"]),
+        lines.text,
         published=Published(day, PublishedBasis.GIVEN) if day else Published(),
-        publisher=AGENCIES.get(record["publisher"], record["publisher"]),
-        title=record["headline"],
+        publisher=AGENCIES.get(first["publisher"], first["publisher"]),
+        title=first["headline"],
         language="en",
     )
-    event = Event(report.id, "ASSAULT", None, Status.ASSERTED, trigger, Span(0, len(report.text)), coder="gold")
-    return report, make_mention(event, actors=actors, place=place, when=when, figures=figures)
+    made = zip(records, values, strict=True)
+    return report, [make_mention(_event(report, record, trigger), **found) for record, (trigger, found) in made]
+
+
+def _event(report: Report, record: Record, trigger: Evidence) -> Event:
+    context = (record["event_context"] or "").casefold()
+    kind = "PROTEST" if "protest" in context or "riot" in context else "ASSAULT"
+    return Event(report.id, kind, None, Status.ASSERTED, trigger, trigger.span, coder="gold")
+
+
+def _values(record: Record, lines: _Lines) -> dict[str, object]:
+    return {
+        "actors": tuple(_actor(actor, record, lines) for actor in record["actors"]),
+        "place": _place(record, lines),
+        "when": _when(record, lines),
+        "figures": _figures(record, lines),
+    }
 
 
 class _Lines:
     """A text that grows by one cited line at a time."""
 
     def __init__(self) -> None:
-        self._text = ""
+        self.text = ""
 
     def cite(self, line: str) -> Evidence:
-        start = len(self._text)
-        self._text += line + "\n"
+        start = len(self.text)
+        self.text += line + "\n"
         return Evidence(start, start + len(line), line)
-
-    def cite_all(self, last: str) -> str:
-        """Return the text, closed with a line that makes it unlike any other."""
-        return self._text + last
 
 
 def _actor(coded: Record, record: Record, lines: _Lines) -> Actor:
@@ -104,15 +125,16 @@ def _actor(coded: Record, record: Record, lines: _Lines) -> Actor:
 
 
 def _place(record: Record, lines: _Lines) -> Place:
-    name = record["city"] or record["location"] or record["country"]
-    precision = PRECISIONS.get(int(record["geo_precision"] or 0), Precision.COUNTRY)
-    exact = precision is not Precision.COUNTRY
+    precision = PRECISIONS.get(int(record["geo_precision"] or 0), Precision.UNKNOWN)
+    name = record["city"] if precision is Precision.CITY else None
+    name = name or record["location"] or record["city"] or record["country"]
     return Place(
         lines.cite(name),
         name,
         country=COUNTRIES.get(record["country"]),
-        lat=record["latitude"] if exact else None,
-        lon=record["longitude"] if exact else None,
+        admin2=record["city"],
+        lat=record["latitude"],
+        lon=record["longitude"],
         precision=precision,
     )
 

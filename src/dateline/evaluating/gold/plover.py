@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
-from dateline.evaluating.metrics import Tally, judge, macro_f1, micro_f1
+from dateline.evaluating.metrics import Tally, judge, macro_f1, micro_f1, ratio
 from dateline.evaluating.stages import Stages, code_texts
 from dateline.model.event import Status
 
@@ -39,7 +39,7 @@ def _outcome(name: str, gold: set[str], coding: Coding) -> Outcome:
 
 def measure(tally: Tally) -> dict[str, float]:
     """Return micro and macro F1 over the types, and the share of sentences in which anything was found."""
-    coded = tally["sentences", "coded"] / tally["sentences", "all"]
+    coded = ratio(tally["sentences", "coded"], tally["sentences", "all"])
     return {"micro_f1": micro_f1(tally), "macro_f1": macro_f1(tally), "coded": coded}
 
 

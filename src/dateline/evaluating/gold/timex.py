@@ -7,12 +7,12 @@ TIMEX3 value is right too. Dateline grounds events in time and has no nouns for 
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, count_pairs, label_f1, match_overlapping, ratio
-from dateline.model.ground import Granularity
+from dateline.grounding.timex import timex_value
 from dateline.model.text import Span
 
 if TYPE_CHECKING:
@@ -21,9 +21,7 @@ if TYPE_CHECKING:
     from dateline.evaluating.stages import Stages
     from dateline.model.ground import When
 
-SEASONS = {"21": "SP", "22": "SU", "23": "FA", "24": "WI"}
 POINTS = frozenset({"DATE", "TIME"})
-QUARTERS = {(first, first + 2): f"Q{place}" for place, first in enumerate((1, 4, 7, 10), 1)}
 
 
 def judge_articles(records: Sequence[Record], stages: Stages) -> list[Outcome]:
@@ -52,39 +50,6 @@ def _compare(label: str, gold: Sequence[Record], found: Sequence[When]) -> Tally
     tally = count_pairs(f"{label} relaxed", len(pairs), len(wanted), len(given))
     tally.add(count_pairs(f"{label} strict", len(set(wanted) & set(given)), len(wanted), len(given)))
     return tally.add(count_pairs(f"{label} value", right, len(wanted), len(given)))
-
-
-def timex_value(when: When) -> str | None:
-    """Return the TIMEX3 value of a time; None where it has none.
-
-    >>> from dateline.model.text import Evidence
-    >>> from dateline.model.ground import When
-    >>> timex_value(When(Evidence(0, 9, "last week"), date(2019, 5, 6), date(2019, 5, 12), Granularity.WEEK))
-    '2019-W19'
-    """
-    start = when.earliest
-    if start is None:
-        return None
-    year, week, _ = start.isocalendar()
-    values = {
-        Granularity.HOUR: start.isoformat(),
-        Granularity.DAY: start.isoformat(),
-        Granularity.WEEK: f"{year}-W{week:02d}",
-        Granularity.MONTH: f"{start:%Y-%m}",
-        Granularity.SEASON: f"{start:%Y}-{SEASONS.get((when.edtf or '')[5:7], '')}",
-        Granularity.YEAR: f"{start:%Y}",
-        Granularity.DECADE: f"{start:%Y}"[:3],
-        Granularity.INTERVAL: _quarter(start, when.latest),
-    }
-    return values.get(when.granularity)
-
-
-def _quarter(start: date, end: date | None) -> str | None:
-    """Return `1989-Q4` for the days from the first of October to the end of December, and so on."""
-    if end is None or start.day != 1 or (end + timedelta(days=1)).day != 1 or start.year != end.year:
-        return None
-    quarter = QUARTERS.get((start.month, end.month))
-    return f"{start:%Y}-{quarter}" if quarter else None
 
 
 def measure(tally: Tally) -> dict[str, float]:

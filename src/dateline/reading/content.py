@@ -26,6 +26,10 @@ class Limits:
     elements: int = 30_000
 
 
+LIMITS = Limits()
+"""The limits that hold where no others are given."""
+
+
 @dataclass(frozen=True, slots=True)
 class About:
     """What an input says of itself, in its own words. None where it says nothing.

@@ -38,7 +38,7 @@ _DECLARABLE = {
 }
 _DECLARABLE |= {f"cp125{page}" for page in range(9)} | {f"iso8859-{part}" for part in range(2, 17)} | {"mac-roman"}
 _DECLARED = re.compile(rb"(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.:-]{2,30})")
-_CONTROLS = bytes(set(range(32)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
+_CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
 _SAMPLE = 65_536
 _MOST_CONTROLS = 0.01  # share of control characters over which bytes are not text
 _FEW_LATIN = 0.3  # over this share of non-ASCII letters, a script other than Latin is written

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.errors import UsageError
-from dateline.reading.content import Limits, megabytes
+from dateline.reading.content import LIMITS, Limits, megabytes
 from dateline.reading.records import SPLITTERS, Record
 
 if TYPE_CHECKING:
@@ -37,6 +37,9 @@ class Given:
     language: str | None = None
 
 
+NOTHING_GIVEN = Given()
+
+
 @dataclass(frozen=True, slots=True)
 class Input:
     """The bytes of what should become one report, as plain data that crosses to worker processes.
@@ -60,7 +63,7 @@ class Input:
     message: str | None = None
 
 
-def find_inputs(paths: Sequence[str], given: Given = Given(), limits: Limits = Limits()) -> Iterator[Input]:  # noqa: B008
+def find_inputs(paths: Sequence[str], given: Given = NOTHING_GIVEN, limits: Limits = LIMITS) -> Iterator[Input]:
     """Find what these paths hold, in their order; folders through and through, sorted by name, without hidden files.
 
     A path is a file, a folder, or `-` for standard input (JSON lines, a page or plain text, by how it begins). Files of

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from dateline.model.text import Published, PublishedBasis, Reading, Report, make_report
-from dateline.reading.content import About, Content, Limits, Unreadable, megabytes, trouble
+from dateline.reading.content import LIMITS, About, Content, Limits, Unreadable, megabytes, trouble
 from dateline.reading.dates import find_dateline, parse_day, parse_moment
 from dateline.reading.fields import read_record
 from dateline.reading.language import detect_language, parse_language
@@ -32,7 +32,7 @@ _READERS: dict[str, Callable[[bytes, Limits], Content]] = {
 _LONGEST_VALUE = 2_000
 
 
-def read(input: Input, limits: Limits = Limits()) -> Reading:  # noqa: B008 - frozen
+def read(input: Input, limits: Limits = LIMITS) -> Reading:
     """Make one input a report.
 
     The text of plain files is the file's own, to the character; that of pages is what trafilatura extracts. The

@@ -85,10 +85,10 @@ def _parse(markup: str) -> html.HtmlElement:
         raise Unreadable(
             "no-article", "a page with no markup that can be read given; expected an article in HTML"
         ) from error
-    for error in parser.error_log:
-        if error.type_name == "ERR_RESOURCE_LIMIT":  # the parser stopped there, and the rest of the page is lost
-            kind = "too-deep" if "depth" in error.message else "too-large"
-            raise Unreadable(kind, f"the parser gave up ({error.message.strip()}): save the article alone")
+    for stop in parser.error_log:
+        if stop.type_name == "ERR_RESOURCE_LIMIT":  # the parser stopped there, and the rest of the page is lost
+            kind = "too-deep" if "depth" in stop.message else "too-large"
+            raise Unreadable(kind, f"the parser gave up ({stop.message.strip()}): save the article alone")
     return tree
 
 

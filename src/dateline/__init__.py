@@ -1,1 +1,46 @@
-"""Dateline."""
+"""Dateline: reports about protest, repression and political violence -> events whose every value can be checked.
+
+    >>> import dateline
+    >>> told = dateline.code("Police arrested nine students in Leipzig on 11 September 1989.")
+    >>> [(mention.type, mention.form, mention.place.name) for mention in told.mentions]
+    [('COERCE', 'arrest', 'Leipzig')]
+
+`code` reads one text; `open` opens a project that `dateline run` made. Nothing heavy is imported before it is needed.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from dateline.running.face import Project, Told
+
+__all__ = ["code", "open"]
+
+
+def code(text: str, *, publisher: str | None = None, published: date | None = None, coder: str | None = None) -> Told:
+    """Return what one text tells: its report, mentions, incidents and issues.
+
+    Args:
+        text: the text, as it is; offsets in the answer count its code points.
+        publisher: who published it.
+        published: the day it was published: relative dates are resolved against it.
+        coder: name of the coder; default is the one of the settings, else `rules`.
+    """
+    from dateline.running.face import code_text
+
+    return code_text(text, publisher=publisher, published=published, coder=coder)
+
+
+def open(project: Path | str) -> Project:
+    """Open a project folder for reading.
+
+    Raises:
+        ArchiveError: if the folder is no project.
+    """
+    from dateline.running.face import open_project
+
+    return open_project(project)

@@ -16,9 +16,10 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[a-z]+")
 
-# Forms that no rule makes. Irregular verbs of the pattern file; a test checks that none is missing.
+# Forms that no rule makes: the irregular words that event patterns use.
 _IRREGULAR = {
-    "be": "is was were are been being am", "have": "has had", "do": "did done", "beat": "beaten beating", "begin": "began begun", "bind": "bound", "break": "broke broken", "bring": "brought",
+    "be": "is was were are been being am", "have": "has had", "do": "did done", "beat": "beaten beating",
+    "begin": "began begun", "bind": "bound", "break": "broke broken", "bring": "brought",
     "burn": "burnt", "catch": "caught", "come": "came", "cut": "cutting", "draw": "drew drawn", "drive": "drove driven",
     "fall": "fell fallen", "fight": "fought", "find": "found", "flee": "fled", "forbid": "forbade forbidden",
     "forgive": "forgave forgiven", "get": "got gotten getting", "give": "gave given", "go": "went gone",

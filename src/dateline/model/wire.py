@@ -8,12 +8,37 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dateline.errors import Issue
     from dateline.model.event import Mention
     from dateline.model.ground import Actor, Figure, Place, Voice, When
+    from dateline.model.incident import Incident
     from dateline.model.text import Evidence, Report
 
 SCHEMA = "dateline.mention/1"
+"""Schema of one mention."""
+
+REPORT_SCHEMA = "dateline.report/1"
+"""Schema of one report with all that it tells."""
+
+
+def told_json(
+    report: Report | None,
+    mentions: Iterable[Mention],
+    incidents: Iterable[Incident],
+    issues: Iterable[Issue],
+    *,
+    with_text: bool = False,
+) -> dict[str, Any]:
+    """Return a report with its mentions, its incidents (as lists of mention ids) and its issues."""
+    return {
+        "schema": REPORT_SCHEMA,
+        "report": report_json(report, with_text=with_text) if report else None,
+        "mentions": [mention_json(mention) for mention in mentions],
+        "incidents": [list(incident.mentions) for incident in incidents],
+        "issues": [issue_json(issue) for issue in issues],
+    }
 
 
 def mention_json(mention: Mention) -> dict[str, Any]:
@@ -36,8 +61,9 @@ def mention_json(mention: Mention) -> dict[str, Any]:
     }
 
 
-def report_json(report: Report) -> dict[str, Any]:
-    """Return what is known about a report, without its text."""
+def report_json(report: Report, *, with_text: bool = False) -> dict[str, Any]:
+    """Return what is known about a report, with its text only if that is asked for."""
+    text = {"text": report.text} if with_text else {}
     return {
         "id": report.id,
         "source": report.source,
@@ -50,6 +76,7 @@ def report_json(report: Report) -> dict[str, Any]:
         "published_basis": report.published.basis.value,
         "retrieved": report.retrieved.isoformat() if report.retrieved else None,
         "length": len(report.text),
+        **text,
     }
 
 

@@ -1,0 +1,254 @@
+"""The commands. Each parses what was given, calls one function and prints what came back."""
+
+from __future__ import annotations
+
+import json
+from contextlib import nullcontext
+from dataclasses import asdict
+from datetime import date, datetime
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from dateline.errors import MissingDataError, UsageError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dateline.reading.inputs import Given
+
+WITH_ISSUES = 2
+
+_FOLDER = click.Path(path_type=Path, file_okay=False)
+_FORMATS = ("csv", "parquet", "jsonl", "geojson")
+
+
+def _about_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options that say what the user knows of all inputs."""
+    day = click.DateTime(["%Y-%m-%d"])
+    command = click.option("--language", metavar="CODE", help="Their language, ISO 639-1.")(command)
+    command = click.option("--published", type=day, help="The day they were published.")(command)
+    return click.option("--publisher", metavar="NAME", help="Who published them, if they do not say.")(command)
+
+
+def _given(publisher: str | None, published: datetime | None, language: str | None) -> Given:
+    from dateline.reading.inputs import Given
+
+    return Given(publisher, published.date() if published else None, language)
+
+
+@click.command("run")
+@click.argument("paths", nargs=-1)
+@click.option("-o", "--output", "project", required=True, type=_FOLDER, help="The project folder, new or not.")
+@click.option("--sample", is_flag=True, help="Read the sample archive that comes with Dateline.")
+@click.option("--workers", type=click.IntRange(1), help="Processes; default: one a core.")
+@click.option("--coder", help="Name of the coder; default: rules.")
+@click.option("--retry", is_flag=True, help="Read again what was set aside because it killed or stalled its worker.")
+@click.option("--json", "as_json", is_flag=True, help="Print one JSON object a report, one a line.")
+@_about_inputs
+def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bool, retry: bool, **options: Any) -> int:
+    r"""Read PATHS (files, folders, - for standard input) into a project: code, ground and link all reports.
+
+    A run that was stopped goes on where it stopped: give the same command again. Reports that are in the project
+    already are not read twice.
+
+    \b
+    Examples:
+      dateline run clippings/ -o project
+      dateline run wire.jsonl pages/ -o project --workers 4
+      cat bulletin.txt | dateline run - -o project --publisher "Town bulletin" --published 1989-10-10
+    """
+    from dateline.cli import output
+    from dateline.running.run import run
+
+    if bool(paths) == sample:
+        raise UsageError("give the PATHS to read, or --sample for the sample archive, and not both")
+    config = _config(workers=options.pop("workers"), coder=options.pop("coder"))
+    given = _given(**options)
+    source = as_file(files("dateline.data") / "sample") if sample else nullcontext()
+    with source as folder, output.progress(quiet=as_json) as tell:
+        summary = run([str(folder)] if folder else paths, project, config, given=given, retry=retry, progress=tell)
+    if as_json:
+        _print_told(project)
+    else:
+        output.show_summary(summary)
+    return WITH_ISSUES if summary.total.issues else 0
+
+
+def _print_told(project: Path) -> None:
+    from dateline.running.face import open_project
+
+    for told in open_project(project).told():
+        _print_json(told.json(), indent=None)
+
+
+@click.command("code")
+@click.argument("what", metavar="TEXT|FILE|-")
+@click.option("--json", "as_json", is_flag=True, help="Print JSON: the report, its mentions, incidents and issues.")
+@click.option("--coder", help="Name of the coder; default: rules.")
+@click.option("--explain", is_flag=True, help="Say for each mention what fired.")
+@_about_inputs
+def code_command(what: str, as_json: bool, coder: str | None, explain: bool, **about: Any) -> int:
+    r"""Say what one report tells, value by value, each with its words. Nothing is stored.
+
+    \b
+    Examples:
+      dateline code "Police arrested nine students in Leipzig on Monday." --published 1989-09-12
+      dateline code report.html
+      dateline code report.txt --json
+    """
+    from dateline.cli import output
+    from dateline.running.face import code_path, code_plain
+
+    config, given = _config(coder=coder), _given(**about)
+    is_path = what == "-" or (len(what) < 4096 and "\n" not in what and Path(what).exists())
+    reports = code_path(what, given, config) if is_path else iter([code_plain(what, given, config)])
+    issues = 0
+    for told in reports:
+        issues += len(told.issues)
+        if as_json:
+            _print_json(told.json())
+        else:
+            output.show_told(told, explain=explain)
+    return WITH_ISSUES if issues else 0
+
+
+@click.command("explore")
+@click.argument("project", type=_FOLDER)
+@click.option("--port", default=8765, show_default=True, help="Port on this machine; 0 for any that is free.")
+def explore_command(project: Path, port: int) -> None:
+    r"""Look at a project in the browser. The page is served on this machine alone and loads nothing from elsewhere.
+
+    \b
+    Example:
+      dateline explore project
+    """
+    from dateline.exploring.app import serve
+
+    serve(project, port, ready=lambda url: click.echo(f"Open {url} in a browser; press Ctrl-C to stop."))
+
+
+@click.command("publish")
+@click.argument("project", type=_FOLDER)
+@click.argument("folder", type=_FOLDER)
+@click.option("--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="Default: all four.")
+@click.option("--json", "as_json", is_flag=True, help="Print the list of files as JSON.")
+def publish_command(project: Path, folder: Path, formats: tuple[str, ...], as_json: bool) -> None:
+    r"""Write a project as files to share, with a data dictionary. Private persons are masked.
+
+    \b
+    Examples:
+      dateline publish project out/
+      dateline publish project out/ --format csv --format geojson
+    """
+    from dateline.publishing import publish_project
+
+    written = publish_project(project, folder, formats or _FORMATS)
+    if as_json:
+        _print_json([str(path) for path in written])
+    else:
+        click.echo("\n".join(str(path) for path in written))
+
+
+@click.command("verify")
+@click.argument("project", type=_FOLDER)
+@click.option("--json", "as_json", is_flag=True, help="Print the faults as JSON.")
+def verify_command(project: Path, as_json: bool) -> int:
+    r"""Hash all of a project again and look whether every quote stands in its report.
+
+    \b
+    Example:
+      dateline verify project
+    """
+    from dateline.storing.verify import verify
+
+    faults = verify(project)
+    if as_json:
+        _print_json([asdict(fault) for fault in faults])
+    else:
+        click.echo("\n".join(map(str, faults)) or "All of it is as it was written.")
+    return WITH_ISSUES if faults else 0
+
+
+@click.command("score")
+@click.option("--gold", type=_FOLDER, help="Folder of gold sets: <set>/<split>.jsonl.")
+@click.option("--split", default="dev", show_default=True)
+@click.option("--set", "sets", multiple=True, metavar="NAME", help="Only these sets.")
+@click.option("--errors", type=click.IntRange(1), metavar="N", help="List N units that were judged otherwise, by id.")
+@click.option("--update", is_flag=True, help="Pin floors that were raised.")
+@click.option("--allow-regression", is_flag=True, help="With --update: lower floors too.")
+@click.option("--json", "as_json", is_flag=True)
+def score_command(gold: Path | None, split: str, sets: tuple[str, ...], as_json: bool, **options: Any) -> int:
+    r"""Score every stage on gold data and compare with the pinned floors.
+
+    \b
+    Examples:
+      dateline score
+      dateline score --set timex_tbaq --errors 20
+      dateline score --gold held-apart/ --split test
+    """
+    from dateline.cli import output
+    from dateline.evaluating.score import rows_json, score
+    from dateline.evaluating.spine import Spine, gold_folder
+
+    config = _config()
+    folder, stages = gold_folder(config, gold), Spine(config)
+    if options["errors"]:
+        return _show_errors(folder, split, sets, stages, options["errors"])
+    rows = score(folder, split, sets or None, stages, output.say)
+    if split == "dev":
+        rows, faults = _against_floors(rows, options["update"], options["allow_regression"])
+    else:
+        faults = []
+    _print_json(rows_json(rows)) if as_json else output.show_scores(rows)
+    for fault in faults:
+        click.echo(f"below its floor: {fault}", err=True)
+    return 1 if faults else 0
+
+
+def _show_errors(folder: Path, split: str, sets: tuple[str, ...], stages: Any, limit: int) -> int:
+    from dateline.evaluating.score import disagreements
+
+    if len(sets) != 1:
+        raise UsageError(f"--errors looks at one set; {len(sets)} given with --set")
+    for it in disagreements(folder, split, sets[0], stages, limit):
+        click.echo(f"{it.id}\tgold {' '.join(it.gold) or '-'}\tfound {' '.join(it.found) or '-'}")
+    return 0
+
+
+def _against_floors(rows: Any, update: bool, allow_regression: bool) -> tuple[Any, list[str]]:
+    from dateline.evaluating.floors import check_floors, load_floors, save_floors, update_floors, with_floors
+
+    path = Path("benchmarks/floors.json")
+    if not path.is_file() and not update:
+        raise MissingDataError(f"floors looked for in {path}; run from the checkout, or pin them with --update")
+    floors = load_floors(path)
+    faults = check_floors(rows, floors)
+    if update:
+        floors, faults = update_floors(rows, floors, allow_regression=allow_regression)
+        save_floors(path, floors)
+    return with_floors(rows, floors), faults
+
+
+def _config(**overrides: Any) -> Any:
+    """Return the settings in force, with what the command line says instead."""
+    from dataclasses import replace
+
+    from dateline.config import load_config
+
+    return replace(load_config(), **{key: value for key, value in overrides.items() if value is not None})
+
+
+def _print_json(value: Any, indent: int | None = 1) -> None:
+    click.echo(json.dumps(value, ensure_ascii=False, indent=indent, default=_plain))
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, date):
+        return value.isoformat()
+    return str(value)
+
+
+COMMANDS = (run_command, code_command, explore_command, publish_command, verify_command, score_command)

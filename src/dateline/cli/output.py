@@ -1,0 +1,172 @@
+"""What a person sees in the terminal: the progress of a run, its summary, one report told value by value."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+from rich.table import Table
+
+from dateline.model.ground import VoiceKind
+from dateline.storing.database import open_database
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from dateline.evaluating.score import Row
+    from dateline.model.event import Mention
+    from dateline.model.ground import Actor, Place, Voice, When
+    from dateline.model.incident import Incident, Range
+    from dateline.running.face import Told
+    from dateline.running.run import Progress as RunProgress
+    from dateline.running.run import Summary
+
+SHOWN = 12
+"""Incidents in the summary of a run."""
+
+_out = Console(highlight=False)
+_err = Console(stderr=True, highlight=False)
+
+
+def say(message: str) -> None:
+    """Tell what is being done, on standard error."""
+    _err.print(escape(message), style="dim")
+
+
+@contextmanager
+def progress(*, quiet: bool) -> Iterator[Callable[[RunProgress], None]]:
+    """Show how far a run is, and give the function that it calls to tell."""
+    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(pulse_style="cyan"), TimeElapsedColumn())
+    with Progress(*columns, console=_err, transient=True, disable=quiet or not _err.is_terminal) as bar:
+        task = bar.add_task("reading", total=None)
+
+        def tell(state: RunProgress) -> None:
+            words = f"{state.done:,} reports · {state.mentions:,} mentions · {state.issues:,} issues"
+            bar.update(task, description=words)
+
+        yield tell
+
+
+def show_summary(summary: Summary) -> None:
+    """Print what a run did, what the project holds, and the incidents that most reports tell of."""
+    with open_database(summary.project) as database:
+        incidents = database.incidents()
+    total = summary.total
+    table = Table(box=None, pad_edge=False, show_header=False)
+    table.add_column(justify="right", style="bold")
+    table.add_column()
+    for number, words in (
+        (total.reports, f"reports ({total.readings:,} inputs, {total.duplicates:,} of them the same text again)"),
+        (total.mentions, "mentions: an event as one report tells it"),
+        (total.incidents, "incidents: what happened, from linked mentions"),
+        (total.single_source, "of these told by a single source"),
+        (total.contested, "of these contested: accounts that cannot all be right"),
+        (total.issues, "issues: what could not be read or coded, kept with the reason"),
+    ):
+        table.add_row(f"{number:,}", words)
+    _out.print()
+    _out.print(table)
+    _out.print()
+    _out.print(_incidents(incidents))
+    news = "" if summary.run else " (nothing new)"
+    _out.print(f"\n{summary.inputs:,} inputs in {summary.seconds:.1f} s{news}. Look at every value and its words:")
+    _out.print(f"  dateline explore {summary.project}", style="bold", soft_wrap=True)
+
+
+def _incidents(incidents: Sequence[Incident]) -> Table:
+    ranked = sorted(incidents, key=lambda it: (-it.publishers, -len(it.mentions), it.id))[:SHOWN]
+    table = Table(title="Told by most publishers", title_justify="left", box=None, pad_edge=False)
+    for heading in ("when", "where", "what", "claims", "publishers", ""):
+        table.add_column(heading, overflow="fold")
+    for it in sorted(ranked, key=lambda it: (it.earliest is None, it.earliest, it.id)):
+        what = (it.form or it.type).replace("_", " ").lower()
+        what += "" if it.status == "asserted" else f" ({it.status.replace('_', ' ')})"
+        where = ", ".join(filter(None, (it.place, it.country)))
+        figures = "; ".join(_range(figure) for figure in it.figures)
+        flag = f"contested: {', '.join(it.disputed)}" if it.contested else ""
+        table.add_row(_days(it), escape(where or "?"), what, figures, str(it.publishers), flag)
+    return table
+
+
+def _days(incident: Incident) -> str:
+    first, last = incident.earliest, incident.latest
+    if first is None or last is None:
+        return str(first or last or "?")
+    return str(first) if first == last else f"{first} to {last}"
+
+
+def _range(figure: Range) -> str:
+    low = "?" if figure.low is None else f"{figure.low:,}"
+    high = "?" if figure.high is None else f"{figure.high:,}"
+    return f"{low if low == high else f'{low} to {high}'} {figure.counts.replace('_', ' ')}"
+
+
+def show_told(told: Told, *, explain: bool = False) -> None:
+    """Print one report's mentions, value by value, each with its words, and its issues."""
+    if told.report:
+        name = told.report.title or told.report.source
+        about = [told.report.publisher, told.report.published.day, told.report.language]
+        _out.print(f"[bold]{escape(name)}[/]  {escape(', '.join(str(it) for it in about if it))}")
+    for mention in told.mentions:
+        _show_mention(mention, explain=explain)
+    for issue in told.issues:
+        _out.print(f"[yellow]issue[/] {issue.stage} {issue.kind}: {escape(issue.message)}")
+    count = len(told.mentions)
+    _out.print(f"{count} mention{'s' * (count != 1)}, {len(told.incidents)} incidents, {len(told.issues)} issues")
+
+
+def _show_mention(mention: Mention, *, explain: bool) -> None:
+    form = f" {mention.form}" if mention.form else ""
+    _out.print(f"\n[bold]{mention.type}{form}[/] [cyan]{mention.status}[/]  “{escape(mention.trigger.quote)}”")
+    table = Table(box=None, pad_edge=False, show_header=False, padding=(0, 1))
+    for name, value, words in _values(mention):
+        table.add_row(f"  {name}", escape(value), escape(f"“{words}”" if words else ""))
+    if explain:
+        table.add_row("  why", escape(mention.why), f"confidence {mention.confidence:.2f}")
+    _out.print(table)
+
+
+def _values(mention: Mention) -> Iterator[tuple[str, str, str]]:
+    """Yield name, value and words of each field of a mention."""
+    for actor in mention.actors:
+        yield actor.role.value, _actor(actor), actor.evidence.quote
+    if mention.place:
+        yield "where", _place(mention.place), mention.place.evidence.quote
+    if mention.when:
+        yield "when", _when(mention.when), mention.when.evidence.quote
+    for figure in mention.figures:
+        low, high = ("?" if it is None else f"{it:,}" for it in (figure.low, figure.high))
+        yield "how many", f"{low if low == high else f'{low} to {high}'} {figure.counts}", figure.evidence.quote
+    for voice in mention.attribution.voices:
+        yield "says", _voice(voice), voice.evidence.quote if voice.evidence else ""
+
+
+def _actor(actor: Actor) -> str:
+    parts = [actor.name, actor.country, actor.sector, "" if actor.public else "not public"]
+    return " · ".join(part for part in parts if part)
+
+
+def _place(place: Place) -> str:
+    name = ", ".join(part for part in (place.name, place.admin1, place.country) if part)
+    return f"{name or '?'} ({place.precision}, {place.basis})"
+
+
+def _when(when: When) -> str:
+    return f"{when.edtf or '?'} ({when.granularity}, {when.basis})"
+
+
+def _voice(voice: Voice) -> str:
+    if voice.kind is VoiceKind.REPORT:
+        return "the report itself"
+    cue = f", “{voice.cue.quote}”" if voice.cue else ""
+    return f"{voice.name or voice.kind.value}{cue}"
+
+
+def show_scores(rows: Sequence[Row]) -> None:
+    """Print the scoreboard."""
+    from dateline.evaluating.score import render
+
+    _out.print(render(rows))

@@ -1,0 +1,86 @@
+"""The stages that ship, as the gold sets see them: `Spine`."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dateline.coding.parser import parse
+from dateline.coding.registry import open_coder
+from dateline.evaluating.stages import Claimed
+from dateline.grounding.gazetteer import Gazetteer, open_gazetteer
+from dateline.grounding.mentions import ground
+from dateline.grounding.places import find_places
+from dateline.grounding.sources import Claim, find_claims
+from dateline.grounding.times import find_times
+from dateline.linking import link
+from dateline.reading.inputs import find_inputs
+from dateline.reading.reader import read
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from datetime import date
+
+    from dateline.coding.coder import Coder
+    from dateline.config import Config
+    from dateline.model.event import Coding, Mention
+    from dateline.model.ground import Place, When
+    from dateline.model.parse import Sentence
+    from dateline.model.text import Report
+
+DEFAULT_GOLD = Path("../shared/bench")
+"""Where gold data is looked for if neither the command nor the settings name a folder."""
+
+
+def gold_folder(config: Config, given: Path | None = None) -> Path:
+    """Return the folder of gold data: the one given, else that of the settings, else `DEFAULT_GOLD`."""
+    return given or config.bench or DEFAULT_GOLD
+
+
+class Spine:
+    """The stages that ship. What is slow to open is opened when first asked for: not every gold set needs it all."""
+
+    def __init__(self, config: Config) -> None:
+        self._config = config
+
+    @cached_property
+    def _coder(self) -> Coder:
+        return open_coder(self._config.coder)
+
+    @cached_property
+    def _gazetteer(self) -> Gazetteer:
+        return open_gazetteer(self._config.cache)
+
+    def read(self, path: Path) -> Report | None:
+        """Return the report in a file; None where there is none."""
+        return next((report for item in find_inputs([path]) if (report := read(item).report)), None)
+
+    def code(self, reports: Sequence[Report]) -> Sequence[Coding]:
+        """Return one coding a report, in order."""
+        return self._coder.code(reports)
+
+    def parse(self, text: str) -> tuple[Sentence, ...]:
+        """Return all sentences of a text, parsed."""
+        return parse(text)
+
+    def ground(self, report: Report, coding: Coding) -> Sequence[Mention]:
+        """Return the mentions of a coded report."""
+        return ground(report, coding, self._gazetteer)
+
+    def find_places(self, text: str) -> Sequence[Place]:
+        """Return the places named in a text."""
+        return find_places(text, parse(text), self._gazetteer)
+
+    def find_times(self, text: str, published: date | None) -> Sequence[When]:
+        """Return the times named in a text."""
+        return find_times(text, published=published)
+
+    def find_claims(self, text: str) -> Sequence[Claimed]:
+        """Return who says what in a text."""
+        return [_claimed(claim) for claim in find_claims(text, parse(text))]
+
+    def link(self, mentions: Sequence[Mention], reports: Mapping[str, Report]) -> list[frozenset[str]]:
+        """Return the incidents, as sets of mention ids."""
+        publishers = {name: report.publisher for name, report in reports.items()}
+        return [frozenset(incident.mentions) for incident in link(mentions, publishers).incidents]

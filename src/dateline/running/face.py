@@ -1,0 +1,117 @@
+"""What a Python user holds: `Told`, what one text tells, and `Project`, the tables of a project as Arrow."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from dateline.config import load_config
+from dateline.model.wire import told_json
+from dateline.reading.inputs import Given, Input, find_inputs
+from dateline.reading.reader import read
+from dateline.running.pipeline import open_tools, tell_alone
+from dateline.storing.archive import open_archive
+from dateline.storing.database import open_database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from datetime import date
+
+    import pyarrow as pa
+
+    from dateline.config import Config
+    from dateline.errors import Issue
+    from dateline.model.event import Mention
+    from dateline.model.incident import Incident
+    from dateline.model.text import Report
+    from dateline.running.pipeline import Tools
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one input tells. `report` is None where none could be made of it; `issues` then say why."""
+
+    report: Report | None
+    mentions: tuple[Mention, ...]
+    incidents: tuple[Incident, ...]
+    issues: tuple[Issue, ...]
+
+    def json(self, *, with_text: bool = False) -> dict[str, Any]:
+        """Return it as a JSON object of schema `dateline.report/1`."""
+        return told_json(self.report, self.mentions, self.incidents, self.issues, with_text=with_text)
+
+
+@dataclass(frozen=True, slots=True)
+class Project:
+    """A project folder. Each table is read when it is asked for, as Arrow: `.to_pandas()`, `polars.from_arrow`."""
+
+    folder: Path
+
+    def incidents(self) -> pa.Table:
+        """Return all incidents, as of the newest run."""
+        return self._table("incidents")
+
+    def mentions(self) -> pa.Table:
+        """Return all mentions."""
+        return self._table("mentions")
+
+    def reports(self) -> pa.Table:
+        """Return all reports, with their texts."""
+        return self._table("reports")
+
+    def issues(self) -> pa.Table:
+        """Return all issues."""
+        return self._table("issues")
+
+    def links(self) -> pa.Table:
+        """Return the links between mentions, as of the newest run."""
+        return self._table("links")
+
+    def told(self) -> Iterator[Told]:
+        """Yield each report with its mentions, the incidents they belong to, and its issues."""
+        with open_database(self.folder) as database:
+            for identity in database.table("reports").column("id").to_pylist():
+                view = database.report(identity)
+                if view is not None:
+                    incidents = tuple(database.incidents_of(identity))
+                    yield Told(view.report, view.mentions, incidents, view.issues)
+
+    def _table(self, noun: str) -> pa.Table:
+        with open_database(self.folder) as database:
+            return database.table(noun)
+
+
+def open_project(folder: Path | str) -> Project:
+    """Return a project, after a look whether it is one."""
+    open_archive(Path(folder))
+    return Project(Path(folder))
+
+
+def code_text(text: str, *, publisher: str | None, published: date | None, coder: str | None) -> Told:
+    """Return what one text tells; settings come from `dateline.toml` and the environment."""
+    day = published.isoformat() if published else None
+    raw = text.encode("utf-8", "surrogatepass")
+    return _tell(Input("text", "text", raw, publisher=publisher, published=day), _tools(load_config(), coder))
+
+
+def code_path(path: str, given: Given, config: Config) -> Iterator[Told]:
+    """Yield what each input at a path tells, `-` for standard input."""
+    tools = _tools(config, None)
+    return (_tell(one, tools) for one in find_inputs([path], given))
+
+
+def code_plain(text: str, given: Given, config: Config) -> Told:
+    """Return what a text given on the command line tells."""
+    day = given.published.isoformat() if given.published else None
+    one = Input("text", "text", text.encode("utf-8", "surrogatepass"), given.publisher, day, given.language)
+    return _tell(one, _tools(config, None))
+
+
+def _tools(config: Config, coder: str | None) -> Tools:
+    return open_tools(coder or config.coder, config.cache)
+
+
+def _tell(one: Input, tools: Tools) -> Told:
+    told, incidents = tell_alone(read(one), tools)
+    return Told(told.report, told.mentions, incidents, told.issues)

@@ -84,3 +84,9 @@ class Spine:
         """Return the incidents, as sets of mention ids."""
         publishers = {name: report.publisher for name, report in reports.items()}
         return [frozenset(incident.mentions) for incident in link(mentions, publishers).incidents]
+
+
+def _claimed(claim: Claim) -> Claimed:
+    source = () if claim.source is None else ((claim.source.start, claim.source.end),)
+    cue = () if claim.cue is None else ((claim.cue.start, claim.cue.end),)
+    return Claimed(tuple((part.start, part.end) for part in claim.contents), source, cue)

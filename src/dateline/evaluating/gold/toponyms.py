@@ -1,9 +1,11 @@
 """toponyms_lgl, _trnews, _geowebnews, _geovirus: which words name places, and where those are.
 
 Detection: precision, recall and F1 of exact spans, and F1 of overlapping spans. Resolution, over toponyms for which the
-corpus gives coordinates: the share put within 161 km (100 miles), of all of them (end to end) and of those found; and
-the median error of those found and resolved. GeoWebNews also marks demonyms and modifiers ("Russian", "Paris mayor"):
-`f1` counts all, `names_f1` takes those as neither right nor wrong.
+corpus gives coordinates: the share put within 161 km (100 miles), of all of them (end to end) and of those found (with
+overlap: "Evin prison in Tehran" is one place of ours); and the median error of those found and resolved.
+
+GeoWebNews also marks demonyms and modifiers ("Russian", "Paris mayor"): `f1` counts all, `names_f1` takes those as
+neither right nor wrong.
 """
 
 from __future__ import annotations
@@ -34,15 +36,17 @@ def judge_articles(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 def _outcome(record: Record, places: Sequence[Place]) -> Outcome:
     gold = {Span(it["start"], it["end"]): it for it in record["toponyms"]}
-    found = {place.evidence.span: place for place in places}
-    tally = count_pairs("exact", len(gold.keys() & found.keys()), len(gold), len(found))
-    pairs = match_overlapping(list(gold), list(found))
+    spans = [place.evidence.span for place in places]
+    found = set(spans)
+    tally = count_pairs("exact", len(gold.keys() & found), len(gold), len(found))
+    pairs = match_overlapping(list(gold), spans)
     tally.add(count_pairs("overlap", len(pairs), len(gold), len(found)))
     optional = {span for span, it in gold.items() if it.get("type") in NOT_NAMES}
-    names, given = gold.keys() - optional, found.keys() - optional
+    names, given = gold.keys() - optional, found - optional
     tally.add(count_pairs("names", len(names & given), len(names), len(given)))
-    for span, toponym in gold.items():
-        tally.add(_resolve(toponym, found.get(span)))
+    answers = {ours: places[theirs] for ours, theirs in pairs}
+    for number, toponym in enumerate(gold.values()):
+        tally.add(_resolve(toponym, answers.get(number)))
     return Outcome(record["id"], tally, (f"{len(gold)} toponyms",), (f"{len(found)} places",))
 
 

@@ -1,0 +1,124 @@
+"""The verb of this package: `link`.
+
+It compares pairs that share a block (`block`), with a reason in words for each (`compare`, `conflict`), joins them
+without chaining (`cluster`), and computes what happened (`incidents`). It is a function of its input alone: no order,
+clock or randomness changes the outcome, and a judgement that is taken back leaves no trace.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.linking.block import candidates
+from dateline.linking.cluster import Rules, cluster
+from dateline.linking.compare import Comparison, compare
+from dateline.linking.incidents import incident_of
+from dateline.linking.profile import Profile, profiles_of
+from dateline.model.event import Mention, Status
+from dateline.model.incident import Incident, Judgement, Link, Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from dateline.linking.cluster import Pair
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """What linking found.
+
+    Attributes:
+        links: the machine's word on pairs: those more likely one than two, and all compared pairs of one incident;
+            sorted by mention ids.
+        incidents: what happened, sorted by id. Every mention is in exactly one incident, but for hypothetical and
+            generic ones, which tell of nothing that took place and are in none.
+        unused: judgements on mentions that are not there (any more).
+    """
+
+    links: tuple[Link, ...]
+    incidents: tuple[Incident, ...]
+    unused: tuple[Judgement, ...] = ()
+
+
+def link(
+    mentions: Sequence[Mention], publishers: Mapping[str, str | None], judgements: Sequence[Judgement] = ()
+) -> Linked:
+    """Link mentions to incidents.
+
+    Args:
+        mentions: of any number of reports and coders; the order changes nothing.
+        publishers: the publisher of each report by report id; None or missing where it is not known.
+        judgements: people's words on pairs; the latest on a pair counts, and counts more than the machine's.
+    """
+    real = {mention.id: mention for mention in mentions if mention.status not in (Status.HYPOTHETICAL, Status.GENERIC)}
+    machine = _Machine(profiles_of(real.values()))
+    rules, unused = rules_of(judgements, real.keys())
+    clusters = cluster(real, machine.positive(), machine.measure, rules)
+    incidents = [incident_of([real[it] for it in members], publishers) for members in clusters]
+    return Linked(machine.links(clusters), tuple(sorted(incidents, key=lambda it: it.id)), unused)
+
+
+def rules_of(judgements: Iterable[Judgement], known: Iterable[str]) -> tuple[Rules, tuple[Judgement, ...]]:
+    """Return what people decided on known mentions, and the judgements that could not be used.
+
+    The latest judgement on a pair counts. Where people joined A to B and B to C but kept A and C apart, the latest
+    joins hold and the older one gives way.
+    """
+    ids = set(known)
+    ordered = sorted(judgements, key=lambda it: (it.when, it.who, it.verdict.value, it.left, it.right))
+    latest: dict[Pair, Judgement] = {}
+    for judgement in ordered:
+        latest[_pair(judgement)] = judgement
+    usable = {pair: it for pair, it in latest.items() if ids.issuperset(pair) and pair[0] != pair[1]}
+    apart = frozenset(pair for pair, it in usable.items() if it.verdict is Verdict.DIFFERENT)
+    joins = sorted((it for it in usable.values() if it.verdict is Verdict.SAME), key=ordered.index, reverse=True)
+    unused = tuple(it for it in ordered if not ids.issuperset((it.left, it.right)))
+    return Rules(_consistent([_pair(it) for it in joins], apart), apart), unused
+
+
+def _consistent(joins: Iterable[Pair], apart: frozenset[Pair]) -> frozenset[Pair]:
+    """Return the joins, taken in order, that bring together no pair that is kept apart."""
+    group: dict[str, frozenset[str]] = {}
+    kept: set[Pair] = set()
+    for left, right in joins:
+        merged = group.get(left, frozenset({left})) | group.get(right, frozenset({right}))
+        if not any(pair[0] in merged and pair[1] in merged for pair in apart):
+            group.update(dict.fromkeys(merged, merged))
+            kept.add((left, right))
+    return frozenset(kept)
+
+
+def _pair(judgement: Judgement) -> Pair:
+    return (min(judgement.left, judgement.right), max(judgement.left, judgement.right))
+
+
+class _Machine:
+    """Compares pairs of mentions, each pair once."""
+
+    def __init__(self, profiles: Sequence[Profile]) -> None:
+        self._profiles = {profile.mention.id: profile for profile in profiles}
+        self._known = {(a.mention.id, b.mention.id): compare(a, b) for a, b in candidates(profiles)}
+
+    def positive(self) -> dict[Pair, int]:
+        """Return the pairs of shared blocks that are more likely one than two, with their bits."""
+        return {pair: it.bits for pair, it in sorted(self._known.items()) if it.bits > 0 and not it.conflict}
+
+    def measure(self, left: str, right: str) -> int | None:
+        """Return the bits of any pair, None if the two cannot be one."""
+        outcome = self._outcome((left, right))
+        return None if outcome.conflict else outcome.bits
+
+    def links(self, clusters: Iterable[Sequence[str]]) -> tuple[Link, ...]:
+        """Return links for the pairs that speak for one incident, and for those that came into one."""
+        home = {member: index for index, members in enumerate(clusters) for member in members}
+        return tuple(
+            Link(*pair, it.score, it.why)
+            for pair, it in sorted(self._known.items())
+            if it.score >= 0.5 or home[pair[0]] == home[pair[1]]
+        )
+
+    def _outcome(self, pair: Pair) -> Comparison:
+        if pair not in self._known:
+            self._known[pair] = compare(self._profiles[pair[0]], self._profiles[pair[1]])
+        return self._known[pair]

@@ -44,6 +44,8 @@ def test_a_mark_is_taken_off_and_nothing_else_is_touched(mark: bytes, encoding: 
         (CHINESE * 2, "gb18030"),
         (JAPANESE * 2, "cp932"),
         (ENGLISH + " x" * 50_000, "cp1252"),
+        ("nine people\n" * 10_000 + ENGLISH + " x" * 50_000, "cp1252"),
+        (f"{CHINESE}\n" * 5_000, "gb18030"),
     ],
 )
 def test_a_guess_is_right_and_is_told(text: str, encoding: str) -> None:

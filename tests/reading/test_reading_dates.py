@@ -63,6 +63,7 @@ def test_anything_less_is_no_day(stated: str) -> None:
         ("LEIPZIG, 10 October 1989 (ADN) — Thousands marched.", date(1989, 10, 10)),
         ("Leipzig, Oct. 10, 1989 – Thousands marched.", date(1989, 10, 10)),
         ("Marchers ask for talks\n\nST. PETERSBURG, Russia, Monday, May 4, 1998 (Wire) - They met.", date(1998, 5, 4)),
+        ("SAN JOSE (COSTA RICA), 26 Aug 89 (RADIO) -- They met.", date(1989, 8, 26)),
         ("NEW DELHI, 3 Jan 05 [Wire] -- They met.", date(2005, 1, 3)),
     ],
 )

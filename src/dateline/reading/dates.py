@@ -23,7 +23,7 @@ _STATED = re.compile(
 _WORDED = tuple(
     re.compile(rf"\s{{0,9}}{order}(?:[,\s].{{0,60}})?", re.I | re.S) for order in (_MONTH_FIRST, _DAY_FIRST)
 )
-_PLACE = r"(?P<place>[^\W\d_][^\n,()\d]{1,50}(?:,[^\n,()\d]{1,40}){0,2}?),"
+_PLACE = r"(?P<place>[^\W\d_][^\n,()\d]{1,50}(?:,[^\n,()\d]{1,40}){0,2}?)(?:\([^()\n]{2,40}\))?,"
 _AGENCY = r"(?:\s{0,3}[(\[][^()\[\]\n]{2,60}[)\]])?"
 _DASH = r"\s{0,3}(?:--?|–|—)(?=\s)"
 _DATELINES = tuple(

@@ -39,6 +39,7 @@ _DECLARABLE = {
 _DECLARABLE |= {f"cp125{page}" for page in range(9)} | {f"iso8859-{part}" for part in range(2, 17)} | {"mac-roman"}
 _DECLARED = re.compile(rb"(?:charset|encoding)\s{0,9}=\s{0,9}[\"']?([A-Za-z0-9_.:-]{2,30})")
 _CONTROLS = bytes(set(range(32)) - set(b"\t\n\v\f\r\x1b")) + b"\x7f"
+_NOT_ASCII = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 65_536
 _MOST_CONTROLS = 0.01  # share of control characters over which bytes are not text
 _FEW_LATIN = 0.3  # over this share of non-ASCII letters, a script other than Latin is written
@@ -83,13 +84,11 @@ def is_binary(raw: bytes) -> bool:
 
 
 def guess_encoding(raw: bytes) -> str | None:
-    """Guess the encoding of bytes that are not UTF-8, from their first 65,536; None if nothing fits.
+    """Guess the encoding of bytes that are not UTF-8, from 65,536 of them; None if nothing fits.
 
     What fits the Windows code page of Western Europe as well as any other is taken to be in it.
     """
-    sample = raw[:_SAMPLE]
-    if len(raw) > _SAMPLE:  # end between two characters, not inside one
-        sample = sample[: sample.rfind(b"\n") + 1 or sample.rfind(b" ") + 1 or None]
+    sample = _sample(raw)
     matches = list(from_bytes(sample, cp_isolation=_candidates(sample)))
     if not matches:
         return None
@@ -97,6 +96,16 @@ def guess_encoding(raw: bytes) -> str | None:
     if any("cp1252" in match.could_be_from_charset for match in likely):
         return "cp1252"
     return matches[0].encoding
+
+
+def _sample(raw: bytes) -> bytes:
+    """Return bytes from shortly before the first that is not ASCII, to the end of a line or word."""
+    first = _NOT_ASCII.search(raw)
+    start = max(0, first.start() - _SAMPLE // 2) if first else 0
+    sample = raw[start : start + _SAMPLE]
+    if start + _SAMPLE >= len(raw):
+        return sample
+    return sample[: sample.rfind(b"\n") + 1 or sample.rfind(b" ") + 1 or None]
 
 
 def _candidates(sample: bytes) -> list[str]:

@@ -54,7 +54,6 @@ _PUBLISHED = (
     "publish-date",
     "published_date",
     "pubdate",
-    "date",
 )
 _CLASSES = {"published", "dt-published", "entry-date"}
 _ARTICLES = re.compile(r"\w{0,40}Article|BlogPosting|LiveBlogPosting|Report|SocialMediaPosting")
@@ -75,7 +74,12 @@ def about_page(tree: HtmlElement) -> About:
     publisher = _first(_publisher_names(things), _meta(metas, _PUBLISHERS))
     stated = _first(_meta(metas, _TITLES), _headlines(things), (_text(element) for element in tree.iter("title")))
     title = _title(_without_publisher(stated, publisher) if stated else None, tree)
-    dates = (*_meta(metas, _PUBLISHED), *_fields(things, "datePublished"), *_marked_times(tree))
+    dates = [
+        *_meta(metas, _PUBLISHED),
+        *_fields(things, "datePublished"),
+        *_marked_times(tree),
+        *_meta(metas, ["date"]),
+    ]
     return About(
         title=title,
         publisher=publisher,

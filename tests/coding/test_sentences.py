@@ -21,6 +21,11 @@ def _split(text: str) -> list[str]:
         ("HomeWorld\nA headline\nMr. Braun spoke.", ["HomeWorld", "A headline", "Mr. Braun spoke."]),
         ("Lt. Col. Weiss spoke.", ["Lt. Col. Weiss spoke."]),
         ("It rained on No. 5 pit. It closed.", ["It rained on No. 5 pit.", "It closed."]),
+        ("LEIPZIG, Oct. 10 - Some 900 people met.", ["LEIPZIG, Oct. 10 -", "Some 900 people met."]),
+        ("SAN LUIS, 4 FEB 90 (WIRE) -- THE ARMY CAME.", ["SAN LUIS, 4 FEB 90 (WIRE) --", "THE ARMY CAME."]),
+        ("PARIS (Wire) — Two men left.", ["PARIS (Wire) —", "Two men left."]),
+        ("Police - some on horses - came.", ["Police - some on horses - came."]),
+        ("NATO troops - some 900 - came.", ["NATO troops - some 900 - came."]),
         ("The crowd went on\nto the square.", ["The crowd went on\nto the square."]),
     ],
 )

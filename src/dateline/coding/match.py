@@ -165,10 +165,16 @@ def _has_prepositions(tree: Tree, token: Token, pattern: Pattern) -> bool:
 def _has_words(tree: Tree, token: Token, pattern: Pattern) -> bool:
     if not pattern.having and not pattern.lacking:
         return True
-    below = tree.below(token)
-    if pattern.lacking and any(is_word(word, pattern.lacking) for word in below):
+    if pattern.lacking and any(is_word(word, pattern.lacking) for word in _own(tree, token)):
         return False
-    return not pattern.having or any(is_word(word, pattern.having) for word in [*below, *_beside(tree, token)])
+    around = [*tree.below(token), *_beside(tree, token)]
+    return not pattern.having or any(is_word(word, pattern.having) for word in around)
+
+
+def _own(tree: Tree, token: Token) -> list[Token]:
+    """Return the token and what is below it, without other clauses."""
+    clauses = {"conj", "advcl", "relcl", "ccomp", "parataxis"}
+    return tree.below(token, frozenset(child.index for child in tree.children(token, *clauses) if child.pos in _VERBAL))
 
 
 def _beside(tree: Tree, noun: Token) -> list[Token]:

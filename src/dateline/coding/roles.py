@@ -83,12 +83,19 @@ def _named(tree: Tree, trigger: Token, names: Iterable[str], places: dict[str, l
     """Return the tokens at the first of these places (subject, object, or a preposition) that holds any."""
     for name in names:
         found = places[name] if name in places else _objects_of(tree, trigger, name)
-        found = [
-            noun for noun in found if noun.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"} and noun.tag != "VBG"
-        ]
+        found = [noun for noun in found if _can_be_party(noun)]
         if found:
             return found
     return []
+
+
+def _can_be_party(noun: Token) -> bool:
+    """Say whether a word can stand for somebody: not for a day, an hour or the place where it happened."""
+    nominal = noun.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"} and noun.tag != "VBG"
+    return nominal and noun.entity not in {"DATE", "TIME"} and noun.lemma not in _SCENES
+
+
+_SCENES = words("roles", "scenes")
 
 
 def _objects_of(tree: Tree, trigger: Token, preposition: str) -> list[Token]:
@@ -117,7 +124,7 @@ def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
         return [_antecedent(tree, verb, one) for one in own]
     head = tree.head(verb)
     if verb.dep in {"acl", "relcl"}:
-        return [head]
+        return [head] if verb.tag != "VB" or verb.dep == "relcl" else []
     if depth > 4 or head.index == verb.index:
         return []
     if verb.dep in _MOVED and head.pos in {"VERB", "AUX"}:

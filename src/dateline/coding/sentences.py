@@ -17,6 +17,11 @@ _STUMPS = "incl No Nos approx Art Sq Lt Col Gen Maj Capt Sgt Brig Adm Sen Rep Go
 _STUMP = re.compile(rf"\b(?:{'|'.join(_STUMPS)})\.$")
 
 
+# The place, day and agency that open an agency report: "LEIPZIG, Oct. 10 (Wire) -". No part of its first sentence.
+_DATELINE = re.compile(r"[A-ZÀ-Þ][^\W\d_]*[^\n]{0,70}?(?: -{1,2} | ?[–—] )(?:\[TEXT\] )?")
+_PLACE = re.compile(r"(?:[A-ZÀ-Þ]{2,}[A-ZÀ-Þ.'’-]*[ ,/]{0,2}){1,6}(?:[(,]|[A-Z][a-z]{2}|\d|-|–|—)")
+
+
 def find_sentences(text: str) -> list[tuple[int, int]]:
     """Return the half-open spans of the sentences of a cleaned text, in order, without surrounding space."""
     return [
@@ -74,6 +79,10 @@ def _segment(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of one paragraph; a sentence that ends in a known abbreviation is joined to the next."""
     at = start
     held: int | None = None
+    opening = _dateline_end(text, start, end)
+    if opening > start:
+        yield from _trimmed(text, start, opening)
+        at = start = opening
     for sentence in sentencex.segment("en", text[start:end]):
         begin = text.index(sentence, at, end)
         at = begin + len(sentence)
@@ -85,6 +94,13 @@ def _segment(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         yield from _trimmed(text, first, at)
     if held is not None:
         yield from _trimmed(text, held, at)
+
+
+def _dateline_end(text: str, start: int, end: int) -> int:
+    """Return where the dateline that opens a paragraph ends; its start, where there is none."""
+    head = text[start : min(end, start + 90)]
+    found = _DATELINE.match(head) if _PLACE.match(head) else None
+    return start + found.end() if found and start + found.end() < end else start
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -30,13 +30,23 @@ _FUTURE = words("status", "future")
 _POSSIBLE = words("status", "possible")
 _OUGHT = words("status", "ought")
 _PROSPECTIVE = words("status", "prospective")
+_TRANSPARENT_NOUNS = words("status", "transparent_nouns")
+_CARRIED_THROUGH = {
+    "dobj": words("status", "bring_about") | words("roles", "carriers"),
+    "nsubjpass": words("status", "bring_about") | words("roles", "carriers"),
+    "attr": frozenset({"be"}),
+    "nsubj": words("status", "come_about"),
+    "prep": words("status", "lead_to"),
+}
 _CONDITIONS = words("status", "conditions")
 
 
 def find_status(tree: Tree, trigger: Token) -> tuple[Status, Token | None]:
     """Return the status of an event and the word that decides it (None where it is plainly asserted)."""
     for token, below in _governed(tree, trigger):
-        found = _modified(tree, token) if below is None else _modified(tree, token) or _governor(tree, token, below)
+        found = _modified(tree, token) if below is None or _carries(token, below) else None
+        if below is not None and found is None:
+            found = _governor(tree, token, below)
         if found:
             return found
     return Status.ASSERTED, None
@@ -74,6 +84,16 @@ def _is_condition(tree: Tree, token: Token) -> bool:
     return any(mark.lemma in _CONDITIONS for mark in tree.children(token, "mark"))
 
 
+def _carries(token: Token, below: Token) -> bool:
+    """Say whether what is said of a word is said of the event below it.
+
+    "They did not hold a march" denies the march; "they did not join it", "no pictures of the march" do not.
+    """
+    if token.pos in {"VERB", "AUX"}:
+        return (below.dep in {"xcomp", "pcomp", "aux"}) or token.lemma in _CARRIED_THROUGH.get(below.dep, ())
+    return token.pos == "ADP" or token.lemma in _TRANSPARENT_NOUNS
+
+
 def _modified(tree: Tree, token: Token) -> tuple[Status, Token] | None:
     """Look at what stands beside a word: negation, modals, conditions, adverbs."""
     for child in tree.children(token):
@@ -94,6 +114,8 @@ def _modal(tree: Tree, verb: Token, word: str) -> Status | None:
         return Status.PLANNED
     if word in _OUGHT:
         return Status.CALLED_FOR
+    if word == "would" and _is_reported(tree, verb):
+        return Status.PLANNED
     if word in _POSSIBLE:
         return Status.HYPOTHETICAL
     if word in {"can", "ca"}:
@@ -101,6 +123,11 @@ def _modal(tree: Tree, verb: Token, word: str) -> Status | None:
     if word == "to" and verb.tag == "VB" and verb.dep == "xcomp" and tree.head(verb).lemma in {"be", "go"}:
         return Status.PLANNED
     return None
+
+
+def _is_reported(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb stands in reported speech of the past, where "would" is the future ("said they would")."""
+    return verb.dep == "ccomp" and tree.head(verb).tag in {"VBD", "VBN"}
 
 
 def _adverb(child: Token) -> Status | None:

@@ -225,9 +225,11 @@ def hostile() -> Sample:
     return sample
 
 
-def get(app: Starlette, path: str, host: str = "127.0.0.1:8000", method: str = "GET") -> httpx.Response:
+def get(
+    app: Starlette, path: str, host: str = "127.0.0.1:8000", method: str = "GET", *, raised: bool = True
+) -> httpx.Response:
     async def ask() -> httpx.Response:
-        transport = httpx.ASGITransport(app=app)
+        transport = httpx.ASGITransport(app=app, raise_app_exceptions=raised)
         async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
             return await client.request(method, path, headers={"host": host})
 
@@ -302,9 +304,12 @@ def test_home_counts_what_the_project_holds(app: Starlette) -> None:
 
 def test_home_tells_what_each_incident_is(app: Starlette) -> None:
     words = page(app, "/").words
-    assert "9 October 1989 Protest: march Leipzig, Saxony, DEU 60,000–75,000 people 2 reports 2 publishers" in words
-    assert "October 1989 Coerce: arrest denied place not known" in words
-    assert "date not known Assault: dispersal" in words
+    assert "9 October 1989 Protest: march march" in words
+    assert "Leipzig, Saxony, DEU 60,000–75,000 people 2 reports 2 publishers contested: how many people" in words
+    assert "October 1989 Coerce: arrest denied arrested place not known" in words
+    assert (
+        "date not known Assault: dispersal broke up Halle (Saale), Saxony-Anhalt, DEU 1 report single source" in words
+    )
 
 
 MARCHED, DISPERSED, DENIED = "Protest: march", "Assault: dispersal", "Coerce: arrest"
@@ -512,6 +517,19 @@ def test_every_answer_bears_the_headers_that_shut_the_page_in(app: Starlette, pa
     assert "set-cookie" not in response.headers
 
 
+def test_a_fault_of_the_program_is_answered_with_the_headers_and_raised(tmp_path: Path) -> None:
+    project = leipzig().write(tmp_path / "project")
+    app = make_app(project)
+    for part in (project / "incidents").iterdir():
+        part.unlink()
+    response = get(app, "/", raised=False)
+    assert response.status_code == 500
+    assert {name: response.headers[name] for name in HEADERS} == HEADERS
+    assert str(project) not in response.text
+    with pytest.raises(Exception, match=r"No files found|Cannot open file"):
+        get(app, "/")
+
+
 @pytest.mark.parametrize("method", ["POST", "PUT", "PATCH", "DELETE"])
 @pytest.mark.parametrize("path", ["/", "/issues", "/incidents/x", "/reports/x", "/static/style.css"])
 def test_nothing_can_be_written(app: Starlette, method: str, path: str) -> None:
@@ -544,7 +562,7 @@ def test_it_serves_this_machine_until_it_is_interrupted(project: Path) -> None:
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         url = server.stdout.readline().strip()
-        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", url)
+        assert re.fullmatch(r"http://127\.0\.0\.1:\d+/", url), server.communicate()
         response = httpx.get(url, timeout=60)
         server.send_signal(signal.SIGINT)
         _, complaints = server.communicate(timeout=60)

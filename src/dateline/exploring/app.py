@@ -86,7 +86,12 @@ def make_app(project: Path) -> Starlette:
             Middleware(SafeHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False),
         ],
-        exception_handlers={pages.NotHereError: _not_here, UsageError: _misused, HTTPException: _refused},
+        exception_handlers={
+            pages.NotHereError: _not_here,
+            UsageError: _misused,
+            HTTPException: _refused,
+            Exception: _broken,
+        },
         lifespan=lifespan,
     )
 
@@ -153,3 +158,10 @@ def _misused(_request: Request, error: Exception) -> HTMLResponse:
 def _refused(_request: Request, error: Exception) -> HTMLResponse:
     assert isinstance(error, HTTPException)
     return HTMLResponse(pages.error_page("No such page", error.detail), error.status_code, error.headers)
+
+
+def _broken(_request: Request, _error: Exception) -> HTMLResponse:
+    """Answer for a bug, which is raised again after this. It happens outside of `SafeHeaders`."""
+    return HTMLResponse(
+        pages.error_page("This page could not be made", "What the program printed says why."), 500, HEADERS
+    )

@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from dateline.model.event import Mention
     from dateline.model.ground import Figure
-    from dateline.model.text import Report
+    from dateline.model.incident import Incident
+    from dateline.model.text import Evidence, Report
     from dateline.storing.database import Database
 
 PAGE_ROWS = 50
@@ -77,11 +78,13 @@ def home_page(database: Database, query: Mapping[str, str]) -> str:
     """
     address = parse_address(query)
     window = Window(address.page, database.count_incidents(address.filters))
+    incidents = database.incidents(address.filters, limit=PAGE_ROWS, offset=window.offset)
     return _render(
         "home.html",
         address=address,
         window=window,
-        incidents=database.incidents(address.filters, limit=PAGE_ROWS, offset=window.offset),
+        incidents=incidents,
+        triggers=_triggers(database, incidents),
         choices=_choices(database),
         counts=database.counts(),
     )
@@ -162,6 +165,12 @@ def _choices(database: Database) -> dict[str, list[str]]:
     found = {name: [value for value, _ in database.values(name)][:MOST_CHOICES] for name in COLUMNS}
     publishers = {publisher for publisher in database.publishers().values() if publisher}
     return found | {"publisher": sorted(publishers)[:MOST_CHOICES]}
+
+
+def _triggers(database: Database, incidents: Sequence[Incident]) -> dict[str, Evidence]:
+    """Return for each incident the words that name it in its first mention, by incident id."""
+    known = {mention.id: mention.trigger for mention in database.mentions(it.mentions[0] for it in incidents)}
+    return {incident.id: known[incident.mentions[0]] for incident in incidents if incident.mentions[0] in known}
 
 
 def _chosen(mentions: Sequence[Mention], only: str | None) -> Sequence[Mention]:

@@ -81,6 +81,7 @@ class Database:
     def __init__(self, parts: Files, spill: Path) -> None:
         """Lay the views over the files; queries larger than memory spill to the folder `spill`."""
         self._connection = duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": str(spill)})
+        self._connection.execute("SET GLOBAL TimeZone = 'UTC'").fetchall()
         for noun, paths in parts.items():
             self._lay(noun, paths)
         for statement in _views().split(";\n"):
@@ -91,18 +92,37 @@ class Database:
         self._connection.close()
 
     def table(self, noun: str) -> pa.Table:
-        """Return all current rows of a noun, one of the keys of `PARTS`, in a fixed order."""
-        return cast("pa.Table", self._view(noun).to_arrow_table()).cast(PARTS[noun])
+        """Return all current rows of a noun, one of the keys of `PARTS`, in a fixed order.
+
+        Columns are those of `PARTS`, but that Arrow takes all of them for nullable.
+        """
+        return cast("pa.Table", self._view(noun).to_arrow_table())
 
     def batches(self, noun: str) -> Iterator[list[dict[str, Any]]]:
         """Yield the current rows of a noun as plain dictionaries, some thousand at a time, in a fixed order."""
-        for batch in self._view(noun).to_arrow_reader(BATCH_ROWS):
-            yield batch.to_pylist()
+        return _stream(self._view(noun))
 
     def all_mentions(self) -> Iterator[Mention]:
         """Yield all current mentions, by report and place in the text."""
         for rows in self.batches("mentions"):
             yield from from_rows(Mention, rows)
+
+    def every_report(self) -> Iterator[Report]:
+        """Yield all reports, current or not."""
+        for rows in _stream(self._connection.cursor().view("all_reports")):
+            yield from from_rows(Report, rows)
+
+    def every_mention(self) -> Iterator[tuple[Mention, Report | None]]:
+        """Yield all mentions, current or not, each with its report; None where that is missing."""
+        for rows in _stream(self._connection.cursor().sql(queries.EVERY_MENTION)):
+            mentions = from_rows(Mention, [row["mention"] for row in rows])
+            for mention, row in zip(mentions, rows, strict=True):
+                found = row["report"] and row["report"]["id"]
+                yield mention, from_rows(Report, [row["report"]])[0] if found else None
+
+    def dangling(self) -> list[tuple[str, str]]:
+        """Return what links and incidents name and no current mention is: the noun and the mention's id."""
+        return self._rows(queries.DANGLING)
 
     def counts(self) -> Counts:
         """Count what is current."""
@@ -227,6 +247,11 @@ def over(parts: Files, spill: Path) -> Iterator[Database]:
         yield database
     finally:
         database.close()
+
+
+def _stream(relation: duckdb.DuckDBPyRelation) -> Iterator[list[dict[str, Any]]]:
+    for batch in relation.to_arrow_reader(BATCH_ROWS):
+        yield batch.to_pylist()
 
 
 @cache

@@ -63,3 +63,16 @@ SELECT (SELECT count(*) FROM readings),
        (SELECT count(*) FROM incidents WHERE contested),
        (SELECT count(*) FROM issues)
 """
+
+EVERY_MENTION = """
+SELECT m AS mention, r AS report FROM all_mentions AS m LEFT JOIN all_reports AS r ON m.report = r.id
+"""
+
+DANGLING = """
+WITH named AS (
+  SELECT 'links' AS noun, "left" AS mention FROM links
+  UNION SELECT 'links', "right" FROM links
+  UNION SELECT 'incidents', unnest(mentions) FROM incidents
+)
+SELECT noun, mention FROM named WHERE mention NOT IN (SELECT id FROM mentions) ORDER BY ALL
+"""

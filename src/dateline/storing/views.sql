@@ -3,7 +3,7 @@
 -- A report is current while the newest reading of some input gives it; its mentions are those of its newest coding.
 
 CREATE VIEW readings AS
-SELECT * FROM all_readings QUALIFY run = max(run) OVER (PARTITION BY input);
+SELECT * FROM all_readings QUALIFY run = max(run) OVER (PARTITION BY input) ORDER BY source, input;
 
 CREATE TABLE current_codings AS
 SELECT report, max(run) AS run FROM all_readings

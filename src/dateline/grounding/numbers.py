@@ -31,7 +31,7 @@ WORDS = (
     rf"(?:(?:\s*-\s*|\s+(?:and\s+)?)(?:{_SMALL}|{_SCALE})\b)*)"
 )
 # A number in digits: 1,200; 1 200 000 (thin or no-break spaces); 1.5 million; 30.
-DIGITS = rf"(?:\d{{1,3}}(?:[,\u00a0\u202f\u2009]\d{{3}})+(?!\d)|\d{{1,9}}(?:\.\d{{1,3}})?(?!\d))(?:\s+(?:{_SCALE})\b)?"
+DIGITS = rf"(?:\d{{1,3}}(?:[,\u00a0\u202f\u2009 ]\d{{3}})+(?!\d)|\d{{1,9}}(?:\.\d{{1,3}})?(?!\d))(?:\s+(?:{_SCALE})\b)?"
 _WORD = re.compile(r"[a-z]+")
 _NUMERAL = re.compile(r"[\d.]+")
 
@@ -63,7 +63,7 @@ def value_of(words: str) -> int | None:
 
 
 def _value_of_digits(words: str) -> int | None:
-    bare = re.sub(r"(?<=\d)[,\u00a0\u202f\u2009](?=\d{3})", "", words)
+    bare = re.sub(r"(?<=\d)[,\u00a0\u202f\u2009 ](?=\d{3})", "", words)
     numeral = _NUMERAL.search(bare)
     if numeral is None or numeral[0].count(".") > 1:
         return None

@@ -158,11 +158,10 @@ def _is_apart(tree: Tree, token: Token) -> bool:
 def _rank(stand: _Stand, when: When, chain: Sequence[Token]) -> int | None:
     """Return how loosely a time belongs to an event, 0 closest; None where it belongs to something else."""
     if not chain:
-        return _LOOSE if stand.event.clause.contains(when.evidence.span) else None
+        return _rank_adrift(stand, when)
     own = next((place for place, word in enumerate(chain) if stand.reach.get(word.index, (1, False))[0] == 0), None)
     if own is not None:
-        spoken = stand.trigger.pos == "NOUN" and any(word.lemma in _UTTERANCE for word in chain[:own])
-        return None if spoken else 0
+        return None if _is_spoken(stand, when) else 0
     verb = chain[-1]
     if verb.lemma in _SAYING:
         return None
@@ -173,10 +172,28 @@ def _rank(stand: _Stand, when: When, chain: Sequence[Token]) -> int | None:
     return _rank_aside(stand, when, verb)
 
 
+def _rank_adrift(stand: _Stand, when: When) -> int | None:
+    """Rank a time that hangs on no word: one that opens the sentence holds for all of its main line."""
+    if _is_fronted(when, stand.sentence) and not stand.is_apart:
+        return 7
+    return _LOOSE if stand.event.clause.contains(when.evidence.span) else None
+
+
+def _is_spoken(stand: _Stand, when: When) -> bool:
+    """Say whether a time after an event noun is that of words named in between: `protests in a speech on Monday`."""
+    if stand.trigger.pos != "NOUN" or when.evidence.start < stand.event.trigger.end:
+        return False
+    between = stand.sentence.within(stand.event.trigger.end, when.evidence.start)
+    return any(word.lemma in _UTTERANCE for word in between)
+
+
 def _rank_aside(stand: _Stand, when: When, verb: Token) -> int | None:
     """Rank a time on a word below or beside the event, or one whose place in the tree tells nothing."""
     tree, event = stand.tree, stand.event
-    below = stand.reach.get(verb.head, (1, False))[0] == 0
+    base = tree.head(verb)
+    while base.dep == "conj" and verb.dep == "advcl" and stand.reach.get(base.index, (1, False))[0]:
+        base = tree.head(base)
+    below = stand.reach.get(base.index, (1, False))[0] == 0
     if below and verb.dep in _RELATIVE:
         return 1
     if below and verb.dep == "advcl" and not _is_apart(tree, verb):

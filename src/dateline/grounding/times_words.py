@@ -187,7 +187,7 @@ def words_of(text: str) -> list[Word]:
     """Return the words of the calendar in a text, with a gap word of kind `_` wherever something else stands between.
 
     >>> "".join(word.kind for word in words_of("On May 20, 2019, a court in Tehran"))
-    '_MDcYca_'
+    '_MDcYca'
     """
     found: list[Word] = []
     reached = 0

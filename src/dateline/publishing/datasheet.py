@@ -1,0 +1,188 @@
+"""The data dictionary: `datapackage.json` (Frictionless Data Package) and the same for people, `dictionary.md`.
+
+Descriptions are those of the nouns themselves: the `Attributes` of their docstrings.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import json
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any, get_args, get_type_hints
+
+import pyarrow as pa
+
+from dateline.model.event import Event, Mention
+from dateline.publishing.coordinates import DECIMALS
+from dateline.publishing.flatten import SHEETS, Column, Sheet, columns_of
+from dateline.publishing.names import MASK
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+GLOSSARY = {
+    "id": "hash of the content",
+    "report": "id of the report",
+    "mention": "id of the mention",
+    "incident": "id of the incident",
+    "number": "place in the list, from 1",
+    "start": "first code point of the words in the report's text, from 0",
+    "end": "code point after the last of the words",
+    "quote": f"the words, verbatim but for names of private persons, which are replaced by {MASK}",
+    "role": "actor or recipient",
+    "basis": "how the value is known: stated, resolved, inferred, unknown",
+    "status": "asserted, denied, planned, hypothetical, called_for, generic",
+    "type": "code of the event type",
+    "form": "code of how it was done, where the words tell",
+    "name": "name, of what is public only",
+    "place": "gazetteer name of the place",
+    "country": "ISO 3166-1 alpha-3 code",
+    "admin1": "name of the first-level administrative unit",
+    "admin2": "name of the second-level administrative unit",
+    "lat": "latitude, WGS84 degrees, rounded to the precision",
+    "lon": "longitude, WGS84 degrees, rounded to the precision",
+    "radius_km": "how far off the true place may lie, km",
+    "precision": "smallest unit that is known: " + ", ".join(DECIMALS),
+    "granularity": "size of the calendar unit that is known",
+    "earliest": "first day that is possible",
+    "latest": "last day that is possible",
+    "kind": "who a voice is: report (the text itself), person, organisation, unnamed",
+    "low": "lowest number, inclusive; empty if open",
+    "high": "highest number, inclusive; empty if open",
+    "counts": "what is counted",
+    "contested": "whether the claims exclude each other",
+    "coder": "which coder read the event, and in which state",
+    "public": "whether it is a public person or body",
+}
+"""What a column means where its noun does not say so more exactly."""
+
+_ATTRIBUTE = re.compile(r"^([a-z_0-9]+(?:, [a-z_0-9]+)*): (.*)$")
+_TYPES = {
+    pa.string(): "string",
+    pa.bool_(): "boolean",
+    pa.int64(): "integer",
+    pa.float64(): "number",
+    pa.date32(): "date",
+}
+_MEDIA = {
+    ".csv": "text/csv",
+    ".jsonl": "application/x-ndjson",
+    ".geojson": "application/geo+json",
+    ".md": "text/markdown",
+}
+
+_ROUNDING = ", ".join(f"{precision} {digits}" for precision, digits in DECIMALS.items())
+
+NOTES = f"""Names of private persons are replaced by `{MASK}`. Offsets count code points in the report as it was read,
+so that whoever holds the report can check a quote; reports themselves are not part of this dataset.
+Coordinates are rounded to what is known; decimals of a degree: {_ROUNDING}.
+In CSV, a text that a spreadsheet could run as a formula has an apostrophe in front. An empty cell is unknown, never
+zero. Lists of ids are separated by spaces. Parquet and JSONL hold the same values nested, and in Parquet also the words
+that a value leans on.
+"""
+
+
+@cache
+def attributes_of(noun: type) -> Mapping[str, str]:
+    """Return what the docstring of a noun says of its attributes."""
+    _, _, section = (inspect.getdoc(noun) or "").partition("Attributes:\n")
+    found: dict[str, str] = {}
+    names: list[str] = []
+    for line in (line.strip() for line in section.splitlines()):
+        match = _ATTRIBUTE.match(line)
+        if match:
+            names = match[1].split(", ")
+            found |= dict.fromkeys(names, match[2])
+        else:
+            found |= {name: f"{found[name]} {line}".strip() for name in names}
+    return found
+
+
+def describe(sheet: Sheet, column: Column) -> str:
+    """Return what a column means."""
+    noun: type = sheet.noun
+    for name in column.path[:-1]:
+        noun = _noun_at(noun, name)
+    last = column.path[-1]
+    inherited = attributes_of(Event) if noun is Mention else {}
+    own = {} if last in ("lat", "lon") else attributes_of(noun)
+    about = own.get(last) or GLOSSARY.get(last) or inherited.get(last) or ""
+    return about.replace("None", "empty").replace("|", "/")
+
+
+def datapackage(folder: Path) -> bytes:
+    """Return the descriptor of the files in a folder: columns, checksums, sizes, notes."""
+    paths = sorted(path for path in folder.iterdir() if path.is_file())
+    package = {
+        "name": "dateline-dataset",
+        "profile": "data-package",
+        "description": NOTES,
+        "resources": [_resource(path) for path in paths],
+    }
+    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+
+
+def dictionary() -> bytes:
+    """Return the data dictionary in Markdown."""
+    parts = ["# Data dictionary\n", NOTES]
+    for sheet in SHEETS:
+        parts += [f"\n## {sheet.name}\n", f"{_summary(sheet)}\n", "| column | type | meaning |", "|---|---|---|"]
+        parts += [f"| `{it.name}` | {_type(it.field.type)} | {describe(sheet, it)} |" for it in columns_of(sheet)]
+    return ("\n".join(parts) + "\n").encode("utf-8")
+
+
+def _noun_at(noun: type, name: str) -> type:
+    hint = get_type_hints(noun)[name]
+    inner = [arg for arg in get_args(hint) if isinstance(arg, type) and arg is not type(None)]
+    return inner[0] if inner else hint
+
+
+def _summary(sheet: Sheet) -> str:
+    return (inspect.getdoc(sheet.noun) or "").partition("\n")[0]
+
+
+def _type(kind: pa.DataType) -> str:
+    return _TYPES.get(kind, "datetime")
+
+
+def _resource(path: Path) -> dict[str, Any]:
+    content = path.read_bytes()
+    resource: dict[str, Any] = {
+        "name": path.name.replace(".", "-").replace("_", "-"),
+        "path": path.name,
+        "format": path.suffix.lstrip("."),
+        "mediatype": _MEDIA.get(path.suffix, "application/vnd.apache.parquet"),
+        "bytes": len(content),
+        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+    }
+    sheet = next((sheet for sheet in SHEETS if sheet.name == path.stem), None)
+    if sheet and path.suffix == ".csv":
+        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8"}
+        resource["schema"] = _schema(sheet)
+    return resource
+
+
+def _schema(sheet: Sheet) -> dict[str, Any]:
+    fields = [_field(sheet, column) for column in columns_of(sheet)]
+    if not sheet.parent:
+        return {"fields": fields, "primaryKey": "id", "missingValues": [""]}
+    target = {"resource": f"{sheet.parent}s-csv", "fields": "id"}
+    keys = [{"fields": sheet.parent, "reference": target}]
+    return {"fields": fields, "primaryKey": [sheet.parent, "number"], "foreignKeys": keys, "missingValues": [""]}
+
+
+def _field(sheet: Sheet, column: Column) -> dict[str, Any]:
+    field: dict[str, Any] = {
+        "name": column.name,
+        "type": _type(column.field.type),
+        "description": describe(sheet, column),
+    }
+    return field if column.field.nullable else field | {"constraints": {"required": True}}
+
+
+def undescribed(sheets: Iterable[Sheet] = SHEETS) -> list[str]:
+    """Return the columns that no noun and no glossary describes."""
+    return [f"{it.name}.{column.name}" for it in sheets for column in columns_of(it) if not describe(it, column)]

@@ -1,0 +1,112 @@
+"""Nouns as flat tables for CSV: a nested noun becomes prefixed columns, a list of nouns a table of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from dateline.model.event import Mention
+from dateline.model.ground import Actor, Figure, Voice
+from dateline.model.incident import Incident, Range
+from dateline.model.tables import schema, to_rows
+from dateline.publishing.redact import Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+LEFT_OUT = frozenset({"support"})
+"""Words that a value leans on besides its own: in Parquet and JSONL only."""
+
+MERGED = frozenset({"evidence", "attribution"})
+"""Fields whose names say nothing in a column: `place_evidence_start` is `place_start`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One flat table.
+
+    Attributes:
+        name: of the table, and of its file.
+        noun: what a row stands for.
+        parent: of a table of details: the column that holds the id of the row it belongs to, else empty.
+        path: of a table of details: where in the parent noun its rows stand.
+    """
+
+    name: str
+    noun: type
+    parent: str = ""
+    path: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A flat column: its name, its field, and the noun and attribute that it comes from."""
+
+    name: str
+    field: pa.Field[Any]
+    path: tuple[str, ...]
+
+
+SHEETS = (
+    Sheet("reports", Source),
+    Sheet("mentions", Mention),
+    Sheet("mention_actors", Actor, "mention", ("actors",)),
+    Sheet("mention_figures", Figure, "mention", ("figures",)),
+    Sheet("mention_voices", Voice, "mention", ("attribution", "voices")),
+    Sheet("incidents", Incident),
+    Sheet("incident_figures", Range, "incident", ("figures",)),
+)
+
+
+def columns_of(sheet: Sheet) -> list[Column]:
+    """Return the columns of a flat table, those of its parent and place in it first."""
+    own = list(_columns(list(schema(sheet.noun)), (), False))
+    if not sheet.parent:
+        return own
+    keys: list[pa.Field[Any]] = [
+        pa.field(sheet.parent, pa.string(), nullable=False),
+        pa.field("number", pa.int64(), nullable=False),
+    ]
+    return [*(Column(key.name, key, (key.name,)) for key in keys), *own]
+
+
+def flat_table(sheet: Sheet, nouns: Iterable[object]) -> pa.Table:
+    """Return the flat table of these nouns (of the parent nouns, for a table of details)."""
+    columns = columns_of(sheet)
+    rows = [{column.name: _at(row, column.path) for column in columns} for row in _rows(sheet, nouns)]
+    return pa.Table.from_pylist(rows, schema=pa.schema([column.field for column in columns]))
+
+
+def _rows(sheet: Sheet, nouns: Iterable[object]) -> Iterator[dict[str, Any]]:
+    for row in to_rows(nouns):
+        if not sheet.parent:
+            yield row
+        else:
+            for number, detail in enumerate(_at(row, sheet.path), start=1):
+                yield {sheet.parent: row["id"], "number": number, **detail}
+
+
+def _at(row: Mapping[str, Any], path: tuple[str, ...]) -> Any:
+    """Return what stands at a path; a list of texts as one text, with spaces between."""
+    value: Any = row
+    for name in path:
+        value = None if value is None else value[name]
+    return " ".join(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else value
+
+
+def _columns(fields: Iterable[pa.Field[Any]], path: tuple[str, ...], optional: bool) -> Iterator[Column]:
+    for field in fields:
+        here, nullable = (*path, field.name), optional or field.nullable
+        if pa.types.is_struct(field.type):
+            yield from _columns(field.type.fields, here, nullable)
+        elif not pa.types.is_list(field.type):
+            yield _column(here, field.type, nullable)
+        elif pa.types.is_string(field.type.value_type) and field.name not in LEFT_OUT:
+            yield _column(here, pa.string(), nullable)
+
+
+def _column(path: tuple[str, ...], kind: pa.DataType, nullable: bool) -> Column:
+    name = "_".join(part for part in path if part not in MERGED)
+    return Column(name, pa.field(name, kind, nullable=nullable), path)

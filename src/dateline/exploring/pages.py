@@ -12,6 +12,7 @@ from dateline.errors import UsageError
 from dateline.exploring import wording
 from dateline.exploring.address import Address, parse_address
 from dateline.exploring.marks import ROLES, marks_of, segments, sound
+from dateline.model.codebook import plover
 from dateline.model.ground import Role
 from dateline.storing.filters import COLUMNS
 
@@ -107,6 +108,7 @@ def incident_page(database: Database, identity: str) -> str:
         incident=view.incident,
         mentions=mentions,
         reports=view.reports,
+        sectors=dict(plover().sectors),
         counting=[mention for mention in mentions if mention.figures],
         links=sorted(database.links(view.incident.mentions), key=lambda link: (-link.score, link.left, link.right)),
     )

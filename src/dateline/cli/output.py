@@ -79,15 +79,13 @@ def show_summary(summary: Summary) -> None:
 def _incidents(incidents: Sequence[Incident]) -> Table:
     ranked = sorted(incidents, key=lambda it: (-it.publishers, -len(it.mentions), it.id))[:SHOWN]
     table = Table(title="Told by most publishers", title_justify="left", box=None, pad_edge=False)
-    for heading in ("when", "where", "what", "claims", "publishers", ""):
-        table.add_column(heading, overflow="fold")
+    for heading, width in (("when", 10), ("where", 16), ("what", 15), ("claims", 24)):
+        table.add_column(heading, max_width=width)
+    table.add_column("told by", justify="right")
     for it in sorted(ranked, key=lambda it: (it.earliest is None, it.earliest, it.id)):
         what = (it.form or it.type).replace("_", " ").lower()
         what += "" if it.status == "asserted" else f" ({it.status.replace('_', ' ')})"
-        where = ", ".join(filter(None, (it.place, it.country)))
-        figures = "; ".join(_range(figure) for figure in it.figures)
-        flag = f"contested: {', '.join(it.disputed)}" if it.contested else ""
-        table.add_row(_days(it), escape(where or "?"), what, figures, str(it.publishers), flag)
+        table.add_row(_days(it), escape(it.place or it.country or "?"), what, _claims(it), str(it.publishers))
     return table
 
 
@@ -95,13 +93,18 @@ def _days(incident: Incident) -> str:
     first, last = incident.earliest, incident.latest
     if first is None or last is None:
         return str(first or last or "?")
-    return str(first) if first == last else f"{first} to {last}"
+    return str(first) if first == last else f"{first} {last}"
+
+
+def _claims(incident: Incident) -> str:
+    disputed = [f"contested: {', '.join(incident.disputed)}"] if incident.contested else []
+    return "\n".join([*(_range(figure) for figure in incident.figures), *disputed])
 
 
 def _range(figure: Range) -> str:
     low = "?" if figure.low is None else f"{figure.low:,}"
     high = "?" if figure.high is None else f"{figure.high:,}"
-    return f"{low if low == high else f'{low} to {high}'} {figure.counts.replace('_', ' ')}"
+    return f"{low if low == high else f'{low}-{high}'} {figure.counts.replace('_', ' ')}"
 
 
 def show_told(told: Told, *, explain: bool = False) -> None:

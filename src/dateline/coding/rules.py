@@ -106,7 +106,7 @@ def _clause(tree: Tree, match: Match, heads: frozenset[int]) -> Span:
 
 
 def _up_to_rivals(tree: Tree, top: Token, solid: list[int], branches: frozenset[int]) -> list[int]:
-    """Return what lies on the near side of coordinated events: a parser may hang the last words of all from the first."""
+    """Return what lies on the near side of coordinated events: parsers hang the last words of all from the first."""
     rivals = [tree.below(tree.tokens[index])[0].index for index in branches if index > top.index]
     edge = min((first for first in rivals if first > top.index), default=len(tree.tokens))
     return [index for index in solid if index < edge]

@@ -1,0 +1,243 @@
+"""Who did it and to whom: the noun phrases of an event -> `Actor` with sector, country and, if public, a name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.grounding.cast import Cast, Person, read_cast
+from dateline.grounding.lexicon import Known, load_lexicon
+from dateline.grounding.phrases import Phrase, bearer_of, following, person_of, read_phrase
+from dateline.model.ground import Actor, Basis, Role
+from dateline.model.text import Evidence, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.model.event import Coding, Event
+    from dateline.model.parse import Sentence, Token
+    from dateline.model.text import Report
+
+_PERSONAL = {"he", "she", "him", "her", "his", "himself", "herself"}
+_PLURAL = {"they", "them", "their", "themselves", "we", "us", "our"}
+_THING = {"it", "its", "itself"}
+_RELATIVE = {"who", "which", "whom", "that", "whose"}
+_PRONOUNS = _PERSONAL | _PLURAL | _THING | _RELATIVE | {"i", "me", "my", "you", "some", "others", "those", "one", "all"}
+_ARMED = {"REB", "MIL", "PRM", "COP", "SPY", "UAF", None}
+_LEADING = re.compile(r"^(?:the|a|an|its|his|her|their|this|that)\s+", re.IGNORECASE)
+_BACK = 2
+"""How many sentences back a pronoun may look for what it stands for."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """What is needed to read one actor: the report's text, sentences and cast."""
+
+    text: str
+    sentences: Sequence[Sentence]
+    cast: Cast
+
+    def sentence_at(self, offset: int) -> Sentence | None:
+        """Return the parsed sentence that covers an offset, if it was parsed."""
+        found = next((one for one in self.sentences if one.start <= offset < one.end), None)
+        return found if found and found.tokens else None
+
+    def cite(self, start: int, end: int) -> Evidence:
+        """Return the words between two offsets."""
+        return Evidence(start, end, self.text[start:end])
+
+
+def actors_of(event: Event, report: Report, coding: Coding, cast: Cast | None = None) -> tuple[Actor, ...]:
+    """Return the actors and recipients of an event, in the coder's order, actors first.
+
+    `cast` is who appears in the report (`read_cast`); it may be given where several events share it.
+    """
+    scene = _Scene(report.text, coding.sentences, cast or read_cast(report.text, coding.sentences))
+    return tuple(_actor(role, words, scene) for role in (Role.ACTOR, Role.RECIPIENT) for words in event.of(role))
+
+
+def private_names(text: str, sentences: Sequence[Sentence], cast: Cast | None = None) -> list[Evidence]:
+    """Return where private persons are named in a report: everyone whom neither lexicon nor a title makes public.
+
+    Every recurrence of a full name or surname counts, in sentences that were not parsed too.
+    """
+    cast = cast or read_cast(text, sentences)
+    public = {part for _, person in cast.persons if person.public for part in person.name.split()}
+    private = {person.name for _, person in cast.persons if not person.public}
+    wanted = private | {name.split()[-1] for name in private if " " in name and name.split()[-1] not in public}
+    spans = {span for span, person in cast.persons if not person.public}
+    covered = [span for span, person in cast.persons if person.public] + [span for span, _ in cast.known]
+    for name in sorted(wanted):
+        words = r"\s+".join(map(re.escape, name.split()))
+        spans.update(Span(*match.span()) for match in re.finditer(rf"(?<!\w){words}(?!\w)", text))
+    kept = [span for span in sorted(spans) if not any(other.overlaps(span) for other in covered)]
+    return [Evidence(span.start, span.end, text[span.start : span.end]) for span in _outermost(kept)]
+
+
+def _outermost(spans: Sequence[Span]) -> Iterator[Span]:
+    """Yield the spans that lie in no other, in order."""
+    end = -1
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if span.end > end:
+            yield span
+            end = span.end
+
+
+def _actor(role: Role, evidence: Evidence, scene: _Scene) -> Actor:
+    """Return one actor: what its own words tell, or what the words it stands for tell."""
+    phrase = read_phrase(evidence, scene.sentence_at(evidence.start))
+    if phrase.noun not in _PRONOUNS:
+        return _described(role, phrase, scene)
+    nearer = _antecedent(phrase, scene)
+    if nearer is None:
+        return Actor(role, evidence, sector="UNK", basis=Basis.UNKNOWN)
+    found = _described(role, read_phrase(nearer, scene.sentence_at(nearer.start)), scene)
+    support = (nearer, *found.support)
+    return Actor(role, evidence, found.name, found.country, found.sector, found.public, Basis.RESOLVED, support)
+
+
+def _described(role: Role, phrase: Phrase, scene: _Scene) -> Actor:
+    """Return the actor that a noun phrase describes."""
+    person, known = person_of(phrase, scene.cast), _known_in(phrase, scene.cast)
+    sector = _sector(phrase, scene, person, known)
+    name, public = _name(phrase, scene, person, known)
+    country, support = _country(phrase, scene, person, known)
+    basis = Basis.INFERRED if support else Basis.STATED
+    return Actor(role, phrase.evidence, name, country, sector, public, basis, support)
+
+
+def _known_in(phrase: Phrase, cast: Cast) -> Known | None:
+    """Return the known organisation of a phrase: its head ("the MEK"), else the one that stands at the head."""
+    found = [item for item in cast.known_in(phrase.evidence.start, phrase.evidence.end) if not item[1].is_person]
+    headed = [known for span, known in found if span.start < phrase.core <= span.end]
+    before = [known for span, known in found if span.end < phrase.core]
+    after = [known for span, known in found if span.start >= phrase.core]
+    return next(iter([*headed, *reversed(before), *after]), None)
+
+
+def _is_head(phrase: Phrase, known: Known, cast: Cast) -> bool:
+    """Say whether the phrase is the organisation itself, not somebody of it."""
+    found = cast.known_in(phrase.evidence.start, phrase.evidence.end)
+    return any(one is known and span.start < phrase.core <= span.end for span, one in found)
+
+
+def _sector(phrase: Phrase, scene: _Scene, person: Person | None, known: Known | None) -> str:
+    """Return the sector: of the organisation itself, of the role word, else of what stands beside a vague head."""
+    lexicon = load_lexicon()
+    if known is not None and known.sector and _is_head(phrase, known, scene.cast):
+        return known.sector
+    if person is not None and person.sector:
+        return person.sector
+    own = next((lexicon.sectors[role] for role in phrase.roles() if role in lexicon.sectors), None)
+    vague = phrase.noun in lexicon.groups or own is None
+    if own is not None and not vague:
+        return own
+    if known is not None and known.sector:
+        return known.sector
+    beside = _beside(phrase, scene)
+    return next((lexicon.sectors[word] for word in beside if word in lexicon.sectors), own or _default(person))
+
+
+def _default(person: Person | None) -> str:
+    return "UNK" if person is None else "CVL"
+
+
+def _beside(phrase: Phrase, scene: _Scene) -> list[str]:
+    """Return role words of a phrase with a vague head: "a group of students", "student leaders"."""
+    after = [token.lemma for token in following(phrase, scene.sentence_at(phrase.evidence.start))]
+    return [*after, *reversed(phrase.words[:-1])]
+
+
+def _name(phrase: Phrase, scene: _Scene, person: Person | None, known: Known | None) -> tuple[str | None, bool]:
+    """Return the name and whether the actor is public; private persons and unnamed people have no name."""
+    lexicon = load_lexicon()
+    if person is not None:
+        return (person.name, True) if person.public else (None, False)
+    own = next((lexicon.sectors[role] for role in phrase.roles() if role in lexicon.sectors), None)
+    if known is not None and (_is_head(phrase, known, scene.cast) or phrase.noun in lexicon.groups or own in _ARMED):
+        return known.name, True
+    if phrase.noun in lexicon.bodies or any(role in lexicon.bodies for role in phrase.roles()):
+        return _proper_name(phrase, scene), True
+    if phrase.head is not None and phrase.head.entity == "ORG" and phrase.head.pos == "PROPN":
+        return _proper_name(phrase, scene), True
+    if phrase.is_title():
+        bearer = bearer_of(phrase, scene.cast)
+        return bearer.name if bearer else None, True
+    return None, False
+
+
+def _proper_name(phrase: Phrase, scene: _Scene) -> str | None:
+    """Return the capitalised words of an organisation's name, without what only says whose it is."""
+    words = _LEADING.sub("", scene.text[phrase.evidence.start : phrase.core])
+    words = re.sub(r"^.*['’]s\s+", "", " ".join(words.split()))
+    capitals = [word for word in words.split() if word[:1].isupper()]
+    return words if len(capitals) > 1 and len(words) <= 80 else None
+
+
+def _country(
+    phrase: Phrase, scene: _Scene, person: Person | None, known: Known | None
+) -> tuple[str | None, tuple[Evidence, ...]]:
+    """Return the country and, where it was inferred, the words that it was inferred from."""
+    lexicon = load_lexicon()
+    named = list(lexicon.countries.find(scene.text, phrase.evidence.start, phrase.evidence.end))
+    own = [code for span, code in named if span.end <= phrase.core] or [code for _, code in named]
+    if own:
+        return own[0], ()
+    if person is not None and person.country:
+        return person.country, ()
+    if known is not None and known.country:
+        return known.country, ()
+    is_of_state = any(role in lexicon.states for role in phrase.roles())
+    if is_of_state and scene.cast.country is not None:
+        code, words = scene.cast.country
+        return code, (words,)
+    return None, ()
+
+
+def _antecedent(phrase: Phrase, scene: _Scene) -> Evidence | None:
+    """Return the words that a pronoun stands for: what its clause hangs on, or the last subject that fits."""
+    sentence = scene.sentence_at(phrase.evidence.start)
+    if sentence is None or phrase.head is None:
+        return None
+    if phrase.noun in _RELATIVE:
+        return _relative(phrase.head, sentence, scene)
+    nearby = [one for one in scene.sentences if sentence.index - _BACK <= one.index <= sentence.index and one.tokens]
+    for one in reversed(nearby):
+        for token in reversed(one.tokens):
+            if token.dep in {"nsubj", "nsubjpass"} and token.end <= phrase.evidence.start and _fits(phrase, token):
+                return _noun_phrase(token, one, scene)
+    return None
+
+
+def _relative(head: Token, sentence: Sentence, scene: _Scene) -> Evidence | None:
+    verb = next((token for token in sentence.ancestors(head) if token.dep == "relcl"), None)
+    return _noun_phrase(sentence.head(verb), sentence, scene) if verb is not None else None
+
+
+def _fits(phrase: Phrase, token: Token) -> bool:
+    """Say whether a subject agrees with a pronoun in number and kind; in doubt it does not."""
+    if token.pos not in {"NOUN", "PROPN"}:
+        return False
+    lexicon = load_lexicon()
+    plural = token.tag in {"NNS", "NNPS"} or token.lemma in {"police", "people", "crowd", "family"}
+    if phrase.noun in _PLURAL:
+        return plural or token.lemma in lexicon.groups
+    person = token.entity == "PERSON" or token.lemma in lexicon.titles or lexicon.sectors.get(token.lemma) == "CVL"
+    if phrase.noun in _PERSONAL:
+        return person and not plural
+    return phrase.noun in _THING and not plural and (token.lemma in lexicon.bodies or token.entity in {"ORG", "GPE"})
+
+
+def _noun_phrase(token: Token, sentence: Sentence, scene: _Scene) -> Evidence:
+    """Return the noun phrase of a head without clauses that hang on it."""
+    left = token.index
+    right = token.index
+    hanging = {
+        one.index for one in sentence.children(token) if one.dep in {"relcl", "acl", "appos", "punct", "cc", "conj"}
+    }
+    without = {one.index for index in hanging for one in sentence.subtree(sentence.tokens[index])}
+    for one in sentence.subtree(token):
+        if one.index not in without:
+            left, right = min(left, one.index), max(right, one.index)
+    return scene.cite(sentence.tokens[left].start, sentence.tokens[right].end)

@@ -1,0 +1,61 @@
+"""The words that mark somebody's word: a lexicon of cues by part of speech, each with its force."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_KINDS = {"verbs": "VERB", "nouns": "NOUN", "adverbs": "ADV", "adjectives": "ADJ"}
+_ORDERS = ("demanded", "urged", "promised", "threatened")
+
+
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """What a cue does: `forces[part of speech][lemma]`, the likeliest force first.
+
+    `takes_for_granted` are forces whose noun phrase is the report's own assertion ("condemned the arrests");
+    `plain` are forms that mark speech by themselves, for sentences that nobody parsed.
+    """
+
+    forces: Mapping[str, Mapping[str, tuple[str, ...]]]
+    takes_for_granted: frozenset[str]
+    plain: frozenset[str]
+
+    def is_cue(self, pos: str, lemma: str) -> bool:
+        """Say whether a word can mark somebody's word."""
+        return lemma in self.forces.get(pos, {})
+
+    def force(self, pos: str, lemma: str, frame: str) -> str:
+        """Return what the cue does in this frame: "told them to leave" urges, "told them that" says.
+
+        >>> load_cues().force("VERB", "tell", "to"), load_cues().force("VERB", "tell", "that")
+        ('urged', 'said')
+        """
+        forces = self.forces.get(pos, {}).get(lemma, ("said",))
+        if "to" in frame.rpartition(":")[2].split("+"):
+            return next((force for force in forces if force in _ORDERS), forces[0])
+        return forces[0]
+
+
+@cache
+def load_cues() -> Cues:
+    """Return the cue lexicon that ships with Dateline."""
+    data = tomllib.loads(files("dateline.data").joinpath("cues.toml").read_text(encoding="utf-8"))
+    forces = {pos: _by_lemma(data[kind]) for kind, pos in _KINDS.items()}
+    return Cues(forces, frozenset(data["takes_for_granted"]), frozenset(data["plain"].split()))
+
+
+def _by_lemma(table: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """Turn force -> words into word -> forces, in the order of the file."""
+    found: dict[str, list[str]] = {}
+    for force, words in table.items():
+        for word in words.split():
+            if force not in found.setdefault(word, []):
+                found[word].append(force)
+    return {word: tuple(names) for word, names in found.items()}

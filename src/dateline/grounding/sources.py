@@ -1,0 +1,212 @@
+"""Who says so: claims of a report (content, cue, source, voice), and the chain of voices behind one event."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass, replace
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from dateline.grounding.cast import read_cast
+from dateline.grounding.cues import load_cues
+from dateline.grounding.frames import find_sayings
+from dateline.grounding.plain import find_plain_sayings
+from dateline.grounding.quotations import find_quotations
+from dateline.grounding.speech import attach
+from dateline.grounding.trees import make_tree
+from dateline.grounding.voices import Heard, Source, voice_of
+from dateline.grounding.weights import load_weights
+from dateline.model.ground import Attribution, Voice, VoiceKind
+from dateline.model.text import Evidence, Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.grounding.cast import Cast
+    from dateline.grounding.frames import Saying
+    from dateline.grounding.quotations import Quotation
+    from dateline.model.event import Event
+    from dateline.model.parse import Sentence
+
+
+class ClaimKind(StrEnum):
+    """How the words of a speaker stand in the report: in quotation marks, in the report's words, or both."""
+
+    DIRECT = "direct"
+    INDIRECT = "indirect"
+    MIXED = "mixed"
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Somebody's word in a report.
+
+    Attributes:
+        contents: what is said, in one stretch or several ("A," he said. "B."), in order.
+        cue, source: the words that mark it, and the words for the speaker (None where the report leaves them out).
+        voice: the speaker, with pronouns and short forms resolved.
+        force: what the cue does: said, denied, warned, promised, accused ... (see `cues.toml`).
+        is_relayed: False where the cue takes its content for granted ("condemned the arrests"): the arrests are then
+            the report's own assertion.
+        is_quoted: whether the cue itself stands inside quotation marks.
+        parent: index, in the report's list of claims, of the claim that this one is told in; None at the top.
+    """
+
+    contents: tuple[Span, ...]
+    cue: Evidence
+    source: Evidence | None
+    voice: Voice
+    kind: ClaimKind
+    force: str
+    is_relayed: bool = True
+    is_quoted: bool = False
+    parent: int | None = None
+
+    @property
+    def content(self) -> Span:
+        """The stretch from the first to the last word of the content; the cue may stand inside it."""
+        return Span(self.contents[0].start, self.contents[-1].end)
+
+    def holds(self, span: Span) -> bool:
+        """Say whether the span lies in the content."""
+        return any(content.contains(span) for content in self.contents)
+
+
+def find_claims(text: str, sentences: Sequence[Sentence], cast: Cast | None = None) -> list[Claim]:
+    """Return every claim of a report, in the order of their cues.
+
+    Sentences without tokens are searched by their letters alone. `cast` may be given where it is at hand.
+    """
+    cast = cast or read_cast(text, sentences)
+    quotations = find_quotations(text)
+    sayings = attach(text, quotations, list(_sayings(text, sentences, quotations)))
+    marks = _Marks(quotations)
+    judged = (marks.described(saying) for saying in sayings)
+    accepted = [saying for saying in judged if load_weights().accepts(saying)]
+    return _claims(text, sentences, accepted, cast, marks)
+
+
+def attribution_of(event: Event, claims: Sequence[Claim]) -> Attribution:
+    """Return the chain of voices behind an event, the report's own first, then outermost to innermost.
+
+    A claim counts if its content holds the event's trigger. A speech act is not inside its own content: that somebody
+    accused, demanded or threatened is the word of whoever reports it.
+    """
+    trigger = event.trigger.span
+    around = [claim for claim in claims if claim.is_relayed and claim.holds(trigger) and not _is_cue(claim, trigger)]
+    around.sort(key=lambda claim: (-sum(part.end - part.start for part in claim.contents), claim.force == "quoted"))
+    voices = [Voice(VoiceKind.REPORT)]
+    for claim in around:
+        if claim.voice.kind is not VoiceKind.REPORT and not _is_same(claim.voice, voices[-1]):
+            voices.append(claim.voice)
+    return Attribution(tuple(voices))
+
+
+def _is_cue(claim: Claim, trigger: Span) -> bool:
+    return claim.cue.span.overlaps(trigger)
+
+
+def _is_same(voice: Voice, other: Voice) -> bool:
+    """Say whether two voices that follow each other in a chain are one speaker."""
+    return voice.kind is other.kind and (
+        (voice.name is not None and voice.name == other.name) or voice.evidence == other.evidence
+    )
+
+
+def _sayings(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Iterator[Saying]:
+    for sentence in sentences:
+        if sentence.tokens:
+            yield from find_sayings(make_tree(sentence))
+        else:
+            yield from find_plain_sayings(text, sentence, quotations)
+
+
+@dataclass(frozen=True, slots=True)
+class _Marks:
+    """Where quotation marks stand."""
+
+    quotations: Sequence[Quotation]
+
+    def quoted(self, span: Span) -> int:
+        """Return how many characters of a span stand inside quotation marks."""
+        at = max(0, bisect_right(self.quotations, span.start, key=lambda one: one.start) - 1)
+        total = 0
+        for quotation in self.quotations[at:]:
+            if quotation.start >= span.end:
+                break
+            total += sum(max(0, min(part.end, span.end) - max(part.start, span.start)) for part in quotation.parts)
+        return total
+
+    def share(self, contents: Sequence[Span]) -> float:
+        """Return which share of a content stands inside quotation marks."""
+        return sum(map(self.quoted, contents)) / sum(span.end - span.start for span in contents)
+
+    def described(self, saying: Saying) -> Saying:
+        """Return a candidate that also knows how much of its content is quoted."""
+        share = self.share(saying.contents)
+        how = "all" if share > 0.9 else "part" if share else "none"
+        return replace(saying, features=(*saying.features, f"quote={how}", f"quote={how}/{saying.frame}"))
+
+
+def _claims(
+    text: str, sentences: Sequence[Sentence], sayings: Sequence[Saying], cast: Cast, marks: _Marks
+) -> list[Claim]:
+    """Turn candidates into claims and find their speakers: first the report's own words, then those in quotations.
+
+    So that a speaker is known before "I" is met in the words of that speaker.
+    """
+    claims = _nested([_claim(text, saying, marks) for saying in sayings])
+    starts = [sentence.start for sentence in sentences]
+    for index in sorted(range(len(claims)), key=lambda i: (claims[i].is_quoted, i)):
+        claim = claims[index]
+        at = bisect_right(starts, sayings[index].cue.start) - 1
+        sentence = sentences[at] if at >= 0 else None
+        earlier = [claims[i].voice for i in range(index) if claim.is_quoted or not claims[i].is_quoted]
+        parent = claims[claim.parent].voice if claim.parent is not None else None
+        source = Source(claim.source, claim.cue, sentence) if claim.source else None
+        claims[index] = replace(claim, voice=voice_of(source, claim.cue, cast, Heard(tuple(earlier), parent)))
+    return claims
+
+
+def _claim(text: str, saying: Saying, marks: _Marks) -> Claim:
+    """Return the claim of a candidate, its speaker not found yet."""
+    force = load_cues().force(saying.pos, saying.lemma, saying.frame)
+    share = marks.share(saying.contents)
+    kind = ClaimKind.DIRECT if share > 0.9 else ClaimKind.MIXED if share > 0 else ClaimKind.INDIRECT
+    clausal = kind is not ClaimKind.INDIRECT or saying.frame in {"that", "around", "light", "as-clause", "according"}
+    return Claim(
+        contents=saying.contents,
+        cue=_evidence(text, saying.cue),
+        source=_evidence(text, saying.source) if saying.source else None,
+        voice=Voice(VoiceKind.UNNAMED),
+        kind=kind,
+        force=force,
+        is_relayed=clausal or force not in load_cues().takes_for_granted,
+        is_quoted=marks.quoted(saying.cue) > 0,
+    )
+
+
+def _evidence(text: str, span: Span) -> Evidence:
+    return Evidence(span.start, span.end, text[span.start : span.end])
+
+
+def _nested(claims: Sequence[Claim]) -> list[Claim]:
+    """Return claims that know which claim they are told in: the smallest whose content holds their cue."""
+    by_start = sorted(range(len(claims)), key=lambda i: (claims[i].content.start, -claims[i].content.end, i))
+    found = list(claims)
+    running: list[int] = []
+    at = 0
+    for index in sorted(range(len(claims)), key=lambda i: claims[i].cue):
+        cue = claims[index].cue
+        while at < len(by_start) and claims[by_start[at]].content.start <= cue.start:
+            running.append(by_start[at])
+            at += 1
+        running = [i for i in running if claims[i].content.end > cue.start]
+        holders = [i for i in running if i != index and claims[i].holds(cue.span)]
+        if holders:
+            found[index] = replace(found[index], parent=min(holders, key=lambda i: (_length(claims[i]), i)))
+    return found
+
+
+def _length(claim: Claim) -> int:
+    return claim.content.end - claim.content.start

@@ -1,0 +1,148 @@
+"""Give every quotation to the cue that introduces it: before, inside or after it, in its sentence or beside it."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.grounding.quotations import is_speech
+from dateline.model.text import Span
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.grounding.frames import Saying
+    from dateline.grounding.quotations import Quotation
+
+REACH = 200
+"""How many characters may lie between a quotation and its cue."""
+
+
+@dataclass(slots=True)
+class _Desk:
+    """What is needed to place quotations: the text, and sayings by where their cue stands."""
+
+    text: str
+    sayings: list[Saying]
+    starts: list[int]
+
+
+def attach(text: str, quotations: Sequence[Quotation], sayings: Sequence[Saying]) -> list[Saying]:
+    """Return the sayings with quotations in their contents.
+
+    A quotation goes to the saying whose content it overlaps, else to the nearest cue within reach in its paragraph,
+    else on to the speaker of the quotation before it. Sayings that then have no content are dropped.
+    """
+    ordered = sorted(sayings, key=lambda saying: (saying.cue, saying.frame))
+    inside = _Inside(quotations)
+    desk = _Desk(text, ordered, [saying.cue.start for saying in ordered])
+    last: int | None = None
+    for number, quotation in enumerate(quotations):
+        overlapping = [
+            i for i in _near(desk, quotation) if _overlaps(ordered[i], quotation) and not inside.of(ordered[i].cue)
+        ]
+        for i in overlapping:
+            ordered[i] = _with_quotation(ordered[i], quotation)
+        if not is_speech(text, quotation):
+            continue
+        if overlapping:
+            last = _main(overlapping, ordered)
+            continue
+        chosen = _nearest(desk, quotations, number, inside)
+        if chosen is None:
+            chosen = _running_on(text, quotations, number, last)
+        if chosen is not None:
+            ordered[chosen] = _with_quotation(ordered[chosen], quotation)
+            last = chosen
+    return [saying for saying in ordered if saying.contents]
+
+
+@dataclass(frozen=True, slots=True)
+class _Inside:
+    """Tells which quotation, if any, holds a span."""
+
+    quotations: Sequence[Quotation]
+
+    def of(self, span: Span) -> bool:
+        """Say whether the span lies in a quotation."""
+        at = bisect_right(self.quotations, span.start, key=lambda quotation: quotation.start) - 1
+        return at >= 0 and any(part.contains(span) for part in self.quotations[at].parts)
+
+
+def _near(desk: _Desk, quotation: Quotation) -> range:
+    """Return the sayings whose cue stands within reach of the quotation."""
+    first = bisect_left(desk.starts, quotation.start - 3 * REACH)
+    return range(first, bisect_right(desk.starts, quotation.end + 3 * REACH))
+
+
+def _overlaps(saying: Saying, quotation: Quotation) -> bool:
+    """Say whether some content overlaps the quotation while source and cue stand outside it."""
+    if any(part.overlaps(saying.cue) for part in quotation.parts):
+        return False
+    return any(part.overlaps(content) for part in quotation.parts for content in saying.contents)
+
+
+def _main(overlapping: Sequence[int], sayings: Sequence[Saying]) -> int:
+    """Return the saying whose cue a reader takes for the speaker's: the one with the smallest content."""
+    return min(
+        overlapping, key=lambda i: (sayings[i].source is None, sum(c.end - c.start for c in sayings[i].contents), i)
+    )
+
+
+def _with_quotation(saying: Saying, quotation: Quotation) -> Saying:
+    return replace(saying, contents=merge([*saying.contents, *quotation.parts]))
+
+
+def merge(spans: Iterable[Span]) -> tuple[Span, ...]:
+    """Return the union of spans as spans that do not overlap or touch, in order."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end + 1:
+            merged[-1] = Span(merged[-1].start, max(span.end, merged[-1].end))
+        else:
+            merged.append(span)
+    return tuple(merged)
+
+
+def _nearest(desk: _Desk, quotations: Sequence[Quotation], number: int, inside: _Inside) -> int | None:
+    """Return the cue nearest to a quotation, with no line break and no other quotation between them."""
+    quotation = quotations[number]
+    floor = quotations[number - 1].end if number else 0
+    ceiling = quotations[number + 1].start if number + 1 < len(quotations) else len(desk.text)
+    scored = []
+    for i in _near(desk, quotation):
+        distance = _distance(desk.text, desk.sayings[i], quotation, floor, ceiling)
+        if distance is not None and not inside.of(desk.sayings[i].cue):
+            scored.append((distance, i))
+    return min(scored)[1] if scored else None
+
+
+def _distance(text: str, saying: Saying, quotation: Quotation, floor: int, ceiling: int) -> int | None:
+    """Return how far a cue is from a quotation, in characters and penalties; None if it cannot introduce it."""
+    if saying.pos != "VERB" or saying.frame not in {"bare", "obj", "to", "light", "on", "at", "as", "about"}:
+        return None
+    cue = saying.cue
+    if quotation.end <= cue.start < ceiling:
+        between, away = text[quotation.end : cue.start], 0 if text[quotation.end - 2] in ",?!—" else 40
+        broken = "." in between or "\n" in between
+    elif floor <= cue.start < quotation.start:
+        between = text[cue.end : quotation.start]
+        away = 0 if between.rstrip()[-1:] in {":", ","} or not between.strip() else 60
+        broken = "\n" in between.rstrip() or (". " in between) or ("\n" in between and ":" not in between)
+    else:
+        return None
+    distance = len(between) + away + (0 if saying.source else 50)
+    return None if broken or distance > REACH else distance
+
+
+def _running_on(text: str, quotations: Sequence[Quotation], number: int, last: int | None) -> int | None:
+    """Return the last speaker where a quotation goes on: in the same paragraph, or right at the head of the next."""
+    if last is None or number == 0:
+        return None
+    between = text[quotations[number - 1].end : quotations[number].start]
+    breaks = len([line for line in between.split("\n") if line.strip()]) - 1 if "\n" in between else 0
+    opens_paragraph = not between.rpartition("\n")[2].strip()
+    if "\n" not in between:
+        return last if len(between) < 3 * REACH else None
+    return last if opens_paragraph and breaks <= 0 else None

@@ -40,6 +40,12 @@ class Interval:
         """Say whether both ends are known."""
         return self.earliest is not None and self.latest is not None
 
+    @property
+    def is_unit(self) -> bool:
+        """Say whether it is one day, month or year, so that its EDTF form can be a side of a longer one."""
+        plain = {Granularity.DAY, Granularity.MONTH, Granularity.YEAR}
+        return self.granularity in plain and (self.edtf or "").replace("-", "").isdigit()
+
 
 UNKNOWN = Interval(None, None, Granularity.UNKNOWN, None)
 
@@ -113,10 +119,7 @@ def unite(first: Interval, last: Interval) -> Interval:
     '1989-09/1989-11'
     """
     whole = spell(first.earliest, last.latest, Granularity.INTERVAL)
-    if not (whole.is_known and first.edtf and last.edtf) or "/" in first.edtf + last.edtf or first == last:
-        return whole
-    plain = {Granularity.DAY, Granularity.MONTH, Granularity.YEAR}
-    if first.granularity in plain and last.granularity in plain:
+    if whole.is_known and first != last and first.is_unit and last.is_unit:
         return replace(whole, edtf=f"{first.edtf}/{last.edtf}")
     return whole
 
@@ -126,8 +129,7 @@ def opened(interval: Interval, *, since: bool) -> Interval:
     end = interval.earliest if since else interval.latest
     if end is None:
         return replace(UNKNOWN, granularity=Granularity.INTERVAL)
-    plain = interval.granularity in {Granularity.DAY, Granularity.MONTH, Granularity.YEAR}
-    word = interval.edtf if plain and interval.edtf and "/" not in interval.edtf else end.isoformat()
+    word = interval.edtf if interval.is_unit else end.isoformat()
     if since:
         return Interval(end, None, Granularity.INTERVAL, f"{word}/..")
     return Interval(None, end, Granularity.INTERVAL, f"../{word}")

@@ -30,6 +30,7 @@ _SURELY_AHEAD = re.compile(r"\b(?:will|shall|['’]ll|won['’]t|is\s+to|are\s+t
 _PERHAPS_AHEAD = re.compile(
     r"\b(?:would|could|may|might|must|payable|effective|call(?:s|ing)?\s+for|before|until|by)\b"
 )
+_FRONTED = re.compile(r"\W*(?:(?:on|by|in|from|until|early|late)\s+)?", re.IGNORECASE)
 _SINCE, _DUE = re.compile(r"\b[Ss]ince\s+\Z"), re.compile(r"\b(?:[Bb]y|[Uu]ntil)\s+\Z")
 _PAST = re.compile(
     r"\b(?:said|says|told|was|were|had|did|has|have|been|took|met|began|went|came|led|held|shot|fell|rose|made|left|lost|"
@@ -74,7 +75,7 @@ class Context:
         before = self.text[stops[-1] if stops else start : phrase.start]
         if _SINCE.search(before):
             return Tense.PAST
-        fronted = len(before.split()) <= 3
+        fronted = bool(_FRONTED.fullmatch(before))
         stop = _BREAK.search(self.text, phrase.end, phrase.end + 80)
         after = self.text[phrase.end : stop.start() if stop else phrase.end + 80]
         ahead = _last(_SURELY_AHEAD if fronted else _AHEAD, after if fronted else before[-80:])

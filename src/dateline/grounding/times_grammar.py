@@ -50,7 +50,8 @@ _NAMES = re.compile(
     r"Group|Front|Party|University|Club|Division|Battalion|Times|Telegraph|Mirror|Post|Herald|Express|Night\s+Live)\b"
 )
 _NAMED_DAY = re.compile(r"\b(?:Black|Bloody|Good|Palm|Easter|Ash|Super|Holy|Maundy|Whit|Cyber|Girl)\s+\Z")
-_COUNTED = re.compile(rf"\s+(?:{COUNTED})\b", re.IGNORECASE)
+_COUNTED = re.compile(rf"\s+(?:{COUNTED}|days|weeks|months|hours|years|\d)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\d\s\Z")
 _LABEL = re.compile(
     r"(?:\b(?:No|Nos|Number|Article|Articles|Section|Resolution|Flight|Room|Page|Chapter|Boeing|Route|Channel|Windows|"
     r"about|some|nearly|almost|over|than|least|most|only|approximately|killed|killing|killed|injured|arrested|"
@@ -149,6 +150,8 @@ def _is_year(text: str, phrase: Phrase) -> bool:
     if len(phrase.words) > 1:
         return True
     before = max(0, phrase.start - 16), phrase.start
+    if _NUMBERED.search(text, *before):
+        return False
     if _LABEL.search(text, *before) or text[phrase.end : phrase.end + 1] in {"%", "°"}:
         return False
     return bool(_PREPOSED.search(text, *before)) or not _PLURAL.match(text, phrase.end)

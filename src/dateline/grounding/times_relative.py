@@ -173,8 +173,8 @@ def offset_known(phrase: Phrase, context: Context) -> Known:
     """Resolve `two days ago`, `a year earlier`, `two days after 4 May`."""
     unit = unit_of(phrase.words)
     granularity = _UNITS.get(unit, Granularity.UNKNOWN)
-    low, high = count_of(phrase.words)
     marker = next(word for word in phrase.words if word.kind in "ALb")
+    low, high = count_of(phrase.words[: phrase.words.index(marker)])
     sign = 1 if marker.lower in {"later", "after"} else -1
     if marker.kind == "A":
         if context.published is None:

@@ -1,0 +1,145 @@
+"""Which time and which figures belong to an event: sentences parsed by the real parser, events marked by hand."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from dateline.coding.parser import parse
+from dateline.grounding.figures import figures_of, find_figures
+from dateline.grounding.times import find_times, time_of
+from dateline.model.event import Argument, Coding, Event, Status
+from dateline.model.ground import Role
+from dateline.model.text import Evidence
+
+
+def cite(text: str, quote: str) -> Evidence:
+    start = text.index(quote)
+    return Evidence(start, start + len(quote), quote)
+
+
+def event_in(text: str, trigger: str, clause: str, kind: str = "PROTEST/", **roles: str) -> Event:
+    """Make an event: its trigger and clause as words of the text, its kind as type/form."""
+    type_, form = kind.split("/")
+    arguments = tuple(Argument(Role(role), cite(text, words)) for role, words in roles.items())
+    span = cite(text, clause).span
+    return Event("", type_, form or None, Status.ASSERTED, cite(text, trigger), span, arguments)
+
+
+def when_of(text: str, event: Event, *, parsed: bool = True, published: date | None = None) -> str | None:
+    coding = Coding("", (event,), (), parse(text) if parsed else ())
+    when = time_of(event, coding, find_times(text, published=published))
+    return when.evidence.quote if when else None
+
+
+TIMES = [
+    # (text, trigger, clause, the words of its time)
+    ("On May 3, 2019, police arrested two men and beat a third.", "arrested", "police arrested two men", "May 3, 2019"),
+    ("On May 3, 2019, police arrested two men and beat a third.", "beat", "beat a third", "May 3, 2019"),
+    ("Crowds marched on May 3, 2019 and shops burned on May 7.", "burned", "shops burned", "May 7"),
+    ("Crowds marched on May 3, 2019 and shops burned.", "burned", "shops burned", None),
+    ("The ministry said on Tuesday that troops had shot two men.", "shot", "troops had shot two men", None),
+    ("The ministry said on Tuesday that troops shot two men on Sunday.", "shot", "troops shot two men", "Sunday"),
+    ("The bishop accused the army of murder on 4 June 2012.", "accused", "The bishop accused the army", "4 June 2012"),
+    ("The bishop condemned the killing of two men on 4 June 2012.", "condemned", "The bishop condemned", "4 June 2012"),
+    ("On 4 June 2012 the bishop condemned the killing of two men.", "killing", "the killing of two men", None),
+    ("They spoke of the November 2019 uprising in Shiraz.", "uprising", "the November 2019 uprising", "November 2019"),
+    ("A court on 5 March 2020 jailed a man for joining the protests.", "protests", "the protests", None),
+    ("The men who were arrested in May 2011 were released on 3 June 2011.", "arrested", "arrested", "May 2011"),
+    ("The men who were arrested in May 2011 were released on 3 June 2011.", "released", "were released", "3 June 2011"),
+    ("Two men were killed when soldiers opened fire on 4 May 2018.", "killed", "Two men were killed", "4 May 2018"),
+    ("LEIPZIG, Oct. 9, 1989 (Wire) -- Crowds marched here.", "marched", "Crowds marched here", None),
+    ("The strike of 4 May 2018 closed the port.", "strike", "The strike", "4 May 2018"),
+    ("They met on 4 May 2018. Crowds marched in Lyon.", "marched", "Crowds marched in Lyon", None),
+    ("Crowds marched in Lyon every Monday.", "marched", "Crowds marched in Lyon", None),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "clause", "expected"), TIMES)
+def test_time_of_an_event(text: str, trigger: str, clause: str, expected: str | None) -> None:
+    assert when_of(text, event_in(text, trigger, clause)) == expected
+
+
+def test_a_time_named_by_the_coder_wins() -> None:
+    text = "Crowds marched on May 3, 2019 and again on May 7."
+    event = event_in(text, "marched", "Crowds marched on May 3, 2019", time="May 7")
+    assert when_of(text, event) == "May 7"
+
+
+def test_without_a_parse_the_clause_decides() -> None:
+    text = "Crowds marched on May 3, 2019. Shops burned on May 7."
+    assert when_of(text, event_in(text, "burned", "Shops burned on May 7"), parsed=False) == "May 7"
+    assert when_of(text, event_in(text, "burned", "Shops burned"), parsed=False) is None
+
+
+def test_the_publication_date_is_never_the_time_of_an_event() -> None:
+    text = "Crowds marched in Lyon."
+    assert when_of(text, event_in(text, "marched", text), published=date(2019, 5, 22)) is None
+
+
+def figures_in(text: str, events: list[Event]) -> list[list[tuple[str, str]]]:
+    coding = Coding("", tuple(events), (), parse(text))
+    figures = find_figures(text)
+    return [[(f.evidence.quote, f.counts) for f in figures_of(event, coding, figures)] for event in events]
+
+
+def test_each_figure_goes_to_the_event_that_it_counts() -> None:
+    text = "The court condemned to death a young teacher and gave three others five years in prison."
+    first = event_in(
+        text,
+        "condemned to death",
+        "condemned to death a young teacher",
+        "COERCE/death_sentence",
+        recipient="a young teacher",
+    )
+    second = event_in(
+        text, "gave", "gave three others five years in prison", "COERCE/prison_sentence", recipient="three others"
+    )
+    assert figures_in(text, [first, second]) == [
+        [("a young teacher", "sentenced")],
+        [("three others", "sentenced"), ("five years", "term_years")],
+    ]
+
+
+def test_the_dead_go_to_the_killing_the_arrested_to_the_arrests_the_crowd_to_the_protest() -> None:
+    text = "At a protest of 5,000 people in 12 cities, troops killed 30 men and arrested about 200."
+    protest = event_in(text, "protest", "a protest of 5,000 people in 12 cities")
+    killing = event_in(text, "killed", "troops killed 30 men", "ASSAULT/killing")
+    arrest = event_in(text, "arrested", "arrested about 200", "COERCE/arrest")
+    assert figures_in(text, [protest, killing, arrest]) == [
+        [("5,000 people", "people"), ("12 cities", "cities")],
+        [("30 men", "killed")],
+        [("about 200", "arrested")],
+    ]
+
+
+def test_the_injured_of_a_sentence_go_to_its_killing() -> None:
+    text = "At least 12 people were killed and 30 injured in the raid."
+    killing = event_in(text, "killed", "At least 12 people were killed", "ASSAULT/killing")
+    assert figures_in(text, [killing]) == [[("At least 12 people", "killed"), ("30 injured", "injured")]]
+
+
+def test_an_inner_event_keeps_its_own_extent() -> None:
+    text = "The uprising that swept 191 cities and the four-day protests in 40 towns shook them."
+    uprising = event_in(text, "uprising", "The uprising that swept 191 cities and the four-day protests in 40 towns")
+    protests = event_in(text, "protests", "the four-day protests in 40 towns")
+    assert figures_in(text, [uprising, protests]) == [
+        [("191 cities", "cities")],
+        [("four-day", "days"), ("40 towns", "cities")],
+    ]
+
+
+def test_acts_of_protest_are_counted() -> None:
+    text = "They learned by hundreds of acts of protest."
+    assert figures_in(text, [event_in(text, "protest", "protest")]) == [[("hundreds of acts", "acts")]]
+
+
+@pytest.mark.parametrize(
+    ("recipient", "expected"),
+    [("a priest", [("a priest", "arrested")]), ("a newspaper", []), ("priests", []), ("the priest", [])],
+)
+def test_a_single_person_is_a_figure_of_one(recipient: str, expected: list[tuple[str, str]]) -> None:
+    text = f"Police arrested {recipient} in Lyon."
+    event = event_in(text, "arrested", text[:-1], "COERCE/arrest", recipient=recipient)
+    assert figures_in(text, [event]) == [expected]

@@ -347,6 +347,12 @@ def test_a_filter_keeps_what_passes_it(app: Starlette, query: str, expected: set
     assert {name for name in ALL if name in table} == expected
 
 
+def test_the_form_has_the_only_address_of_which_chromium_tells_nobody(app: Starlette) -> None:
+    shown = page(app, "/")
+    assert [value for name, value in shown.attributes if name == "action"] == ["/search"]
+    assert get(app, "/search?type=PROTEST").text == get(app, "/?type=PROTEST").text
+
+
 @pytest.mark.parametrize(
     ("query", "complaint"),
     [

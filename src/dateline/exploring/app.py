@@ -143,7 +143,7 @@ def _routes(database: Database) -> list[Route]:
     def issues(request: Request) -> HTMLResponse:
         return HTMLResponse(pages.issues_page(database, request.query_params))
 
-    found = {"/": home, "/incidents/{id}": incident, "/reports/{id}": report, "/issues": issues}
+    found = {"/": home, "/search": home, "/incidents/{id}": incident, "/reports/{id}": report, "/issues": issues}
     return [Route(path, endpoint) for path, endpoint in found.items()]
 
 

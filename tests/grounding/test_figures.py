@@ -256,11 +256,12 @@ def test_numerals_are_read_however_grouped(number: int) -> None:
 
 
 WORDS = st.sampled_from(
-    "at least up to about nearly between and or no one nobody none a dozen dozens of hundreds thousands several few couple two "
-    "twenty three hundred million 12 1,200 30 1.5 $ % people protesters were killed injured arrested killing died gave five "
-    "years in prison sentenced cities days four-day -year-old old , . - the other others May 1989 strong including".split(
-        " "
-    )
+    (
+        "at least up to about nearly between and or no one nobody none a dozen dozens of hundreds thousands several few "
+        "couple two twenty three hundred million 12 1,200 30 1.5 $ % people protesters were killed injured arrested "
+        "killing died gave five years in prison sentenced cities days four-day -year-old old , . - the other others May "
+        "1989 strong including"
+    ).split(" ")
 )
 
 

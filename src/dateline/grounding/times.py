@@ -20,7 +20,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.grounding.times_calendar import day_of, opened, unite
-from dateline.grounding.times_context import Context, Known
+from dateline.grounding.times_context import Context, Known, is_dated
 from dateline.grounding.times_dates import (
     date_known,
     decade_known,
@@ -102,8 +102,12 @@ def find_times(text: str, *, published: date | None = None) -> list[When]:
     context = Context(text, published, found)
     body = _body_start(text)
     for phrase in phrases_of(text):
-        if phrase.start >= body or not _is_furniture(text, phrase):
-            found.append(_resolve(phrase, context))  # noqa: PERF401  # the context reads what was found so far
+        if phrase.start < body and _is_furniture(text, phrase):
+            continue
+        when = _resolve(phrase, context)
+        found.append(when)
+        if is_dated(when):
+            context = replace(context, dated=when)
     return found
 
 

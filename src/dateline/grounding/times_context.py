@@ -58,15 +58,21 @@ class Known:
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """The text around a phrase, the day the report was published, and the times found before the phrase."""
+    """The text around a phrase, the day the report was published, and the times found before the phrase.
+
+    `dated` is the nearest of them with a year, exact to a day or a month, that the text itself gives.
+    """
 
     text: str
     published: date | None
-    earlier: Sequence[When]
+    earlier: Sequence[When] = ()
+    dated: When | None = None
 
     def same_sentence(self, start: int, end: int) -> bool:
         """Say whether no sentence ends between two offsets."""
-        return not any(_ends_sentence(self.text, stop) for stop in _BREAK.finditer(self.text, start, end))
+        return end - start <= _NEAR and not any(
+            _ends_sentence(self.text, stop) for stop in _BREAK.finditer(self.text, start, end)
+        )
 
     def tense(self, phrase: Phrase) -> Tense:
         """Tell from the words before a phrase, or after one that opens its sentence, which way they look."""
@@ -93,22 +99,6 @@ class Context:
         """Say whether the words around a phrase plainly speak of the future."""
         return self.tense(phrase) is Tense.AHEAD
 
-    def dated(self) -> When | None:
-        """Return the nearest earlier time with a year, exact to a day or a month, that the text itself gives."""
-        return next(
-            (
-                when
-                for when in reversed(self.earlier)
-                if when.earliest
-                and when.anchor is None
-                and when.granularity in {Granularity.DAY, Granularity.MONTH}
-                and when.edtf
-                and not when.edtf.startswith("..")
-                and not when.edtf.endswith("..")
-            ),
-            None,
-        )
-
     def last_day(self, start: int) -> When | None:
         """Return the single day that the narrative stands at: the nearest earlier time, if it is a day and close by."""
         last = self._last_told(start)
@@ -122,10 +112,18 @@ class Context:
 
     def _last_told(self, start: int) -> When | None:
         loose = {Granularity.UNKNOWN, Granularity.INTERVAL}
-        told = next((when for when in reversed(self.earlier) if when.earliest or when.granularity not in loose), None)
-        if told is None or told.earliest is None or start - told.evidence.end > _NEAR:
-            return None
-        return told
+        for when in reversed(self.earlier):
+            if start - when.evidence.end > _NEAR:
+                return None
+            if when.earliest or when.granularity not in loose:
+                return when if when.earliest else None
+        return None
+
+
+def is_dated(when: When) -> bool:
+    """Say whether a time gives a year, exact to a day or a month, and leans on the text alone."""
+    exact = when.granularity in {Granularity.DAY, Granularity.MONTH}
+    return exact and when.earliest is not None and when.latest is not None and when.anchor is None
 
 
 def _ends_sentence(text: str, stop: re.Match[str]) -> bool:

@@ -137,7 +137,7 @@ def complete(parts: Parts, phrase: Phrase, context: Context) -> Known:
 
 def _from_text(parts: Parts, phrase: Phrase, context: Context) -> Known | None:
     """Take the year of the nearest earlier date; a month alone only from its own sentence, and as an inference."""
-    before = context.dated()
+    before = context.dated
     if before is None or before.earliest is None or parts.month is None:
         return None
     if context.published is not None and context.is_ahead(phrase):

@@ -79,6 +79,10 @@ ONE_INCIDENT: dict[str, Case] = {
             "recipients": ["SED/PTY"],
         },
     ),
+    "named again with no day": (
+        {"form": "wave", "trigger": "uprising", "day": "1989-10-01", "last": "1989-10-31", "place": "East Germany"},
+        {"form": "wave", "trigger": "the uprising", "place": "East Germany", "at": 300},
+    ),
     "told twice, time in words that cannot be resolved": (
         {"type": "MOBILIZE", "trigger": "expanded", "time": PAST_YEAR, "actors": ["New Forum/OPP"]},
         {"type": "MOBILIZE", "trigger": "expansion", "at": 500, "time": LAST_YEAR, "actors": ["New Forum/OPP"]},
@@ -86,6 +90,10 @@ ONE_INCIDENT: dict[str, Case] = {
 }
 
 TWO_INCIDENTS: dict[str, Case] = {
+    "a sum of many acts and one act": (
+        {"trigger": "protest", "place": "Leipzig", "form": "demonstration", "figures": {"acts": (2000, 9999)}},
+        {"trigger": "protests", "place": "Leipzig", "form": "demonstration", "at": 300},
+    ),
     "other type": ({**MONDAY}, {**MONDAY, **ARREST, "report": "r2"}),
     "other day": ({**MONDAY}, {**MONDAY, "report": "r2", "day": "1989-10-16"}),
     "other city": ({**MONDAY}, {**MONDAY, "report": "r2", "place": "Dresden"}),

@@ -39,6 +39,8 @@ UNRESOLVED = place(None)
         (LEIPZIG, HALLE, Relation.DOUBTFUL),
         (LEIPZIG, DRESDEN, Relation.APART),
         (LEIPZIG, POLAND, Relation.APART),
+        (LEIPZIG, place("Germany", Precision.COUNTRY, country="DEU"), Relation.WITHIN),
+        (LEIPZIG, place("Leipzig", country="DEU", lat=51.34, lon=12.37), Relation.SAME),
         (UNRESOLVED, UNRESOLVED, Relation.SAME),
         (UNRESOLVED, LEIPZIG, None),
         (place("Springfield"), place("Shelbyville"), None),

@@ -6,6 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from dateline.model.ground import Actor, Role, Voice, VoiceKind
 from dateline.model.text import Evidence, evidence_in, make_report
@@ -42,6 +44,8 @@ KNOWN = Known(
         ("Residents of Leipzig", []),
         ("Police", []),
         ("two others", []),
+        ("Hundreds of thousands of people", []),
+        ("More than 500,000 citizens", []),
         ("MEK activists", []),
         ("Iranian students", []),
         ("Iranians", []),
@@ -175,3 +179,24 @@ def test_more_names_can_be_given(data: Data) -> None:
     (accused,) = [redact(it, masking) for it in data.mentions if it.type == "ACCUSE"]
     assert accused.actors[0].evidence.quote == f"Interior Minister {MASK}"
     assert accused.actors[0].name == MASK
+
+
+part = st.from_regex(r"[A-ZÄÖÜŞÇ][a-zäöüşçé]{3,9}", fullmatch=True)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(part, min_size=2, max_size=3), st.sampled_from([" ", "-", " al-", " van der ", " J. "]))
+def test_no_part_of_a_private_name_is_left(data: Data, parts: list[str], joint: str) -> None:
+    name = joint.join(parts)
+    start = "Police beat "
+    report = make_report(f"{start}{name} and {parts[-1]}'s brother.", url=f"https://x.example/{parts[-1].lower()}")
+    private = Actor(Role.RECIPIENT, Evidence(len(start), len(start) + len(name), name))
+    end = len(report.text) - 1
+    mention = replace(
+        data.mentions[0], report=report.id, actors=(private,), trigger=report.cite(7, end), place=None, figures=()
+    )
+    masking = plan([report], [mention])
+    masked = redact(mention, masking)
+    assert masked.actors[0].evidence.quote == MASK
+    assert not [it for it in parts if it.casefold() in masked.trigger.quote.casefold().replace("brother", "")]
+    assert source_of(report, masking).url is None

@@ -131,11 +131,11 @@ def compare_place(left: Profile, right: Profile) -> Finding | None:
     value = _PLACE_VALUE[proximity.precision]
     pair = f"{name_of(left.mention.place)} and {name_of(right.mention.place)}"
     names = f"{pair}: {proximity.relation.value} {proximity.precision.value}"
-    if proximity.relation in (Relation.APART, Relation.DOUBTFUL):
-        return Finding(-1 if proximity.relation is Relation.APART else -0.5, names)
-    if proximity.relation is Relation.NEAR:
-        return Finding(-0.3, names)
-    return Finding(value / 2 if is_inferred(left.mention.place, right.mention.place) else value, names)
+    doubt = 0.3 if is_inferred(left.mention.place, right.mention.place) else 1.0
+    against = {Relation.APART: -1.0, Relation.DOUBTFUL: -0.5, Relation.NEAR: -0.3}
+    if proximity.relation in against:
+        return Finding(doubt * against[proximity.relation], names)
+    return Finding(value * (doubt + 1) / 2, names)
 
 
 def compare_actor(left: Profile, right: Profile) -> Finding | None:
@@ -194,7 +194,7 @@ FEATURES = (
     Feature("actor", 3.0, 3.0, compare_actor),  # a handful of actors do most of it
     Feature("recipient", 2.0, 2.0, compare_recipient),  # more often left out, and vaguer
     Feature("figures", 4.0, 5.0, compare_figures),  # reports of one incident disagree nearly every second time
-    Feature("trigger", 1.0, 2.0, compare_trigger),  # words repeat inside a report and vary between reports
+    Feature("trigger", 1.0, 2.5, compare_trigger),  # words repeat inside a report and vary between reports
     Feature("status", 3.0, 3.0, compare_status),  # most that is planned or denied is told of as such
     Feature("crowd", 6.0, 6.0, compare_crowd),  # up to 64 rivals
     Feature("words", 0.0, 12.0, compare_words),  # the same words are the same event
@@ -220,7 +220,7 @@ def _compare_time_words(left: Profile, right: Profile) -> Finding | None:
     words = [_long_words(it.mention.when.evidence.quote) for it in (left, right) if it.mention.when and not it.days]
     if len(words) < 2 or not words[0] & words[1] or not (words[0] <= words[1] or words[1] <= words[0]):
         return None
-    return Finding(0.6, f"the same words for the time: {' '.join(sorted(words[0] & words[1]))}")
+    return Finding(0.4, f"the same words for the time: {' '.join(sorted(words[0] & words[1]))}")
 
 
 def _long_words(text: str) -> frozenset[str]:

@@ -93,12 +93,14 @@ def is_wave_and_part(left: Profile, right: Profile) -> str:
 
 
 def differ_in_one_report(left: Profile, right: Profile) -> str:
-    """One report that names two forms, or two numbers in two clauses of one sentence, tells of two events."""
+    """One report that names two forms or two places, or two numbers side by side, tells of two events."""
     a, b = left.mention, right.mention
     if not is_within(left, right) or a.trigger.span == b.trigger.span:
         return ""
     if a.form and b.form and a.form != b.form and not are_kin(a.form, b.form):
         return f"one report tells apart {a.form} and {b.form}"
+    if ("acts" in left.claims) != ("acts" in right.claims):
+        return "a sum of many acts, and one of them"
     proximity = proximity_of(a.place, b.place)
     if proximity and proximity.relation in (Relation.NEAR, Relation.DOUBTFUL):
         return f"one report tells apart {name_of(a.place)} and {name_of(b.place)}"

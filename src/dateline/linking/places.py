@@ -32,6 +32,19 @@ FINENESS = {precision: rank for rank, precision in enumerate(Precision)}
 """0 for a site, growing with coarseness."""
 
 
+SUCCESSIONS: tuple[frozenset[str], ...] = (
+    frozenset({"DDR", "DEU"}),
+    frozenset({"CSK", "CZE", "SVK"}),
+    frozenset({"YUG", "SCG", "SRB", "MNE", "HRV", "SVN", "BIH", "MKD", "XKX", "KOS"}),
+    frozenset("SUN RUS UKR BLR MDA EST LVA LTU GEO ARM AZE KAZ UZB TKM KGZ TJK".split()),
+    frozenset({"SDN", "SSD"}),
+    frozenset({"ETH", "ERI"}),
+    frozenset({"IDN", "TLS"}),
+    frozenset({"YEM", "YMD"}),
+)
+"""Countries whose ground was, within living memory, in part the same: gazetteers name either."""
+
+
 class Relation(StrEnum):
     """How two places stand to each other."""
 
@@ -89,13 +102,18 @@ def radius_of(place: Place) -> float:
     )
 
 
+def share_ground(left: str, right: str) -> bool:
+    """Say whether two country codes can stand for the same ground."""
+    return left == right or any(left in group and right in group for group in SUCCESSIONS)
+
+
 def _by_name(fine: Place, coarse: Place) -> Relation | None:
     """Compare by gazetteer id, country and administrative units; None where names do not decide."""
-    if fine.country and coarse.country and fine.country != coarse.country:
+    if fine.country and coarse.country and not share_ground(fine.country, coarse.country):
         return Relation.APART
     if fine.geonames is not None and fine.geonames == coarse.geonames:
         return Relation.SAME
-    if coarse.precision is Precision.COUNTRY and coarse.country and fine.country == coarse.country:
+    if coarse.precision is Precision.COUNTRY and coarse.country and fine.country:
         return Relation.SAME if fine.precision is Precision.COUNTRY else Relation.WITHIN
     if fine.name is None or coarse.name is None:
         return Relation.SAME if fold(fine.evidence.quote) == fold(coarse.evidence.quote) else None

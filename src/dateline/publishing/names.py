@@ -33,14 +33,20 @@ LEAST_LETTERS = 4
 """A part of a name of at least this many letters is masked wherever it stands; shorter ones only beside the rest."""
 
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|[@#]\S+|\S+@\S+")
-_CALENDAR = """monday tuesday wednesday thursday friday saturday sunday january february march april may june july
-august september october november december easter christmas ramadan muharram nowruz ashura god mr mrs ms dr i"""
+_ORDINARY = """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
+saturdays sundays january february march april may june july august september october november december easter christmas
+ramadan muharram nowruz ashura god mr mrs ms dr i a an the this that these those his her its their our my your he she it
+they we you who one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
+eighty ninety hundred hundreds thousand thousands million millions dozen dozens score scores tens more most less fewer
+few some several many all no none any both each every another other others about around nearly almost over under up
+at in on of by from to for with without after before during since until and or but not only also yesterday today"""
+"""Words that are capitalised for no more than the calendar or the start of a sentence."""
 
 
 @cache
 def shipped_words() -> frozenset[str]:
     """Return the ordinary words that Dateline's own lexicons hold in lower case, and those of calendar and codebook."""
-    words = set(_CALENDAR.split()) | set(keys_in(MASK))
+    words = set(_ORDINARY.split()) | set(keys_in(MASK))
     for name in ("roles", "cues", "patterns", "grammar"):
         path = files("dateline.data") / f"{name}.toml"
         if path.is_file():

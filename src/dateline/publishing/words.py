@@ -98,4 +98,4 @@ def runs_in(text: str) -> Iterator[list[Word]]:
 def opens_sentence(text: str, start: int) -> bool:
     """Say whether the word that starts here may be capitalised only because a sentence starts with it."""
     before = text[max(0, start - 40) : start].rstrip(" \u00a0")
-    return start == 0 or not before or before[-1] in _SENTENCE_END
+    return not before or before[-1] in _SENTENCE_END or before.endswith(" -")

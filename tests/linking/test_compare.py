@@ -1,0 +1,90 @@
+"""Features of a pair: each says its value in words, the same whichever side is left."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+
+from dateline.linking.compare import FEATURES, compare
+from dateline.linking.profile import profiles_of
+from dateline.model.event import Mention, Status
+from dateline.model.ground import Basis
+
+Make = Callable[..., Mention]
+BASE: dict[str, Any] = {"day": "1989-10-09", "place": "Leipzig", "form": "march", "trigger": "marched"}
+NAMED = {"actors": ["New Forum/OPP"]}
+
+STRONGER: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
+    "same form before kin": (BASE, BASE, {**BASE, "form": "rally"}),
+    "kin before other form": (BASE, {**BASE, "form": "rally"}, {**BASE, "form": "strike"}),
+    "same day before a month": (BASE, BASE, {**BASE, "day": "1989-10-01", "last": "1989-10-31"}),
+    "a month before no day": (BASE, {**BASE, "day": "1989-10-01", "last": "1989-10-31"}, {**BASE, "day": None}),
+    "same day before the next": (BASE, BASE, {**BASE, "day": "1989-10-10"}),
+    "same city before its province": (BASE, BASE, {**BASE, "place": "Saxony"}),
+    "a province before the country": (BASE, {**BASE, "place": "Saxony"}, {**BASE, "place": "East Germany"}),
+    "the country before no place": (BASE, {**BASE, "place": "East Germany"}, {**BASE, "place": None}),
+    "stated before inferred": (BASE, BASE, {**BASE, "basis": Basis.INFERRED}),
+    "same name before same sector": ({**BASE, **NAMED}, {**BASE, **NAMED}, {**BASE, "actors": ["Democracy Now/OPP"]}),
+    "same sector before other": (
+        {**BASE, "actors": ["police"]},
+        {**BASE, "actors": ["police"]},
+        {**BASE, "actors": ["army"]},
+    ),
+    "same large figure before none": (
+        {**BASE, "figures": {"people": (70_000, 70_000)}},
+        {**BASE, "figures": {"people": (70_000, 70_000)}},
+        BASE,
+    ),
+    "near figures before far ones": (
+        {**BASE, "figures": {"killed": (4, 4)}},
+        {**BASE, "figures": {"killed": (5, 5)}},
+        {**BASE, "figures": {"killed": (90, 90)}},
+    ),
+    "same word before another": (BASE, BASE, {**BASE, "trigger": "streamed"}),
+    "asserted twice before denied": (BASE, BASE, {**BASE, "status": Status.DENIED}),
+}
+
+
+@pytest.mark.parametrize("case", STRONGER.values(), ids=STRONGER)
+def test_order_of_strength(mention: Make, case: tuple[dict[str, Any], ...]) -> None:
+    one, nearer, farther = (mention(**about, report=f"r{index}") for index, about in enumerate(case))
+    first, second = (profiles_of([one, other]) for other in (nearer, farther))
+    assert compare(*first).bits > compare(*second).bits
+
+
+@pytest.mark.parametrize("case", STRONGER.values(), ids=STRONGER)
+def test_sides_do_not_matter(mention: Make, case: tuple[dict[str, Any], ...]) -> None:
+    for about in case[1:]:
+        left, right = profiles_of([mention(**case[0], report="r0"), mention(**about, report="r1")])
+        assert compare(left, right).bits == compare(right, left).bits
+        assert bool(compare(left, right).conflict) == bool(compare(right, left).conflict)
+
+
+def test_every_feature_gives_a_value_within_bounds_and_a_reason(mention: Make) -> None:
+    everyone = profiles_of(
+        mention(**about, report=f"r{number}", at=index)
+        for number, case in enumerate(STRONGER.values())
+        for index, about in enumerate(case)
+    )
+    findings = [
+        found
+        for a in everyone
+        for b in everyone
+        for feature in FEATURES
+        if a is not b and (found := feature.func(a, b))
+    ]
+    assert all(-1 <= found.value <= 1 and found.why for found in findings)
+
+
+def test_one_report_that_lists_many_events_lowers_the_odds(mention: Make) -> None:
+    listed = [
+        mention(**BASE, report="list", at=40 * index, figures={"people": (index, index)}) for index in range(1, 9)
+    ]
+    other = mention(**BASE, report="r2")
+    alone = {it.mention.id: it for it in profiles_of([listed[0], other])}
+    among = {it.mention.id: it for it in profiles_of([*listed, other])}
+    pair = (listed[0].id, other.id)
+    assert compare(among[pair[0]], among[pair[1]]).bits < compare(alone[pair[0]], alone[pair[1]]).bits
+    assert any("8 such events" in why for why in compare(among[pair[0]], among[pair[1]]).why)

@@ -16,7 +16,7 @@ check: .venv/ready-dev       ## lint, format, types, import contracts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
-	$(BIN)/lint-imports
+	$(BIN)/lint-imports --no-cache
 
 score: .venv/ready           ## score every stage on the gold data, compare with the floors
 	$(BIN)/dateline score

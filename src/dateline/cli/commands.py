@@ -134,8 +134,11 @@ def explore_command(project: Path, port: int) -> None:
 @click.argument("project", type=_FOLDER)
 @click.argument("folder", type=_FOLDER)
 @click.option("--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="Default: all four.")
-@click.option("--json", "as_json", is_flag=True, help="Print the list of files as JSON.")
-def publish_command(project: Path, folder: Path, formats: tuple[str, ...], as_json: bool) -> None:
+@click.option("--mask", "names", multiple=True, metavar="NAME", help="One more name to mask, whoever bears it.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
+def publish_command(
+    project: Path, folder: Path, formats: tuple[str, ...], names: tuple[str, ...], as_json: bool
+) -> None:
     r"""Write a project as files to share, with a data dictionary. Private persons are masked.
 
     \b
@@ -143,13 +146,25 @@ def publish_command(project: Path, folder: Path, formats: tuple[str, ...], as_js
       dateline publish project out/
       dateline publish project out/ --format csv --format geojson
     """
-    from dateline.publishing import publish_project
+    from dateline.model.incident import Incident
+    from dateline.model.tables import from_table
+    from dateline.model.text import Report
+    from dateline.publishing import publish
+    from dateline.publishing.export import Format
+    from dateline.storing.database import open_database
 
-    written = publish_project(project, folder, formats or _FORMATS)
+    with open_database(project) as database:
+        reports = from_table(Report, database.table("reports"))
+        incidents = from_table(Incident, database.table("incidents"))
+        mentions = list(database.all_mentions())
+    chosen = [Format(name) for name in formats or _FORMATS]
+    release = publish(reports, mentions, incidents, folder, chosen, names)
     if as_json:
-        _print_json([str(path) for path in written])
-    else:
-        click.echo("\n".join(str(path) for path in written))
+        _print_json(asdict(release))
+        return
+    click.echo("\n".join(str(release.folder / name) for name in release.files))
+    told = f"{release.incidents:,} incidents, {release.mentions:,} mentions of {release.reports:,} reports"
+    click.echo(f"{told}; a private name was masked in {release.masked:,} mentions")
 
 
 @click.command("verify")

@@ -71,11 +71,10 @@ class Project:
     def told(self) -> Iterator[Told]:
         """Yield each report with its mentions, the incidents they belong to, and its issues."""
         with open_database(self.folder) as database:
-            for identity in database.table("reports").column("id").to_pylist():
-                view = database.report(identity)
+            for report in sorted(database.publishers()):
+                view = database.report(report)
                 if view is not None:
-                    incidents = tuple(database.incidents_of(identity))
-                    yield Told(view.report, view.mentions, incidents, view.issues)
+                    yield Told(view.report, view.mentions, tuple(database.incidents_of(report)), view.issues)
 
     def _table(self, noun: str) -> pa.Table:
         with open_database(self.folder) as database:

@@ -382,7 +382,15 @@ def ecb(name: str, text: str, **chains: str) -> Record:
 
     mentions = [mention(words, chain) for words, chain in chains.items()]
     mentions.append({"spans": [[0, 3]], "chain": "X", "event": False, "validated": True})
-    return {"id": name, "topic": "1", "text": text, "publisher": None, "url": None, "mentions": mentions}
+    return {
+        "id": name,
+        "topic": "1",
+        "text": text,
+        "publisher": None,
+        "published": None,
+        "url": None,
+        "mentions": mentions,
+    }
 
 
 def test_gold_mentions_are_linked_inside_a_topic() -> None:

@@ -54,7 +54,7 @@ class Spine:
 
     def read(self, path: Path) -> Report | None:
         """Return the report in a file; None where there is none."""
-        return next((report for item in find_inputs([path]) if (report := read(item).report)), None)
+        return next((report for item in find_inputs([str(path)]) if (report := read(item).report)), None)
 
     def code(self, reports: Sequence[Report]) -> Sequence[Coding]:
         """Return one coding a report, in order."""

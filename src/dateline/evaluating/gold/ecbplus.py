@@ -1,13 +1,14 @@
 """linking_ecbplus: which event mentions of a topic's reports are one event? CoNLL F1 over validated event mentions.
 
 Gold mentions are given, and are of every kind of event, most of which no codebook has. So each is made an event whose
-type is the lemma of its head word, in its own sentence; our grounding finds its actors, place and time; our linker
-links. Topics are linked apart, their sub-topics against each other. A mention that stands in the gold data twice with
+type and form are the lemma of its head word, in its own sentence; our grounding finds its place and time; our linker
+links. (Actors are a coder's to find, so gold mentions have none.) Topics are linked apart, their sub-topics against each other. A mention that stands in the gold data twice with
 the same words counts once.
 """
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from dateline.evaluating import clusters
@@ -15,7 +16,7 @@ from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally
 from dateline.model.event import Coding, Event, Status
 from dateline.model.parse import Sentence, Token
-from dateline.model.text import Report, Span, make_report
+from dateline.model.text import Published, PublishedBasis, Report, Span, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,7 +38,7 @@ def _outcome(topic: str, records: Iterable[Record], stages: Stages) -> Outcome:
     mentions: list[Mention] = []
     chain_of: dict[str, str] = {}
     for record in records:
-        report = make_report(record["text"], language="en", publisher=record["publisher"], url=record["url"])
+        report = _report(record)
         reports[report.id] = report
         chains = _chains(record)
         found = stages.ground(report, _coding(report, sorted(chains), stages))
@@ -48,6 +49,13 @@ def _outcome(topic: str, records: Iterable[Record], stages: Stages) -> Outcome:
     tally = clusters.sum_conll(gold, incidents)
     labels = (f"{len(chain_of)} mentions", f"{len(gold)} chains")
     return Outcome(topic, tally, labels, (f"{len(incidents)} incidents",))
+
+
+def _report(record: Record) -> Report:
+    day = date.fromisoformat(record["published"]) if record["published"] else None
+    published = Published(day, PublishedBasis.GIVEN) if day else Published()
+    about = {"publisher": record["publisher"], "url": record["url"], "language": "en"}
+    return make_report(record["text"], published=published, **about)
 
 
 def _chains(record: Record) -> dict[tuple[int, int], str]:
@@ -73,7 +81,7 @@ def _event(report: Report, span: tuple[int, int], sentences: Sequence[Sentence])
     clause = Span(min(home.start, trigger.start), max(home.end, trigger.end)) if home else trigger.span
     words = home.within(*span) if home else []
     kind = head_lemma(words) if words else trigger.quote.lower()
-    return Event(report.id, kind, None, Status.ASSERTED, trigger, clause, coder="gold")
+    return Event(report.id, kind, kind, Status.ASSERTED, trigger, clause, coder="gold")
 
 
 def head_lemma(words: Sequence[Token]) -> str:

@@ -52,6 +52,9 @@ TIMES = [
     ("LEIPZIG, Oct. 9, 1989 (Wire) -- Crowds marched here.", "marched", "Crowds marched here", None),
     ("The strike of 4 May 2018 closed the port.", "strike", "The strike", "4 May 2018"),
     ("They met on 4 May 2018. Crowds marched in Lyon.", "marched", "Crowds marched in Lyon", None),
+    ("On 4 May 2015, three men were killed, police said.", "killed", "three men were killed", "4 May 2015"),
+    ("It was made known on 4 May 2015 that they had been released.", "released", "they had been released", None),
+    ("Since 2015, the army has killed two men.", "killed", "the army has killed two men", "Since 2015"),
     ("Crowds marched in Lyon every Monday.", "marched", "Crowds marched in Lyon", None),
 ]
 

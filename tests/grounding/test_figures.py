@@ -126,6 +126,13 @@ ONE: list[tuple[str, Expected]] = [
     # extent
     ("It swept 191 cities.", ("cities", 191, 191)),
     ("in some 40 towns", ("cities", 36, 44)),
+    ("89 persons were held", ("people", 89, 89)),
+    ("Between 300,000 and half a million people marched.", ("people", 300000, 500000)),
+    ("between four and six months in prison", ("term_months", 4, 6)),
+    ("one hundred twenty people", ("people", 120, 120)),
+    ("one hundred and twenty people", ("people", 120, 120)),
+    ("two thousand five hundred people", ("people", 2500, 2500)),
+    ("Eleven people have so far been given prison sentences.", ("sentenced", 11, 11)),
     ("across 20 provinces", ("provinces", 20, 20)),
     ("in 12 villages", ("places", 12, 12)),
     ("in dozens of countries", ("countries", 24, 99)),
@@ -187,6 +194,10 @@ NONE = [
     "two thirds of it",
     "phase 2 protests",
     "a student spoke",
+    "We are one people.",
+    "according to two witnesses",
+    "two witnesses said so",
+    "at 1800 hours",
     "over the past three days",
 ]
 
@@ -257,10 +268,10 @@ def test_numerals_are_read_however_grouped(number: int) -> None:
 
 WORDS = st.sampled_from(
     (
-        "at least up to about nearly between and or no one nobody none a dozen dozens of hundreds thousands several few "
-        "couple two twenty three hundred million 12 1,200 30 1.5 $ % people protesters were killed injured arrested "
-        "killing died gave five years in prison sentenced cities days four-day -year-old old , . - the other others May "
-        "1989 strong including"
+        "at least up to about nearly between and or no one nobody none a dozen dozens of hundreds thousands several "
+        "few couple two twenty three hundred million 12 1,200 30 1.5 $ % people protesters were killed injured "
+        "arrested killing died gave five years in prison sentenced cities days four-day -year-old old , . - the other "
+        "others May 1989 strong including"
     ).split(" ")
 )
 

@@ -172,6 +172,12 @@ RELATIVE = [
     ("On Friday, the court will hear him.", ["2019-05-24"]),
     ("Police said on Thursday they will appeal.", ["2019-05-16"]),
     ("They met last Thursday.", ["2019-05-16"]),
+    ("For Friday, marches are expected.", ["2019-05-24"]),
+    (
+        "They met on Monday. They will meet next Monday. He died the same night.",
+        ["2019-05-20", "2019-05-27", "2019-05-20"],
+    ),
+    ("They met on Sunday. Police said on Monday he died the same night.", ["2019-05-19", "2019-05-20", "2019-05-19"]),
     ("They met last Wednesday.", ["2019-05-15"]),
     ("They meet next Monday.", ["2019-05-27"]),
     ("They met on Monday night.", ["2019-05-20"]),

@@ -32,6 +32,8 @@ from dateline.grounding.figures_words import (
     GIVEN_BEFORE,
     LABEL_BEFORE,
     LASTING,
+    SOURCE_AFTER,
+    SOURCE_BEFORE,
     TERM_AFTER,
     TERM_BEFORE,
     counted,
@@ -86,6 +88,7 @@ _FRACTION = re.compile(r"[\s-]*(?:thirds?|quarters?|fifths?|tenths?|half|halves)
 _WORD = re.compile(r"\s*(%|per\s+cent\b|(?:passers?-by|sit-ins?|human-rights|[^\W\d_]+)(?:['’]s)?)", re.IGNORECASE)
 _HYPHENED = re.compile(r"\s?-\s?(hour|day|week|month|year)s?\b(?!\s?-\s?old)(?:-long\b)?", re.IGNORECASE)
 _CURRENCY = re.compile(r"[$€£]\s?\Z")
+_CLOCK = re.compile(r"[012]\d[0-5]\d\s+hours\b")
 _STOPS = frozenset(
     "is are was were be been being has have had do did in on at to from by with for and or but who whom that which "
     "when while after before as during since near into over under against not it he she they we his her will would "
@@ -107,6 +110,11 @@ class _Amount(NamedTuple):
     def is_single(self) -> bool:
         """Say whether it is exactly one."""
         return self.low == self.high == 1
+
+    @property
+    def is_none(self) -> bool:
+        """Say whether it is `nobody`."""
+        return self.low == self.high == 0
 
 
 class _Count(NamedTuple):
@@ -233,7 +241,7 @@ def _scale_of(second: str, first: int) -> int:
     """Return the scale that a second number lends the first: `1 to 2 million`, `two to three hundred`."""
     words = second.lower().split()
     scale = SCALES.get(words[-1], 1) if len(words) > 1 else 1
-    return scale if first < scale else 1
+    return scale if first < 1000 and first * scale <= (value_of(second) or 0) else 1
 
 
 def _hedged(bounds: tuple[int | None, int | None], hedge: str) -> tuple[int | None, int | None]:
@@ -285,7 +293,8 @@ def _count_of(text: str, amount: _Amount) -> _Count | None:
         return _Count("people", amount.end)
     counts, end = _noun_after(text, amount)
     if counts in LASTING:
-        return None if amount.is_single and counts == "days" else _lasting(text, end, counts, amount)
+        idle = (amount.is_single and counts == "days") or _CLOCK.match(text, amount.core)
+        return None if idle else _lasting(text, end, counts, amount)
     if counts is not None and counts not in {"people"}:
         return _Count(counts, end)
     return _by_verb(text, amount, end, is_people=counts == "people")
@@ -337,10 +346,17 @@ def _by_verb(text: str, amount: _Amount, end: int, *, is_people: bool) -> _Count
     after = AFTER.match(text, end)
     if after is not None and after.lastgroup:
         group = after.lastgroup
-        if amount.high == 0 or is_people or group != "people" or amount.low != 1:
+        if amount.is_none or is_people or group != "people" or amount.low != 1:
             verb = _cite(text, after.start(group), after.end(group))
             return _Count(group, end if end > amount.end or after.start(group) - end > 1 else after.end(), verb)
-    return _Count("people", end) if is_people and amount.high != 0 else None
+    crowd = is_people and not amount.is_none and not _is_source(text, amount, end)
+    return _Count("people", end) if crowd else None
+
+
+def _is_source(text: str, amount: _Amount, end: int) -> bool:
+    """Say whether the people counted are those who tell of it: `according to two witnesses`."""
+    told = SOURCE_BEFORE.search(text, max(0, amount.start - 20), amount.start)
+    return bool(told or SOURCE_AFTER.match(text, end))
 
 
 def _stands_alone(text: str, end: int) -> bool:

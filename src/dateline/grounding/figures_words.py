@@ -6,7 +6,7 @@ import re
 
 _PEOPLE = """
 person people protester protestor demonstrator marcher student worker man men woman women child children boy girl
-teenager youth youngster civilian resident citizen villager inhabitant activist journalist reporter soldier officer
+teenager youth youngster civilian resident citizen villager activist journalist reporter soldier officer
 policeman policemen policewoman policewomen trooper troop conscript guard prisoner inmate detainee refugee migrant
 member supporter participant teacher farmer miner peasant trader shopkeeper doctor nurse lawyer judge priest monk nun
 pastor imam cleric bystander passer-by onlooker mourner worshipper striker employee official leader politician minister
@@ -18,7 +18,6 @@ defender police policeman rioter looter agent commander militia militiamen firef
 """.split()
 _PLURALS = {
     "child",
-    "person",
     "men",
     "women",
     "man",
@@ -76,9 +75,8 @@ def counted(noun: str, *, single: bool) -> str | None:
     >>> counted("cities", single=False), counted("city", single=False), counted("city", single=True)
     ('cities', None, 'cities')
     """
-    found = COUNTS.get(noun)
     plural = noun in _ALWAYS or noun.endswith(("s", "men", "children"))
-    return found if single or plural else None
+    return COUNTS.get(noun) if single != plural else None
 
 
 _VERBS = {
@@ -91,7 +89,10 @@ _VERBS = {
         r"arrested|detained|rounded\s+up|apprehended|taken\s+into\s+custody|in\s+custody|jailed|imprisoned|"
         r"behind\s+bars"
     ),
-    "sentenced": r"sentenced|convicted|condemned\s+to",
+    "sentenced": (
+        r"sentenced|convicted|condemned\s+to|(?:given|handed)\s+(?:[\w-]+\s+){0,3}?(?:sentences?|terms?)|"
+        r"received\s+(?:[\w-]+\s+){0,3}?(?:sentences?|terms?)"
+    ),
     "missing": r"missing|disappeared|unaccounted\s+for",
     "displaced": r"displaced|evacuated|made\s+homeless|homeless",
     "people": (
@@ -119,7 +120,7 @@ def _named(forms: dict[str, str]) -> str:
 
 AFTER = re.compile(
     r"(?:\s+(?:in|from|at|near|across|of)\s+(?:[\w'’-]+\s+){0,3}?[\w'’-]+(?=\s+(?:were|was|have|had|are)\b)|,[^,.;\n]{1,80},)?"
-    r"\s+(?:(?:who|more|others?|people|were|was|are|is|have|has|had|been|being|be|also|reportedly|later|then|still|already|"
+    r"\s+(?:(?:who|more|others?|people|were|was|are|is|have|has|had|been|being|be|so\s+far|also|reportedly|later|then|still|already|"
     r"left|reported|feared|publicly|summarily)\s+){0,4}"
     rf"(?:{_named(_VERBS)})\b",
     re.IGNORECASE,
@@ -149,6 +150,8 @@ GIVEN_AFTER = re.compile(
     r"death|prison|jail)\b(?!\s+ago)",
     re.IGNORECASE,
 )
+SOURCE_BEFORE = re.compile(r"\b(?:according\s+to|told\s+by|quoting|citing)\s+\Z", re.IGNORECASE)
+SOURCE_AFTER = re.compile(r"(?:\s+who\s+\w+(?:\s+\w+){0,3})?\s+(?:said|told|reported|claimed|testified|confirmed)\b")
 AGE_AFTER = re.compile(r"\s*-?\s*(?:years?|months?|weeks?|days?)(?:\s*-\s*|\s+)olds?\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(r"\b(?:aged?|ages|turned|over)\s+(?:of\s+)?\Z")
 LABEL_BEFORE = re.compile(

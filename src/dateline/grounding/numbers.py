@@ -26,9 +26,11 @@ LARGEST = 10**12
 _SMALL = "|".join(sorted(VALUES, key=len, reverse=True))
 _SCALE = "hundred|thousand|million|billion|dozen"
 # A number in words: twenty-three; a hundred and twenty; two thousand five hundred; half a million.
+_BELOW = rf"(?:(?:{'|'.join(TENS)})(?:\s*-\s*|\s+)(?:{'|'.join(UNITS[1:10])})|{_SMALL})\b"
+_CHUNK = rf"{_BELOW}(?:\s+(?:{_SCALE})\b)+"
 WORDS = (
-    rf"(?:half\s+an?\s+(?:{_SCALE})|(?:an?\s+(?:{_SCALE})|{_SMALL})\b"
-    rf"(?:(?:\s*-\s*|\s+(?:and\s+)?)(?:{_SMALL}|{_SCALE})\b)*)"
+    rf"(?:half\s+an?\s+(?:{_SCALE})\b|(?:an?(?:\s+(?:{_SCALE})\b)+|{_CHUNK})(?:\s+{_CHUNK})*"
+    rf"(?:\s+and\s+{_BELOW}|(?<=hundred)\s+{_BELOW})?|{_BELOW})"
 )
 # A number in digits: 1,200; 1 200 000 (thin or no-break spaces); 1.5 million; 30.
 DIGITS = rf"(?:\d{{1,3}}(?:[,\u00a0\u202f\u2009 ]\d{{3}})+(?!\d)|\d{{1,9}}(?:\.\d{{1,3}})?(?!\d))(?:\s+(?:{_SCALE})\b)?"

@@ -31,6 +31,8 @@ _PERHAPS_AHEAD = re.compile(
     r"\b(?:would|could|may|might|must|payable|effective|call(?:s|ing)?\s+for|before|until|by)\b"
 )
 _FRONTED = re.compile(r"\W*(?:(?:on|by|in|from|until|early|late)\s+)?", re.IGNORECASE)
+_TIME_OF_SAYING = re.compile(r"\b(?:said|says|told|announced|reported|stated|added)\b(?:\s+\w+)?\s+\Z")
+_SOON_AHEAD = re.compile(r",?\s+(?:[\w’'-]+\s+){0,4}?(?:will|shall|(?:is|are)\s+(?:expected|planned|scheduled|due))\b")
 _SINCE, _DUE = re.compile(r"\b[Ss]ince\s+\Z"), re.compile(r"\b(?:[Bb]y|[Uu]ntil)\s+\Z")
 _PAST = re.compile(
     r"\b(?:said|says|told|was|were|had|did|has|have|been|took|met|began|went|came|led|held|shot|fell|rose|made|left|lost|"
@@ -84,6 +86,8 @@ class Context:
         fronted = bool(_FRONTED.fullmatch(before))
         stop = _BREAK.search(self.text, phrase.end, phrase.end + 80)
         after = self.text[phrase.end : stop.start() if stop else phrase.end + 80]
+        if _SOON_AHEAD.match(after) and not _TIME_OF_SAYING.search(before):
+            return Tense.AHEAD
         ahead = _last(_SURELY_AHEAD if fronted else _AHEAD, after if fronted else before[-80:])
         past = _last(_PAST, after if fronted else before[-80:])
         if ahead >= 0 and (ahead < past if fronted else ahead > past):
@@ -115,9 +119,18 @@ class Context:
         for when in reversed(self.earlier):
             if start - when.evidence.end > _NEAR:
                 return None
+            if self._is_aside(when):
+                continue
             if when.earliest or when.granularity not in loose:
                 return when if when.earliest else None
         return None
+
+    def _is_aside(self, when: When) -> bool:
+        """Say whether a tale does not go on from this time: it is a plan, or the time when somebody spoke."""
+        if self.published is not None and when.earliest is not None and when.earliest > self.published:
+            return True
+        start = when.evidence.start
+        return bool(_TIME_OF_SAYING.search(self.text, max(0, start - 24), start))
 
 
 def is_dated(when: When) -> bool:

@@ -83,7 +83,8 @@ def _in_sentence(event: Event, sentence: Sentence, times: Sequence[When]) -> Whe
         return _nearest(event, [when for when in times if event.clause.contains(when.evidence.span)] or fronted)
     tree = make_tree(sentence)
     trigger = _top(tree, words)
-    apart = any(_is_apart(tree, token) for token in (trigger, *_above(tree, trigger)) if token.dep not in _RELATIVE)
+    line = [token for token in (trigger, *_above(tree, trigger)) if token.dep not in {*_RELATIVE, "ccomp"}]
+    apart = any(_is_apart(tree, token) for token in line)
     stand = _Stand(event, sentence, tree, trigger, _reach(tree, trigger), apart)
     ranked = [(_rank(stand, when, _chain(tree, sentence, when)), when) for when in times]
     lowest = min((rank for rank, _ in ranked if rank is not None), default=None)
@@ -148,7 +149,7 @@ def _reach(tree: Tree, trigger: Token) -> dict[int, tuple[int, bool]]:
 def _is_apart(tree: Tree, token: Token) -> bool:
     """Say whether what stands above a word may well be of another time than the word."""
     above = tree.head(token)
-    if token.dep in _RELATIVE:
+    if token.dep in _RELATIVE or token.dep == "ccomp":
         return True
     if token.dep in {"pobj", "pcomp"}:
         return above.lemma in _APART or tree.head(above).lemma == "prior"

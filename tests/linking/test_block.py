@@ -32,13 +32,13 @@ LEIPZIG = {"place": "Leipzig", "day": "1989-10-09"}
     ],
 )
 def test_who_meets_whom(mention: Make, left: dict[str, Any], right: dict[str, Any], meet: bool) -> None:
-    pairs = candidates(profiles_of([mention(**left), mention(**right)]))
+    pairs = list(candidates(profiles_of([mention(**left), mention(**right)])))
     assert bool(pairs) is meet
 
 
 def test_a_large_block_costs_no_square(mention: Make) -> None:
     mentions = [mention(**LEIPZIG, report=f"r{index}") for index in range(400)]
-    pairs = candidates(profiles_of(mentions))
+    pairs = list(candidates(profiles_of(mentions)))
     keys = max(len(keys_of(profile)) for profile in profiles_of(mentions))
     assert len(pairs) <= len(mentions) * NEIGHBOURS * keys
     assert len(pairs) < 400 * 399 / 2
@@ -46,6 +46,6 @@ def test_a_large_block_costs_no_square(mention: Make) -> None:
 
 def test_order_changes_nothing(mention: Make) -> None:
     mentions = [mention(**LEIPZIG, report=f"r{index % 40}", at=index) for index in range(120)]
-    forward, backward = candidates(profiles_of(mentions)), candidates(profiles_of(mentions[::-1]))
+    forward, backward = (list(candidates(profiles_of(order))) for order in (mentions, mentions[::-1]))
     assert forward == backward
     assert all(left.mention.id < right.mention.id for left, right in forward)

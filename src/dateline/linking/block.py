@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dateline.linking.profile import NARROW_DAYS, fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from dateline.linking.profile import Days, Profile
 
@@ -27,14 +27,16 @@ MOST_MONTHS = 13
 """A time of more months than this does not say when: the mention is blocked as one with no day."""
 
 
-def candidates(profiles: Iterable[Profile]) -> list[tuple[Profile, Profile]]:
-    """Return the pairs to compare, each once, the lower mention id on the left, sorted."""
+def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
+    """Yield the pairs to compare, each once, the lower mention id on the left, sorted."""
     blocks: dict[Key, list[Profile]] = defaultdict(list)
     for profile in profiles:
         for key in sorted(keys_of(profile)):
             blocks[key].append(profile)
-    pairs = {(a.mention.id, b.mention.id): (a, b) for key, block in blocks.items() for a, b in _pairs(key, block)}
-    return [pairs[ids] for ids in sorted(pairs)]
+    index = {profile.mention.id: profile for profile in profiles}
+    pairs = {(a.mention.id, b.mention.id) for key, block in blocks.items() for a, b in _pairs(key, block)}
+    for left, right in sorted(pairs):
+        yield index[left], index[right]
 
 
 def keys_of(profile: Profile) -> set[Key]:

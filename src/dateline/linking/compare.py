@@ -101,13 +101,15 @@ def compare(left: Profile, right: Profile) -> Comparison:
 
 
 def compare_form(left: Profile, right: Profile) -> Finding | None:
-    """Compare how it was done."""
+    """Compare how it was done. One report that changes the word may change the event; two reports just differ."""
     a, b = left.mention.form, right.mention.form
     if a is None or b is None:
         return None
     if a == b:
         return Finding(1, f"both {a}")
-    return Finding(0.3, f"{a} can be {b}") if are_kin(a, b) else Finding(-1, f"{a} is not {b}")
+    if not are_kin(a, b):
+        return Finding(-1, f"{a} is not {b}")
+    return Finding(0 if is_within(left, right) else 0.3, f"{a} can be {b}")
 
 
 def compare_days(left: Profile, right: Profile) -> Finding | None:

@@ -94,31 +94,34 @@ def _pair(judgement: Judgement) -> Pair:
 
 
 class _Machine:
-    """Compares pairs of mentions, each pair once."""
+    """Compares pairs of mentions; of each pair it keeps the bits alone, None for two that cannot be one."""
 
     def __init__(self, profiles: Sequence[Profile]) -> None:
         self._profiles = {profile.mention.id: profile for profile in profiles}
-        self._known = {(a.mention.id, b.mention.id): compare(a, b) for a, b in candidates(profiles)}
+        self._known = {(a.mention.id, b.mention.id): bits_of(compare(a, b)) for a, b in candidates(profiles)}
+        self._blocked = tuple(self._known)
 
     def positive(self) -> dict[Pair, int]:
         """Return the pairs of shared blocks that are more likely one than two, with their bits."""
-        return {pair: it.bits for pair, it in sorted(self._known.items()) if it.bits > 0 and not it.conflict}
+        return {pair: bits for pair, bits in self._known.items() if bits is not None and bits > 0}
 
     def measure(self, left: str, right: str) -> int | None:
         """Return the bits of any pair, None if the two cannot be one."""
-        outcome = self._outcome((left, right))
-        return None if outcome.conflict else outcome.bits
+        if (left, right) not in self._known:
+            self._known[left, right] = bits_of(self._compare(left, right))
+        return self._known[left, right]
 
     def links(self, clusters: Iterable[Sequence[str]]) -> tuple[Link, ...]:
         """Return links for the pairs that speak for one incident, and for those that came into one."""
         home = {member: index for index, members in enumerate(clusters) for member in members}
-        return tuple(
-            Link(*pair, it.score, it.why)
-            for pair, it in sorted(self._known.items())
-            if it.score >= 0.5 or home[pair[0]] == home[pair[1]]
-        )
+        chosen = [pair for pair in self._blocked if (self._known[pair] or 0) > 0 or home[pair[0]] == home[pair[1]]]
+        outcomes = ((pair, self._compare(*pair)) for pair in chosen)
+        return tuple(Link(*pair, outcome.score, outcome.why) for pair, outcome in outcomes)
 
-    def _outcome(self, pair: Pair) -> Comparison:
-        if pair not in self._known:
-            self._known[pair] = compare(self._profiles[pair[0]], self._profiles[pair[1]])
-        return self._known[pair]
+    def _compare(self, left: str, right: str) -> Comparison:
+        return compare(self._profiles[left], self._profiles[right])
+
+
+def bits_of(outcome: Comparison) -> int | None:
+    """Return the bits of a comparison, None where the two cannot be one."""
+    return None if outcome.conflict else outcome.bits

@@ -68,7 +68,7 @@ class FakeStages:
         return self.reports.get(path.name)
 
     def code(self, reports: Sequence[Report]) -> Sequence[Coding]:
-        return [Coding(report.id, tuple(self._events(report))) for report in reports]
+        return [Coding(report.id, tuple(self._events(report)), sentences=self.sentences) for report in reports]
 
     def _events(self, report: Report) -> Iterable[Event]:
         for it in self.told.get(report.text, ()):
@@ -365,8 +365,8 @@ def test_a_page_that_cannot_be_read_scores_zero() -> None:
     assert set(scores.values()) == {0}
 
 
-def token(index: int, start: int, text: str, head: int) -> Token:
-    return Token(index, start, start + len(text), text, text.lower(), "VERB", "VB", "dep", head)
+def token(index: int, start: int, text: str, head: int, tag: str = "VB") -> Token:
+    return Token(index, start, start + len(text), text, text.lower(), "X", tag, "dep", head)
 
 
 def test_head_lemma_is_of_the_word_that_hangs_outside() -> None:
@@ -481,7 +481,8 @@ def test_templates_are_scored_as_gtt_scores_them() -> None:
         {"phys_tgt": [["MILL"], ["HOUSE"]]},
         kinds=["KIDNAPPING", "BOMBING / ARSON"],
     )
-    (outcome,), scores = judge(muc.MUC4, [gold], FakeStages({RAID: told}))
+    named = Sentence(0, 0, len(RAID), (token(0, RAID.index("Ana"), "Ana", 0, tag="NNP"),))
+    (outcome,), scores = judge(muc.MUC4, [gold], FakeStages({RAID: told}, sentences=(named,)))
     assert outcome.found == ("arson", "kidnapping")
     # Found: 2 types, organisation, victim, `they`, mill = 6, of which 5 right. Gold: 2 types, 4 fills, 5 of them found.
     assert scores["micro_precision"] == pytest.approx(5 / 6)

@@ -2,8 +2,8 @@
 
 Gold mentions are given, and are of every kind of event, most of which no codebook has. So each is made an event whose
 type and form are the lemma of its head word, in its own sentence; our grounding finds its place and time; our linker
-links. (Actors are a coder's to find, so gold mentions have none.) Topics are linked apart, their sub-topics against each
-other. A mention that stands in the gold data twice with the same words counts once.
+links. (Actors are a coder's to find, so gold mentions have none.) Topics are linked apart, their sub-topics against
+each other. A mention that stands in the gold data twice with the same words counts once.
 """
 
 from __future__ import annotations

@@ -6,8 +6,8 @@ PerpInd, PerpOrg, Target, Victim and Weapon count alike; articles, punctuation a
 pairings for the best F1 of the document; here the pairing with the most right fills is found by assignment.
 
 A template of ours is one incident: the mentions of a document that the linker puts together, of the types that the
-corpus has. Gold victims are names only, so a recipient counts as Victim if a person is named in it, and as Target if it
-names no kind of person. Instruments are not coded, so Weapon is never filled. Texts in capitals are written small,
+corpus has. Gold victims are names only, so a recipient counts as Victim if somebody is named in it, as Target if it is
+of no known sector either, and else not at all. Instruments are not coded, so Weapon is never filled. Texts in capitals are written small,
 sentences and all else that our parser needs capitals for being lost.
 """
 
@@ -140,21 +140,23 @@ def template_of(mentions: Sequence[Mention], coding: Coding) -> Template:
     for mention in mentions:
         for actor in mention.actors:
             role, entity = _role(actor, coding), frozenset({normalise(actor.evidence.quote)})
-            if entity not in fills[role] and "" not in entity:
+            if role and entity not in fills[role] and "" not in entity:
                 fills[role].append(entity)
     return Template(kinds[0], fills)
 
 
-def _role(actor: Actor, coding: Coding) -> str:
+def _role(actor: Actor, coding: Coding) -> str | None:
     if actor.role is Role.ACTOR:
         return "PerpOrg" if actor.name and actor.sector in ARMED else "PerpInd"
-    return "Victim" if actor.sector not in (None, "UNK") or _names_person(actor, coding) else "Target"
+    if _names_person(actor, coding):
+        return "Victim"
+    return "Target" if actor.sector in (None, "UNK") else None
 
 
 def _names_person(actor: Actor, coding: Coding) -> bool:
     start, end = actor.evidence.start, actor.evidence.end
     words = (word for sentence in coding.sentences for word in sentence.within(start, end))
-    return any(word.entity == "PERSON" or word.tag in ("NNP", "PRP") for word in words)
+    return any(word.entity == "PERSON" or word.tag == "NNP" for word in words)
 
 
 def compare(gold: Sequence[Template], found: Sequence[Template]) -> Tally:

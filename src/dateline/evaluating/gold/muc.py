@@ -7,8 +7,8 @@ pairings for the best F1 of the document; here the pairing with the most right f
 
 A template of ours is one incident: the mentions of a document that the linker puts together, of the types that the
 corpus has. Gold victims are names only, so a recipient counts as Victim if somebody is named in it, as Target if it is
-of no known sector either, and else not at all. Instruments are not coded, so Weapon is never filled. Texts in capitals are written small,
-sentences and all else that our parser needs capitals for being lost.
+of no known sector either, and else not at all. Instruments are not coded, so Weapon is never filled. Texts in capitals
+are written small first; the capitals of names, which a parser needs to know them, are lost.
 """
 
 from __future__ import annotations

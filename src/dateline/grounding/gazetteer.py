@@ -24,7 +24,7 @@ from dateline.grounding.names import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-SCHEMA = 5
+SCHEMA = 6
 _FINE = 10_000
 """Coordinates are stored as whole ten-thousandths of a degree (11 m): a third of the bytes."""
 _TABLES = """
@@ -193,8 +193,12 @@ def open_gazetteer(
 
 
 def compile_gazetteer(path: Path, *, own: Sequence[Path] = ()) -> None:
-    """Write the gazetteer to a file: under a temporary name of this process first, then renamed in one step."""
-    rows = make_rows([read_own(), *map(read_own, own)])
+    """Write the gazetteer to a file: under a temporary name first, then renamed in one step, so builders may race."""
+    write_gazetteer(path, make_rows([read_own(), *map(read_own, own)]))
+
+
+def write_gazetteer(path: Path, rows: Sequence[Row]) -> None:
+    """Write rows as a gazetteer file, whole or not at all."""
     path.parent.mkdir(parents=True, exist_ok=True)
     partial = path.with_name(f"{path.name}.{os.getpid()}.partial")
     partial.unlink(missing_ok=True)

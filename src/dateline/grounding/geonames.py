@@ -28,6 +28,9 @@ _GENERIC = re.compile(
 )
 _CITY_RADII = ((10_000, 2.0), (100_000, 5.0), (1_000_000, 10.0), (5_000_000, 20.0))
 _KINDS = ("country", "admin1", "admin2", "city", "region", "district", "site")
+_ARABIC = frozenset("BHR DZA EGY ESH IRQ JOR KWT LBN LBY MAR MRT OMN PSE QAT SAU SDN SYR TUN ARE YEM".split())
+_ARTICLE = re.compile(r"^(?:a[lrsdntz]|ash|adh|ath|el) (?=\w{4})")
+"""The article that reports leave out: "Qamishli" for "Al Qāmishlī"."""
 _CELL = 0.5
 """Degrees: a unit's middle is the mean of the cells that its towns lie in, so that a crowded corner counts once."""
 
@@ -57,7 +60,10 @@ class Row:
     def keys(self) -> dict[str, bool]:
         """Return the lookup keys of all names, and whether each is of a main name."""
         keys = {fold(name): False for name, is_main in self.names if not is_main and is_indexed(name)}
-        keys |= {fold(name): True for name, is_main in (*self.names, (self.name, True)) if is_main}
+        main = {fold(name): True for name, is_main in (*self.names, (self.name, True)) if is_main}
+        if self.country in _ARABIC:
+            keys |= {_ARTICLE.sub("", key): False for key in (*keys, *main)}
+        keys |= main
         keys.pop("", None)
         return keys
 

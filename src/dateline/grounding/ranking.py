@@ -7,7 +7,6 @@ report's other places. Both are conditional logits, weights in `data/place_weigh
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, replace
 from math import exp, log10
 from typing import TYPE_CHECKING
@@ -21,10 +20,12 @@ if TYPE_CHECKING:
 
 Candidates = dict["Sense", tuple[Entry, ...]]
 
-SURE = 0.5
+SURE = 0.35
 """Least probability of an answer; below it the name stays unresolved. Entries within `SAME_KM` are taken together."""
 SAME_KM = 100.0
 _NEAR_KM = 150.0
+_PASSES = 2
+"""How often the report's places are ranked anew by where the last ranking put the others."""
 _SEAT_SHARE = 0.2
 """Least share of a unit's people in the city of its name for the bare name to mean the city."""
 
@@ -49,10 +50,16 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Surroundings:
-    """What a report speaks of: countries (alpha-3) and first-level units (ids) by mentions, places found so far."""
+    """What a report speaks of.
 
-    countries: Mapping[str, float]
-    units: Mapping[int, float]
+    Attributes:
+        named: names that are a country's or a first-level unit's, with that country or unit and their mentions.
+        demonyms: mentions of each country (alpha-3) by an adjective or demonym.
+        found: the places that the last ranking found.
+    """
+
+    named: Mapping[Sense, tuple[Entry, int]]
+    demonyms: Mapping[str, int]
     found: Mapping[Sense, Entry]
 
 
@@ -71,25 +78,24 @@ def resolve(
         gazetteer: where stated paths are looked up.
     """
     around = survey(candidates, counts, demonyms)
-    first = _rank_all(candidates, around, gazetteer, "first")
-    found = {sense: answer.entry for sense, answer in first.items() if answer.entry}
-    return _rank_all(candidates, replace(around, found=found), gazetteer, "second")
+    answers = _rank_all(candidates, around, gazetteer, "first")
+    for _ in range(_PASSES):
+        found = {sense: answer.entry for sense, answer in answers.items() if answer.entry}
+        answers = _rank_all(candidates, replace(around, found=found), gazetteer, "second")
+    return answers
 
 
 def survey(
     candidates: Mapping[Sense, tuple[Entry, ...]], counts: Mapping[Sense, int], demonyms: Mapping[str, int]
 ) -> Surroundings:
-    """Count the countries and units that a report names outright, before anything is resolved."""
-    countries: Counter[str] = Counter(demonyms)
-    units: Counter[int] = Counter()
+    """Take stock of the countries and units that a report names outright, before anything is resolved."""
+    named = {}
     for sense, entries in candidates.items():
-        named = {entry.kind: entry for entry in reversed(entries) if entry.is_main}
-        if Kind.COUNTRY in named and named[Kind.COUNTRY].country:
-            countries[str(named[Kind.COUNTRY].country)] += counts[sense]
-        elif Kind.ADMIN1 in named:
-            units[named[Kind.ADMIN1].id] += counts[sense]
-            countries[str(named[Kind.ADMIN1].country)] += counts[sense]
-    return Surroundings(countries, units, {})
+        wide = {entry.kind: entry for entry in reversed(entries) if entry.is_main}
+        outright = wide.get(Kind.COUNTRY) or wide.get(Kind.ADMIN1)
+        if outright:
+            named[sense] = (outright, counts[sense])
+    return Surroundings(named, demonyms, {})
 
 
 def _rank_all(
@@ -138,6 +144,7 @@ def features_of(
     wide = (unit,) if unit else tuple(entry for entry in stated if entry.kind is not Kind.CITY)
     most = max((entry.population for entry in entries), default=0)
     others = [entry for other, entry in around.found.items() if other.name != sense.name]
+    named = [pair for other, pair in around.named.items() if other.name != sense.name]
     return [
         (
             entry,
@@ -145,7 +152,7 @@ def features_of(
                 *_of_name(sense, entry),
                 *_of_size(entry, most),
                 *_of_path(sense, entry, wide),
-                *_of_report(entry, around),
+                *_of_report(entry, around.demonyms, named),
                 *_of_others(entry, others),
             ],
         )
@@ -185,19 +192,19 @@ def _of_path(sense: Sense, entry: Entry, wide: Iterable[Entry]) -> Features:
     return [("path agrees" if agrees else "path disagrees", 1.0)]
 
 
-def _of_report(entry: Entry, around: Surroundings) -> Features:
-    countries, units = around.countries, around.units
-    country = countries.get(entry.country or "", 0.0)
-    total = sum(countries.values()) or 1.0
-    features = [
-        ("its country's share of the report", country / total),
-        ("its country is not named", float(not country)),
-    ]
+def _of_report(entry: Entry, demonyms: Mapping[str, int], named: Sequence[tuple[Entry, int]]) -> Features:
+    """Return how much the report speaks of the entry's country and unit, by adjectives and by other names."""
     unit = entry.id if entry.kind is Kind.ADMIN1 else entry.admin1_id
-    if units and unit:
-        features.append((f"its unit's share, {_size(entry)}", units.get(unit, 0.0) / sum(units.values())))
-        features.append(("its unit is named", float(unit in units and entry.kind is not Kind.ADMIN1)))
-    return features
+    countries = sum(count for other, count in named if other.country == entry.country)
+    units = sum(count for other, count in named if other.id == unit)
+    total = sum(count for _, count in named) or 1
+    return [
+        ("demonyms of its country", demonyms.get(entry.country or "", 0) / (sum(demonyms.values()) or 1)),
+        ("its country's share of names", countries / total),
+        ("its country is named", float(countries > 0)),
+        ("its unit's share of names", units / total),
+        ("its unit is named", float(units > 0)),
+    ]
 
 
 def _of_others(entry: Entry, others: Sequence[Entry]) -> Features:

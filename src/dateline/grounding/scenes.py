@@ -25,6 +25,7 @@ _FINE = (
 )  # fmt: skip
 _FAR = 99
 _DATELINE_WORDS = 12
+_PREPOSITIONS = frozenset("in at near outside across around throughout inside".split())
 _ADJACENT = 6
 """Characters between the names of a place and of what holds it: ", ", " in ", " (" ."""
 _FOCUS = 0.5
@@ -45,7 +46,7 @@ def place_of(event: Event, coding: Coding, places: Sequence[Place]) -> Place | N
         return stated
     inside = [place for place in places if event.clause.contains(place.evidence.span)]
     return (
-        _nearest(event, inside)
+        _nearest(event, coding, inside)
         or _of_sentence(event, coding, places)
         or _of_dateline(coding, places)
         or _of_focus(places)
@@ -111,10 +112,20 @@ def _steps(event: Event, coding: Coding, place: Place) -> int:
     if trigger is None or not words:
         return _FAR
     top = _top(words)
-    own = {word.index for word in sentence.within(event.trigger.start, event.trigger.end)}
     if _is_bare_subject(top):
         return _FAR
+    own = _event_words(event, sentence)
     return next((n for n, up in enumerate(sentence.ancestors(top), start=1) if up.index in own), _FAR)
+
+
+def _event_words(event: Event, sentence: Sentence) -> set[int]:
+    """Return the words that a place may hang on: the trigger, and the verb that it is subject or object of.
+
+    "Marches were held in Rasht": the place hangs on "held".
+    """
+    words = sentence.within(event.trigger.start, event.trigger.end)
+    verbs = {word.head for word in words if word.pos == "NOUN" and word.dep in ("nsubj", "nsubjpass", "dobj")}
+    return {word.index for word in words} | verbs
 
 
 def _is_bare_subject(word: Token) -> bool:
@@ -127,11 +138,22 @@ def _top(words: Sequence[Token]) -> Token:
     return next((word for word in words if word.head not in inside or word.head == word.index), words[-1])
 
 
-def _nearest(event: Event, places: Sequence[Place]) -> Place | None:
-    """Return the place whose words stand nearest to the trigger, as inferred from them."""
+def _nearest(event: Event, coding: Coding, places: Sequence[Place]) -> Place | None:
+    """Return the place nearest to the trigger, one after "in" or the like before others, as inferred from its words."""
     at = event.trigger.start
-    best = min(places, key=lambda place: (abs(place.evidence.start - at), place.evidence.start), default=None)
+    best = min(
+        places,
+        key=lambda place: (not _is_placed(place, coding), abs(place.evidence.start - at), place.evidence.start),
+        default=None,
+    )
     return _inferred(best, best) if best else None
+
+
+def _is_placed(place: Place, coding: Coding) -> bool:
+    """Say whether a preposition of place stands right before the place, an article between them or not."""
+    sentence = _sentence_at(coding, place.evidence.start)
+    before = [word for word in sentence.tokens if word.end <= place.evidence.start][-2:] if sentence else []
+    return any(word.lemma in _PREPOSITIONS for word in before if word.text.lower() not in ("the", "a", "an"))
 
 
 def _inferred(place: Place, source: Place) -> Place:
@@ -148,7 +170,7 @@ def _of_sentence(event: Event, coding: Coding, places: Sequence[Place]) -> Place
     sentence = _sentence_at(coding, event.trigger.start)
     if sentence is None:
         return None
-    return _nearest(event, [p for p in places if sentence.start <= p.evidence.start < sentence.end and p.name])
+    return _nearest(event, coding, [p for p in places if sentence.start <= p.evidence.start < sentence.end and p.name])
 
 
 def _of_dateline(coding: Coding, places: Sequence[Place]) -> Place | None:

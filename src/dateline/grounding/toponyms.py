@@ -31,8 +31,10 @@ if TYPE_CHECKING:
     from dateline.model.parse import Sentence, Token
 
 
+_OWN = 0.9
+"""Least score of a name of our own files."""
 _AROUND = re.compile(
-    r"^(?:the|[Cc]ity of|[Ss]tate of|[Gg]reater|[Dd]owntown|[Cc]entral|[Mm]etro)\s+|\s+(?:city|province|['’]s)$"
+    r"^(?:the|[Cc]ity of|[Ss]tate of|[Gg]reater|[Dd]owntown|[Cc]entral|[Mm]etro)\s+|\s+(?:city|[Pp]rovince|['’]s)$"
 )
 
 
@@ -149,11 +151,16 @@ def _toponym(sentence: int, stretch: Stretch, features: Features, table: object)
         sentence,
         stretch.first,
         stretch.last,
-        logistic(score(features, weights)),
+        max(_OWN * _is_own(stretch), logistic(score(features, weights))),
         explain(features, weights),
         _unit(stretch),
         stretch.entries,
     )
+
+
+def _is_own(stretch: Stretch) -> bool:
+    """Say whether it is a name of two words or more of our own files ("Tahrir Square"): no chance match."""
+    return stretch.last - stretch.first > 1 and any(entry.id < 0 and entry.is_main for entry in stretch.entries)
 
 
 def _unit(stretch: Stretch) -> str:

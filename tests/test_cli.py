@@ -1,0 +1,141 @@
+"""The command line as a user meets it: real processes, exit codes, JSON that holds to its schema."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+TEXT = (
+    "LEIPZIG, Oct. 10, 1989 (Wire) - Police arrested nine students on Monday. "
+    "“They beat two of us,” a student said. The ministry denied that anyone had been beaten.\n"
+)
+HEAVY = {"spacy", "numpy", "pyarrow", "duckdb", "trafilatura", "starlette", "uvicorn", "rich", "lxml", "torch"}
+
+
+def _dateline(
+    *arguments: str, given: str | None = None, folder: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "dateline", *arguments]
+    return subprocess.run(
+        command, input=given, capture_output=True, text=True, encoding="utf-8", cwd=folder, check=False
+    )
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("cli")
+    (folder / "in").mkdir()
+    (folder / "in" / "one.txt").write_text(TEXT, "utf-8")
+    (folder / "in" / "two.txt").write_text("", "utf-8")
+    done = _dateline("run", str(folder / "in"), "-o", str(folder / "project"))
+    assert done.returncode == 2, done.stderr
+    assert "1  reports" in done.stdout
+    assert f"dateline explore {folder / 'project'}" in done.stdout
+    return folder / "project"
+
+
+@pytest.mark.parametrize("command", ["run", "code", "explore", "publish", "verify", "score"])
+def test_every_command_has_help_with_examples(command: str) -> None:
+    done = _dateline(command, "--help")
+    assert done.returncode == 0
+    assert f"dateline {command}" in done.stdout.split("Example", 1)[1]
+
+
+def test_starting_imports_nothing_heavy() -> None:
+    code = "import sys, dateline.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert HEAVY & set(done.stdout.split()) == set()
+
+
+def test_code_prints_one_object_whose_quotes_stand_in_the_text() -> None:
+    done = _dateline("code", "-", "--json", given=TEXT)
+    assert done.returncode == 0, done.stderr
+    told = json.loads(done.stdout)
+    assert told["schema"] == "dateline.report/1"
+    assert {mention["schema"] for mention in told["mentions"]} == {"dateline.mention/1"}
+    evidence = list(_quotes(told["mentions"]))
+    assert evidence
+    assert all(TEXT[start:end] == quote for start, end, quote in evidence)
+    known = {mention["id"] for mention in told["mentions"]}
+    assert {identity for incident in told["incidents"] for identity in incident} <= known
+
+
+def _quotes(value: Any) -> Any:
+    if isinstance(value, list):
+        for item in value:
+            yield from _quotes(item)
+    elif isinstance(value, dict):
+        if value.get("quote") is not None:
+            yield value["start"], value["end"], value["quote"]
+        for item in value.values():
+            yield from _quotes(item)
+
+
+def test_code_reads_well_for_a_person_and_explains() -> None:
+    done = _dateline("code", TEXT, "--explain")
+    assert done.returncode == 0, done.stderr
+    assert "COERCE arrest asserted" in done.stdout
+    assert "pattern arrest at" in done.stdout
+
+
+def test_what_could_not_be_read_is_said_and_counted(project: Path) -> None:
+    done = _dateline("run", str(project.parent / "in"), "-o", str(project), "--json")
+    assert done.returncode == 2
+    (told,) = map(json.loads, done.stdout.splitlines())
+    assert told["report"]["source"].endswith("one.txt")
+
+
+def test_a_project_verifies_until_a_byte_changes(project: Path, tmp_path: Path) -> None:
+    assert _dateline("verify", str(project)).returncode == 0
+    import shutil
+
+    copy = tmp_path / "copy"
+    shutil.copytree(project, copy)
+    (part,) = (copy / "mentions").iterdir()
+    data = bytearray(part.read_bytes())
+    data[len(data) // 2] ^= 1
+    part.write_bytes(bytes(data))
+    done = _dateline("verify", str(copy), "--json")
+    assert done.returncode == 2
+    assert json.loads(done.stdout)
+
+
+def test_publishing_writes_all_forms(project: Path, tmp_path: Path) -> None:
+    done = _dateline("publish", str(project), str(tmp_path / "out"))
+    assert done.returncode == 0, done.stderr
+    names = {path.name for path in (tmp_path / "out").iterdir()}
+    assert {"incidents.csv", "incidents.parquet", "incidents.jsonl", "incidents.geojson", "datapackage.json"} <= names
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["run", "-o", "p"], "give the PATHS to read, or --sample"),
+        (["run", "nowhere", "-o", "p"], "no such file or folder: 'nowhere'"),
+        (["run", "nowhere"], "Missing option"),
+        (["verify", "nowhere"], "nowhere"),
+        (["explore", "nowhere"], "nowhere"),
+        (["score", "--gold", "nowhere"], "nowhere"),
+        (["code", "x", "--coder", "magic"], "'magic' given; installed coders: rules"),
+        (["dance"], "No such command"),
+    ],
+)
+def test_wrong_usage_is_told_in_a_sentence_with_exit_code_1(arguments: list[str], message: str, tmp_path: Path) -> None:
+    done = _dateline(*arguments, folder=tmp_path)
+    assert done.returncode == 1
+    assert message in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_face_gives_what_the_command_line_gives(project: Path) -> None:
+    import dateline
+
+    told = dateline.code(TEXT)
+    assert next(mention.form for mention in told.mentions) == "arrest"
+    incidents = dateline.open(project).incidents()
+    assert incidents.num_rows > 0

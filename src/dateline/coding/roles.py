@@ -43,12 +43,21 @@ def _parties(
 ) -> Iterator[Token]:
     """Yield the heads of all parties once; not the theme: who writes slogans does it to somebody, not to slogans."""
     for head in heads:
-        for one in _split(tree, head):
+        for one in (party for conjunct in _split(tree, head) for party in _behind(tree, conjunct)):
             if one.index not in taken and one.lemma not in _EMPTY and not is_word(one, theme):
                 taken.add(one.index)
                 yield one
 
 
+def _behind(tree: Tree, head: Token) -> list[Token]:
+    """Return a party itself; for a thing said or done, the party behind it: X in "the charges by X", "X's offer"."""
+    if head.lemma not in _THINGS:
+        return [head]
+    owner = [one for one in tree.children(head, "poss") if one.pos != "PRON"]
+    return tree.objects(head, "by", "from") or owner
+
+
+_THINGS = words("roles", "things")
 _EMPTY = frozenset({"it", "there", "what"})
 
 
@@ -111,11 +120,15 @@ _SCENES = words("roles", "scenes")
 
 
 def _objects_of(tree: Tree, trigger: Token, preposition: str) -> list[Token]:
-    """Return the objects of a preposition; parsers often hang `by` from the object ("the arrest of nine by police")."""
+    """Return the objects of a preposition, which parsers often hang from a neighbour.
+
+    `by` may stand under the object ("the arrest of nine by police"), others under the verb's object ("sent aid to X").
+    """
     found = tree.objects(trigger, preposition)
-    if found or preposition != "by":
+    if found:
         return found
-    return [agent for noun in tree.objects(trigger, "of") for agent in tree.objects(noun, "by")]
+    neighbours = tree.objects(trigger, "of") if preposition == "by" else tree.children(trigger, "dobj")
+    return [party for noun in neighbours for party in tree.objects(noun, preposition)] if preposition != "of" else []
 
 
 def is_passive(tree: Tree, verb: Token) -> bool:

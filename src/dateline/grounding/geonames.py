@@ -9,6 +9,7 @@ import re
 import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
+from functools import cache
 from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
@@ -111,6 +112,7 @@ def _faults(place: Own) -> Iterator[str]:
         yield f"at {at!r}; expected [latitude, longitude] in degrees"
 
 
+@cache
 def read_countries() -> dict[str, dict[str, Any]]:
     """Return names, demonyms and a middle point of each country, by ISO alpha-3."""
     return tomllib.loads(files("dateline.data").joinpath("demonyms.toml").read_text(encoding="utf-8"))

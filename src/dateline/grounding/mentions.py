@@ -1,0 +1,42 @@
+"""Event -> Mention: the grounding of one report's events, all questions asked in one place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.grounding.actors import actors_of
+from dateline.grounding.cast import read_cast
+from dateline.grounding.figures import figures_of, find_figures
+from dateline.grounding.places import find_places, place_of
+from dateline.grounding.sources import attribution_of, find_claims
+from dateline.grounding.times import find_times, time_of
+from dateline.model.event import Coding, Mention, make_mention
+
+if TYPE_CHECKING:
+    from dateline.grounding.gazetteer import Gazetteer
+    from dateline.model.text import Report
+
+
+def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention]:
+    """Return the mentions of a report: its events, with who, where, when, how many and who says so.
+
+    Places, times, figures, claims and actors are looked for once in the whole report; each event then takes its own.
+    """
+    if not coding.events:
+        return []
+    times = find_times(report.text, published=report.published.day)
+    figures = find_figures(report.text)
+    places = find_places(report.text, coding.sentences, gazetteer)
+    claims = find_claims(report.text, coding.sentences)
+    cast = read_cast(report.text, coding.sentences)
+    return [
+        make_mention(
+            event,
+            actors=actors_of(event, report, coding, cast, claims),
+            place=place_of(event, coding, places),
+            when=time_of(event, coding, times),
+            figures=figures_of(event, coding, figures),
+            attribution=attribution_of(event, claims),
+        )
+        for event in coding.events
+    ]

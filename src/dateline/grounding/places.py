@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from dateline.model.parse import Sentence, Token
 
-__all__ = ["Located", "count_demonyms", "find_places", "locate", "place_of"]
+__all__ = ["Located", "count_demonyms", "find_places", "locate", "name_places", "place_of"]
 
 _PRECISION = {
     Kind.COUNTRY: Precision.COUNTRY,
@@ -68,15 +68,32 @@ def find_places(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) 
     return _without_parts(places)
 
 
+def name_places(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Place]:
+    """Return every name of a place in a text, resolved, its words alone, whatever it does in its sentence.
+
+    Governments ("Turkey said") and parts of other names ("University of Alabama") are kept: this is what corpora of
+    toponyms call a toponym. Where events are to be placed, use `find_places`.
+    """
+    words = {sentence.index: words_of(text, sentence) for sentence in sentences}
+    located = locate(text, sentences, find_toponyms(text, sentences, gazetteer), gazetteer)
+    bare = [(one, Phrase(one.toponym.first, one.toponym.last)) for one in located]
+    return [_place(text, one, words[one.toponym.sentence], phrase, gazetteer) for one, phrase in bare]
+
+
 def locate(
     text: str, sentences: Sequence[Sentence], toponyms: Sequence[Toponym], gazetteer: Gazetteer
 ) -> list[Located]:
     """Resolve toponyms of one report, all together: see `toponyms.find_toponyms`."""
-    paths = {toponym.name: toponym.path for toponym in toponyms if toponym.path}
-    senses = [Sense(t.name, t.path or paths.get(t.name, ""), t.unit) for t in toponyms]
+    senses = sense_of(toponyms)
     candidates = dict(zip(senses, (toponym.entries for toponym in toponyms), strict=True))
     answers = resolve(candidates, Counter(senses), count_demonyms(text, sentences, gazetteer), gazetteer)
     return [Located(toponym, answers[sense]) for toponym, sense in zip(toponyms, senses, strict=True)]
+
+
+def sense_of(toponyms: Sequence[Toponym]) -> list[Sense]:
+    """Return the sense of each toponym of a report: a path stated once holds for the bare name elsewhere."""
+    paths = {toponym.name: toponym.path for toponym in toponyms if toponym.path}
+    return [Sense(t.name, t.path or paths.get(t.name, ""), t.unit) for t in toponyms]
 
 
 def count_demonyms(text: str, sentences: Iterable[Sentence], gazetteer: Gazetteer) -> Counter[str]:

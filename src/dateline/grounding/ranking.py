@@ -78,10 +78,10 @@ def resolve(
         gazetteer: where stated paths are looked up.
     """
     around = survey(candidates, counts, demonyms)
-    answers = _rank_all(candidates, around, gazetteer, "first")
+    answers = rank_all(candidates, around, gazetteer, "first")
     for _ in range(_PASSES):
         found = {sense: answer.entry for sense, answer in answers.items() if answer.entry}
-        answers = _rank_all(candidates, replace(around, found=found), gazetteer, "second")
+        answers = rank_all(candidates, replace(around, found=found), gazetteer, "second")
     return answers
 
 
@@ -98,9 +98,10 @@ def survey(
     return Surroundings(named, demonyms, {})
 
 
-def _rank_all(
+def rank_all(
     candidates: Mapping[Sense, tuple[Entry, ...]], around: Surroundings, gazetteer: Gazetteer, table: str
 ) -> dict[Sense, Answer]:
+    """Answer every sense by one table of weights: `first`, or `second` with `around.found` filled in."""
     weights = load_weights(table)
     return {
         sense: _seat(sense, _rank(features_of(sense, entries, around, gazetteer), weights), entries)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from math import log10
 from typing import TYPE_CHECKING
 
@@ -26,9 +26,10 @@ from dateline.grounding.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dateline.model.parse import Sentence, Token
+    from dateline.model.text import Span
 
 
 _OWN = 0.9
@@ -94,6 +95,20 @@ def find_toponyms(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer
     return toponyms
 
 
+def mark_toponym(text: str, sentences: Sequence[Sentence], span: Span, gazetteer: Gazetteer) -> Toponym | None:
+    """Return the toponym of a span that someone else found (a person, another coder); None if it holds no word."""
+    for sentence in sentences:
+        words = words_of(text, sentence)
+        inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
+        if inside:
+            first, last, name = inside[0], inside[-1] + 1, text[span.start : span.end]
+            entries = look_up(name, words, first, gazetteer)
+            stretch = Stretch(words, first, last, name, entries, _path(words, last, entries, gazetteer))
+            marked = _toponym(sentence.index, stretch, [], {})
+            return replace(marked, start=span.start, end=span.end, score=1.0, why="given")
+    return None
+
+
 def find_candidates(words: Sequence[Token], gazetteer: Gazetteer) -> list[Stretch]:
     """Return every stretch of a sentence that the gazetteer or the parser takes for a place."""
     located = set(find_located(words))
@@ -140,9 +155,8 @@ def _path(words: Sequence[Token], last: int, entries: tuple[Entry, ...], gazette
     return ""
 
 
-def _toponym(sentence: int, stretch: Stretch, features: Features, table: object) -> Toponym:
+def _toponym(sentence: int, stretch: Stretch, features: Features, weights: Mapping[str, float]) -> Toponym:
     words = stretch.words[stretch.first : stretch.last]
-    weights: dict[str, float] = table  # type: ignore[assignment]
     return Toponym(
         words[0].start,
         words[-1].end,

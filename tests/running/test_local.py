@@ -89,11 +89,20 @@ def test_nothing_half_written_is_left(tmp_path: Path) -> None:
     assert [path.name for path in tmp_path.iterdir() if path.suffix != ".arrow"] == []
 
 
-def test_stage_that_fails_on_all_rows_is_at_fault_itself(tmp_path: Path) -> None:
-    everything = frozenset(range(100))
+@pytest.mark.parametrize("good", [0, HOPELESS - 1])
+def test_stage_that_fails_on_most_rows_is_at_fault_itself(tmp_path: Path, good: int) -> None:
+    most = frozenset(range(good, 100))
 
-    with pytest.raises(DatelineError, match=f"first {HOPELESS} reports all failed.*ZeroDivisionError"):
-        outcome(Local(tmp_path, 2), Tripling(raises=everything), list(range(20)))
+    with pytest.raises(DatelineError, match=f"{HOPELESS} of {HOPELESS + good} reports.*ZeroDivisionError in stages.py"):
+        outcome(Local(tmp_path), Tripling(raises=most), list(range(good)), list(range(good, 20)))
+
+
+def test_many_bad_rows_among_more_good_ones_are_given_up(tmp_path: Path) -> None:
+    bad = frozenset(range(HOPELESS))
+
+    found = outcome(Local(tmp_path, 2), Tripling(raises=bad), list(range(20, 50)), list(range(HOPELESS)))
+
+    assert [why for _, why in found] == [""] * 30 + ["raised"] * HOPELESS
 
 
 def test_worker_that_dies_while_loading_is_not_started_for_ever(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ TRIES = 2
 """How often a row that fails alone is tried."""
 
 HOPELESS = 8
-"""If the first so many rows all fail, it is not the rows."""
+"""If so many rows fail, and they are more than those that do not, it is not the rows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,7 @@ class Local:
         """Yield the result of each batch, in order. Closing the generator ends the workers.
 
         Raises:
-            DatelineError: if the stage cannot be opened in a worker, or fails on each of the first rows.
+            DatelineError: if the stage cannot be opened in a worker, or fails on most rows.
         """
         shards = Shards(self.folder, stage.digest)
         with Pool(stage, shards, self.workers) as pool:
@@ -104,7 +104,7 @@ class _Course:
 
     def _settle(self, task: Task, failure: Failure | None) -> None:
         if failure is None:
-            self._done += 1
+            self._done += task.batch.num_rows
             self._open.discard(task.key)
         elif task.batch.num_rows > 1:
             self._rows[task.key] = [self.begin(task.batch.slice(row, 1)) for row in range(task.batch.num_rows)]
@@ -117,10 +117,10 @@ class _Course:
             self._pool.submit(task)
             return
         self._given_up += 1
-        if self._given_up >= HOPELESS and not self._done:
+        if self._given_up >= HOPELESS and self._given_up > self._done:
             raise DatelineError(
-                f"the first {HOPELESS} reports all failed, the last because it {failure.message}: the fault lies with "
-                "the coder or the machine; try `dateline code` on one of them"
+                f"{self._given_up} of {self._given_up + self._done} reports failed, the last because it "
+                f"{failure.message}: the fault lies with the coder or the machine; try `dateline code` on one of them"
             )
         self._shards.save(task.key, self._stage.give_up(task.batch, failure.kind, failure.message))
         self._open.discard(task.key)

@@ -9,7 +9,9 @@ import signal
 import sys
 import threading
 import time
+import traceback
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pyarrow as pa
@@ -62,7 +64,7 @@ def serve(stage: Stage, shards: Shards, channel: Connection) -> None:
         try:
             result = work(batch)
         except Exception as error:
-            channel.send(Failure("raised", f"raised {type(error).__name__}: {str(error)[:500]}"))
+            channel.send(Failure("raised", _words(error)))
             raise SystemExit(1) from error
         shards.save(key, result)
         channel.send(DONE)
@@ -74,6 +76,11 @@ def _next(channel: Connection) -> tuple[str, pa.RecordBatch] | None:
     except EOFError:
         return None
     return key, batch
+
+
+def _words(error: Exception) -> str:
+    at = traceback.extract_tb(error.__traceback__)[-1]
+    return f"raised {type(error).__name__} in {Path(at.filename).name}, line {at.lineno}: {str(error)[:500]}"
 
 
 def _die_with_parent() -> None:

@@ -27,7 +27,7 @@ class Outcome:
     Attributes:
         id: the record's id.
         tally: sums that the set's `measure` turns into scores.
-        gold, found: labels, never text.
+        gold, found: labels, never text; of places and times only the offsets of those on which the two differ.
         group: the unit that is resampled for intervals (the document of a sentence); "" for the record itself.
     """
 

@@ -22,10 +22,6 @@ if TYPE_CHECKING:
     from dateline.evaluating.goldset import GoldSet, Outcome
     from dateline.evaluating.stages import Stages
 
-SPLITS = ("train", "dev", "test")
-PINNED = "dev"
-"""The split that floors are pinned on."""
-
 
 @dataclass(frozen=True, slots=True)
 class Row:

@@ -3,12 +3,14 @@
 | label | a mention that happened, with police as actor, of |
 |---|---|
 | KILL | ASSAULT that kills: killing, execution, assassination, massacre, or with a figure of killed |
-| ARREST | COERCE arrest; also with no stated actor, as only police arrest |
-| FORCE | ASSAULT of any form; crowd control and dispersal also with no stated actor; every KILL |
+| ARREST | COERCE arrest |
+| FORCE | ASSAULT of any form, COERCE dispersal; every KILL |
 | FAIL | any type, its status denied: police did not act |
 | ANY_ACTION | any type; every KILL, ARREST and FORCE |
 
-Police are the sectors COP, MIL and PRM. The text is partly mojibake and is repaired first, as the reading stage would.
+Police are the sectors COP, MIL and PRM. With no stated actor, what only police do counts as theirs (arrests, raids,
+dispersals, crowd control, deployments), and so does violence in a sentence that tells of violence by police ("three
+were killed in police firing"). The text is partly mojibake and is repaired first, as the reading stage would.
 """
 
 from __future__ import annotations
@@ -31,7 +33,11 @@ if TYPE_CHECKING:
 LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
 POLICE = frozenset({"COP", "MIL", "PRM"})
 DEADLY = frozenset({"killing", "execution", "assassination", "massacre"})
-ONLY_POLICE = frozenset({("COERCE", "arrest"), ("COERCE", "dispersal"), ("ASSAULT", "crowd_control")})
+ONLY_POLICE = {
+    "COERCE": frozenset({"arrest", "dispersal", "raid", "weapons_seizure"}),
+    "ASSAULT": frozenset({"crowd_control"}),
+    "MOBILIZE": frozenset({"police", "troops"}),
+}
 
 
 def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
@@ -42,7 +48,9 @@ def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 def label(mentions: Iterable[Mention]) -> set[str]:
     """Return the labels of a sentence with these mentions."""
-    labels = {name for mention in mentions if is_by_police(mention) for name in _labels(mention)}
+    told = list(mentions)
+    violent = any(mention.type == "ASSAULT" and is_by_police(mention) for mention in told)
+    labels = {name for mention in told if is_by_police(mention, violent=violent) for name in _labels(mention)}
     if "KILL" in labels:
         labels.add("FORCE")
     if labels & {"ARREST", "FORCE"}:
@@ -50,11 +58,14 @@ def label(mentions: Iterable[Mention]) -> set[str]:
     return labels
 
 
-def is_by_police(mention: Mention) -> bool:
-    """Say whether police did it: by the actor's sector, or by the act where it has no stated actor."""
+def is_by_police(mention: Mention, *, violent: bool = False) -> bool:
+    """Say whether police did it: by the actor's sector, or where it has no stated actor by the act.
+
+    `violent` says that the sentence tells of violence by police.
+    """
     actors = [actor for actor in mention.actors if actor.role is Role.ACTOR]
     if not actors:
-        return (mention.type, mention.form) in ONLY_POLICE
+        return mention.form in ONLY_POLICE.get(mention.type, ()) or (violent and mention.type == "ASSAULT")
     return any(actor.sector in POLICE for actor in actors)
 
 

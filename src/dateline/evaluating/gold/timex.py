@@ -37,10 +37,12 @@ def _outcome(record: Record, found: Sequence[When]) -> Outcome:
     tally = _compare("all", record["times"], found)
     rest = [Span(it["start"], it["end"]) for it in record["times"] if it["type"] not in POINTS]
     points = [it for it in record["times"] if it["type"] in POINTS]
-    given = [when for when in found if not any(span.overlaps(when.evidence.span) for span in rest)]
-    tally.add(_compare("dates", points, given))
-    gold = tuple(f"{it['start']}:{it['value']}" for it in record["times"])
-    return Outcome(record["id"], tally, gold, tuple(f"{when.evidence.start}:{timex_value(when)}" for when in found))
+    others = [when for when in found if not any(span.overlaps(when.evidence.span) for span in rest)]
+    tally.add(_compare("dates", points, others))
+    gold = [f"{it['start']}:{it['value']}" for it in record["times"]]
+    given = [f"{when.evidence.start}:{timex_value(when)}" for when in found]
+    missed, extra = (tuple(it for it in ours if it not in theirs) for ours, theirs in ((gold, given), (given, gold)))
+    return Outcome(record["id"], tally, missed, extra)
 
 
 def _compare(label: str, gold: Sequence[Record], found: Sequence[When]) -> Tally:

@@ -19,7 +19,7 @@ from dateline.evaluating.metrics import Tally, count_pairs, label_f1, match_over
 from dateline.model.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from dateline.evaluating.stages import Stages
     from dateline.model.ground import Place
@@ -47,7 +47,11 @@ def _outcome(record: Record, places: Sequence[Place]) -> Outcome:
     answers = {ours: places[theirs] for ours, theirs in pairs}
     for number, toponym in enumerate(gold.values()):
         tally.add(_resolve(toponym, answers.get(number)))
-    return Outcome(record["id"], tally, (f"{len(gold)} toponyms",), (f"{len(found)} places",))
+    return Outcome(record["id"], tally, _offsets(gold.keys() - found), _offsets(found - gold.keys()))
+
+
+def _offsets(spans: Iterable[Span]) -> tuple[str, ...]:
+    return tuple(f"{span.start}-{span.end}" for span in sorted(spans))
 
 
 def _resolve(toponym: Record, place: Place | None) -> Tally:

@@ -67,8 +67,9 @@ def fill(writer: Writer, *results: Result) -> Manifest:
     """Add results and commit them, with one incident a mention and a link between the first two."""
     writer.append(batch(*results))
     mentions = [mention for result in results for mention in result.mentions]
-    ends = sorted(mention.id for mention in mentions)[:2]
-    writer.relate([Link(*ends, 0.9, ("same day",))] if len(ends) == 2 else [], [incident(it) for it in mentions])
+    ids = sorted(mention.id for mention in mentions)
+    links = [Link(ids[0], ids[1], 0.9, ("same day",))] if len(ids) > 1 else []
+    writer.relate(links, [incident(it) for it in mentions])
     return writer.commit(PROVENANCE, (), CLOCK)
 
 

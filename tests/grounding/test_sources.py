@@ -11,7 +11,7 @@ from dateline.model.ground import VoiceKind
 from dateline.model.parse import Sentence
 from dateline.model.text import Evidence, Span, evidence_in
 
-PERSON, ORGANISATION, UNNAMED, REPORT = VoiceKind.PERSON, VoiceKind.ORGANISATION, VoiceKind.UNNAMED, VoiceKind.REPORT
+PERSON, BODY, UNNAMED, REPORT = VoiceKind.PERSON, VoiceKind.ORGANISATION, VoiceKind.UNNAMED, VoiceKind.REPORT
 
 
 @cache
@@ -33,7 +33,7 @@ def event_at(text: str, words: str) -> Event:
 
 def chain(text: str, trigger: str) -> list[tuple[VoiceKind, str | None, str | None]]:
     voices = attribution_of(event_at(text, trigger), claims_in(text)).voices
-    return [(voice.kind, voice.name, voice.evidence and voice.evidence.quote) for voice in voices]
+    return [(voice.kind, voice.name, voice.evidence.quote if voice.evidence else None) for voice in voices]
 
 
 # text, trigger, the voices behind it apart from the report's own: kind, name, words
@@ -42,37 +42,65 @@ CHAINS = [
     ("Witnesses said police beat marchers.", "beat", [(UNNAMED, None, "Witnesses")]),
     ("Police beat marchers, witnesses said.", "beat", [(UNNAMED, None, "witnesses")]),
     ("Police, witnesses said, beat the marchers.", "beat", [(UNNAMED, None, "witnesses")]),
-    ("State television reported that troops shot two men.", "shot", [(ORGANISATION, "State television", "State television")]),
-    ("According to Reuters, soldiers shot two men.", "shot", [(ORGANISATION, "Reuters", "Reuters")]),
-    ("Soldiers shot two men, according to Amnesty International.", "shot", [(ORGANISATION, "Amnesty International", "Amnesty International")]),
+    (
+        "State television reported that troops shot two men.",
+        "shot",
+        [(BODY, "State television", "State television")],
+    ),
+    ("According to Reuters, soldiers shot two men.", "shot", [(BODY, "Reuters", "Reuters")]),
+    (
+        "Soldiers shot two men, according to Amnesty International.",
+        "shot",
+        [(BODY, "Amnesty International", "Amnesty International")],
+    ),
     ("“They shot two men,” said a nurse.", "shot", [(UNNAMED, None, "a nurse")]),
-    ("“They shot two men,” the Interior Ministry said. “We regret that they died.”", "died", [(ORGANISATION, "Interior Ministry", "the Interior Ministry")]),
+    (
+        "“They shot two men,” the Interior Ministry said. “We regret that they died.”",
+        "died",
+        [(BODY, "Interior Ministry", "the Interior Ministry")],
+    ),
     ("The minister denied that police had beaten anyone.", "beaten", [(PERSON, None, "The minister")]),
     ("The governor accused the rebels of burning the school.", "burning", [(PERSON, None, "The governor")]),
     ("The governor accused the rebels of burning the school.", "accused", []),
     ("She condemned the killing of two students.", "killing", []),
     ("He was reportedly tortured in the barracks.", "tortured", [(UNNAMED, None, "reportedly")]),
     ("The army allegedly shelled the market.", "shelled", [(UNNAMED, None, "allegedly")]),
-    ("Reuters, citing hospital officials, reported that thirty people were wounded.", "wounded", [(ORGANISATION, "Reuters", "Reuters"), (UNNAMED, None, "hospital officials")]),
-    ("Xinhua said the president told the BBC that soldiers shot two men.", "shot", [(ORGANISATION, "Xinhua News Agency", "Xinhua"), (PERSON, None, "the president")]),
+    (
+        "Reuters, citing hospital officials, reported that thirty people were wounded.",
+        "wounded",
+        [(BODY, "Reuters", "Reuters"), (UNNAMED, None, "hospital officials")],
+    ),
+    (
+        "Xinhua said the president told the BBC that soldiers shot two men.",
+        "shot",
+        [(BODY, "Xinhua News Agency", "Xinhua"), (PERSON, None, "the president")],
+    ),
     ("The army expanded its “Freedom Brigades,” and arrested forty men.", "arrested", []),
-    ("Interior Minister Georgi Stoyanov spoke on Monday. He said that police shot two men.", "shot", [(PERSON, "Georgi Stoyanov", "He")]),
-    ("The Interior Ministry met the press. The ministry said that rioters beat nine officers.", "beat", [(ORGANISATION, None, "The ministry")]),
-    ("Mira Petrova, a nurse, said that soldiers shot two men.", "shot", [(PERSON, None, "Mira Petrova, a nurse,")]),
-    ("“The army is ours.\n\n“It will never shoot again,” the president said.", "shoot", [(PERSON, None, "the president")]),
+    (
+        "Interior Minister Georgi Stoyanov spoke on Monday. He said that police shot two men.",
+        "shot",
+        [(PERSON, "Georgi Stoyanov", "He")],
+    ),
+    (
+        "The Interior Ministry met the press. The ministry said that rioters beat nine officers.",
+        "beat",
+        [(BODY, "Interior Ministry", "The ministry")],
+    ),
+    ("Mira Petrova, a nurse, said that soldiers shot two men.", "shot", [(PERSON, None, "Mira Petrova, a nurse")]),
+    (
+        "“The army is ours.\n\n“It will never shoot again,” the president said.",
+        "shoot",
+        [(PERSON, None, "the president")],
+    ),
     ("The colonel was quoted as saying that the unit shot two men.", "shot", [(PERSON, None, "The colonel")]),
-]  # fmt: skip
+]
 
 
 @pytest.mark.parametrize(
     ("text", "trigger", "expected"), CHAINS, ids=[text[:40] + "/" + word for text, word, _ in CHAINS]
 )
 def test_the_voices_behind_an_event(text: str, trigger: str, expected: list[tuple[VoiceKind, str | None, str]]) -> None:
-    found = chain(text, trigger)
-    assert found[0] == (REPORT, None, None)
-    assert [(kind, name, words.rstrip(",") if words else words) for kind, name, words in found[1:]][
-        -len(expected) :
-    ] == [(kind, name, words.rstrip(",")) for kind, name, words in expected] or (not expected and len(found) == 1)
+    assert chain(text, trigger) == [(REPORT, None, None), *expected]
 
 
 FORCES = [
@@ -130,3 +158,20 @@ def test_all_evidence_stands_in_the_text(text: str) -> None:
 
 def test_no_text_no_claims() -> None:
     assert find_claims("", ()) == []
+
+
+HOSTILE = {
+    "marks": "“" * 20_000,
+    "one word": "Aa-" * 10_000,
+    "cues": "said " * 8_000,
+    "capitals": "Aa " * 10_000,
+    "speakers": "X said, " * 4_000,
+    "spaces": " " * 50_000 + "said",
+    "open quotations": "\n“a" * 20_000,
+}
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_hostile_text_is_searched_all_the_same(text: str) -> None:
+    for claim in find_claims(text, parse(text, lambda _: False)):
+        assert text[claim.cue.start : claim.cue.end] == claim.cue.quote

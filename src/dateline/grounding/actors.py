@@ -3,57 +3,69 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.grounding.cast import Cast, Person, read_cast
 from dateline.grounding.lexicon import Known, load_lexicon
-from dateline.grounding.phrases import Phrase, bearer_of, following, person_of, read_phrase
+from dateline.grounding.phrases import Phrase, bearer_of, following, lemma_of, person_of, read_phrase
 from dateline.model.ground import Actor, Basis, Role
 from dateline.model.text import Evidence, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dateline.grounding.sources import Claim
     from dateline.model.event import Coding, Event
     from dateline.model.parse import Sentence, Token
     from dateline.model.text import Report
 
 _PERSONAL = {"he", "she", "him", "her", "his", "himself", "herself"}
-_PLURAL = {"they", "them", "their", "themselves", "we", "us", "our"}
+_PLURAL = {"they", "them", "their", "themselves"}
+_SPEAKER = {"i", "me", "my", "we", "us", "our", "myself", "ourselves"}
 _THING = {"it", "its", "itself"}
 _RELATIVE = {"who", "which", "whom", "that", "whose"}
-_PRONOUNS = _PERSONAL | _PLURAL | _THING | _RELATIVE | {"i", "me", "my", "you", "some", "others", "those", "one", "all"}
+_PRONOUNS = _PERSONAL | _PLURAL | _THING | _RELATIVE | _SPEAKER | {"you", "some", "others", "those", "one", "all"}
 _ARMED = {"REB", "MIL", "PRM", "COP", "SPY", "UAF", None}
 _LEADING = re.compile(r"^(?:the|a|an|its|his|her|their|this|that)\s+", re.IGNORECASE)
+_DEFINITE = {"the", "this", "that", "these", "those"}
+_SAYS_MORE = {"compound", "poss", "amod", "nmod"}
+_FULLER_BACK = 12
+_LONGEST_NAME = 80
 _BACK = 2
 """How many sentences back a pronoun may look for what it stands for."""
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What is needed to read one actor: the report's text, sentences and cast."""
+    """What is needed to read one actor: the report's text, sentences, cast and claims."""
 
     text: str
     sentences: Sequence[Sentence]
     cast: Cast
+    claims: Sequence[Claim]
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the parsed sentence that covers an offset, if it was parsed."""
-        found = next((one for one in self.sentences if one.start <= offset < one.end), None)
-        return found if found and found.tokens else None
+        at = bisect_right(self.sentences, offset, key=lambda one: one.start) - 1
+        found = self.sentences[at] if at >= 0 else None
+        return found if found and found.tokens and offset < found.end else None
 
     def cite(self, start: int, end: int) -> Evidence:
         """Return the words between two offsets."""
         return Evidence(start, end, self.text[start:end])
 
 
-def actors_of(event: Event, report: Report, coding: Coding, cast: Cast | None = None) -> tuple[Actor, ...]:
+def actors_of(
+    event: Event, report: Report, coding: Coding, cast: Cast | None = None, claims: Sequence[Claim] = ()
+) -> tuple[Actor, ...]:
     """Return the actors and recipients of an event, in the coder's order, actors first.
 
-    `cast` is who appears in the report (`read_cast`); it may be given where several events share it.
+    `cast` is who appears in the report (`read_cast`); it may be given where several events share it. With the report's
+    `claims`, "we" and "I" in somebody's words stand for whoever says them.
     """
-    scene = _Scene(report.text, coding.sentences, cast or read_cast(report.text, coding.sentences))
+    scene = _Scene(report.text, coding.sentences, cast or read_cast(report.text, coding.sentences), claims)
     return tuple(_actor(role, words, scene) for role in (Role.ACTOR, Role.RECIPIENT) for words in event.of(role))
 
 
@@ -63,11 +75,11 @@ def private_names(text: str, sentences: Sequence[Sentence], cast: Cast | None = 
     Every recurrence of a full name or surname counts, in sentences that were not parsed too.
     """
     cast = cast or read_cast(text, sentences)
-    public = {part for _, person in cast.persons if person.public for part in person.name.split()}
-    private = {person.name for _, person in cast.persons if not person.public}
+    public = {part for _, person in cast.persons.items if person.public for part in person.name.split()}
+    private = {person.name for _, person in cast.persons.items if not person.public}
     wanted = private | {name.split()[-1] for name in private if " " in name and name.split()[-1] not in public}
-    spans = {span for span, person in cast.persons if not person.public}
-    covered = [span for span, person in cast.persons if person.public] + [span for span, _ in cast.known]
+    spans = {span for span, person in cast.persons.items if not person.public}
+    covered = [span for span, person in cast.persons.items if person.public] + [span for span, _ in cast.known.items]
     for name in sorted(wanted):
         words = r"\s+".join(map(re.escape, name.split()))
         spans.update(Span(*match.span()) for match in re.finditer(rf"(?<!\w){words}(?!\w)", text))
@@ -87,11 +99,12 @@ def _outermost(spans: Sequence[Span]) -> Iterator[Span]:
 def _actor(role: Role, evidence: Evidence, scene: _Scene) -> Actor:
     """Return one actor: what its own words tell, or what the words it stands for tell."""
     phrase = read_phrase(evidence, scene.sentence_at(evidence.start))
-    if phrase.noun not in _PRONOUNS:
-        return _described(role, phrase, scene)
-    nearer = _antecedent(phrase, scene)
+    is_pronoun = phrase.noun in _PRONOUNS
+    nearer = _antecedent(phrase, scene) if is_pronoun else _fuller(phrase, scene)
     if nearer is None:
-        return Actor(role, evidence, sector="UNK", basis=Basis.UNKNOWN)
+        return (
+            Actor(role, evidence, sector="UNK", basis=Basis.UNKNOWN) if is_pronoun else _described(role, phrase, scene)
+        )
     found = _described(role, read_phrase(nearer, scene.sentence_at(nearer.start)), scene)
     support = (nearer, *found.support)
     return Actor(role, evidence, found.name, found.country, found.sector, found.public, Basis.RESOLVED, support)
@@ -109,7 +122,7 @@ def _described(role: Role, phrase: Phrase, scene: _Scene) -> Actor:
 
 def _known_in(phrase: Phrase, cast: Cast) -> Known | None:
     """Return the known organisation of a phrase: its head ("the MEK"), else the one that stands at the head."""
-    found = [item for item in cast.known_in(phrase.evidence.start, phrase.evidence.end) if not item[1].is_person]
+    found = [item for item in cast.known.inside(phrase.evidence.start, phrase.evidence.end) if not item[1].is_person]
     headed = [known for span, known in found if span.start < phrase.core <= span.end]
     before = [known for span, known in found if span.end < phrase.core]
     after = [known for span, known in found if span.start >= phrase.core]
@@ -118,7 +131,7 @@ def _known_in(phrase: Phrase, cast: Cast) -> Known | None:
 
 def _is_head(phrase: Phrase, known: Known, cast: Cast) -> bool:
     """Say whether the phrase is the organisation itself, not somebody of it."""
-    found = cast.known_in(phrase.evidence.start, phrase.evidence.end)
+    found = cast.known.inside(phrase.evidence.start, phrase.evidence.end)
     return any(one is known and span.start < phrase.core <= span.end for span, one in found)
 
 
@@ -157,8 +170,9 @@ def _name(phrase: Phrase, scene: _Scene, person: Person | None, known: Known | N
     own = next((lexicon.sectors[role] for role in phrase.roles() if role in lexicon.sectors), None)
     if known is not None and (_is_head(phrase, known, scene.cast) or phrase.noun in lexicon.groups or own in _ARMED):
         return known.name, True
-    if phrase.noun in lexicon.bodies or any(role in lexicon.bodies for role in phrase.roles()):
-        return _proper_name(phrase, scene), True
+    if any(role in lexicon.bodies for role in phrase.roles()):
+        name = _proper_name(phrase, scene)
+        return name, name is not None or phrase.noun not in lexicon.groups
     if phrase.head is not None and phrase.head.entity == "ORG" and phrase.head.pos == "PROPN":
         return _proper_name(phrase, scene), True
     if phrase.is_title():
@@ -172,7 +186,9 @@ def _proper_name(phrase: Phrase, scene: _Scene) -> str | None:
     words = _LEADING.sub("", scene.text[phrase.evidence.start : phrase.core])
     words = re.sub(r"^.*['’]s\s+", "", " ".join(words.split()))
     capitals = [word for word in words.split() if word[:1].isupper()]
-    return words if len(capitals) > 1 and len(words) <= 80 else None
+    if len(capitals) > 1 and len(words) <= _LONGEST_NAME:
+        return words
+    return scene.cast.body_called(phrase.noun, phrase.evidence.start)
 
 
 def _country(
@@ -202,11 +218,39 @@ def _antecedent(phrase: Phrase, scene: _Scene) -> Evidence | None:
         return None
     if phrase.noun in _RELATIVE:
         return _relative(phrase.head, sentence, scene)
-    nearby = [one for one in scene.sentences if sentence.index - _BACK <= one.index <= sentence.index and one.tokens]
+    if phrase.noun in _SPEAKER:
+        return _speaker(phrase, scene)
+    nearby = scene.sentences[max(0, sentence.index - _BACK) : sentence.index + 1]
     for one in reversed(nearby):
         for token in reversed(one.tokens):
             if token.dep in {"nsubj", "nsubjpass"} and token.end <= phrase.evidence.start and _fits(phrase, token):
                 return _noun_phrase(token, one, scene)
+    return None
+
+
+def _speaker(phrase: Phrase, scene: _Scene) -> Evidence | None:
+    """Return the source of the innermost claim whose content holds the words."""
+    around = [claim for claim in scene.claims if claim.source is not None and claim.holds(phrase.evidence.span)]
+    inner = min(around, key=lambda claim: claim.content.end - claim.content.start, default=None)
+    if inner is None or inner.source is None:
+        return None
+    if inner.source.quote.lower() not in _PRONOUNS:
+        return inner.source
+    before = scene.cast.persons.inside(0, inner.source.start)
+    named = [span for span, person in before if inner.voice.name is not None and person.name == inner.voice.name]
+    return scene.cite(named[-1].start, named[-1].end) if named else None
+
+
+def _fuller(phrase: Phrase, scene: _Scene) -> Evidence | None:
+    """Return the fuller phrase that a bare vague one goes back to: "the units" after "Resistance Units"."""
+    if len(phrase.words) != 2 or phrase.words[0] not in _DEFINITE or phrase.noun not in load_lexicon().groups:
+        return None
+    here = bisect_right(scene.sentences, phrase.evidence.start, key=lambda one: one.start)
+    for sentence in reversed(scene.sentences[max(0, here - _FULLER_BACK) : here]):
+        for token in reversed(sentence.tokens):
+            same = lemma_of(token) == phrase.noun and token.end <= phrase.evidence.start
+            if same and any(child.dep in _SAYS_MORE for child in sentence.children(token)):
+                return _noun_phrase(token, sentence, scene)
     return None
 
 

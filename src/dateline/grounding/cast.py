@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.grounding.lexicon import Known, load_lexicon
+from dateline.grounding.stretches import Stretches, make_stretches
 from dateline.grounding.trees import Tree, make_tree
 from dateline.model.text import Evidence, Span
 
@@ -16,15 +18,21 @@ if TYPE_CHECKING:
 
     from dateline.model.parse import Sentence, Token
 
+_CAPITAL = r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]{0,40}+"
 _SHORT_FORM = re.compile(
-    r"((?:[A-Z][\w’'-]+|of|for|the|and|de|del|la|und|der)(?:[ \n-](?=\S)|(?= \()))+\(([A-Z][A-Z/&-]{1,9})\)"
+    rf"((?:(?:{_CAPITAL}|of|for|the|and|de|del|la|und|der)[ \n]){{1,10}})\(([A-Z][A-Z/&-]{{1,9}})\)"
 )
-_HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady)\b\.?\s+")
+_BODY = re.compile(rf"{_CAPITAL}(?: (?:of|for|and|the|on) {_CAPITAL}| {_CAPITAL}){{1,6}}")
+_HONORIFIC = re.compile(r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Sir|Lord|Lady)\b\.?\s{1,3}")
 _PARTICLE = r"(?:[ \u00a0](?:al-|el-|bin|ibn|van|von|de|da|del|di|der|abu|[A-Z]\.)){0,2}"
-_NAME = rf"[^\W\d_a-z][\w’'-]*{_PARTICLE}(?:[ \u00a0][^\W\d_a-z][\w’'-]*){{0,3}}"
-_WITH_HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b\.?\s+({_NAME})")
-_WITH_AGE = re.compile(r"\b([^\W\d_a-z][\w’'-]+(?:[ \u00a0][^\W\d_a-z][\w’'-]+){1,3}), (?:aged )?\d{1,2},")
+_PART = r"(?<![\w’'-])[^\W\d_a-z][\w’'-]{0,40}+"
+_NAME = rf"{_PART}{_PARTICLE}(?:[ \u00a0]{_PART}){{0,3}}"
+_WITH_HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b\.?\s{{1,3}}({_NAME})")
+_WITH_AGE = re.compile(rf"({_PART}(?:[ \u00a0]{_PART}){{1,3}}), (?:aged )?\d{{1,2}},")
 _POSSESSIVE = re.compile(r"['’]s?$")
+FAR = 20_000
+"""How far back, in characters, a short form ("the ministry") may look for its full name."""
+
 _ABOVE = {"IGO", "UNO", "EUR", "NGO", "ISM", "IMG", "MNC"}
 
 
@@ -50,22 +58,21 @@ class Cast:
     """Who appears in a report.
 
     Attributes:
-        known: organisations and figures of the lexicon, and short forms that the report introduced, in order.
-        persons: every person's name as it stands, in order, with the person.
+        known: organisations and figures of the lexicon, and short forms that the report introduced.
+        persons: every person's name as it stands, with the person.
+        bodies: capitalised names of bodies that the lexicon does not know ("Varna Port Authority"), as written.
         country: code of the country that the report names most, with the words that name it first; None if unclear.
     """
 
-    known: tuple[tuple[Span, Known], ...]
-    persons: tuple[tuple[Span, Person], ...]
+    known: Stretches[Known]
+    persons: Stretches[Person]
+    bodies: Stretches[str]
     country: tuple[str, Evidence] | None
 
-    def known_in(self, start: int, end: int) -> list[tuple[Span, Known]]:
-        """Return the known names that lie inside a stretch of text."""
-        return [(span, known) for span, known in self.known if start <= span.start and span.end <= end]
-
-    def persons_in(self, start: int, end: int) -> list[tuple[Span, Person]]:
-        """Return the persons whose names lie inside a stretch of text."""
-        return [(span, person) for span, person in self.persons if start <= span.start and span.end <= end]
+    def body_called(self, word: str, before: int) -> str | None:
+        """Return the last body named before an offset whose name ends in a word: "the ministry"."""
+        named = self.bodies.inside(max(0, before - FAR), before)
+        return next((name for _, name in reversed(named) if name.lower().endswith(word)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,39 +88,42 @@ class _Sighting:
 def read_cast(text: str, sentences: Sequence[Sentence]) -> Cast:
     """Return who appears in a report. Sentences without tokens are searched by their letters alone."""
     known = _known(text)
-    taken = [span for span, _ in known]
-    sightings = _merge_sightings(_sightings(text, sentences), taken)
-    persons = _persons(sightings, known)
-    return Cast(tuple(known), tuple(persons), _main_country(text, known))
+    sightings = _merged(_sightings(text, sentences), known)
+    persons = _with_recurrences(text, make_stretches(_persons(sightings, known)), known)
+    return Cast(known, persons, make_stretches(_bodies(text)), _main_country(text, known))
 
 
-def _known(text: str) -> list[tuple[Span, Known]]:
-    """Return names of the lexicon and short forms that the report introduces, in order."""
-    lexicon = load_lexicon()
-    found = list(lexicon.names.find(text))
+def _bodies(text: str) -> Iterator[tuple[Span, str]]:
+    """Yield capitalised names that end in a word for a body, or go on with "of" behind one."""
+    for match in _BODY.finditer(text):
+        words = match.group().lower().split()
+        if any(word in load_lexicon().bodies for word in (words[-1], words[0])):
+            yield Span(*match.span()), " ".join(match.group().split()).removeprefix("The ")
+
+
+def _known(text: str) -> Stretches[Known]:
+    """Return names of the lexicon and short forms that the report introduces."""
+    found = make_stretches(load_lexicon().names.find(text))
     short = _short_forms(text, found)
-    taken = {span.start for span, _ in found}
-    for form, known in short.items():
-        matches = re.finditer(rf"(?<!\w){re.escape(form)}(?!\w)", text)
-        found.extend((Span(*match.span()), known) for match in matches if match.start() not in taken)
-    return sorted(found, key=lambda item: item[0])
+    if not short:
+        return found
+    forms = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, sorted(short)))})(?!\w)")
+    added = ((Span(*match.span()), short[match.group()]) for match in forms.finditer(text))
+    return make_stretches([*found.items, *(item for item in added if found.is_free(item[0].start, item[0].end))])
 
 
-def _short_forms(text: str, found: Sequence[tuple[Span, Known]]) -> dict[str, Known]:
+def _short_forms(text: str, found: Stretches[Known]) -> dict[str, Known]:
     """Return the abbreviations that the report itself introduces: "Council of National Salvation (CNS)"."""
     forms: dict[str, Known] = {}
     for match in _SHORT_FORM.finditer(text):
-        full, short = Span(match.start(), match.end() - len(match.group(2)) - 2), match.group(2)
-        inside = [
-            known
-            for span, known in found
-            if span.start >= full.start and span.end >= full.end - 2 and span.end <= full.end
-        ]
-        name = text[full.start : full.end].strip().removeprefix("the ").removeprefix("The ")
+        start, end = match.start(), match.start(2) - 1
+        inside = [known for span, known in found.inside(start, end) if span.end >= end - 2]
+        name = text[start:end].strip().removeprefix("the ").removeprefix("The ")
         if inside:
-            forms.setdefault(short, inside[-1])
-        elif _abbreviates(short, name):
-            forms.setdefault(short, Known(name, None, None))
+            forms.setdefault(match.group(2), inside[-1])
+        elif _abbreviates(match.group(2), name):
+            sectors = (_sector(word.lower()) for word in reversed(name.split()))
+            forms.setdefault(match.group(2), Known(name, None, next(filter(None, sectors), None)))
     return forms
 
 
@@ -131,10 +141,27 @@ def _sightings(text: str, sentences: Iterable[Sentence]) -> Iterator[_Sighting]:
             tree = make_tree(sentence)
             for run in _entity_runs(sentence.tokens):
                 yield from _sighting(text, tree, run)
+    for match in _with_title().finditer(text):
+        title = Evidence(*match.span("title"), match["title"])
+        yield _Sighting(Span(*match.span("name")), _plain(match["name"]), title, _sector(match["title"].lower()))
     for pattern in (_WITH_HONORIFIC, _WITH_AGE):
         for match in pattern.finditer(text):
             start, end = match.span(1)
             yield _Sighting(Span(start, end), _plain(text[start:end]))
+
+
+@cache
+def _with_title() -> re.Pattern[str]:
+    """Return the pattern of a title with a name of two or three words behind it: "Governor Ana Ruiz"."""
+    titles = sorted(
+        (title.title() for title in load_lexicon().titles if title.isascii()), key=lambda one: (-len(one), one)
+    )
+    word = r"(?!(?:General|Minister|President|Secretary|Justice|Assembly|Court|Office)\b)[A-ZÀ-Þ][\w’'-]{1,40}+"
+    return re.compile(rf"\b(?P<title>{'|'.join(map(re.escape, titles))}) (?P<name>{word}(?: {word}){{1,2}})")
+
+
+def _sector(title: str) -> str | None:
+    return load_lexicon().sectors.get(title)
 
 
 def _entity_runs(tokens: Sequence[Token]) -> Iterator[list[Token]]:
@@ -166,7 +193,7 @@ def _sighting(text: str, tree: Tree, run: list[Token]) -> Iterator[_Sighting]:
     if start < end:
         title = _title_at(tree, run)
         evidence = Evidence(title.start, title.end, text[title.start : title.end]) if title else None
-        sector = lexicon.sectors.get(title.lemma) if title else None
+        sector = _sector(title.lemma) if title else None
         yield _Sighting(Span(start, end), _plain(text[start:end]), evidence, sector)
 
 
@@ -192,31 +219,42 @@ def _plain(name: str) -> str:
     return _POSSESSIVE.sub("", " ".join(name.split()))
 
 
-def _merge_sightings(sightings: Iterable[_Sighting], taken: Sequence[Span]) -> list[_Sighting]:
+def _merged(sightings: Iterable[_Sighting], known: Stretches[Known]) -> list[_Sighting]:
     """Return sightings in order, one a place: none inside another or inside the name of an organisation."""
     kept: list[_Sighting] = []
-    blocked = set(taken)
     for sighting in sorted(sightings, key=lambda one: (one.span.start, -one.span.end, one.title is None)):
-        inside_organisation = any(span.contains(sighting.span) and span != sighting.span for span in blocked)
-        if not inside_organisation and not (kept and kept[-1].span.overlaps(sighting.span)):
+        over = known.overlapping(sighting.span.start, sighting.span.end)
+        in_organisation = any(span.contains(sighting.span) and span != sighting.span for span, _ in over)
+        if not in_organisation and not (kept and kept[-1].span.overlaps(sighting.span)):
             kept.append(sighting)
     return kept
 
 
-def _persons(sightings: Sequence[_Sighting], known: Sequence[tuple[Span, Known]]) -> list[tuple[Span, Person]]:
+def _persons(sightings: Sequence[_Sighting], known: Stretches[Known]) -> Iterator[tuple[Span, Person]]:
     """Bring the names of one person together: a single name goes to the one full name that has it as a part."""
-    figures = {one.name: Person(one.name, True, one.country, one.sector) for _, one in known if one.is_person}
-    found = {span: figures[one.name] for span, one in known if one.is_person}
-    blocked = [span for span, _ in known]
+    figures = {one.name: Person(one.name, True, one.country, one.sector) for _, one in known.items if one.is_person}
     full = _full_names([*(sighting.name for sighting in sightings), *figures])
     facts: dict[str, list[_Sighting]] = {}
     for sighting in sightings:
         facts.setdefault(full.get(sighting.name, sighting.name), []).append(sighting)
     people = {name: figures.get(name) or _person(name, seen) for name, seen in facts.items()}
+    yield from ((span, figures[one.name]) for span, one in known.items if one.is_person)
     for sighting in sightings:
-        if not any(span.overlaps(sighting.span) for span in blocked):
-            found[sighting.span] = people[full.get(sighting.name, sighting.name)]
-    return sorted(found.items(), key=lambda item: item[0])
+        if known.is_free(sighting.span.start, sighting.span.end):
+            yield sighting.span, people[full.get(sighting.name, sighting.name)]
+
+
+def _with_recurrences(text: str, persons: Stretches[Person], known: Stretches[Known]) -> Stretches[Person]:
+    """Add the places where a surname of the report stands alone and the parser saw no name."""
+    owners = {person.name: person for _, person in persons.items}
+    surnames = {part: owners[name] for part, name in _full_names(owners).items() if name.endswith(part)}
+    wanted = [part for part in sorted(surnames) if len(part) > 2 and " " not in part]
+    if not wanted:
+        return persons
+    pattern = re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, wanted))})(?![\w-])")
+    added = ((Span(*match.span()), surnames[match.group()]) for match in pattern.finditer(text))
+    free = (item for item in added if all(names.is_free(item[0].start, item[0].end) for names in (persons, known)))
+    return make_stretches([*persons.items, *free])
 
 
 def _full_names(names: Iterable[str]) -> dict[str, str]:
@@ -235,7 +273,7 @@ def _person(name: str, sightings: Sequence[_Sighting]) -> Person:
     return Person(name, public=True, sector=titled.sector, title=titled.title)
 
 
-def _main_country(text: str, known: Sequence[tuple[Span, Known]]) -> tuple[str, Evidence] | None:
+def _main_country(text: str, known: Stretches[Known]) -> tuple[str, Evidence] | None:
     """Return the country that the report names most, if it names it clearly more often than any other.
 
     A country's own organisations and figures count for it as well, with half the weight.
@@ -245,7 +283,7 @@ def _main_country(text: str, known: Sequence[tuple[Span, Known]]) -> tuple[str, 
     for span, code in load_lexicon().countries.find(text):
         counts[code] += 2
         first.setdefault(code, span)
-    for span, one in known:
+    for span, one in known.items:
         if one.country and one.sector != "JRN" and one.country not in _ABOVE:
             counts[one.country] += 1
             first.setdefault(one.country, span)

@@ -133,7 +133,7 @@ def _cue_words(tree: Tree, word: Token) -> set[int]:
 
 def _complements(tree: Tree, verb: Token) -> list[tuple[str, Token]]:
     """Return the words that head the content, each with the name of its slot."""
-    found = [(_slot(tree, child), child) for child in tree.children(verb)]
+    found = [(_slot(tree, child), child) for child in tree.children(verb) if not _is_new_sentence(tree, verb, child)]
     parts = [(slot, child) for slot, child in found if slot]
     if any(slot in {"that"} for slot, _ in parts):
         parts = [(slot, child) for slot, child in parts if slot == "that"]
@@ -150,6 +150,11 @@ def _with_passive(tree: Tree, verb: Token, parts: list[tuple[str, Token]]) -> li
     if subject is None or subject.lemma in {"it", "who"} or not load_cues().is_cue("VERB", verb.lemma):
         return parts
     return [("subj", subject), *parts]
+
+
+def _is_new_sentence(tree: Tree, verb: Token, child: Token) -> bool:
+    """Say whether a full stop lies between a verb and what the parser hung on it, as in a long quotation."""
+    return any(token.text in {".", "!", "?"} for token in tree.tokens[verb.index + 1 : child.index])
 
 
 def _slot(tree: Tree, child: Token) -> str:

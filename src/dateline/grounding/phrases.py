@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.grounding.lexicon import load_lexicon, words_of
@@ -61,10 +62,15 @@ def read_phrase(evidence: Evidence, sentence: Sentence | None) -> Phrase:
     head = _head(tokens)
     if sentence is None or head is None:
         return _unparsed(evidence)
-    words = [token.lemma for token in tokens if token.index <= head.index and token.pos != "PUNCT"]
+    words = [lemma_of(token) for token in tokens if token.index <= head.index and token.pos != "PUNCT"]
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
-    return Phrase(evidence, tuple(words) or (head.lemma,), head, head.end)
+    return Phrase(evidence, tuple(words) or (lemma_of(head),), head, head.end)
+
+
+def lemma_of(token: Token) -> str:
+    """Return a word's lemma; parsers leave the plural of capitalised words ("Resistance Units") as it is."""
+    return singular(token.lemma) if token.pos == "PROPN" else token.lemma
 
 
 def _head(tokens: Sequence[Token]) -> Token | None:
@@ -94,26 +100,38 @@ def singular(word: str) -> str:
     >>> singular("soldiers"), singular("policemen"), singular("parties"), singular("police")
     ('soldier', 'policeman', 'party', 'police')
     """
-    lexicon = load_lexicon()
-    known = {*lexicon.sectors, *lexicon.groups, *lexicon.titles, *lexicon.bodies}
     guesses = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y", word[:-3] + "man")
-    return next((guess for guess in guesses if guess in known), word)
+    return next((guess for guess in guesses if guess in _role_words()), word)
+
+
+@cache
+def _role_words() -> frozenset[str]:
+    lexicon = load_lexicon()
+    return frozenset({*lexicon.sectors, *lexicon.groups, *lexicon.titles, *lexicon.bodies})
 
 
 def person_of(phrase: Phrase, cast: Cast) -> Person | None:
     """Return the person that a phrase names: its head, or the name in apposition to a title at its head."""
-    found = cast.persons_in(phrase.evidence.start, phrase.evidence.end)
+    found = cast.persons.inside(phrase.evidence.start, phrase.evidence.end)
     headed = [person for span, person in found if span.start < phrase.core and phrase.core - 2 <= span.end]
     if headed:
         return headed[-1]
-    behind = [(span, person) for span, person in found if span.start >= phrase.core]
-    for span, person in behind:
+    for span, person in found:
+        if span.start < phrase.core:
+            continue
         between = phrase.evidence.quote[phrase.core - phrase.evidence.start : span.start - phrase.evidence.start]
         if phrase.is_title() and "," in between and len(between) < _APPOSITION:
             return person
         if span.end == phrase.evidence.end and not _STOPPERS & set(between.lower().split()) and "," not in between:
             return person
-    return None
+    return _right_behind(phrase, cast) if phrase.is_title() else None
+
+
+def _right_behind(phrase: Phrase, cast: Cast) -> Person | None:
+    """Return the person named right behind a phrase that leaves the name out: "the supreme leader", Ali Khamenei."""
+    end = phrase.evidence.end
+    close = cast.persons.overlapping(end + 1, end + len(", ") + 1)
+    return next((person for span, person in close if span.start > end), None)
 
 
 def following(phrase: Phrase, sentence: Sentence | None) -> list[Token]:
@@ -128,7 +146,7 @@ def bearer_of(phrase: Phrase, cast: Cast) -> Person | None:
     """Return the one person of the report who bears the title that a phrase uses: "the minister"."""
     bearers = {
         person
-        for _, person in cast.persons
+        for _, person in cast.persons.items
         if person.public and person.title is not None and person.title.quote.lower() == phrase.noun
     }
     return bearers.pop() if len(bearers) == 1 else None

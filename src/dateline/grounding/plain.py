@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 _WHO = r"[^\s,;:.()“”\"«»](?:[^,;:()“”\"«»\n]{0,80}[^\s,;:()“”\"«»])?"
 _ACCORDING = re.compile(rf"\b(?P<cue>[Aa]ccording to) (?P<who>{_WHO})(?=[,.;:\n]|$)")
+_FAR = 200
+"""How far before its verb, in characters, a subject may begin."""
+
 _BREAK = re.compile(r"[,;:()“”\"«»\n]|[.!?…](?= )|\b(?:that|and|but|when|as|while|after|before)\b")
 _ADVERB = re.compile(r"\s+(?:(?:has|have|had|also|later|then|\w+ly)\s+)*$")
 _AFTER = re.compile(rf"\s+(?P<who>(?!to\b|that\b|it\b|on\b|in\b|there\b){_WHO})")
@@ -43,7 +47,9 @@ def _verbs() -> re.Pattern[str]:
 def _outside(sentence: Sentence, quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
     """Return the stretches of a sentence that lie outside quotation marks."""
     gaps, at = [], sentence.start
-    for part in (part for quotation in quotations for part in quotation.parts):
+    first = max(0, bisect_right(quotations, sentence.start, key=lambda one: one.start) - 1)
+    last = bisect_left(quotations, sentence.end, key=lambda one: one.start)
+    for part in (part for quotation in quotations[first:last] for part in quotation.parts):
         if part.end <= sentence.start or part.start >= sentence.end:
             continue
         if part.start > at:
@@ -55,6 +61,7 @@ def _outside(sentence: Sentence, quotations: Sequence[Quotation]) -> list[tuple[
 def _said(text: str, sentence: Sentence, match: re.Match[str], start: int, end: int) -> Saying | None:
     """Return the saying of a verb form: its subject stands right before it, or right after it behind a quotation."""
     cue = Span(*match.span())
+    start = max(start, cue.start - _FAR)
     before = _ADVERB.sub("", text[start : cue.start])
     breaks = list(_BREAK.finditer(before))
     cut = breaks[-1].end() if breaks else 0

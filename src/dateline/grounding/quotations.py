@@ -37,6 +37,7 @@ _EITHER_WAY = {'"', "''", "'", "»", "”"}
 _WEAK = {"'", "‘"}
 _LONGEST_WEAK = 600
 _LONGEST_SCARE = 3
+_MOST_PARTS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +91,7 @@ def is_speech(text: str, quotation: Quotation) -> bool:
 
 def _continues(text: str, last: Quotation, quotation: Quotation, paragraph: int) -> bool:
     """Say whether a quotation at the head of its paragraph goes on with one left open in the paragraph before."""
-    if last.is_closed or text[paragraph : quotation.start].strip():
+    if last.is_closed or len(last.parts) == _MOST_PARTS or text[paragraph : quotation.start].strip():
         return False
     between = text[last.end : quotation.start]
     return not between.strip() and text[last.start] == text[quotation.start]

@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from dateline.model.event import Event
     from dateline.model.parse import Sentence
 
+_CLAUSES = {"that", "around", "light", "as-clause", "according"}
+_DEEPEST = 30
+"""How many contents may run on at once and still be looked at for the claim that another is told in."""
+
+_MEMORY = 60
+"""How many claims back a pronoun may look for its speaker."""
+
 
 class ClaimKind(StrEnum):
     """How the words of a speaker stand in the report: in quotation marks, in the report's words, or both."""
@@ -79,11 +86,19 @@ def find_claims(text: str, sentences: Sequence[Sentence], cast: Cast | None = No
     """
     cast = cast or read_cast(text, sentences)
     quotations = find_quotations(text)
-    sayings = attach(text, quotations, list(_sayings(text, sentences, quotations)))
+    accepted = [one for one in _candidates(text, sentences, quotations) if load_weights().accepts(one)]
+    return _claims(text, sentences, accepted, cast, _Marks(quotations))
+
+
+def find_candidates(text: str, sentences: Sequence[Sentence]) -> list[Saying]:
+    """Return everything that may be a claim, with the features that it is judged by: what weights are fitted on."""
+    return _candidates(text, sentences, find_quotations(text))
+
+
+def _candidates(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> list[Saying]:
     marks = _Marks(quotations)
-    judged = (marks.described(saying) for saying in sayings)
-    accepted = [saying for saying in judged if load_weights().accepts(saying)]
-    return _claims(text, sentences, accepted, cast, marks)
+    sayings = attach(text, quotations, list(_sayings(text, sentences, quotations)))
+    return [marks.described(saying) for saying in sayings]
 
 
 def attribution_of(event: Event, claims: Sequence[Claim]) -> Attribution:
@@ -108,9 +123,16 @@ def _is_cue(claim: Claim, trigger: Span) -> bool:
 
 def _is_same(voice: Voice, other: Voice) -> bool:
     """Say whether two voices that follow each other in a chain are one speaker."""
-    return voice.kind is other.kind and (
-        (voice.name is not None and voice.name == other.name) or voice.evidence == other.evidence
-    )
+    if voice.kind is not other.kind:
+        return False
+    if voice.name is not None or voice.evidence is None or other.evidence is None:
+        return voice.name == other.name
+    return voice.evidence == other.evidence or (_is_nobody(voice) and _is_nobody(other))
+
+
+def _is_nobody(voice: Voice) -> bool:
+    """Say whether nothing but the cue stands for the speaker: "reportedly"."""
+    return voice.kind is VoiceKind.UNNAMED and voice.evidence == voice.cue
 
 
 def _sayings(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Iterator[Saying]:
@@ -161,7 +183,8 @@ def _claims(
         claim = claims[index]
         at = bisect_right(starts, sayings[index].cue.start) - 1
         sentence = sentences[at] if at >= 0 else None
-        earlier = [claims[i].voice for i in range(index) if claim.is_quoted or not claims[i].is_quoted]
+        before = claims[max(0, index - _MEMORY) : index]
+        earlier = [one.voice for one in before if claim.is_quoted or not one.is_quoted]
         parent = claims[claim.parent].voice if claim.parent is not None else None
         source = Source(claim.source, claim.cue, sentence) if claim.source else None
         claims[index] = replace(claim, voice=voice_of(source, claim.cue, cast, Heard(tuple(earlier), parent)))
@@ -173,7 +196,6 @@ def _claim(text: str, saying: Saying, marks: _Marks) -> Claim:
     force = load_cues().force(saying.pos, saying.lemma, saying.frame)
     share = marks.share(saying.contents)
     kind = ClaimKind.DIRECT if share > 0.9 else ClaimKind.MIXED if share > 0 else ClaimKind.INDIRECT
-    clausal = kind is not ClaimKind.INDIRECT or saying.frame in {"that", "around", "light", "as-clause", "according"}
     return Claim(
         contents=saying.contents,
         cue=_evidence(text, saying.cue),
@@ -181,9 +203,16 @@ def _claim(text: str, saying: Saying, marks: _Marks) -> Claim:
         voice=Voice(VoiceKind.UNNAMED),
         kind=kind,
         force=force,
-        is_relayed=clausal or force not in load_cues().takes_for_granted,
+        is_relayed=_is_relayed(saying, force, kind),
         is_quoted=marks.quoted(saying.cue) > 0,
     )
+
+
+def _is_relayed(saying: Saying, force: str, kind: ClaimKind) -> bool:
+    """Say whether the content is the speaker's word; that somebody was quoted is the frame for another claim."""
+    if force == "quoted" and saying.source is None:
+        return False
+    return kind is not ClaimKind.INDIRECT or saying.frame in _CLAUSES or force not in load_cues().takes_for_granted
 
 
 def _evidence(text: str, span: Span) -> Evidence:
@@ -201,7 +230,7 @@ def _nested(claims: Sequence[Claim]) -> list[Claim]:
         while at < len(by_start) and claims[by_start[at]].content.start <= cue.start:
             running.append(by_start[at])
             at += 1
-        running = [i for i in running if claims[i].content.end > cue.start]
+        running = [i for i in running[-_DEEPEST:] if claims[i].content.end > cue.start]
         holders = [i for i in running if i != index and claims[i].holds(cue.span)]
         if holders:
             found[index] = replace(found[index], parent=min(holders, key=lambda i: (_length(claims[i]), i)))

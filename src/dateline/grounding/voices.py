@@ -105,7 +105,7 @@ def _fits(voice: Voice, wanted: Sequence[VoiceKind], source: Source) -> bool:
 
 def _last_person(source: Source, cast: Cast) -> tuple[Span, Person] | None:
     """Return the person named last before a pronoun."""
-    near = [item for item in cast.persons if source.evidence.start - NEAR < item[0].end <= source.evidence.start]
+    near = cast.persons.inside(max(0, source.evidence.start - NEAR), source.evidence.start)
     return near[-1] if near else None
 
 
@@ -129,18 +129,18 @@ def _of_noun(phrase: Phrase, source: Source, cast: Cast, heard: Heard) -> Voice:
         kind = VoiceKind.PERSON if known.is_person else VoiceKind.ORGANISATION
         return Voice(kind, known.name, source.evidence, source.cue, public=True)
     if _is_body(phrase):
-        return Voice(VoiceKind.ORGANISATION, _name_of(phrase, heard), source.evidence, source.cue, public=True)
+        return Voice(VoiceKind.ORGANISATION, _name_of(phrase, cast), source.evidence, source.cue, public=True)
     if phrase.is_title() and phrase.noun not in _SPOKEN_FOR:
         bearer = bearer_of(phrase, cast)
         return Voice(VoiceKind.PERSON, bearer.name if bearer else None, source.evidence, source.cue, public=True)
-    if phrase.head is not None and phrase.head.pos == "PROPN" and not _has_role(phrase):
+    if phrase.head is not None and phrase.head.tag == "NNP" and not _has_role(phrase):
         return Voice(VoiceKind.PERSON, evidence=source.evidence, cue=source.cue)
     return Voice(VoiceKind.UNNAMED, evidence=source.evidence, cue=source.cue)
 
 
 def _named_outright(phrase: Phrase, cast: Cast) -> Person | None:
     """Return the person of a phrase that has a name in apposition to any word: "a shopkeeper, Anna Kos"."""
-    found = cast.persons_in(phrase.core, phrase.evidence.end) if phrase.core < phrase.evidence.end else []
+    found = cast.persons.inside(phrase.core, phrase.evidence.end) if phrase.core < phrase.evidence.end else []
     between = phrase.evidence.quote[phrase.core - phrase.evidence.start :][:3]
     return found[0][1] if found and between.startswith(",") and found[0][0].start <= phrase.core + 2 else None
 
@@ -148,9 +148,9 @@ def _named_outright(phrase: Phrase, cast: Cast) -> Person | None:
 def _known_in(phrase: Phrase, cast: Cast) -> Known | None:
     """Return the known name at the head of a phrase; for a spokesman, the one he speaks for."""
     start, end = phrase.evidence.start, phrase.evidence.end
-    headed = [one for span, one in cast.known_in(start, end) if span.start < phrase.core <= span.end]
+    headed = [one for span, one in cast.known.inside(start, end) if span.start < phrase.core <= span.end]
     if not headed and phrase.noun in _SPOKEN_FOR:
-        headed = [one for _, one in cast.known_in(start, end) if not one.is_person]
+        headed = [one for _, one in cast.known.inside(start, end) if not one.is_person]
     return headed[0] if headed else None
 
 
@@ -166,14 +166,12 @@ def _has_role(phrase: Phrase) -> bool:
     return any(role in load_lexicon().sectors for role in phrase.roles())
 
 
-def _name_of(phrase: Phrase, heard: Heard) -> str | None:
+def _name_of(phrase: Phrase, cast: Cast) -> str | None:
     """Return the name of a body: its capitalised words, or the last body whose name ends in the same word."""
     words = phrase.evidence.quote[: phrase.core - phrase.evidence.start].strip(" ,")
     name = " ".join(re.sub(r"['’]s\b", "", _DETERMINER.sub("", words)).split())
-    if any(word[:1].isupper() for word in name.split()):
+    if any(word[:1].isupper() for word in name.split()[1:]) or name.isupper():
         return name
-    last = (name.split()[-1:] or [""])[0].lower()
-    for voice in reversed(heard.earlier):
-        if voice.kind is VoiceKind.ORGANISATION and voice.name and voice.name.lower().endswith(last):
-            return voice.name
-    return None
+    return cast.body_called(phrase.noun, phrase.evidence.start) or (
+        name if name[:1].isupper() and " " in name else None
+    )

@@ -94,6 +94,13 @@ def test_one_report_comes_with_its_mentions_in_the_order_of_the_text(database: D
     assert set(database.incidents_of(KASSEL.id)) == {INCIDENTS["march"], INCIDENTS["arrest"]}
 
 
+def test_all_reports_at_once_are_as_each_alone(database: Database) -> None:
+    views = list(database.views())
+
+    assert {view.report.id for view in views} == {KASSEL.id, NORTH.id}
+    assert views == [database.report(view.report.id) for view in views]
+
+
 @pytest.mark.parametrize("identity", ["", "0" * 64, "'; DROP TABLE x"])
 def test_what_is_not_there_is_none(database: Database, identity: str) -> None:
     assert database.incident(identity) is None

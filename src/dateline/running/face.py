@@ -71,10 +71,10 @@ class Project:
     def told(self) -> Iterator[Told]:
         """Yield each report with its mentions, the incidents they belong to, and its issues."""
         with open_database(self.folder) as database:
-            for report in sorted(database.publishers()):
-                view = database.report(report)
-                if view is not None:
-                    yield Told(view.report, view.mentions, tuple(database.incidents_of(report)), view.issues)
+            home = {mention: incident for incident in database.incidents() for mention in incident.mentions}
+            for view in database.views():
+                found = {home[mention.id].id: home[mention.id] for mention in view.mentions if mention.id in home}
+                yield Told(view.report, view.mentions, tuple(found.values()), view.issues)
 
     def _table(self, noun: str) -> pa.Table:
         with open_database(self.folder) as database:

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
@@ -191,6 +192,20 @@ class Database:
         mentions = from_rows(Mention, self._dicts(queries.MENTIONS_OF_REPORT, by_id))
         issues = from_rows(Issue, self._dicts(queries.ISSUES_OF_REPORT, by_id))
         return ReportView(report, tuple(mentions), tuple(issues))
+
+    def views(self) -> Iterator[ReportView]:
+        """Yield all current reports with their mentions and issues, by id, reading each table once."""
+        issues: dict[str | None, list[Issue]] = {}
+        for issue in self.issues():
+            issues.setdefault(issue.report, []).append(issue)
+        told = ((report, tuple(found)) for report, found in groupby(self.all_mentions(), lambda it: it.report))
+        ahead = next(told, None)
+        for rows in self.batches("reports"):
+            for report in from_rows(Report, rows):
+                mentions: tuple[Mention, ...] = ()
+                if ahead and ahead[0] == report.id:
+                    mentions, ahead = ahead[1], next(told, None)
+                yield ReportView(report, mentions, tuple(issues.get(report.id, ())))
 
     def sources(self, report: str) -> list[str]:
         """Return the inputs that give this report, the one it was first read from first."""

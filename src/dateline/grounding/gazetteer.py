@@ -24,7 +24,7 @@ from dateline.grounding.names import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-SCHEMA = 6
+SCHEMA = 7
 _FINE = 10_000
 """Coordinates are stored as whole ten-thousandths of a degree (11 m): a third of the bytes."""
 _TABLES = """

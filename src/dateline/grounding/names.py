@@ -37,7 +37,10 @@ def fold(name: str) -> str:
     if len(letters) <= 4 and letters.isascii() and letters.isalpha() and letters.isupper():
         return letters
     lowered = name.casefold()
-    if not lowered.isascii():
+    if lowered.isascii():
+        if lowered.isalpha():
+            return lowered
+    else:
         lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
     words = _APART.sub(" ", lowered.translate(_LETTERS)).split()
     if words and _ARABIC.search(words[0]):
@@ -56,5 +59,5 @@ def is_indexed(name: str) -> bool:
     if not first:
         return False
     if first <= "\u024f" or "\u1e00" <= first <= "\u1eff":
-        return len(fold(name)) > 3 and not name.islower()
+        return len(name) > 3 and not name.islower()
     return "\u0400" <= first <= "\u052f" or "\u0600" <= first <= "\u06ff"

@@ -55,7 +55,7 @@ def spell(words: Sequence[Token]) -> str:
 def is_name_like(word: Token) -> bool:
     """Say whether a word can begin or end a name: a capital, or a letter of a script that has none."""
     first = word.text[:1]
-    return first.isupper() or first.istitle() or (first.isalpha() and not first.islower())
+    return first.isalpha() and not first.islower()
 
 
 def find_stretches(words: Sequence[Token]) -> Iterator[tuple[int, int]]:

@@ -11,7 +11,7 @@ from dateline.coding.registry import open_coder
 from dateline.evaluating.stages import Claimed
 from dateline.grounding.gazetteer import Gazetteer, open_gazetteer
 from dateline.grounding.mentions import ground
-from dateline.grounding.places import find_places
+from dateline.grounding.places import name_places
 from dateline.grounding.sources import Claim, find_claims
 from dateline.grounding.times import find_times
 from dateline.linking import link
@@ -70,7 +70,7 @@ class Spine:
 
     def find_places(self, text: str) -> Sequence[Place]:
         """Return the places named in a text."""
-        return find_places(text, parse(text), self._gazetteer)
+        return name_places(text, parse(text), self._gazetteer)
 
     def find_times(self, text: str, published: date | None) -> Sequence[When]:
         """Return the times named in a text."""

@@ -46,7 +46,7 @@ class Stages(Protocol):
         """Return the mentions of a coded report."""
 
     def find_places(self, text: str) -> Sequence[Place]:
-        """Return the places named in a text."""
+        """Return every toponym of a text, those that stand for a government or in another name included."""
 
     def find_times(self, text: str, published: date | None) -> Sequence[When]:
         """Return the times named in a text."""

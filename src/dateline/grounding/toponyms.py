@@ -260,7 +260,7 @@ def _sort(stretch: Stretch) -> str:
     """Return what the gazetteer knows of a name, in one word: the weightiest kind, and for cities their size."""
     if not stretch.entries:
         return "no"
-    kinds = {entry.kind for entry in stretch.entries if entry.is_main} or {"alternate"}
+    kinds = {entry.kind for entry in stretch.entries if entry.is_main}
     wide = next((kind.value for kind in Kind if kind in kinds and kind is not Kind.CITY), "")
     if wide in ("country", "admin1", "region", "site", "district"):
         return wide

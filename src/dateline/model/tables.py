@@ -49,12 +49,13 @@ def to_rows(nouns: Iterable[object]) -> list[dict[str, Any]]:
 
 def to_table(noun: type, nouns: Iterable[object]) -> pa.Table:
     """Return nouns of one type as an Arrow table."""
-    return pa.Table.from_pylist(to_rows(nouns), schema=schema(noun))  # type: ignore[arg-type]
+    columns = schema(noun)
+    return pa.Table.from_pylist(to_rows(nouns), schema=columns)
 
 
 def from_rows(noun: type[Noun], rows: Iterable[dict[str, Any]]) -> list[Noun]:
     """Return the nouns that these dictionaries stand for. Inverse of `to_rows`."""
-    decode = _decoder(noun)
+    decode = _decoder(noun)  # type: ignore[arg-type]
     return [decode(row) for row in rows]
 
 

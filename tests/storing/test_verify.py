@@ -134,7 +134,7 @@ def _members(row: dict[str, object]) -> None:
     [
         ("reports", _text, "other content"),
         ("mentions", _quote, "danced!"),
-        ("mentions", _orphan, "which is not in the project"),
+        ("mentions", _orphan, "mentions: 000000"),
         ("links", _left, "is named"),
         ("incidents", _members, "is named"),
     ],

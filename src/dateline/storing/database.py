@@ -33,9 +33,16 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
-BATCH_ROWS = 5_000
+BATCH_ROWS = 2_048
+
+_Rows = list[dict[str, Any]]
 
 _SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions": "false"}
+
+_SESSION = (
+    "SET GLOBAL TimeZone = 'UTC'",
+    "SET GLOBAL arrow_large_buffer_size = true",  # texts of a batch of reports can be more than 2 GB together
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +89,8 @@ class Database:
     def __init__(self, parts: Files, spill: Path) -> None:
         """Lay the views over the files; queries larger than memory spill to the folder `spill`."""
         self._connection = duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": str(spill)})
-        self._connection.execute("SET GLOBAL TimeZone = 'UTC'").fetchall()
+        for setting in _SESSION:
+            self._connection.execute(setting).fetchall()
         for noun, paths in parts.items():
             self._lay(noun, paths)
         for statement in _views().split(";\n"):
@@ -99,7 +107,7 @@ class Database:
         """
         return cast("pa.Table", self._view(noun).to_arrow_table())
 
-    def batches(self, noun: str) -> Iterator[list[dict[str, Any]]]:
+    def batches(self, noun: str) -> Iterator[_Rows]:
         """Yield the current rows of a noun as plain dictionaries, some thousand at a time, in a fixed order."""
         return _stream(self._view(noun))
 
@@ -108,21 +116,16 @@ class Database:
         for rows in self.batches("mentions"):
             yield from from_rows(Mention, rows)
 
-    def every_report(self) -> Iterator[Report]:
-        """Yield all reports, current or not."""
-        for rows in _stream(self._connection.cursor().view("all_reports")):
-            yield from from_rows(Report, rows)
-
-    def every_mention(self) -> Iterator[tuple[Mention, Report | None]]:
-        """Yield all mentions, current or not, each with its report; None where that is missing."""
-        for rows in _stream(self._connection.cursor().sql(queries.EVERY_MENTION)):
-            mentions = from_rows(Mention, [row["mention"] for row in rows])
-            for mention, row in zip(mentions, rows, strict=True):
-                found = row["report"] and row["report"]["id"]
-                yield mention, from_rows(Report, [row["report"]])[0] if found else None
+    def every_report(self) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
+        """Yield all reports with all mentions of them, current or not, by id."""
+        reports = _stream(self._connection.cursor().sql(queries.EVERY_REPORT))
+        return _joined(reports, _stream(self._connection.cursor().sql(queries.EVERY_MENTION)))
 
     def dangling(self) -> list[tuple[str, str]]:
-        """Return what links and incidents name and no current mention is: the noun and the mention's id."""
+        """Return what is named and is not there, after the noun that names it.
+
+        Links and incidents name current mentions, and mentions name reports.
+        """
         return self._rows(queries.DANGLING)
 
     def counts(self) -> Counts:
@@ -198,14 +201,8 @@ class Database:
         issues: dict[str | None, list[Issue]] = {}
         for issue in self.issues():
             issues.setdefault(issue.report, []).append(issue)
-        told = ((report, tuple(found)) for report, found in groupby(self.all_mentions(), lambda it: it.report))
-        ahead = next(told, None)
-        for rows in self.batches("reports"):
-            for report in from_rows(Report, rows):
-                mentions: tuple[Mention, ...] = ()
-                if ahead and ahead[0] == report.id:
-                    mentions, ahead = ahead[1], next(told, None)
-                yield ReportView(report, mentions, tuple(issues.get(report.id, ())))
+        for report, mentions in _joined(self.batches("reports"), self.batches("mentions")):
+            yield ReportView(report, mentions, tuple(issues.get(report.id, ())))
 
     def sources(self, report: str) -> list[str]:
         """Return the inputs that give this report, the one it was first read from first."""
@@ -235,7 +232,7 @@ class Database:
             raise UsageError(f"table {noun!r} given; expected one of {', '.join(PARTS)}")
         return self._connection.cursor().view(noun)
 
-    def _dicts(self, query: str, values: dict[str, Any]) -> list[dict[str, Any]]:
+    def _dicts(self, query: str, values: dict[str, Any]) -> _Rows:
         table = cast("pa.Table", self._connection.cursor().sql(query, params=values).to_arrow_table())
         return table.to_pylist()
 
@@ -264,7 +261,18 @@ def over(parts: Files, spill: Path) -> Iterator[Database]:
         database.close()
 
 
-def _stream(relation: duckdb.DuckDBPyRelation) -> Iterator[list[dict[str, Any]]]:
+def _joined(reports: Iterator[_Rows], mentions: Iterator[_Rows]) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
+    """Join reports that come by id with mentions that come by report, holding the mentions of one report at a time."""
+    found = (mention for rows in mentions for mention in from_rows(Mention, rows))
+    groups = ((report, tuple(members)) for report, members in groupby(found, lambda it: it.report))
+    ahead = next(groups, None)
+    for report in (report for rows in reports for report in from_rows(Report, rows)):
+        while ahead and ahead[0] < report.id:
+            ahead = next(groups, None)
+        yield report, ahead[1] if ahead and ahead[0] == report.id else ()
+
+
+def _stream(relation: duckdb.DuckDBPyRelation) -> Iterator[_Rows]:
     for batch in relation.to_arrow_reader(BATCH_ROWS):
         yield batch.to_pylist()
 

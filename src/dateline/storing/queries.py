@@ -64,9 +64,9 @@ SELECT (SELECT count(*) FROM readings),
        (SELECT count(*) FROM issues)
 """
 
-EVERY_MENTION = """
-SELECT m AS mention, r AS report FROM all_mentions AS m LEFT JOIN all_reports AS r ON m.report = r.id
-"""
+EVERY_REPORT = "SELECT * FROM all_reports ORDER BY id"
+
+EVERY_MENTION = "SELECT * FROM all_mentions ORDER BY report"
 
 DANGLING = """
 WITH named AS (
@@ -74,5 +74,7 @@ WITH named AS (
   UNION SELECT 'links', "right" FROM links
   UNION SELECT 'incidents', unnest(mentions) FROM incidents
 )
-SELECT noun, mention FROM named WHERE mention NOT IN (SELECT id FROM mentions) ORDER BY ALL
+SELECT noun, mention FROM named WHERE mention NOT IN (SELECT id FROM mentions)
+UNION SELECT 'mentions', report FROM all_mentions WHERE report NOT IN (SELECT id FROM all_reports)
+ORDER BY ALL
 """

@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from dateline.model.event import Mention
     from dateline.model.text import Report
 
 
@@ -103,12 +102,12 @@ def _problem(path: Path, part: Part) -> str | None:
 def _check_content(archive: Archive) -> Iterator[Fault]:
     """Check what the files say, all of them being whole."""
     with over(archive.files(), archive.folder / WORK) as database:
-        for report in database.every_report():
+        for report, mentions in database.every_report():
             yield from _check_report(archive.folder, report)
-        for mention, report_of in database.every_mention():
-            yield from _check_mention(mention, report_of)
-        for noun, mention_id in database.dangling():
-            yield Fault(noun, f"mention {mention_id} is named and is not in the project")
+            for mention in mentions:
+                yield from _faults_of(partial(guard_mention, report, mention), "mentions")
+        for noun, identity in database.dangling():
+            yield Fault(noun, f"{identity} is named and is not in the project")
 
 
 def _check_report(project: Path, report: Report) -> Iterator[Fault]:
@@ -116,13 +115,6 @@ def _check_report(project: Path, report: Report) -> Iterator[Fault]:
         yield Fault("reports", f"report {report.id} has other content than its id was computed from")
     if not blob_path(project, report.raw).exists():
         yield Fault("raw", f"the bytes {report.raw} of report {report.id} are missing; restore them from a copy")
-
-
-def _check_mention(mention: Mention, report: Report | None) -> Iterator[Fault]:
-    if report is None:
-        yield Fault("mentions", f"mention {mention.id} is of report {mention.report}, which is not in the project")
-    else:
-        yield from _faults_of(partial(guard_mention, report, mention), "mentions")
 
 
 def _name(project: Path, path: Path) -> str:

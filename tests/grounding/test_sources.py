@@ -36,6 +36,8 @@ def chain(text: str, trigger: str) -> list[tuple[VoiceKind, str | None, str | No
     return [(voice.kind, voice.name, voice.evidence.quote if voice.evidence else None) for voice in voices]
 
 
+HENGAW = (BODY, "Hengaw Organization for Human Rights", "Hengaw, which is based in Norway")
+
 # text, trigger, the voices behind it apart from the report's own: kind, name, words
 CHAINS = [
     ("Police beat marchers in Plovdiv.", "beat", []),
@@ -92,6 +94,12 @@ CHAINS = [
         "shoot",
         [(PERSON, None, "the president")],
     ),
+    ("Police continued to beat the marchers.", "beat", []),
+    ("A reporter saw police beat the marchers.", "beat", []),
+    ("The marchers seemed to have fled.", "fled", []),
+    ("“They beat my brother. Nobody knows why.”", "beat", [(UNNAMED, None, "“")]),
+    ("“They beat my brother on Monday.” — Mira Petrova", "beat", [(PERSON, None, "Mira Petrova")]),
+    ("Hengaw, which is based in Norway, said two men were hanged.", "hanged", [HENGAW]),
     ("The colonel was quoted as saying that the unit shot two men.", "shot", [(PERSON, None, "The colonel")]),
 ]
 

@@ -186,7 +186,7 @@ def _proper_name(phrase: Phrase, scene: _Scene) -> str | None:
     words = _LEADING.sub("", scene.text[phrase.evidence.start : phrase.core])
     words = re.sub(r"^.*['’]s\s+", "", " ".join(words.split()))
     capitals = [word for word in words.split() if word[:1].isupper()]
-    if len(capitals) > 1 and len(words) <= _LONGEST_NAME:
+    if (len(capitals) > 1 or (capitals and phrase.is_name())) and len(words) <= _LONGEST_NAME:
         return words
     return scene.cast.body_called(phrase.noun, phrase.evidence.start)
 

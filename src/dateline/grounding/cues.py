@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _KINDS = {"verbs": "VERB", "nouns": "NOUN", "adverbs": "ADV", "adjectives": "ADJ"}
+OTHER = "other"
 _ORDERS = ("demanded", "urged", "promised", "threatened")
 
 
@@ -34,10 +35,12 @@ class Cues:
     def force(self, pos: str, lemma: str, frame: str) -> str:
         """Return what the cue does in this frame: "told them to leave" urges, "told them that" says.
 
+        A quotation mark says; a word that is no cue does something `OTHER`.
+
         >>> load_cues().force("VERB", "tell", "to"), load_cues().force("VERB", "tell", "that")
         ('urged', 'said')
         """
-        forces = self.forces.get(pos, {}).get(lemma, ("said",))
+        forces = self.forces.get(pos, {}).get(lemma, ("said",) if pos == "PUNCT" else (OTHER,))
         if "to" in frame.rpartition(":")[2].split("+"):
             return next((force for force in forces if force in _ORDERS), forces[0])
         return forces[0]

@@ -26,6 +26,7 @@ _COMPLEMENT_PREPS = {"of", "for", "about", "on", "to", "against", "as", "with", 
 _AUXILIARY = {"aux", "auxpass", "neg", "prt"}
 _CITES = {"cite", "quote"}
 _CLOSED_CLASSES = {"PRON", "SCONJ", "DET", "PART", "ADP"}
+_STOPS = {".", "!", "?"}
 _QUOTES = {"”", "“", '"', "''", "``", "‘", "’", "'", "»", "«", "„"}
 _VERBAL = {"VERB", "AUX"}
 
@@ -153,8 +154,15 @@ def _with_passive(tree: Tree, verb: Token, parts: list[tuple[str, Token]]) -> li
 
 
 def _is_new_sentence(tree: Tree, verb: Token, child: Token) -> bool:
-    """Say whether a full stop lies between a verb and what the parser hung on it, as in a long quotation."""
-    return any(token.text in {".", "!", "?"} for token in tree.tokens[verb.index + 1 : child.index])
+    """Say whether a full stop lies between a verb and what the parser hung on it, as in a long quotation.
+
+    Before the verb, a quotation that ends there may hold as many sentences as it likes.
+    """
+    if child.index > verb.index:
+        return any(token.text in _STOPS for token in tree.tokens[verb.index + 1 : child.index])
+    between = [token.text for token in tree.tokens[child.index + 1 : verb.index]]
+    last = max((place for place, word in enumerate(between) if word in _STOPS), default=None)
+    return last is not None and not _QUOTES & set(between[last:])
 
 
 def _slot(tree: Tree, child: Token) -> str:
@@ -177,6 +185,8 @@ def _around(tree: Tree, verb: Token, source: Token | None) -> list[Saying]:
     head = tree.head(verb)
     if source is None or verb.tag == "VBG" or head.pos not in _VERBAL or head.index == verb.index:
         return []
+    if _is_new_sentence(tree, verb, head):
+        return []
     mark = tree.child(verb, "mark", "advmod")
     is_as = verb.dep == "advcl" and mark is not None and mark.lemma == "as"
     if not load_cues().is_cue("VERB", verb.lemma) or not (is_as or verb.dep in {"parataxis", "ccomp", "conj", "dep"}):
@@ -196,6 +206,8 @@ def subject_of(tree: Tree, verb: Token) -> Token | None:
     if agent is not None:
         return tree.child(agent, "pobj")
     if tree.child(verb, "auxpass") is not None or tree.child(verb, "nsubjpass") is not None:
+        return None
+    if verb.tag == "VBN" and verb.dep in {"acl", "advcl", "pcomp"} and tree.child(verb, "aux") is None:
         return None
     own = tree.child(verb, "nsubj")
     if own is not None:

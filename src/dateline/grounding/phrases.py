@@ -51,6 +51,12 @@ class Phrase:
         """Say whether the head is one person's public role: "the foreign minister"."""
         return not self.is_plural() and any(role in load_lexicon().titles for role in self.roles())
 
+    def is_name(self) -> bool:
+        """Say whether the head is a proper noun that is no word for a role."""
+        if self.head is None or self.head.pos != "PROPN":
+            return False
+        return not any(role in load_lexicon().bodies or role in load_lexicon().sectors for role in self.roles())
+
     def is_plural(self) -> bool:
         """Say whether the head is a plural form."""
         return self.head is not None and self.head.tag in {"NNS", "NNPS"}
@@ -100,8 +106,11 @@ def singular(word: str) -> str:
     >>> singular("soldiers"), singular("policemen"), singular("parties"), singular("police")
     ('soldier', 'policeman', 'party', 'police')
     """
-    guesses = (word, word.removesuffix("s"), word.removesuffix("es"), word.removesuffix("ies") + "y", word[:-3] + "man")
-    return next((guess for guess in guesses if guess in _role_words()), word)
+    for ending, instead in (("", ""), ("s", ""), ("es", ""), ("ies", "y"), ("men", "man")):
+        guess = word.removesuffix(ending) + instead
+        if word.endswith(ending) and guess in _role_words():
+            return guess
+    return word
 
 
 @cache

@@ -44,6 +44,13 @@ def _verbs() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{'|'.join(sorted(load_cues().plain))})\b")
 
 
+def _lemma(form: str) -> str:
+    """Return the lemma of a plain verb form, by what the cue lexicon knows."""
+    irregular = {"said": "say", "told": "tell", "wrote": "write"}
+    guesses = (irregular.get(form, form), form[:-1], form[:-2], form[:-3] + "y", form[:-2] + "y")
+    return next((guess for guess in guesses if load_cues().is_cue("VERB", guess)), form)
+
+
 def _outside(sentence: Sentence, quotations: Sequence[Quotation]) -> list[tuple[int, int]]:
     """Return the stretches of a sentence that lie outside quotation marks."""
     gaps, at = [], sentence.start
@@ -74,7 +81,7 @@ def _said(text: str, sentence: Sentence, match: re.Match[str], start: int, end: 
         who = Span(after.start("who"), after.start("who") + len(after["who"].rstrip("."))) if after else None
     if who is None or who.end - who.start > 100:
         return None
-    return Saying("light", match.group(), "VERB", cue, who, _content(text, sentence, cue, who, end), (FIXED,))
+    return Saying("light", _lemma(match.group()), "VERB", cue, who, _content(text, sentence, cue, who, end), (FIXED,))
 
 
 def _content(text: str, sentence: Sentence, cue: Span, who: Span, end: int) -> tuple[Span, ...]:

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dateline.grounding.cast import read_cast
-from dateline.grounding.cues import load_cues
+from dateline.grounding.cues import OTHER, load_cues
 from dateline.grounding.frames import find_sayings
 from dateline.grounding.plain import find_plain_sayings
 from dateline.grounding.quotations import find_quotations
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from dateline.model.parse import Sentence
 
 _CLAUSES = {"that", "around", "light", "as-clause", "according"}
+_NOT_WITH_TO = {"said", "voiced", "reported", "discussed", "known", "quoted"}
 _DEEPEST = 30
 """How many contents may run on at once and still be looked at for the claim that another is told in."""
 
@@ -209,8 +210,16 @@ def _claim(text: str, saying: Saying, marks: _Marks) -> Claim:
 
 
 def _is_relayed(saying: Saying, force: str, kind: ClaimKind) -> bool:
-    """Say whether the content is the speaker's word; that somebody was quoted is the frame for another claim."""
-    if force == "quoted" and saying.source is None:
+    """Say whether the content is the speaker's word, and not what the report asserts in its own.
+
+    That somebody was quoted is the frame for another claim; that police "continued to fire" or "seemed to" is nobody's
+    word but the report's, and so is what somebody "saw".
+    """
+    if (force == "quoted" and saying.source is None) or force in {OTHER, "seemed"}:
+        return False
+    if force == "known":
+        return kind is ClaimKind.DIRECT and saying.frame != "that"
+    if "to" in saying.frame.split("+") and "subj" not in saying.frame and force in _NOT_WITH_TO:
         return False
     return kind is not ClaimKind.INDIRECT or saying.frame in _CLAUSES or force not in load_cues().takes_for_granted
 

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dateline.grounding.frames import FIXED, Saying
 from dateline.grounding.quotations import is_speech
 from dateline.model.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dateline.grounding.frames import Saying
     from dateline.grounding.quotations import Quotation
 
+_SENTENCE = re.compile(r"[.!?…,][”\"»'’“]{1,3}$|[.!?…]$")
+_SIGNED = re.compile(r"\s{0,3}(?P<dash>[―—–-]{1,2})\s{0,2}(?P<name>[A-ZÀ-Þ][^\n“”\".!?]{1,60}[\w)])[ .]{0,2}(?=\n|$)")
+_LEAST_WORDS = 5
 REACH = 200
 """How many characters may lie between a quotation and its cue."""
 
@@ -38,6 +42,7 @@ def attach(text: str, quotations: Sequence[Quotation], sayings: Sequence[Saying]
     inside = _Inside(quotations)
     desk = _Desk(text, ordered, [saying.cue.start for saying in ordered])
     last: int | None = None
+    orphans: list[Saying] = []
     for number, quotation in enumerate(quotations):
         overlapping = [
             i for i in _near(desk, quotation) if _overlaps(ordered[i], quotation) and not inside.of(ordered[i].cue)
@@ -50,12 +55,28 @@ def attach(text: str, quotations: Sequence[Quotation], sayings: Sequence[Saying]
             last = _main(overlapping, ordered)
             continue
         chosen = _nearest(desk, quotations, number, inside)
-        if chosen is None:
+        if chosen is None and not _SIGNED.match(text, quotation.end):
             chosen = _running_on(text, quotations, number, last)
-        if chosen is not None:
+        if chosen is None:
+            orphans.extend(_orphan(text, quotation))
+            last = None
+        else:
             ordered[chosen] = _with_quotation(ordered[chosen], quotation)
             last = chosen
-    return [saying for saying in ordered if saying.contents]
+    return sorted([*(saying for saying in ordered if saying.contents), *orphans], key=lambda one: (one.cue, one.frame))
+
+
+def _orphan(text: str, quotation: Quotation) -> list[Saying]:
+    """Return a whole quoted sentence as somebody's word all the same: of the name set behind a dash, or of nobody's."""
+    words = text[quotation.start : quotation.end]
+    if not _SENTENCE.search(words) or len(words.split()) < _LEAST_WORDS:
+        return []
+    mark = Span(quotation.start, quotation.start + (2 if words[:2] in {"''", "``"} else 1))
+    signed = _SIGNED.match(text, quotation.end)
+    if signed:
+        cue, source = Span(*signed.span("dash")), Span(*signed.span("name"))
+        return [Saying("signed", "", "PUNCT", cue, source, quotation.parts, (FIXED,))]
+    return [Saying("orphan", "", "PUNCT", mark, None, quotation.parts, (FIXED,))]
 
 
 @dataclass(frozen=True, slots=True)

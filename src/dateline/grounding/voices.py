@@ -73,6 +73,7 @@ def _of_pronoun(head: str, source: Source, cast: Cast, heard: Heard) -> Voice:
         **dict.fromkeys(_PERSONAL, (VoiceKind.PERSON,)),
         **dict.fromkeys(_THING, (VoiceKind.ORGANISATION,)),
         **dict.fromkeys(_PLURAL, (VoiceKind.UNNAMED, VoiceKind.ORGANISATION)),
+        "which": (VoiceKind.ORGANISATION,),
     }.get(head, (VoiceKind.PERSON,))
     last = next((voice for voice in reversed(heard.earlier) if _fits(voice, wanted, source)), None)
     person = _last_person(source, cast) if VoiceKind.PERSON in wanted else None
@@ -157,6 +158,8 @@ def _known_in(phrase: Phrase, cast: Cast) -> Known | None:
 def _is_body(phrase: Phrase) -> bool:
     """Say whether the head is an organisation, by its word or as the parser saw it."""
     if any(role in load_lexicon().bodies for role in phrase.roles()):
+        return True
+    if phrase.head is not None and phrase.head.tag == "NNP" and ", which " in f"{phrase.evidence.quote} ":
         return True
     head = phrase.head
     return head is not None and head.entity in {"ORG", "GPE", "NORP"} and head.pos == "PROPN" and not _has_role(phrase)

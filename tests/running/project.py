@@ -20,14 +20,17 @@ from dateline.running.local import Local
 from dateline.running.run import Run, Summary
 from dateline.storing.writer import Provenance, writing
 
-STAGE = WordStage(pause=0.2)
+QUICK = WordStage()
+
+SLOW = WordStage(pause=0.2)
+"""Does the same and takes its time, so that there is time to kill it."""
 
 
-def start(folder: Path, *paths: Path, engine: Engine | None = None) -> Summary:
+def start(folder: Path, *paths: Path, engine: Engine | None = None, stage: WordStage = QUICK) -> Summary:
     """Run the test stage over paths into a project."""
-    provenance = Provenance(STAGE.digest, "linker", (("coder", str(WORDS)),))
-    with writing(folder, STAGE.digest) as writer:
-        return Run(writer, STAGE, engine or Inline()).carry_out(find_inputs([str(it) for it in paths]), provenance)
+    provenance = Provenance(stage.digest, "linker", (("coder", str(WORDS)),))
+    with writing(folder, stage.digest) as writer:
+        return Run(writer, stage, engine or Inline()).carry_out(find_inputs([str(it) for it in paths]), provenance)
 
 
 def content(project: Path) -> dict[str, object]:
@@ -60,4 +63,4 @@ if __name__ == "__main__":
         _crash_at(int(sys.argv[3]))
         start(home, Path(sys.argv[1]))
     else:
-        start(home, Path(sys.argv[1]), engine=Local(home / "work", 2))
+        start(home, Path(sys.argv[1]), engine=Local(home / "work", 2), stage=SLOW)

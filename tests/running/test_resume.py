@@ -24,7 +24,7 @@ def launch(*arguments: object) -> subprocess.Popen[bytes]:
     return subprocess.Popen(command, cwd=ROOT, env={**os.environ, "PYTHONPATH": str(ROOT), "OMP_NUM_THREADS": "1"})
 
 
-@pytest.mark.parametrize("left", [0, 1, 2, 3, 6, 7, 40, -1])
+@pytest.mark.parametrize("left", [0, 1, 2, 7, 40, -1])
 def test_crash_before_a_file_is_named(tmp_path: Path, reports: Path, left: int) -> None:
     """A run names each file of the project once, the manifest last; it crashes with so many files left to name."""
     start(tmp_path / "unbroken", reports)
@@ -42,15 +42,11 @@ def test_killed_again_and_again_at_random(tmp_path: Path, reports: Path) -> None
     dice = random.Random(1989)
     for number in range(33):
         (reports / f"more-{number:02}.txt").write_text(f"On Tuesday {number + 90} nurses marched through the town.")
-    kills = 0
-    while kills < 6:
+    for _ in range(6):
         process = launch(reports, tmp_path / "p")
         time.sleep(dice.uniform(1.0, 4.0))
-        kills += process.poll() is None
         process.send_signal(signal.SIGKILL)
         process.wait()
-        if dice.random() < 0.2:
-            break
 
     start(tmp_path / "p", reports, engine=Local(tmp_path / "p" / "work", 2))
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pyarrow.parquet as pq
@@ -19,8 +20,9 @@ from tests.storing.rows import (
     two_reports,
 )
 
-from dateline.errors import ArchiveError, EvidenceError
+from dateline.errors import ArchiveError, EvidenceError, UsageError
 from dateline.model.event import Mention
+from dateline.model.incident import Judgement, Verdict
 from dateline.model.tables import from_table
 from dateline.model.text import Evidence, Report
 from dateline.storing.archive import open_archive
@@ -286,3 +288,16 @@ def test_large_batches_become_several_row_groups_in_order(tmp_path: Path, monkey
 def _append_in_pairs(writer: Writer, results: list[Result]) -> None:
     for number in range(0, len(results), 2):
         writer.append(batch(*results[number : number + 2]))
+
+
+def test_judgement_is_kept_to_the_letter_and_needs_a_time_zone(tmp_path: Path) -> None:
+    with writing(tmp_path / "p", STAGE) as writer:
+        fill(writer, two_reports()[0])
+    archive = open_archive(tmp_path / "p")
+    later = Judgement("a" * 64, "b" * 64, Verdict.SAME, "Žofie", datetime(2026, 2, 1, tzinfo=UTC), "same “march”")
+    earlier = replace(later, verdict=Verdict.UNSURE, when=datetime(2026, 1, 1, tzinfo=UTC))
+
+    assert archive.judge(later) == archive.judge(later) != archive.judge(earlier)
+    assert list(archive.judgements().values()) == [earlier, later]
+    with pytest.raises(UsageError, match="time zone"):
+        archive.judge(replace(later, when=later.when.replace(tzinfo=None)))

@@ -75,6 +75,7 @@ class Trial:
         self._program = home / "program.py"
         self._program.write_text(PROGRAM)
         self._seconds = 0.0
+        self._attempts = 0
 
     def carry_out(self, kills: int) -> int:
         unbroken = self._home / "unbroken"
@@ -101,18 +102,19 @@ class Trial:
         done = orphans = 0
         while done < kills:
             process = self._start(project)
-            killed, left = self._kill(process, project, done)
+            killed, left = self._kill(process, project)
             done, orphans = done + killed, orphans + left
             if not killed:
                 return done, orphans
         assert self._start(project).wait() == 0
         return done, orphans
 
-    def _kill(self, process: subprocess.Popen[bytes], project: Path, number: int) -> tuple[int, int]:
-        is_late = number % 3 == 2
+    def _kill(self, process: subprocess.Popen[bytes], project: Path) -> tuple[int, int]:
+        self._attempts += 1
+        is_late = self._attempts % 3 == 0
         self._sleep(process, project, is_late=is_late)
         family = _family(process.pid)
-        if number % 4 == 3:
+        if self._attempts % 4 == 0:
             with suppress(IndexError, psutil.NoSuchProcess):
                 self._dice.choice(family).kill()
             self._sleep(process, project, is_late=False)

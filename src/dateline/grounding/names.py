@@ -41,7 +41,8 @@ def fold(name: str) -> str:
         if lowered.isalpha():
             return lowered
     else:
-        lowered = "".join(c for c in unicodedata.normalize("NFKD", lowered) if not unicodedata.combining(c))
+        plain = unicodedata.normalize("NFKD", lowered).casefold()  # compatibility forms may hide capitals
+        lowered = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     words = _APART.sub(" ", lowered.translate(_LETTERS)).split()
     if words and _ARABIC.search(words[0]):
         return "".join(words)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
+from dateline.coding.patterns import Match
 from dateline.coding.roles import find_objects, find_subjects, is_passive
 from dateline.coding.tree import Tree, is_word, lemmas
 
@@ -21,16 +21,6 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _TRANSPARENT = words("match", "transparent")
 # How many words behind its verb the rest of a trigger may stand ("wrote slogans", "sentenced to death").
 _REACH = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """A pattern that fits: the trigger's head, and the first and last token of its words."""
-
-    pattern: Pattern
-    head: Token
-    first: int
-    last: int
 
 
 def find_matches(tree: Tree, patterns: Patterns) -> list[Match]:

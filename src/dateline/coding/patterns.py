@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dateline.model.codebook import Codebook
+    from dateline.model.parse import Token
 
 _WORDS = ("verbs", "nouns", "subject", "object", "with", "without")
 _KNOWN = {*_WORDS, "id", "type", "form", "phrases", "prep", "particle", "actor", "recipient", "confidence", "status"}
@@ -61,6 +62,20 @@ class Pattern:
     def conditions(self) -> int:
         """How many conditions it sets: the more, the more specific."""
         return sum(map(bool, (self.subject, self.object, self.having, self.prep, self.particle))) + bool(self.phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """A pattern that fits: the trigger's head, and the first and last token of its words."""
+
+    pattern: Pattern
+    head: Token
+    first: int
+    last: int
+
+    def is_phrase_with(self, token: Token) -> bool:
+        """Say whether the trigger is a phrase that holds this token: the fire in "opened fire on" is nobody."""
+        return bool(self.pattern.phrases) and self.first <= token.index <= self.last
 
 
 @dataclass(frozen=True)

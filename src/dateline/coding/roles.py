@@ -12,7 +12,7 @@ from dateline.model.ground import Role
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from dateline.coding.patterns import Pattern
+    from dateline.coding.patterns import Match, Pattern
     from dateline.coding.tree import Tree
     from dateline.model.parse import Token
     from dateline.model.text import Report
@@ -26,10 +26,11 @@ CARRIERS = words("roles", "carriers")
 SUFFERERS = words("roles", "sufferers")
 
 
-def find_roles(report: Report, tree: Tree, trigger: Token, pattern: Pattern) -> tuple[Argument, ...]:
-    """Return the actors and recipients of a trigger, each with its words, actors first."""
+def find_roles(report: Report, tree: Tree, match: Match) -> tuple[Argument, ...]:
+    """Return the actors and recipients of an event, each with its words, actors first."""
+    trigger, pattern = match.head, match.pattern
     finder = _verb_roles if trigger.pos in {"VERB", "AUX"} else _noun_roles
-    actors, recipients = finder(tree, trigger, pattern)
+    actors, recipients = finder(tree, match)
     theme = pattern.object if pattern.recipient and "object" not in pattern.recipient else frozenset()
     taken: set[int] = set()
     return (
@@ -85,7 +86,8 @@ def _is_party(tree: Tree, token: Token) -> bool:
     )
 
 
-def _verb_roles(tree: Tree, verb: Token, pattern: Pattern) -> tuple[list[Token], list[Token]]:
+def _verb_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
+    verb, pattern = match.head, match.pattern
     passive = is_passive(tree, verb)
     agents = tree.objects(verb, "by") if passive else []
     subjects = find_subjects(tree, verb)
@@ -94,17 +96,18 @@ def _verb_roles(tree: Tree, verb: Token, pattern: Pattern) -> tuple[list[Token],
     if pattern.actor or pattern.recipient:
         if passive:
             places |= {"subject": agents, "object": subjects or objects}
-        return _named(tree, verb, pattern.actor or ("subject",), places), _named(tree, verb, pattern.recipient, places)
+        actors = _named(tree, match, pattern.actor or ("subject",), places)
+        return actors, _named(tree, match, pattern.recipient, places)
     if passive:
         return agents, subjects or objects
     return subjects, objects or tree.objects(verb, "against", "on", "at", "with", "to")
 
 
-def _named(tree: Tree, trigger: Token, names: Iterable[str], places: dict[str, list[Token]]) -> list[Token]:
+def _named(tree: Tree, match: Match, names: Iterable[str], places: dict[str, list[Token]]) -> list[Token]:
     """Return the tokens at the first of these places (subject, object, or a preposition) that holds any."""
     for name in names:
-        found = places[name] if name in places else _objects_of(tree, trigger, name)
-        found = [noun for noun in found if _can_be_party(noun)]
+        found = places[name] if name in places else _objects_of(tree, match.head, name)
+        found = [noun for noun in found if _can_be_party(noun) and not match.is_phrase_with(noun)]
         if found:
             return found
     return []
@@ -127,7 +130,9 @@ def _objects_of(tree: Tree, trigger: Token, preposition: str) -> list[Token]:
     found = tree.objects(trigger, preposition)
     if found:
         return found
-    neighbours = tree.objects(trigger, "of") if preposition == "by" else tree.children(trigger, "dobj")
+    if trigger.dep == "conj" and trigger.pos in {"NOUN", "PROPN"}:
+        return _objects_of(tree, tree.head(trigger), preposition)
+    neighbours = tree.objects(trigger) if preposition == "by" else tree.children(trigger, "dobj")
     return [party for noun in neighbours for party in tree.objects(noun, preposition)] if preposition != "of" else []
 
 
@@ -184,7 +189,8 @@ def find_objects(tree: Tree, verb: Token) -> list[Token]:
     return shared if len(tree.children(verb)) <= 3 else []
 
 
-def _noun_roles(tree: Tree, noun: Token, pattern: Pattern) -> tuple[list[Token], list[Token]]:
+def _noun_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
+    noun, pattern = match.head, match.pattern
     carrier = find_carrier(tree, noun)
     subjects = find_subjects(tree, carrier) if carrier else []
     subjects = [one for one in subjects if one.index != noun.index]
@@ -195,8 +201,8 @@ def _noun_roles(tree: Tree, noun: Token, pattern: Pattern) -> tuple[list[Token],
         places["subject"] = tree.objects(carrier, "by")
     if carrier is not None and carrier.lemma in SUFFERERS:
         return _objects_of(tree, noun, "by"), subjects
-    actors = _named(tree, noun, pattern.actor or ("by", "poss", "subject", "compound"), places)
-    recipients = _named(tree, noun, pattern.recipient or ("of", "against", "on", "for"), places)
+    actors = _named(tree, match, pattern.actor or ("by", "poss", "subject", "compound"), places)
+    recipients = _named(tree, match, pattern.recipient or ("of", "against", "on", "for"), places)
     return actors, [one for one in recipients if one not in actors]
 
 

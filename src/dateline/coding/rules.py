@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.gate import make_gate
 from dateline.coding.grammar import words
-from dateline.coding.match import Match, find_matches
+from dateline.coding.match import find_matches
 from dateline.coding.parser import model_version, parse_all
-from dateline.coding.patterns import Patterns, load_patterns
+from dateline.coding.patterns import Match, Patterns, load_patterns
 from dateline.coding.roles import find_carrier, find_roles
 from dateline.coding.status import find_status
 from dateline.coding.tree import Tree
@@ -81,7 +81,7 @@ def _event(report: Report, tree: Tree, match: Match, heads: frozenset[int], code
         status=status,
         trigger=trigger,
         clause=_clause(tree, match, heads),
-        arguments=find_roles(report, tree, match.head, match.pattern),
+        arguments=find_roles(report, tree, match),
         confidence=match.pattern.confidence,
         coder=coder,
         why=why,

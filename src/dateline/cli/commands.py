@@ -66,7 +66,7 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
 
     if bool(paths) == sample:
         raise UsageError("give the PATHS to read, or --sample for the sample archive, and not both")
-    config = _config(workers=options.pop("workers"), coder=options.pop("coder"))
+    config = _prepared(workers=options.pop("workers"), coder=options.pop("coder"))
     given = _given(**options)
     source = as_file(files("dateline.data") / "sample") if sample else nullcontext()
     with source as folder, output.progress(quiet=as_json) as tell:
@@ -103,7 +103,7 @@ def code_command(what: str, as_json: bool, coder: str | None, explain: bool, **a
     from dateline.cli import output
     from dateline.running.face import code_path, code_plain
 
-    config, given = _config(coder=coder), _given(**about)
+    config, given = _prepared(coder=coder), _given(**about)
     is_path = what == "-" or (len(what) < 4096 and "\n" not in what and Path(what).exists())
     reports = code_path(what, given, config) if is_path else iter([code_plain(what, given, config)])
     issues = 0
@@ -209,7 +209,7 @@ def score_command(gold: Path | None, split: str, sets: tuple[str, ...], as_json:
     from dateline.evaluating.score import rows_json, score
     from dateline.evaluating.spine import Spine, gold_folder
 
-    config = _config()
+    config = _prepared()
     folder, stages = gold_folder(config, gold), Spine(config)
     if options["errors"]:
         return _show_errors(folder, split, sets, stages, options["errors"])
@@ -255,6 +255,16 @@ def _config(**overrides: Any) -> Any:
     from dateline.config import load_config
 
     return replace(load_config(), **{key: value for key, value in overrides.items() if value is not None})
+
+
+def _prepared(**overrides: Any) -> Any:
+    """Return the settings in force, after the gazetteer has been compiled, which is told if it takes a while."""
+    from dateline.cli import output
+    from dateline.grounding.gazetteer import open_gazetteer
+
+    config = _config(**overrides)
+    open_gazetteer(config.cache, progress=output.say)
+    return config
 
 
 def _print_json(value: Any, indent: int | None = 1) -> None:

@@ -17,22 +17,8 @@ if TYPE_CHECKING:
     from dateline.model.text import Span
 
 _SENTENCES = frozenset({"death_sentence", "prison_sentence", "sentence", "conviction"})
-_EXTENT = frozenset(
-    {
-        "people",
-        "cities",
-        "provinces",
-        "places",
-        "countries",
-        "hours",
-        "days",
-        "weeks",
-        "months",
-        "years",
-        "acts",
-        "percent",
-    }
-)
+_SPELLS = ("hours", "days", "weeks", "months", "years")
+_EXTENT = frozenset({"people", "cities", "provinces", "places", "countries", "acts", "percent", *_SPELLS})
 _TERMS = frozenset({"term_days", "term_months", "term_years"})
 _HARM = frozenset({"killed", "injured", "missing"})
 # What the words can count of an event: by its form first, else by its type. Anything else has its extent only.
@@ -53,6 +39,10 @@ _PERSONAL = frozenset({"killed", "injured", "arrested", "sentenced", "missing", 
 _BEFELL = {"killing": "killed", "execution": "killed", "assassination": "killed", "arrest": "arrested"} | dict.fromkeys(
     _SENTENCES, "sentenced"
 )
+_BEFORE_SPELLS = frozenset(
+    {"in", "within", "after", "since", "than", "every", "past", "last", "next", "until", "before"}
+)
+_AFTER_SPELLS = frozenset({"ago", "later", "earlier", "old", "before", "after"})
 _ONE = re.compile(r"(?:an?|one)\s+(?=\w)", re.IGNORECASE)
 _SECOND = re.compile(r"(?:,|\band)\s+(?:an?|one|the|\d+|[a-z]+s)\s", re.IGNORECASE)
 
@@ -83,6 +73,8 @@ def _can_count(event: Event, figure: Figure) -> bool:
 def _owner(figure: Figure, coding: Coding) -> Event | None:
     """Return the event that a figure belongs to, if any."""
     span = figure.evidence.span
+    if figure.counts in _SPELLS and _tells_when(figure, coding):
+        return None
     able = [event for event in coding.events if _can_count(event, figure)]
     for verb in figure.support:
         telling = next((event for event in able if event.trigger.span.overlaps(verb.span)), None)
@@ -92,6 +84,16 @@ def _owner(figure: Figure, coding: Coding) -> Event | None:
     if not around and figure.counts in _PERSONAL:
         around = _beside(figure, able, coding)
     return min(around, key=lambda event: _distance(event, span), default=None)
+
+
+def _tells_when(figure: Figure, coding: Coding) -> bool:
+    """Say whether a spell of time is no extent: "the largest march in 36 years", "two days ago"."""
+    sentence = _sentence_at(figure.evidence.start, coding)
+    if sentence is None or not sentence.tokens:
+        return False
+    before = [token.lemma for token in sentence.tokens if token.end <= figure.evidence.start][-1:]
+    after = [token.lemma for token in sentence.tokens if token.start >= figure.evidence.end][:1]
+    return not _BEFORE_SPELLS.isdisjoint(before) or not _AFTER_SPELLS.isdisjoint(after)
 
 
 def _holds(event: Event, span: Span) -> bool:

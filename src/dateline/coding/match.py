@@ -157,21 +157,23 @@ def _has_words(tree: Tree, token: Token, pattern: Pattern) -> bool:
         return True
     if pattern.lacking and any(is_word(word, pattern.lacking) for word in _own(tree, token)):
         return False
-    around = [*tree.below(token), *_beside(tree, token)]
+    around = [*tree.subtree(token), *_beside(tree, token)]
     return not pattern.having or any(is_word(word, pattern.having) for word in around)
 
 
 def _own(tree: Tree, token: Token) -> list[Token]:
     """Return the token and what is below it, without other clauses."""
     clauses = {"conj", "advcl", "relcl", "ccomp", "parataxis"}
-    return tree.below(token, frozenset(child.index for child in tree.children(token, *clauses) if child.pos in _VERBAL))
+    return tree.subtree(
+        token, frozenset(child.index for child in tree.children(token, *clauses) if child.pos in _VERBAL)
+    )
 
 
 def _beside(tree: Tree, noun: Token) -> list[Token]:
     """Return what hangs by prepositions from the verb that an event noun is subject or object of."""
     if noun.dep not in {"nsubj", "nsubjpass", "dobj"} or noun.pos not in _NOMINAL:
         return []
-    return [word for prep in tree.children(tree.head(noun), "prep") for word in tree.below(prep)]
+    return [word for prep in tree.children(tree.head(noun), "prep") for word in tree.subtree(prep)]
 
 
 def _settled(matches: list[Match]) -> list[Match]:

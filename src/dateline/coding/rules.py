@@ -56,7 +56,7 @@ class RulesCoder:
             event
             for sentence in sentences
             if sentence.tokens
-            for event in _events_in(report, Tree(sentence), self._patterns, coder)
+            for event in _events_in(report, Tree.of(sentence), self._patterns, coder)
         ]
 
 
@@ -96,7 +96,7 @@ def _clause(tree: Tree, match: Match, heads: frozenset[int]) -> Span:
     top = _clause_top(tree, match.head, heads)
     others = frozenset(index for index in heads if index not in {match.head.index, top.index})
     branches = others | _other_clauses(tree, top)
-    kept = tree.below(top, branches - {match.head.index})
+    kept = tree.subtree(top, branches - {match.head.index})
     solid = [token.index for token in kept if token.pos != "PUNCT" and token.dep != "cc"]
     if top.pos not in {"VERB", "AUX"}:
         solid = _up_to_rivals(tree, top, solid, branches)
@@ -107,7 +107,7 @@ def _clause(tree: Tree, match: Match, heads: frozenset[int]) -> Span:
 
 def _up_to_rivals(tree: Tree, top: Token, solid: list[int], branches: frozenset[int]) -> list[int]:
     """Return what lies on the near side of coordinated events: parsers hang the last words of all from the first."""
-    rivals = [tree.below(tree.tokens[index])[0].index for index in branches if index > top.index]
+    rivals = [tree.subtree(tree.tokens[index])[0].index for index in branches if index > top.index]
     edge = min((first for first in rivals if first > top.index), default=len(tree.tokens))
     return [index for index in solid if index < edge]
 

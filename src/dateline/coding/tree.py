@@ -1,60 +1,27 @@
-"""Walking a dependency tree: a parsed sentence with its children at hand, and the phrases in it."""
+"""Walking a dependency tree: coordinations, objects of prepositions, and the extent of noun phrases."""
 
 from __future__ import annotations
 
-from functools import cached_property
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+from dateline.model.parse import Sentence
 
-    from dateline.model.parse import Sentence, Token
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.model.parse import Token
 
 _OUTSIDE_A_NAME = frozenset({"relcl", "acl", "appos", "punct", "advcl", "parataxis", "dep", "cc", "conj", "preconj"})
 _KEPT_PREPOSITIONS = frozenset({"of", "from", "for"})
 
 
-class Tree:
-    """A parsed sentence, with the children of each token looked up once."""
+class Tree(Sentence):
+    """A parsed sentence with what a coder looks for in it: coordinations, objects of prepositions, noun phrases."""
 
-    def __init__(self, sentence: Sentence) -> None:
-        self.sentence = sentence
-        self.tokens = sentence.tokens
-
-    @cached_property
-    def _children(self) -> list[list[Token]]:
-        found: list[list[Token]] = [[] for _ in self.tokens]
-        for token in self.tokens:
-            if token.head != token.index:
-                found[token.head].append(token)
-        return found
-
-    def children(self, token: Token, *deps: str) -> list[Token]:
-        """Return the children of a token, left to right; with `deps`, only those so attached."""
-        return [child for child in self._children[token.index] if not deps or child.dep in deps]
-
-    def head(self, token: Token) -> Token:
-        """Return the head of a token."""
-        return self.tokens[token.head]
-
-    def below(self, token: Token, but: frozenset[int] = frozenset()) -> list[Token]:
-        """Return the token and all below it, left to right, leaving out the branches that start at `but`."""
-        found = {token.index}
-        waiting = [token]
-        while waiting:
-            for child in self._children[waiting.pop().index]:
-                if child.index not in found and child.index not in but:
-                    found.add(child.index)
-                    waiting.append(child)
-        return [self.tokens[index] for index in sorted(found)]
-
-    def ancestors(self, token: Token) -> Iterator[Token]:
-        """Yield the head of a token, the head's head and so on."""
-        seen = {token.index}
-        while token.head not in seen:
-            token = self.tokens[token.head]
-            seen.add(token.index)
-            yield token
+    @classmethod
+    def of(cls, sentence: Sentence) -> Tree:
+        """Return a sentence as a tree."""
+        return cls(sentence.index, sentence.start, sentence.end, sentence.tokens)
 
     def conjuncts(self, token: Token) -> list[Token]:
         """Return a token and those coordinated with it further right."""
@@ -78,7 +45,7 @@ class Tree:
         waiting = [head]
         while waiting:
             token = waiting.pop()
-            for child in self._children[token.index]:
+            for child in self.children(token):
                 if child.index not in wanted and self._is_inside(child, token):
                     wanted.add(child.index)
                     waiting.append(child)

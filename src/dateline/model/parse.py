@@ -6,6 +6,7 @@ A parse is not stored: it travels from the coder to the grounding stage inside a
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ class Token:
     begins: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
     """One sentence of a report; `tokens` is empty where the coder saw no need to parse it."""
 
@@ -49,21 +50,29 @@ class Sentence:
     end: int
     tokens: tuple[Token, ...] = ()
 
+    @cached_property
+    def _children(self) -> list[list[Token]]:
+        found: list[list[Token]] = [[] for _ in self.tokens]
+        for token in self.tokens:
+            if token.head != token.index:
+                found[token.head].append(token)
+        return found
+
     def head(self, token: Token) -> Token:
         """Return the token's head (itself for a root)."""
         return self.tokens[token.head]
 
-    def children(self, token: Token) -> Iterator[Token]:
-        """Yield the tokens that depend on this one, left to right."""
-        return (other for other in self.tokens if other.head == token.index and other.index != token.index)
+    def children(self, token: Token, *deps: str) -> list[Token]:
+        """Return the tokens that depend on this one, left to right; with `deps`, only those so attached."""
+        return [child for child in self._children[token.index] if not deps or child.dep in deps]
 
-    def subtree(self, token: Token) -> list[Token]:
-        """Return the token with everything below it, left to right."""
+    def subtree(self, token: Token, but: frozenset[int] = frozenset()) -> list[Token]:
+        """Return the token with everything below it, left to right, without the branches that start at `but`."""
         found = {token.index}
         waiting = [token]
         while waiting:
-            for child in self.children(waiting.pop()):
-                if child.index not in found:
+            for child in self._children[waiting.pop().index]:
+                if child.index not in found and child.index not in but:
                     found.add(child.index)
                     waiting.append(child)
         return [self.tokens[index] for index in sorted(found)]

@@ -175,8 +175,9 @@ def _slot(tree: Tree, child: Token) -> str:
         return "obj"
     if child.dep == "oprd":
         return "as"
-    if child.dep == "prep" and child.lemma in _COMPLEMENT_PREPS:
-        return child.lemma if tree.kids[child.index] else ""
+    if child.dep == "prep" and child.lemma in _COMPLEMENT_PREPS and child.index > child.head:
+        objects = tree.children(child)
+        return child.lemma if objects and objects[0].entity not in {"DATE", "TIME"} else ""
     return ""
 
 
@@ -285,9 +286,17 @@ def _modifier(tree: Tree, word: Token) -> Iterator[Saying]:
         yield from _saying(tree, frame, word, subject, set().union(*(tree.below(child) for _, child in parts)))
 
 
+def _common(source: Token) -> str:
+    """Return the lemma of a common noun or pronoun; names are no features."""
+    is_common = source.pos == "PRON" or (source.pos == "NOUN" and source.text.islower())
+    return source.lemma if is_common else ""
+
+
 def _features(tree: Tree, frame: str, word: Token, source: Token | None, indexes: set[int]) -> tuple[str, ...]:
     """Return what is known about a candidate, as names: the weights are summed over them."""
-    force = load_cues().force(word.pos, word.lemma, frame) if load_cues().is_cue(word.pos, word.lemma) else "none"
+    is_cue = load_cues().is_cue(word.pos, word.lemma)
+    force = load_cues().force(word.pos, word.lemma, frame) if is_cue else "none"
+    lemma = word.lemma if is_cue or word.text.islower() else ""  # names that the tagger took for verbs are no features
     who = f"{source.pos}/{source.entity}" if source else "none"
     first = tree.tokens[min(indexes)] if indexes else word
     length = len(indexes)
@@ -297,13 +306,13 @@ def _features(tree: Tree, frame: str, word: Token, source: Token | None, indexes
     return (
         "bias",
         f"frame={frame}",
-        f"lemma={word.lemma}",
-        f"lemma={word.lemma}/{frame}",
+        f"lemma={lemma}",
+        f"lemma={lemma}/{frame}",
         f"force={force}",
         f"force={force}/{frame}",
         f"who={who}",
         f"who={who}/{frame}",
-        f"who={source.lemma if source and source.pos in {'NOUN', 'PRON'} else ''}",
+        f"who={_common(source) if source else ''}",
         f"first={first.lemma if first.pos in _CLOSED_CLASSES else first.pos}",
         f"length={bucket}",
         f"length={bucket}/{frame}",

@@ -1,0 +1,69 @@
+"""What the documents say is so: links lead somewhere, commands exist, Python examples run."""
+
+from __future__ import annotations
+
+import doctest
+import re
+from pathlib import Path
+
+import pytest
+
+import dateline
+from dateline.cli import cli
+from dateline.evaluating.spine import gold_folder
+from dateline.model.wire import REPORT_SCHEMA, SCHEMA
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
+
+
+def _name(path: Path) -> str:
+    return str(path.relative_to(ROOT))
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=_name)
+def test_links_lead_somewhere(document: Path) -> None:
+    links = re.findall(r"\]\((?!https?:|#)([^)#]+)", document.read_text("utf-8"))
+    assert [link for link in links if not (document.parent / link).exists()] == []
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=_name)
+def test_commands_exist(document: Path) -> None:
+    used = set(re.findall(r"(?:^\$ |`)dateline ([a-z]+)", document.read_text("utf-8"), re.MULTILINE))
+    assert used <= set(cli.commands)
+
+
+@pytest.mark.parametrize("document", DOCUMENTS, ids=_name)
+def test_make_targets_exist(document: Path) -> None:
+    targets = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE))
+    used = set(re.findall(r"(?:^|`)make (\w+)", document.read_text("utf-8"), re.MULTILINE))
+    assert used <= targets
+
+
+def test_the_readme_s_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.config import load_config
+    from dateline.running.run import run
+
+    (tmp_path / "one.txt").write_text("Police arrested nine students in Leipzig on 11 September 1989.", "utf-8")
+    config = load_config()
+    monkeypatch.chdir(tmp_path)
+    run(["one.txt"], tmp_path / "project", config)
+    (block,) = re.findall(r"```python\n(.*?)```", (ROOT / "README.md").read_text("utf-8"), re.DOTALL)
+    names: dict[str, object] = {}
+    exec(compile(block, "README.md", "exec"), names)  # the example as a reader would type it
+    assert names["incidents"].num_rows == 1  # type: ignore[attr-defined]
+
+
+def test_the_package_s_own_example_runs() -> None:
+    assert doctest.testmod(dateline).failed == 0
+
+
+def test_the_documented_schemas_are_those_of_the_code() -> None:
+    text = (ROOT / "docs" / "mention.md").read_text("utf-8")
+    assert {f"`{SCHEMA}`", f"`{REPORT_SCHEMA}`"} <= set(re.findall(r"`[a-z.]+/\d+`", text))
+
+
+def test_gold_is_looked_for_beside_the_checkout() -> None:
+    from dateline.config import load_config
+
+    assert gold_folder(load_config(environ={})).parts[-2:] == ("shared", "bench")

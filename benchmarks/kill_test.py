@@ -2,8 +2,9 @@
 
     python benchmarks/kill_test.py [--kills 50] [--reports 500] [--workers 2] [--seed 1989]
 
-Runs the real stages over documents of the gold data (DATELINE_BENCH). Most kills fall anywhere in a run, every third
-into its end, when files get their names. Every fourth kill is preceded by that of a worker, which the run must survive
+Runs the real stages over documents of the gold data (DATELINE_BENCH). Most kills fall within the first eighth of the time
+that an unbroken run takes, counted from each new start, so that one project is killed many times on its way; every
+sixth falls into the end of a run, when files get their names. Every fourth kill is preceded by that of a worker, which the run must survive
 by itself. Prints one line a kill, and at the end whether all projects are the same as the unbroken one. The code must
 not change meanwhile: other code makes another project.
 """
@@ -111,7 +112,7 @@ class Trial:
 
     def _kill(self, process: subprocess.Popen[bytes], project: Path) -> tuple[int, int]:
         self._attempts += 1
-        is_late = self._attempts % 3 == 0
+        is_late = self._attempts % 6 == 0
         self._sleep(process, project, is_late=is_late)
         family = _family(process.pid)
         if self._attempts % 4 == 0:
@@ -131,7 +132,7 @@ class Trial:
     def _sleep(self, process: subprocess.Popen[bytes], project: Path, *, is_late: bool) -> None:
         """Wait for a random moment of the run, or for one in the little time in which it gives files their names."""
         if not is_late:
-            time.sleep(self._dice.uniform(0, self._seconds))
+            time.sleep(self._dice.uniform(0, self._seconds / 8))
             return
         while process.poll() is None and not (project / "incidents" / ".writing.parquet.tmp").exists():
             time.sleep(0.001)

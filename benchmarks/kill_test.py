@@ -2,11 +2,11 @@
 
     python benchmarks/kill_test.py [--kills 50] [--reports 500] [--workers 2] [--seed 1989]
 
-Runs the real stages over documents of the gold data (DATELINE_BENCH). Most kills fall within the first eighth of the time
-that an unbroken run takes, counted from each new start, so that one project is killed many times on its way; every
-sixth falls into the end of a run, when files get their names. Every fourth kill is preceded by that of a worker, which the run must survive
-by itself. Prints one line a kill, and at the end whether all projects are the same as the unbroken one. The code must
-not change meanwhile: other code makes another project.
+Runs the real stages over documents of the gold data (DATELINE_BENCH). Most kills fall within the first eighth of the
+time that an unbroken run takes, counted from each new start, so that one project is killed many times on its way; every
+sixth falls into the end of a run, when files get their names. Every fourth kill is preceded by that of a worker, which
+the run must survive by itself. Prints one line a kill, and at the end whether all projects are the same as the unbroken
+one. The code must not change meanwhile: other code makes another project.
 """
 
 from __future__ import annotations

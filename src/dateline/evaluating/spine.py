@@ -78,7 +78,7 @@ class Spine:
 
     def find_claims(self, text: str) -> Sequence[Claimed]:
         """Return who says what in a text."""
-        return [_claimed(claim) for claim in find_claims(text, parse(text))]
+        return [_claimed(claim) for claim in find_claims(text, parse(text)) if claim.parent is None]
 
     def link(self, mentions: Sequence[Mention], reports: Mapping[str, Report]) -> list[frozenset[str]]:
         """Return the incidents, as sets of mention ids."""
@@ -88,5 +88,5 @@ class Spine:
 
 def _claimed(claim: Claim) -> Claimed:
     source = () if claim.source is None else ((claim.source.start, claim.source.end),)
-    cue = () if claim.cue is None else ((claim.cue.start, claim.cue.end),)
-    return Claimed(tuple((part.start, part.end) for part in claim.contents), source, cue)
+    contents = tuple((part.start, part.end) for part in claim.contents)
+    return Claimed(contents, source, ((claim.cue.start, claim.cue.end),))

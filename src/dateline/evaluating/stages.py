@@ -52,7 +52,7 @@ class Stages(Protocol):
         """Return the times named in a text."""
 
     def find_claims(self, text: str) -> Sequence[Claimed]:
-        """Return who says what in a text."""
+        """Return who says what in a text; of claims inside claims, the outermost."""
 
     def link(self, mentions: Sequence[Mention], reports: Mapping[str, Report]) -> list[frozenset[str]]:
         """Return the incidents, as sets of mention ids."""

@@ -27,8 +27,8 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
     times = find_times(report.text, published=report.published.day)
     figures = find_figures(report.text)
     places = find_places(report.text, coding.sentences, gazetteer)
-    claims = find_claims(report.text, coding.sentences)
     cast = read_cast(report.text, coding.sentences)
+    claims = find_claims(report.text, coding.sentences, cast)
     return [
         make_mention(
             event,

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.grounding.lexicon import Known, load_lexicon
 from dateline.grounding.stretches import Stretches, make_stretches
-from dateline.grounding.trees import Tree, make_tree
+from dateline.grounding.trees import Tree
 from dateline.model.text import Evidence, Span
 
 if TYPE_CHECKING:
@@ -138,7 +138,7 @@ def _sightings(text: str, sentences: Iterable[Sentence]) -> Iterator[_Sighting]:
     """Yield every person's name that the parser or the form of the words shows."""
     for sentence in sentences:
         if sentence.tokens:
-            tree = make_tree(sentence)
+            tree = Tree.of(sentence)
             for run in _entity_runs(sentence.tokens):
                 yield from _sighting(text, tree, run)
     for match in _with_title().finditer(text):

@@ -13,7 +13,7 @@ from dateline.grounding.frames import find_sayings
 from dateline.grounding.plain import find_plain_sayings
 from dateline.grounding.quotations import find_quotations
 from dateline.grounding.speech import attach
-from dateline.grounding.trees import make_tree
+from dateline.grounding.trees import Tree
 from dateline.grounding.voices import Heard, Source, voice_of
 from dateline.grounding.weights import load_weights
 from dateline.model.ground import Attribution, Voice, VoiceKind
@@ -139,7 +139,7 @@ def _is_nobody(voice: Voice) -> bool:
 def _sayings(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Iterator[Saying]:
     for sentence in sentences:
         if sentence.tokens:
-            yield from find_sayings(make_tree(sentence))
+            yield from find_sayings(Tree.of(sentence))
         else:
             yield from find_plain_sayings(text, sentence, quotations)
 

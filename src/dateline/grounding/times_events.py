@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.grounding.trees import make_tree
+from dateline.grounding.trees import Tree
 from dateline.model.ground import Basis, Granularity, Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dateline.grounding.trees import Tree
     from dateline.model.event import Coding, Event
     from dateline.model.ground import When
     from dateline.model.parse import Sentence, Token
@@ -81,7 +80,7 @@ def _in_sentence(event: Event, sentence: Sentence, times: Sequence[When]) -> Whe
     if not words:
         fronted = [when for when in times if _is_fronted(when, sentence)]
         return _nearest(event, [when for when in times if event.clause.contains(when.evidence.span)] or fronted)
-    tree = make_tree(sentence)
+    tree = Tree.of(sentence)
     trigger = _top(tree, words)
     line = [token for token in (trigger, *_above(tree, trigger)) if token.dep not in {*_RELATIVE, "ccomp"}]
     apart = any(_is_apart(tree, token) for token in line)

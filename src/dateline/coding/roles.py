@@ -215,6 +215,8 @@ def find_carrier(tree: Tree, noun: Token) -> Token | None:
         return _participation(tree, head)
     if noun.dep not in {"dobj", "nsubjpass"} or head.pos != "VERB":
         return None
+    if head.lemma == "carry" and not tree.children(head, "prt"):
+        return None
     return head if head.lemma in CARRIERS or head.lemma in SUFFERERS else None
 
 

@@ -43,6 +43,8 @@ _CONDITIONS = words("status", "conditions")
 
 def find_status(tree: Tree, trigger: Token) -> tuple[Status, Token | None]:
     """Return the status of an event and the word that decides it (None where it is plainly asserted)."""
+    if (nobody := _nobody(tree, trigger)) is not None:
+        return Status.DENIED, nobody
     for token, below in _governed(tree, trigger):
         found = _beside(tree, trigger, token, below)
         if below is not None and found is None:
@@ -50,6 +52,16 @@ def find_status(tree: Tree, trigger: Token) -> tuple[Status, Token | None]:
         if found:
             return found
     return Status.ASSERTED, None
+
+
+def _nobody(tree: Tree, verb: Token) -> Token | None:
+    """Return the word that leaves a verb without a party ("no one was killed", "they hurt nobody")."""
+    for party in tree.children(verb, "nsubj", "nsubjpass", "dobj"):
+        words = [party, *(child for child in tree.children(party, "det", "neg"))]
+        found = next((word for word in words if word.text.lower() in {"no", "nobody", "none", "neither"}), None)
+        if found is not None:
+            return found
+    return None
 
 
 def _governed(tree: Tree, trigger: Token) -> Iterator[tuple[Token, Token | None]]:
@@ -178,6 +190,8 @@ def _verb_above(tree: Tree, verb: Token, below: Token) -> tuple[Status, Token] |
     lemma = verb.lemma
     through = tree.children(below, "aux")
     infinitive = below.tag == "VB" and any(aux.tag == "TO" for aux in through)
+    if lemma == "be" and below.dep in {"ccomp", "csubj", "advcl"}:
+        return _untrue(tree, verb)
     if lemma == "call" and any(part.lemma == "off" for part in tree.children(verb, "prt")):
         return Status.DENIED, verb
     if lemma in {"rule"} and not tree.children(verb, "prt"):
@@ -190,6 +204,15 @@ def _verb_above(tree: Tree, verb: Token, below: Token) -> tuple[Status, Token] |
         return Status.PLANNED, verb
     if infinitive and below.dep in {"xcomp", "advcl"} and lemma not in _PURPOSES and below.dep == "advcl":
         return Status.HYPOTHETICAL, verb
+    return None
+
+
+def _untrue(tree: Tree, verb: Token) -> tuple[Status, Token] | None:
+    """Look for "it is not true that", "it is false that"."""
+    negated = bool(tree.children(verb, "neg"))
+    for word in tree.children(verb, "acomp", "attr"):
+        if word.lemma in ({"true", "correct", "right", "case"} if negated else {"untrue", "false", "wrong", "lie"}):
+            return Status.DENIED, word
     return None
 
 

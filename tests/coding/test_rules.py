@@ -126,13 +126,17 @@ ROLES = [
     ("Students and workers demonstrated.", ["Students", "workers"], []),
     ("Nurses staged a protest against the ministry.", ["Nurses"], ["the ministry"]),
     ("The prisoners endured torture.", [], ["The prisoners"]),
+    ("Two men were killed in police firing.", ["police"], ["Two men"]),
+    ("Three villagers died in army shelling.", ["army"], ["Three villagers"]),
+    ("Troops opened fire on a crowd.", ["Troops"], ["a crowd"]),
+    ("The union rejected the minister's offer.", ["The union"], ["the minister"]),
     ("A court that sentenced six men to death sat in secret.", ["A court"], ["six men"]),
 ]
 
 
 @pytest.mark.parametrize(("text", "actors", "recipients"), ROLES, ids=[text[:40] for text, *_ in ROLES])
 def test_roles(text: str, actors: list[str], recipients: list[str]) -> None:
-    events = [event for event in _events(text) if event.type in {"COERCE", "PROTEST", "ASSAULT"}]
+    events = [event for event in _events(text) if event.type in {"COERCE", "PROTEST", "ASSAULT", "REJECT"}]
     found = {role: [evidence.quote.lower() for evidence in events[0].of(role)] for role in (Role.ACTOR, Role.RECIPIENT)}
     assert found == {
         Role.ACTOR: [words.lower() for words in actors],

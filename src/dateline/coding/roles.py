@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
-from dateline.coding.tree import is_word
+from dateline.coding.tree import is_word, lemmas
 from dateline.model.event import Argument
 from dateline.model.ground import Role
 
@@ -89,10 +89,12 @@ def _is_party(tree: Tree, token: Token) -> bool:
 def _verb_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
     verb, pattern = match.head, match.pattern
     passive = is_passive(tree, verb)
-    agents = tree.objects(verb, "by") if passive else []
+    agents = (tree.objects(verb, "by") or _doers(tree, verb, pattern)) if passive else []
     subjects = find_subjects(tree, verb)
     objects = find_objects(tree, verb)
     places = {"subject": subjects, "object": objects, "by": agents}
+    if verb.lemma == "die":
+        return _named(tree, match, ("by",), places) or _doers(tree, verb, pattern), subjects
     if pattern.actor or pattern.recipient:
         if passive:
             places |= {"subject": agents, "object": subjects or objects}
@@ -101,6 +103,18 @@ def _verb_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
     if passive:
         return agents, subjects or objects
     return subjects, objects or tree.objects(verb, "against", "on", "at", "with", "to")
+
+
+def _doers(tree: Tree, verb: Token, pattern: Pattern) -> list[Token]:
+    """Return whose deed it was in which something befell somebody: the police in "were killed in police firing"."""
+    settings = tree.objects(verb, "in", "during")
+    deeds = [noun for noun in settings if not _DEEDS.isdisjoint(lemmas(noun))]
+    owners = [one for deed in deeds for one in tree.children(deed, "compound", "amod", "nsubj")]
+    misread = [noun for noun in settings if any(child.tag == "VBG" for child in tree.children(noun, "acl"))]
+    return [one for one in (*owners, *misread) if _is_party_noun(one, pattern)]
+
+
+_DEEDS = words("roles", "deeds")
 
 
 def _named(tree: Tree, match: Match, names: Iterable[str], places: dict[str, list[Token]]) -> list[Token]:

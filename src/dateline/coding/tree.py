@@ -46,6 +46,8 @@ class Tree(Sentence):
         while waiting:
             token = waiting.pop()
             for child in self.children(token):
+                if token is head and child.dep == "case":
+                    continue  # the 's of "the minister's offer" is no part of the minister
                 if child.index not in wanted and self._is_inside(child, token):
                     wanted.add(child.index)
                     waiting.append(child)

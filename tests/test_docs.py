@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import doctest
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -52,6 +54,14 @@ def test_the_readme_s_python_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
     names: dict[str, object] = {}
     exec(compile(block, "README.md", "exec"), names)  # the example as a reader would type it
     assert names["incidents"].num_rows == 1  # type: ignore[attr-defined]
+
+
+def test_the_readme_shows_what_the_command_prints() -> None:
+    pattern = r'```console\n\$ dateline code "(.*?)"\n(.*?)\n```'
+    text, shown = re.findall(pattern, (ROOT / "README.md").read_text("utf-8"), re.DOTALL)[0]
+    command = [sys.executable, "-m", "dateline", "code", text]
+    printed = subprocess.run(command, capture_output=True, encoding="utf-8", check=True).stdout
+    assert [line.rstrip() for line in printed.splitlines()] == shown.splitlines()
 
 
 def test_the_package_s_own_example_runs() -> None:

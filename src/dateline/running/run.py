@@ -19,7 +19,7 @@ from dateline.coding.registry import open_coder
 from dateline.errors import UsageError
 from dateline.grounding.gazetteer import open_gazetteer
 from dateline.model.tables import schema
-from dateline.reading.inputs import Given, find_inputs
+from dateline.reading.inputs import NOTHING_GIVEN, Given, find_inputs
 from dateline.running import versions
 from dateline.running.batches import cut, input_id
 from dateline.running.local import Local
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from dateline.config import Config
     from dateline.reading.inputs import Input
     from dateline.running.engine import Engine, Stage
-
-NOTHING_GIVEN = Given()
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from dateline.coding.parser import parse
+from dateline.grounding.cues import load_cues
 from dateline.grounding.sources import find_candidates
 
 if TYPE_CHECKING:
@@ -40,11 +41,19 @@ def main(path: str) -> None:
     for line in Path(path).read_text("utf-8").splitlines():
         examples.extend(examples_of(json.loads(line)))
     weights = fit(examples)
-    kept = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= LEAST_WEIGHT}
+    large = {name: round(weight, 2) for name, weight in sorted(weights.items()) if abs(weight) >= LEAST_WEIGHT}
+    kept = {name: weight for name, weight in large.items() if is_ours(name)}
     threshold = round(math.log(LEAST_CHANCE / (1 - LEAST_CHANCE)), 2)
     data = {"about": ABOUT, "threshold": threshold, "weights": kept}
     TARGET.write_text(json.dumps(data, indent=0, ensure_ascii=False) + "\n", "utf-8")
     print(f"{len(examples)} candidates, {sum(right for _, right in examples)} right, {len(kept)} weights -> {TARGET}")
+
+
+def is_ours(feature: str) -> bool:
+    """Say whether a feature names no word but one of our own list of cues: the corpus's words are not ours to ship."""
+    lemma = feature.removeprefix("lemma=").split("/")[0]
+    known = any(load_cues().is_cue(pos, lemma) for pos in ("VERB", "NOUN", "ADJ", "ADP", "ADV", "SCONJ"))
+    return not feature.startswith("lemma=") or not lemma or known
 
 
 def examples_of(article: dict[str, Any]) -> Iterator[Example]:

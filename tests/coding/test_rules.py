@@ -129,6 +129,7 @@ ROLES = [
     ("Two men were killed in police firing.", ["police"], ["Two men"]),
     ("Three villagers died in army shelling.", ["army"], ["Three villagers"]),
     ("Troops opened fire on a crowd.", ["Troops"], ["a crowd"]),
+    ("They won concessions through years of protest.", ["They"], []),
     ("The union rejected the minister's offer.", ["The union"], ["the minister"]),
     ("A court that sentenced six men to death sat in secret.", ["A court"], ["six men"]),
 ]

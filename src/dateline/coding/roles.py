@@ -44,7 +44,8 @@ def _parties(
 ) -> Iterator[Token]:
     """Yield the heads of all parties once; not the theme: who writes slogans does it to somebody, not to slogans."""
     for head in heads:
-        for one in (party for conjunct in _split(tree, head) for party in _behind(tree, conjunct)):
+        conjuncts = _split(tree, _owner_mended(tree, head))
+        for one in (party for conjunct in conjuncts for party in _behind(tree, conjunct)):
             if one.index not in taken and one.lemma not in _EMPTY and not is_word(one, theme):
                 taken.add(one.index)
                 yield one
@@ -165,7 +166,7 @@ def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
     """Return the subject of a verb, borrowed from the verb above it where it has none of its own."""
     own = tree.children(verb, "nsubj", "nsubjpass", "csubj")
     if own:
-        return [_owner_mended(tree, _antecedent(tree, verb, one)) for one in own]
+        return [_antecedent(tree, verb, one) for one in own]
     head = tree.head(verb)
     if verb.dep in {"acl", "relcl"}:
         return [head] if verb.tag != "VB" or verb.dep == "relcl" else []
@@ -187,10 +188,12 @@ def _antecedent(tree: Tree, verb: Token, subject: Token) -> Token:
     return subject
 
 
-def _owner_mended(tree: Tree, subject: Token) -> Token:
-    """Return the real subject where the parser took its owner for it: a genitive is never a subject."""
-    owned = tree.children(subject, "appos")
-    return owned[0] if owned and tree.children(subject, "case") else subject
+def _owner_mended(tree: Tree, party: Token) -> Token:
+    """Return the real party where the parser took its owner for it: "the regime's leader X", "the clerics' guards"."""
+    owned = tree.children(party, "appos")
+    following = tree.tokens[party.index + 1 : party.index + 2]
+    is_owner = bool(tree.children(party, "case")) or any(token.text in {"'", "’"} for token in following)
+    return owned[0] if owned and is_owner else party
 
 
 def find_objects(tree: Tree, verb: Token) -> list[Token]:
@@ -206,7 +209,7 @@ def find_objects(tree: Tree, verb: Token) -> list[Token]:
 def _noun_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
     noun, pattern = match.head, match.pattern
     carrier = find_carrier(tree, noun)
-    subjects = find_subjects(tree, carrier) if carrier else []
+    subjects = find_subjects(tree, carrier) if carrier else _users(tree, noun)
     subjects = [one for one in subjects if one.index != noun.index]
     owner = [one for one in tree.children(noun, "poss") if one.lemma not in {"its", "today", "yesterday"}]
     makers = [one for one in tree.children(noun, "compound", "nmod") if _is_party_noun(one, pattern)]
@@ -232,6 +235,21 @@ def find_carrier(tree: Tree, noun: Token) -> Token | None:
     if head.lemma == "carry" and not tree.children(head, "prt"):
         return None
     return head if head.lemma in CARRIERS or head.lemma in SUFFERERS else None
+
+
+def _users(tree: Tree, noun: Token) -> list[Token]:
+    """Return who uses an act as a means: they in "they won their rights through years of strikes"."""
+    prep = tree.head(noun)
+    while prep.lemma == "of" or prep.lemma in _WHOLES:
+        prep = tree.head(prep)
+    if noun.dep != "pobj" or prep.lemma != "through":
+        return []
+    finite = (verb for verb in tree.ancestors(prep) if tree.children(verb, "nsubj"))
+    verb = next(finite, None)
+    return find_subjects(tree, verb) if verb is not None else []
+
+
+_WHOLES = words("rules", "wholes")
 
 
 def _participation(tree: Tree, prep: Token) -> Token | None:

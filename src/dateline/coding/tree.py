@@ -60,7 +60,7 @@ class Tree(Sentence):
         if child.dep == "prep":
             return child.lemma in _KEPT_PREPOSITIONS
         if child.dep == "punct":
-            return child.text in {"-", "–", "'", "’"}
+            return child.text in {"-", "–"}
         return child.dep not in _OUTSIDE_A_NAME
 
     @staticmethod

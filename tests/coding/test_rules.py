@@ -154,6 +154,11 @@ def test_coordination_gives_two_events_with_one_actor() -> None:
     assert not forms["death_sentence"].clause.overlaps(forms["prison_sentence"].trigger.span)
 
 
+@pytest.mark.parametrize("text", ["Days of protest.", "Years of strikes of days of protest.", "Thousands of acts of"])
+def test_fragments_come_to_an_end(text: str) -> None:
+    _events(text)
+
+
 def test_one_event_told_with_two_words_is_one() -> None:
     text = "Farmers staged a protest march."
     assert [(event.type, event.form) for event in _events(text)] == [("PROTEST", "march")]

@@ -239,13 +239,11 @@ def find_carrier(tree: Tree, noun: Token) -> Token | None:
 
 def _users(tree: Tree, noun: Token) -> list[Token]:
     """Return who uses an act as a means: they in "they won their rights through years of strikes"."""
-    prep = tree.head(noun)
-    while prep.lemma == "of" or prep.lemma in _WHOLES:
-        prep = tree.head(prep)
+    above = (token for token in tree.ancestors(noun) if token.lemma != "of" and token.lemma not in _WHOLES)
+    prep = next(above, noun)
     if noun.dep != "pobj" or prep.lemma != "through":
         return []
-    finite = (verb for verb in tree.ancestors(prep) if tree.children(verb, "nsubj"))
-    verb = next(finite, None)
+    verb = next((verb for verb in tree.ancestors(prep) if tree.children(verb, "nsubj")), None)
     return find_subjects(tree, verb) if verb is not None else []
 
 

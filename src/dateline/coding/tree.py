@@ -51,7 +51,10 @@ class Tree(Sentence):
                 if child.index not in wanted and self._is_inside(child, token):
                     wanted.add(child.index)
                     waiting.append(child)
-        return _solid(wanted, head.index)
+        first, last = _solid(wanted, head.index)
+        while first < head.index and self.tokens[first].pos == "PUNCT":
+            first += 1
+        return first, last
 
     def _is_inside(self, child: Token, parent: Token) -> bool:
         """Say whether a child belongs to the noun phrase of its parent."""
@@ -60,7 +63,7 @@ class Tree(Sentence):
         if child.dep == "prep":
             return child.lemma in _KEPT_PREPOSITIONS
         if child.dep == "punct":
-            return child.text in {"-", "–"}
+            return child.text in {"-", "–", "'", "’"}
         return child.dep not in _OUTSIDE_A_NAME
 
     @staticmethod

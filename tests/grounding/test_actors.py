@@ -5,7 +5,7 @@ from functools import cache
 import pytest
 
 from dateline.coding.parser import parse
-from dateline.grounding.actors import actors_of, private_names
+from dateline.grounding.actors import _may_be_personal, actors_of, private_names
 from dateline.grounding.cast import read_cast
 from dateline.grounding.sources import find_claims
 from dateline.model.event import Argument, Coding, Event, Status
@@ -144,3 +144,17 @@ def test_private_persons_names_are_found(text: str, expected: list[str]) -> None
 def test_names_of_one_person_are_brought_together() -> None:
     text = "Governor Ana Ruiz spoke. Ruiz denied it. Mrs. Ruiz left."
     assert {person.name for _, person in read_cast(text, parse(text)).persons.items} == {"Ana Ruiz"}
+
+
+@pytest.mark.parametrize(
+    ("name", "personal"),
+    [
+        ("Gisela Brandhorst", True),
+        ("Babar Qadri", True),
+        ("UNITA", False),
+        ("Bank of Commerce", False),
+        ("AKB Group", False),
+    ],
+)
+def test_a_name_of_a_person_s_shape_is_not_made_public_by_a_tagger(name: str, personal: bool) -> None:
+    assert _may_be_personal(name) is personal

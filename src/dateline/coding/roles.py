@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from dateline.model.parse import Token
     from dateline.model.text import Report
 
-_SUBJECTS = ("nsubj", "csubj")
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _MOVED = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp"})
 # Verbs that only carry an event noun: their subject does what the noun says ("staged a protest").

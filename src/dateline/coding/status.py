@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from dateline.coding.tree import Tree
     from dateline.model.parse import Token
 
-_NEGATIONS = words("status", "negations")
 _DENIERS = words("status", "deniers")
 _PLANNERS = words("status", "planners")
 _CALLERS = words("status", "callers")
@@ -159,16 +158,7 @@ def _is_reported(tree: Tree, verb: Token) -> bool:
 
 
 def _adverb(child: Token) -> Status | None:
-    if child.lemma in {
-        "planned",
-        "upcoming",
-        "scheduled",
-        "forthcoming",
-        "proposed",
-        "potential",
-        "possible",
-        "imminent",
-    }:
+    if child.lemma in _PROSPECTIVE:
         return Status.PLANNED
     if child.lemma in {"hypothetical", "imaginary"}:
         return Status.HYPOTHETICAL

@@ -174,11 +174,22 @@ def _name(phrase: Phrase, scene: _Scene, person: Person | None, known: Known | N
         name = _proper_name(phrase, scene)
         return name, name is not None or phrase.noun not in lexicon.groups
     if phrase.head is not None and phrase.head.entity == "ORG" and phrase.head.pos == "PROPN":
-        return _proper_name(phrase, scene), True
+        name = _proper_name(phrase, scene)
+        return (None, False) if name and _may_be_personal(name) else (name, True)
     if phrase.is_title():
         bearer = bearer_of(phrase, scene.cast)
         return bearer.name if bearer else None, True
     return None, False
+
+
+def _may_be_personal(name: str) -> bool:
+    """Say whether a name has the shape of a person's. Taggers take persons for bodies, and a mask must fail closed.
+
+    >>> _may_be_personal("Gisela Brandhorst"), _may_be_personal("UNITA"), _may_be_personal("Bank of Commerce")
+    (True, False, False)
+    """
+    words = name.split()
+    return 2 <= len(words) <= 3 and all(word[:1].isupper() and word[1:].islower() for word in words)
 
 
 def _proper_name(phrase: Phrase, scene: _Scene) -> str | None:

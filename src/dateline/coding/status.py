@@ -73,17 +73,12 @@ def _governed(tree: Tree, trigger: Token) -> Iterator[tuple[Token, Token | None]
                 yield ancestor, below
             return
         if below.dep in {"nsubj", "nsubjpass", "csubj"} and ancestor.pos in {"VERB", "AUX"}:
-            yield from _predicate(tree, ancestor, below, trigger)
+            if trigger.pos in {"NOUN", "PROPN"} and below.dep != "csubj":
+                yield ancestor, below  # the event is what the verb speaks of: "the strike was called off"
             return
         if below.dep != "conj" or _shares(tree, below):
             yield ancestor, below
         below = ancestor
-
-
-def _predicate(tree: Tree, verb: Token, below: Token, trigger: Token) -> Iterator[tuple[Token, Token | None]]:
-    """Yield a verb whose subject the event is, if it speaks of the event itself ("the strike was called off")."""
-    if trigger.pos in {"NOUN", "PROPN"} and below.dep in {"nsubj", "nsubjpass"}:
-        yield verb, below
 
 
 def _shares(tree: Tree, conjunct: Token) -> bool:
@@ -192,7 +187,7 @@ def _verb_above(tree: Tree, verb: Token, below: Token) -> tuple[Status, Token] |
         return _denied(verb, below)
     if lemma in _PLANNERS and (infinitive or below.dep in {"dobj", "pcomp", "prep", "nsubjpass", "xcomp"}):
         return Status.PLANNED, verb
-    if infinitive and below.dep in {"xcomp", "advcl"} and lemma not in _PURPOSES and below.dep == "advcl":
+    if infinitive and below.dep == "advcl" and lemma not in _PURPOSES:
         return Status.HYPOTHETICAL, verb
     return None
 

@@ -18,11 +18,6 @@ _KEPT_PREPOSITIONS = frozenset({"of", "from", "for"})
 class Tree(Sentence):
     """A parsed sentence with what a coder looks for in it: coordinations, objects of prepositions, noun phrases."""
 
-    @classmethod
-    def of(cls, sentence: Sentence) -> Tree:
-        """Return a sentence as a tree."""
-        return cls(sentence.index, sentence.start, sentence.end, sentence.tokens)
-
     def conjuncts(self, token: Token) -> list[Token]:
         """Return a token and those coordinated with it further right."""
         found = [token]

@@ -19,11 +19,6 @@ _ENDS = {*_EDGES, "."}
 class Tree(Sentence):
     """A parsed sentence with what a claim is cut out of it by: first children, branches, runs of words as spans."""
 
-    @classmethod
-    def of(cls, sentence: Sentence) -> Tree:
-        """Return a sentence as a tree."""
-        return cls(sentence.index, sentence.start, sentence.end, sentence.tokens)
-
     def child(self, token: Token, *deps: str) -> Token | None:
         """Return the first word that hangs on this one in one of the given relations."""
         return next(iter(self.children(token, *deps)), None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,6 +49,11 @@ class Sentence:
     start: int
     end: int
     tokens: tuple[Token, ...] = ()
+
+    @classmethod
+    def of(cls, sentence: Sentence) -> Self:
+        """Return a sentence as this kind of sentence: a stage may know more questions to ask of one."""
+        return cls(sentence.index, sentence.start, sentence.end, sentence.tokens)
 
     @cached_property
     def _children(self) -> list[list[Token]]:

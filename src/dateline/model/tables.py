@@ -16,7 +16,7 @@ from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 import pyarrow as pa
 
 if typing.TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Iterable, Sequence
+    from collections.abc import Callable, Hashable, Iterable
 
 Noun = TypeVar("Noun")
 
@@ -123,8 +123,3 @@ def _decoder(hint: Any) -> Callable[[Any], Any]:
 def _noun_decoder(noun: type) -> Callable[[Any], Any]:
     decoders = {name: _decoder(hint) for name, hint in _hints(noun).items()}
     return lambda row: noun(**{name: decode(row[name]) for name, decode in decoders.items()})
-
-
-def rows_of(noun: type[Noun], column: Sequence[Any]) -> list[list[Noun]]:
-    """Decode a column of lists of structs, as `to_pylist` gives it."""
-    return [from_rows(noun, rows or ()) for rows in column]

@@ -56,6 +56,7 @@ FORMS = [
     ("Police fired tear gas at the marchers.", "ASSAULT", "crowd_control"),
     ("Gunmen kidnapped an engineer.", "ASSAULT", "abduction"),
     ("A suicide bomber struck a market.", "ASSAULT", "suicide_bombing"),
+    ("A man detonated the explosives near a checkpoint.", "ASSAULT", "bombing"),
     ("Warplanes bombed the village.", "ASSAULT", "air_strike"),
     ("Rebels clashed with soldiers near the border.", "ASSAULT", "clash"),
     ("Officers beat a man with batons.", "ASSAULT", "beating"),

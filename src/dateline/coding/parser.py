@@ -5,6 +5,7 @@ The model is spaCy's small English pipeline, as it installs from PyPI; a genuine
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -13,7 +14,7 @@ from dateline.coding.sentences import find_sentences
 from dateline.model.parse import Sentence, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -37,6 +38,30 @@ def _model() -> Language:
     return spacy.load(MODEL)
 
 
+@dataclass(frozen=True, slots=True)
+class Split:
+    """A text cut into sentences, not parsed yet: the text as cleaned for reading, and where its sentences stand in it."""
+
+    cleaned: Cleaned
+    bounds: tuple[tuple[int, int], ...]
+
+    @property
+    def sentences(self) -> list[str]:
+        """The sentences as cleaned: words cut by line ends are whole, invisible characters gone."""
+        return [self.cleaned.text[start:end] for start, end in self.bounds]
+
+    def back(self, sentence: int, start: int, end: int) -> tuple[int, int]:
+        """Return offsets in a sentence as offsets in the text as it was given."""
+        offset = self.bounds[sentence][0]
+        return self.cleaned.back(offset + start, offset + end)
+
+
+def split(text: str) -> Split:
+    """Return a text cut into sentences."""
+    cleaned = clean(text)
+    return Split(cleaned, tuple(find_sentences(cleaned.text)))
+
+
 def parse(text: str, is_wanted: Callable[[str], bool] | None = None) -> tuple[Sentence, ...]:
     """Return all sentences of a text; those that `is_wanted` says yes to (default: all) carry tokens."""
     return next(iter(parse_all([text], is_wanted)))
@@ -44,24 +69,28 @@ def parse(text: str, is_wanted: Callable[[str], bool] | None = None) -> tuple[Se
 
 def parse_all(texts: Sequence[str], is_wanted: Callable[[str], bool] | None = None) -> list[tuple[Sentence, ...]]:
     """Return the sentences of each text, parsed in one pass over all of them. See `parse`."""
-    cleaned = [clean(text) for text in texts]
-    bounds = [find_sentences(one.text) for one in cleaned]
-    wanted = [
-        (number, index)
-        for number, spans in enumerate(bounds)
-        for index, (start, end) in enumerate(spans)
-        if is_wanted is None or is_wanted(cleaned[number].text[start:end])
+    splits = [split(text) for text in texts]
+    chosen = [
+        {place for place, sentence in enumerate(it.sentences) if is_wanted is None or is_wanted(sentence)}
+        for it in splits
     ]
-    docs = _docs(cleaned[number].text[slice(*bounds[number][index])] for number, index in wanted)
+    return parse_chosen(splits, chosen)
+
+
+def parse_chosen(splits: Sequence[Split], chosen: Sequence[Collection[int]]) -> list[tuple[Sentence, ...]]:
+    """Return the sentences of each split text; of each text the sentences with the chosen numbers carry tokens."""
+    wanted = [(number, index) for number, places in enumerate(chosen) for index in sorted(places)]
+    docs = _docs(splits[number].cleaned.text[slice(*splits[number].bounds[index])] for number, index in wanted)
     tokens = {
-        key: _tokens(doc, cleaned[key[0]], bounds[key[0]][key[1]][0]) for key, doc in zip(wanted, docs, strict=True)
+        (number, index): _tokens(doc, splits[number].cleaned, splits[number].bounds[index][0])
+        for (number, index), doc in zip(wanted, docs, strict=True)
     }
     return [
         tuple(
-            Sentence(index, *cleaned[number].back(*span), tokens.get((number, index), ()))
-            for index, span in enumerate(spans)
+            Sentence(index, *it.cleaned.back(*span), tokens.get((number, index), ()))
+            for index, span in enumerate(it.bounds)
         )
-        for number, spans in enumerate(bounds)
+        for number, it in enumerate(splits)
     ]
 
 

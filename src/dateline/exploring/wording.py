@@ -27,6 +27,7 @@ _STATUS = {
     "planned": "planned or announced",
     "hypothetical": "hypothetical",
     "called_for": "called for",
+    "background": "happened earlier",
     "generic": "a kind of event, none in particular",
 }
 _DISPUTED = {"when": "the day", "where": "the place", "status": "whether it happened"}

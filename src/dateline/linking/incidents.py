@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 ASSERTIVENESS = (
     Status.ASSERTED,
+    Status.BACKGROUND,
     Status.DENIED,
     Status.PLANNED,
     Status.CALLED_FOR,
@@ -40,7 +41,7 @@ def incident_of(mentions: Iterable[Mention], publishers: Mapping[str, str | None
     """
     known = sorted(mentions, key=lambda mention: mention.id)
     status = min((mention.status for mention in known), key=ASSERTIVENESS.index)
-    telling = [mention for mention in known if mention.status is status]
+    telling = [it for it in known if it.status is status or (status.happened and it.status.happened)]
     when, where, figures = period_of(telling), place_of(telling), ranges_of(telling)
     reports = tuple(sorted({mention.report for mention in known}))
     outlets = _count_publishers(reports, publishers)
@@ -98,7 +99,8 @@ def _count_publishers(reports: Iterable[str], publishers: Mapping[str, str | Non
 
 def _disputed(known: Sequence[Mention], telling: Sequence[Mention], figures: Iterable[Range]) -> tuple[str, ...]:
     """Return the names of what the mentions cannot all be right about."""
-    names = ["status"] if {Status.ASSERTED, Status.DENIED} <= {mention.status for mention in known} else []
+    statuses = {mention.status for mention in known}
+    names = ["status"] if Status.DENIED in statuses and any(status.happened for status in statuses) else []
     days = _known_days(telling)
     names += ["when"] if days and max(it.first for it in days) > min(it.last for it in days) else []
     places = _known_places(telling)

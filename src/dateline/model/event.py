@@ -16,7 +16,8 @@ class Status(StrEnum):
 
     `asserted`: it happened (or is going on). `denied`: it did not happen. `planned`: announced, scheduled, threatened
     or feared for the future. `hypothetical`: conditional or imagined. `called_for`: demanded, urged, invited.
-    `generic`: a kind of event, not one that took place.
+    `generic`: a kind of event, not one that took place. `background`: it happened, and is recalled as history, not told
+    as news.
     """
 
     ASSERTED = "asserted"
@@ -25,6 +26,12 @@ class Status(StrEnum):
     HYPOTHETICAL = "hypothetical"
     CALLED_FOR = "called_for"
     GENERIC = "generic"
+    BACKGROUND = "background"
+
+    @property
+    def happened(self) -> bool:
+        """Say whether the words claim that it took place, as news or as history."""
+        return self in (Status.ASSERTED, Status.BACKGROUND)
 
 
 @dataclass(frozen=True, slots=True)

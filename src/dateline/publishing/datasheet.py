@@ -34,7 +34,7 @@ GLOSSARY = {
     "quote": f"the words, verbatim but for names of private persons, which are replaced by {MASK}",
     "role": "actor or recipient",
     "basis": "how the value is known: stated, resolved, inferred, unknown",
-    "status": "asserted, denied, planned, hypothetical, called_for, generic",
+    "status": "asserted, denied, planned, hypothetical, called_for, generic, background",
     "type": "code of the event type",
     "form": "code of how it was done, where the words tell",
     "name": "name, of what is public only",

@@ -68,7 +68,7 @@ def judge_snippets(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 def classify(mentions: Iterable[Mention]) -> str | None:
     """Return the class that a snippet with these mentions is typical of; None where no event has a class."""
-    happened = [mention for mention in mentions if mention.status is Status.ASSERTED]
+    happened = [mention for mention in mentions if mention.status.happened]
     names = {plover().acled(mention.type, mention.form) for mention in happened} - {None}
     if any(mention.type == "PROTEST" for mention in happened):
         names = _combine(names, happened)

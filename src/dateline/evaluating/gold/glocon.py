@@ -29,7 +29,7 @@ def judge_relevance(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 def is_relevant(coding: Coding) -> bool:
     """Say whether the report asserts at least one protest."""
-    return any(event.type == "PROTEST" and event.status is Status.ASSERTED for event in coding.events)
+    return any(event.type == "PROTEST" and event.status.happened for event in coding.events)
 
 
 def _outcome(record: Record, relevant: bool) -> Outcome:

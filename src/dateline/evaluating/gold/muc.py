@@ -130,7 +130,7 @@ def _entities(fills: Iterable[Record]) -> list[Entity]:
 
 def is_incident(mention: Mention) -> bool:
     """Say whether the corpus would make this mention, if it happened, an incident."""
-    return mention.type == "ASSAULT" and mention.status is Status.ASSERTED and mention.form in TYPES
+    return mention.type == "ASSAULT" and mention.status.happened and mention.form in TYPES
 
 
 def template_of(mentions: Sequence[Mention], coding: Coding) -> Template:

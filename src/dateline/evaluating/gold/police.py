@@ -72,7 +72,7 @@ def is_by_police(mention: Mention, *, violent: bool = False) -> bool:
 def _labels(mention: Mention) -> set[str]:
     if mention.status is Status.DENIED:
         return {"FAIL"}
-    if mention.status is not Status.ASSERTED:
+    if not mention.status.happened:
         return set()
     is_assault = mention.type == "ASSAULT"
     kills = mention.form in DEADLY or any(figure.counts == "killed" for figure in mention.figures)

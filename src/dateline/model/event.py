@@ -85,13 +85,31 @@ class Event:
 
 
 @dataclass(frozen=True, slots=True)
+class Label:
+    """What a coder says of a whole sentence, whichever words say it.
+
+    Attributes:
+        report, sentence: id of the report, and the number of the sentence in the coding.
+        name: what holds of it: `protest` (it reports one, past or going on); what police, army or paramilitaries did:
+            `police.KILL`, `police.ARREST`, `police.FAIL` (to act), `police.FORCE`, `police.ANY_ACTION` (Halterman et al. 2021).
+        score: calibrated probability.
+    """
+
+    report: str
+    sentence: int
+    name: str
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Coding:
-    """All that a coder has to say about one report: events, issues, and the sentences as it saw them."""
+    """All that a coder has to say about one report: events, issues, the sentences as it saw them, labels of sentences."""
 
     report: str
     events: tuple[Event, ...] = ()
     issues: tuple[Issue, ...] = ()
     sentences: tuple[Sentence, ...] = ()
+    labels: tuple[Label, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ class Role(StrEnum):
     TIME = "time"
     FIGURE = "figure"
     SOURCE = "source"
+    INSTRUMENT = "instrument"
 
 
 class Basis(StrEnum):

@@ -16,7 +16,6 @@ from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, judge, ratio, weighted_f1
 from dateline.evaluating.stages import Stages, ground_texts
 from dateline.model.codebook import plover
-from dateline.model.event import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

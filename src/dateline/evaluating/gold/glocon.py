@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, judge, label_f1, macro_f1, precision, recall
 from dateline.evaluating.stages import Stages, code_texts
-from dateline.model.event import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

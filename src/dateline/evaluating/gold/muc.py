@@ -22,7 +22,6 @@ from dateline.evaluating.assignment import assign
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, count_pairs, harmonic, label_f1, ratio
 from dateline.evaluating.stages import Stages, code_texts
-from dateline.model.event import Status
 from dateline.model.ground import Role
 
 if TYPE_CHECKING:

@@ -1,0 +1,116 @@
+"""What the network and the rules say of one sentence, made into events."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.coding.clauses import clause_of
+from dateline.coding.match import find_matches
+from dateline.coding.parties import arguments_of
+from dateline.coding.patterns import Match, Pattern
+from dateline.coding.status import find_status
+from dateline.coding.tree import Tree
+from dateline.model.event import Event, Status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from dateline.coding.encoder import Named
+    from dateline.coding.judged import Judged
+    from dateline.coding.patterns import Patterns
+    from dateline.model.parse import Token
+
+KEPT = 0.30
+"""Probability of its type, in the sentence, under which an event that the rules alone see is dropped."""
+_SOLID = frozenset({"VERB", "NOUN", "PROPN", "AUX"})
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An event in the making: where it is named, what it is, and what fired."""
+
+    match: Match
+    status: Status
+    confidence: float
+    why: str
+
+
+def events_of(read: Judged, patterns: Patterns, coder: str) -> Iterator[Event]:
+    """Yield the events of a sentence, in the order of their triggers."""
+    tree = Tree.of(read.sentence)
+    candidates = sorted(_candidates(read, tree, patterns), key=lambda it: (it.match.first, it.match.last))
+    heads = frozenset(it.match.head.index for it in candidates)
+    for candidate in candidates:
+        match = candidate.match
+        clause = clause_of(tree, match, heads)
+        yield Event(
+            report=read.report.id,
+            type=match.pattern.type,
+            form=match.pattern.form,
+            status=candidate.status,
+            trigger=read.report.cite(tree.tokens[match.first].start, tree.tokens[match.last].end),
+            clause=clause,
+            arguments=arguments_of(read, tree, match, clause, alone=len(candidates) == 1),
+            confidence=candidate.confidence,
+            coder=coder,
+            why=candidate.why,
+        )
+
+
+def _candidates(read: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candidate]:
+    """Yield the events that the network names, with what the rules know of them, then those of the rules alone."""
+    rules = find_matches(tree, patterns)
+    used: set[int] = set()
+    heads: set[int] = set()
+    for named in read.judgement.named:
+        tokens = [token for token in read.tokens(named.start, named.end) if token.pos != "PUNCT"]
+        if not tokens:
+            continue
+        seconds = [rule for rule in rules if rule.first <= tokens[-1].index and tokens[0].index <= rule.last]
+        used |= {rule.head.index for rule in seconds}
+        candidate = _named(read, tree, named, tokens, seconds)
+        if candidate.match.head.index not in heads:
+            heads.add(candidate.match.head.index)
+            yield candidate
+    for rule in rules:
+        score = read.judgement.score("types", rule.pattern.type)
+        if rule.head.index not in used | heads and score >= KEPT:
+            yield _ruled(tree, rule, score)
+
+
+def _named(read: Judged, tree: Tree, named: Named, tokens: Sequence[Token], seconds: Sequence[Match]) -> Candidate:
+    """Return the event that the network names in these tokens; a rule of the same type says where its roles stand."""
+    agreeing = [rule for rule in seconds if rule.pattern.type == named.type]
+    sentence = read.judgement.score("types", named.type)
+    confidence = round((named.score + sentence) / 2, 4)
+    why = f"network: {named.type}.{named.form} {confidence:.2f} at {_quote(read, tokens)!r}"
+    why += f"; {named.status} {named.status_score:.2f}"
+    if agreeing:
+        rule = agreeing[0]
+        pattern = replace(rule.pattern, form=named.form)
+        match = Match(pattern, rule.head, min(rule.first, tokens[0].index), max(rule.last, tokens[-1].index))
+        return Candidate(match, Status(named.status), confidence, f"{why}; pattern {rule.pattern.id}")
+    pattern = Pattern("network", named.type, named.form)
+    match = Match(pattern, _top(tree, tokens), tokens[0].index, tokens[-1].index)
+    return Candidate(match, Status(named.status), confidence, why)
+
+
+def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:
+    status, decider = find_status(tree, rule.head)
+    if rule.pattern.status and status is Status.ASSERTED:
+        status = Status(rule.pattern.status)
+    why = f"pattern {rule.pattern.id}; network: {rule.pattern.type} {score:.2f}"
+    return Candidate(rule, status, score, why + (f"; {status.value} by {decider.text!r}" if decider else ""))
+
+
+def _top(tree: Tree, tokens: Iterable[Token]) -> Token:
+    """Return the word of a trigger that the others hang from; a verb or noun, if one does."""
+    inside = list(tokens)
+    places = {token.index for token in inside}
+    tops = [token for token in inside if token.head not in places or token.head == token.index]
+    return next((token for token in tops if token.pos in _SOLID), tops[0] if tops else inside[0])
+
+
+def _quote(read: Judged, tokens: Sequence[Token]) -> str:
+    return read.report.text[tokens[0].start : tokens[-1].end]

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from dateline.coding.patterns import Pattern, Patterns
 
@@ -57,10 +57,10 @@ def _needs_by_form(patterns: Patterns) -> dict[str, list[tuple[frozenset[str], .
     """Return, for each written form of a trigger, what else a sentence must hold: one set of forms a condition."""
     found: dict[str, list[tuple[frozenset[str], ...]]] = {}
     for pattern in patterns.all:
-        needs = [_forms(words) for words in _conditions(pattern)]
+        needs = [_forms(words, patterns.irregular) for words in _conditions(pattern)]
         for trigger, *others in _triggers(pattern):
-            also = [_forms([other]) for other in others]
-            for form in _forms([trigger]):
+            also = [_forms([other], patterns.irregular) for other in others]
+            for form in _forms([trigger], patterns.irregular):
                 found.setdefault(form, []).append((*needs, *(forms for forms in also if forms)))
     return found
 
@@ -72,8 +72,10 @@ def _conditions(pattern: Pattern) -> Iterator[frozenset[str]]:
             yield words
 
 
-def _forms(words: Iterable[str]) -> frozenset[str]:
-    return frozenset(form for word in words for part in _parts(word) for form in inflect(part))
+def _forms(words: Iterable[str], irregular: Mapping[str, frozenset[str]]) -> frozenset[str]:
+    return frozenset(
+        form for word in words for part in _parts(word) for form in (*inflect(part), *irregular.get(part, ()))
+    )
 
 
 def inflect(lemma: str) -> Iterator[str]:

@@ -33,15 +33,15 @@ def find_matches(tree: Tree, patterns: Patterns) -> list[Match]:
     return _settled([found[index] for index in sorted(found)])
 
 
-def _rank(match: Match) -> tuple[int, int]:
-    return match.last - match.first, match.pattern.conditions
+def _rank(match: Match) -> tuple[bool, int, int]:
+    return match.pattern.own, match.last - match.first, match.pattern.conditions
 
 
 def _candidates(tree: Tree, patterns: Patterns) -> Iterator[Match]:
     for token in tree.tokens:
         for phrase, pattern in patterns.by_phrase.get(token.lemma, ()):
             match = _phrase_match(tree, token, phrase, pattern)
-            if match and _holds(tree, match.head, pattern):
+            if match and holds(tree, match.head, pattern):
                 yield match
         pattern_of = _first_fit(tree, token, _patterns_of(tree, token, patterns))
         if pattern_of:
@@ -69,7 +69,7 @@ def _is_modifier(tree: Tree, token: Token) -> bool:
 
 
 def _first_fit(tree: Tree, token: Token, patterns: Iterable[Pattern]) -> Pattern | None:
-    return next((pattern for pattern in patterns if _holds(tree, token, pattern)), None)
+    return next((pattern for pattern in patterns if holds(tree, token, pattern)), None)
 
 
 def _phrase_match(tree: Tree, token: Token, phrase: tuple[str, ...], pattern: Pattern) -> Match | None:
@@ -97,7 +97,7 @@ def _words(tree: Tree, token: Token, pattern: Pattern) -> tuple[int, int]:
     return token.index, max(close, default=token.index)
 
 
-def _holds(tree: Tree, token: Token, pattern: Pattern) -> bool:
+def holds(tree: Tree, token: Token, pattern: Pattern) -> bool:
     """Say whether all conditions of a pattern hold around a token."""
     return (
         _has_particle(tree, token, pattern)
@@ -105,6 +105,7 @@ def _holds(tree: Tree, token: Token, pattern: Pattern) -> bool:
         and _has_subject(tree, token, pattern)
         and _has_prepositions(tree, token, pattern)
         and _has_words(tree, token, pattern)
+        and not (pattern.absent and any(is_word(word, pattern.absent) for word in tree.tokens))
     )
 
 
@@ -115,53 +116,65 @@ def _has_particle(tree: Tree, token: Token, pattern: Pattern) -> bool:
 
 
 def _has_object(tree: Tree, token: Token, pattern: Pattern) -> bool:
-    if not pattern.object:
-        return True
+    return not pattern.object or any(is_word(part, pattern.object) for part in parts_of_object(tree, token))
+
+
+def _has_subject(tree: Tree, token: Token, pattern: Pattern) -> bool:
+    return not pattern.subject or any(is_word(part, pattern.subject) for part in parts_of_subject(tree, token))
+
+
+def parts_of_object(tree: Tree, token: Token) -> list[Token]:
+    """Return the words of which a condition on the object must find one, around a trigger."""
     if token.pos in _NOMINAL:
         objects = tree.objects(token, "of")
     elif is_passive(tree, token):
         objects = [*find_subjects(tree, token), *tree.children(token, "dobj", "oprd")]
     else:
         objects = find_objects(tree, token)
-    return _any_is(tree, objects, pattern.object)
+    return _parts(tree, objects)
 
 
-def _has_subject(tree: Tree, token: Token, pattern: Pattern) -> bool:
-    if not pattern.subject:
-        return True
+def parts_of_subject(tree: Tree, token: Token) -> list[Token]:
+    """Return the words of which a condition on the subject must find one, around a trigger."""
     if token.pos in _NOMINAL:
         subjects = [*tree.objects(token, "by", "of"), *tree.children(token, "poss", "compound", "amod")]
     elif is_passive(tree, token):
         subjects = tree.objects(token, "by")
     else:
         subjects = find_subjects(tree, token)
-    return _any_is(tree, subjects, pattern.subject)
+    return _parts(tree, subjects)
 
 
-def _any_is(tree: Tree, heads: Iterable[Token], words: frozenset[str]) -> bool:
-    """Say whether one of these noun phrases has one of the words as head, as conjunct or as compound."""
-    return any(
-        is_word(part, words)
+def _parts(tree: Tree, heads: Iterable[Token]) -> list[Token]:
+    """Return what names the parties of noun phrases: their heads and conjuncts, and what modifies those."""
+    return [
+        part
         for head in heads
         for one in tree.conjuncts(head)
         for part in (one, *tree.children(one, "compound", "amod", "nummod"))
-    )
+    ]
 
 
 def _has_prepositions(tree: Tree, token: Token, pattern: Pattern) -> bool:
-    return all(_any_is(tree, tree.objects(token, prep), words) for prep, words in pattern.prep)
+    return all(
+        any(is_word(part, words) for part in _parts(tree, tree.objects(token, prep))) for prep, words in pattern.prep
+    )
 
 
 def _has_words(tree: Tree, token: Token, pattern: Pattern) -> bool:
     if not pattern.having and not pattern.lacking:
         return True
-    if pattern.lacking and any(is_word(word, pattern.lacking) for word in _own(tree, token)):
+    if pattern.lacking and any(is_word(word, pattern.lacking) for word in own_words(tree, token)):
         return False
-    around = [*tree.subtree(token), *_beside(tree, token)]
-    return not pattern.having or any(is_word(word, pattern.having) for word in around)
+    return not pattern.having or any(is_word(word, pattern.having) for word in words_around(tree, token))
 
 
-def _own(tree: Tree, token: Token) -> list[Token]:
+def words_around(tree: Tree, token: Token) -> list[Token]:
+    """Return the words of which a condition on what stands with a trigger must find one."""
+    return [*tree.subtree(token), *_beside(tree, token)]
+
+
+def own_words(tree: Tree, token: Token) -> list[Token]:
     """Return the token and what is below it, without other clauses."""
     clauses = {"conj", "advcl", "relcl", "ccomp", "parataxis"}
     return tree.subtree(
@@ -177,9 +190,18 @@ def _beside(tree: Tree, noun: Token) -> list[Token]:
 
 
 def _settled(matches: list[Match]) -> list[Match]:
-    """Drop matches that lie inside a longer trigger, or that repeat the event of a neighbour in the tree."""
+    """Drop matches that lie inside a longer trigger, or that repeat the event of a neighbour in the tree.
+
+    What a codebook of one's own says of some words goes before what the patterns that ship say of them.
+    """
+    own = [match for match in matches if match.pattern.own]
+    matches = [match for match in matches if match.pattern.own or not any(_overlap(match, other) for other in own)]
     longest = [match for match in matches if not any(_covers(other, match) for other in matches)]
     return [match for match in longest if not any(_repeats(match, other) for other in longest if other is not match)]
+
+
+def _overlap(match: Match, other: Match) -> bool:
+    return match.first <= other.last and other.first <= match.last
 
 
 def _covers(longer: Match, match: Match) -> bool:

@@ -62,6 +62,17 @@ def split(text: str) -> Split:
     return Split(cleaned, tuple(find_sentences(cleaned.text)))
 
 
+def irregular_forms(lemmas: frozenset[str]) -> dict[str, frozenset[str]]:
+    """Return the written forms of these lemmas that no rule makes ("sank"), as the language model knows them."""
+    table = _model().get_pipe("lemmatizer").lookups.get_table("lemma_exc")
+    pairs = ((lemma, form) for kind in ("verb", "noun") for form, known in table[kind].items() for lemma in known)
+    found: dict[str, set[str]] = {}
+    for lemma, form in pairs:
+        if lemma in lemmas:
+            found.setdefault(lemma, set()).add(form)
+    return {lemma: frozenset(forms) for lemma, forms in found.items()}
+
+
 def parse(text: str, is_wanted: Callable[[str], bool] | None = None) -> tuple[Sentence, ...]:
     """Return all sentences of a text; those that `is_wanted` says yes to (default: all) carry tokens."""
     return next(iter(parse_all([text], is_wanted)))

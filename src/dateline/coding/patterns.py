@@ -7,6 +7,7 @@ A pattern names words that can tell of an event of one type and form, and what m
     subject, object, with, without, prep, particle
                    conditions: the head of the subject or object, some word below the trigger, none of these
                    words below it, the object of a preposition, a particle
+    absent         none of these words anywhere in the sentence
     actor, recipient
                    where the roles stand, if not in subject and object: `of`, `by`, `against`, `subject`, `object` ...
     confidence     how often the pattern is right, as a weight from 0 to 1
@@ -20,7 +21,7 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
@@ -33,13 +34,17 @@ if TYPE_CHECKING:
     from dateline.model.codebook import Codebook
     from dateline.model.parse import Token
 
-_WORDS = ("verbs", "nouns", "subject", "object", "with", "without")
+_WORDS = ("verbs", "nouns", "subject", "object", "with", "without", "absent")
 _KNOWN = {*_WORDS, "id", "type", "form", "phrases", "prep", "particle", "actor", "recipient", "confidence", "status"}
 
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """One pattern; see the module. Empty conditions hold always."""
+    """One pattern; see the module. Empty conditions hold always.
+
+    Attributes:
+        own: whether it comes from a codebook of one's own, and so goes before those that ship.
+    """
 
     id: str
     type: str
@@ -57,6 +62,8 @@ class Pattern:
     recipient: tuple[str, ...] = ()
     confidence: float = 0.7
     status: str | None = None
+    absent: frozenset[str] = frozenset()
+    own: bool = False
 
     @property
     def conditions(self) -> int:
@@ -80,10 +87,15 @@ class Match:
 
 @dataclass(frozen=True)
 class Patterns:
-    """All patterns of a file, found by word."""
+    """All patterns of a file or of a codebook, found by word.
+
+    Attributes:
+        irregular: written forms of words that no rule of inflection makes, by lemma.
+    """
 
     all: tuple[Pattern, ...]
     digest: str
+    irregular: Mapping[str, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def by_verb(self) -> dict[str, list[Pattern]]:
@@ -153,6 +165,7 @@ def _pattern(row: Mapping[str, Any], classes: Mapping[str, frozenset[str]], faul
         recipient=tuple(row.get("recipient", "").split()),
         confidence=row.get("confidence", 0.7),
         status=row.get("status"),
+        absent=words["absent"],
     )
 
 
@@ -168,9 +181,11 @@ def _words(text: str, classes: Mapping[str, frozenset[str]], faults: list[str], 
     return frozenset(words)
 
 
-def _index(patterns: Iterable[Pattern], field: str) -> dict[str, list[Pattern]]:
+def _index(patterns: Iterable[Pattern], kind: str) -> dict[str, list[Pattern]]:
     found: dict[str, list[Pattern]] = {}
     for pattern in patterns:
-        for word in getattr(pattern, field):
+        for word in getattr(pattern, kind):
             found.setdefault(word, []).append(pattern)
-    return {word: sorted(them, key=lambda pattern: -pattern.conditions) for word, them in found.items()}
+    return {
+        word: sorted(them, key=lambda pattern: (not pattern.own, -pattern.conditions)) for word, them in found.items()
+    }

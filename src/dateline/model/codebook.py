@@ -1,7 +1,14 @@
-"""The codebook: event types and their forms, loaded from a TOML file and validated once."""
+"""The codebook: event types and their forms, loaded from a TOML file and validated once.
+
+A file has `name`, `version`, and a table a type, `[types.STRIKE]`, with its `definition`; a form of it has a table of its
+own, `[types.STRIKE.forms.wildcat]`. A codebook of one's own teaches types and forms by `words` that name an event, by
+`examples` with the words of an event marked, and by sentences that are `not` one; `extends = "plover"` takes over the
+types that ship.
+"""
 
 from __future__ import annotations
 
+import json
 import tomllib
 from dataclasses import dataclass
 from functools import cache
@@ -9,9 +16,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from dateline.errors import CodebookError
+from dateline.model.codebook_faults import Source, find_faults
+from dateline.model.marked import Example, read_marked
+from dateline.model.tables import from_rows, to_rows
+from dateline.model.text import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
 
@@ -23,6 +34,7 @@ class Form:
         mode: PLOVER 2.0 mode, where there is one.
         acled: ACLED sub-event type, where there is one.
         huridocs: HURIDOCS act, in words, where there is one.
+        words, examples, counterexamples: what teaches it, in a codebook of one's own.
     """
 
     code: str
@@ -30,6 +42,9 @@ class Form:
     mode: str | None = None
     acled: str | None = None
     huridocs: str | None = None
+    words: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    counterexamples: tuple[Example, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +52,46 @@ class EventType:
     """One type of event: what it is, and the forms it can take.
 
     Attributes:
-        quad: PLOVER quad class, e.g. `material_conflict`.
+        quad: PLOVER quad class, e.g. `material_conflict`, where there is one.
         cameo: top-level CAMEO codes that map to it.
         acled: ACLED sub-event type of an event with no form.
+        words, examples, counterexamples: what teaches it, in a codebook of one's own; see `taught` for those of forms.
     """
 
     code: str
     definition: str
-    quad: str
+    quad: str | None
     cameo: tuple[str, ...]
     forms: tuple[Form, ...]
     acled: str | None = None
+    words: tuple[str, ...] = ()
+    examples: tuple[Example, ...] = ()
+    counterexamples: tuple[Example, ...] = ()
 
     def form(self, code: str) -> Form | None:
         """Return the form with this code, if the type has it."""
         return next((form for form in self.forms if form.code == code), None)
 
+    def taught(self) -> Iterator[tuple[str | None, EventType | Form]]:
+        """Yield each form with its code, and last the type itself with None: what is more exact comes first."""
+        yield from ((form.code, form) for form in self.forms)
+        yield None, self
+
 
 @dataclass(frozen=True, slots=True)
 class Codebook:
-    """All event types, and the sectors of actors."""
+    """All event types, and the sectors of actors.
+
+    Attributes:
+        extends: name of the codebook whose types it takes over, `plover` or None.
+    """
 
     name: str
     version: str
     licence: str
     types: tuple[EventType, ...]
     sectors: tuple[tuple[str, str], ...]
+    extends: str | None = None
 
     def type(self, code: str) -> EventType:
         """Return the type with this code.
@@ -89,6 +118,26 @@ class Codebook:
         known = kind.form(form) if form else None
         return (known.acled if known else None) or kind.acled
 
+    def __str__(self) -> str:
+        return f"{self.name}/{self.version}+{codebook_digest(self)}"
+
+
+@cache
+def codebook_digest(codebook: Codebook) -> str:
+    """Return the sha256 of all that a codebook says: of the bytes that `codebook_bytes` gives."""
+    return digest(to_rows([codebook])[0])
+
+
+def codebook_bytes(codebook: Codebook) -> bytes:
+    """Return a codebook as canonical JSON, the form in which a project keeps it."""
+    (row,) = to_rows([codebook])
+    return json.dumps(row, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode("utf-8")
+
+
+def codebook_of(data: bytes) -> Codebook:
+    """Return the codebook that these bytes stand for. Inverse of `codebook_bytes`."""
+    return from_rows(Codebook, [json.loads(data)])[0]
+
 
 def load_codebook(path: Path) -> Codebook:
     """Load a codebook file.
@@ -97,41 +146,90 @@ def load_codebook(path: Path) -> Codebook:
         CodebookError: naming every fault of the file at once.
     """
     try:
-        return parse_codebook(tomllib.loads(path.read_text("utf-8")))
-    except (OSError, tomllib.TOMLDecodeError) as error:
+        text = path.read_text("utf-8-sig")
+        data = tomllib.loads(text)
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
         raise CodebookError(
-            f"codebook {path} cannot be read: {error}; expected a TOML file like plover.toml"
+            f"codebook {path} cannot be read: {error}; expected a TOML file in UTF-8"
         ) from error
+    return parse_codebook(data, text, f"codebook {path}")
 
 
 @cache
 def plover() -> Codebook:
     """Return the codebook that ships with Dateline: PLOVER 2.0, narrowed and widened for protest and repression."""
-    return parse_codebook(tomllib.loads((files("dateline.data") / "plover.toml").read_text("utf-8")))
+    return parse_codebook(_plover_data())
 
 
-def parse_codebook(data: Mapping[str, Any]) -> Codebook:
-    """Return the codebook that a parsed TOML file stands for."""
-    faults = _faults(data)
+def _plover_data() -> dict[str, Any]:
+    return tomllib.loads((files("dateline.data") / "plover.toml").read_text("utf-8"))
+
+
+def parse_codebook(data: Mapping[str, Any], text: str = "", name: str = "codebook") -> Codebook:
+    """Return the codebook that a parsed TOML file stands for; with its text, faults are named by their line.
+
+    Raises:
+        CodebookError: naming every fault of the file at once.
+    """
+    source = Source(text)
+    extends = data.get("extends")
+    faults = [] if extends in (None, "plover") else [source.fault("extends", f"{extends!r} given; expected 'plover'")]
+    whole = _extended(data) if extends == "plover" else data
+    faults += find_faults(whole, source)
     if faults:
-        raise CodebookError("codebook cannot be used:\n- " + "\n- ".join(faults))
-    kinds = tuple(_type(code, about) for code, about in data["types"].items())
-    sectors = tuple(sorted(data.get("sectors", {}).items()))
-    return Codebook(data["name"], str(data["version"]), data["licence"], kinds, sectors)
+        raise CodebookError(f"{name} cannot be used:\n- " + "\n- ".join(faults))
+    kinds = tuple(_type(code, about) for code, about in whole["types"].items())
+    sectors = tuple(sorted(whole.get("sectors", {}).items()))
+    return Codebook(whole["name"], str(whole["version"]), whole.get("licence", ""), kinds, sectors, extends)
 
 
-def _faults(data: Mapping[str, Any]) -> list[str]:
-    faults = [
-        f"key {key!r} is missing at the top" for key in ("name", "version", "licence", "types") if key not in data
-    ]
-    for code, about in data.get("types", {}).items():
-        faults += [f"type {code} has no {key!r}" for key in ("definition", "quad") if key not in about]
-        forms = about.get("forms", {})
-        faults += [f"form {code}/{form} has no 'definition'" for form, it in forms.items() if "definition" not in it]
-    return faults
+def _extended(data: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return a codebook's data laid over those of PLOVER: new types and forms are added, known ones widened."""
+    base, types = _plover_data(), data.get("types", {})
+    if not isinstance(types, dict):
+        return data
+    merged = base["types"] | {code: _widened(base["types"].get(code), about) for code, about in types.items()}
+    sectors = data.get("sectors", {})
+    sectors = base.get("sectors", {}) | sectors if isinstance(sectors, dict) else sectors
+    return {"licence": base["licence"], **data, "types": merged, "sectors": sectors}
+
+
+def _widened(base: Mapping[str, Any] | None, about: Any) -> Any:
+    """Return an entry laid over another of the same code, forms included."""
+    if base is None or not isinstance(about, dict):
+        return about
+    forms = about.get("forms", {})
+    if not isinstance(forms, dict):
+        return {**base, **about}
+    known = base.get("forms", {})
+    return {**base, **about, "forms": known | {code: _widened_form(known.get(code), it) for code, it in forms.items()}}
+
+
+def _widened_form(base: Mapping[str, Any] | None, about: Any) -> Any:
+    return {**base, **about} if base is not None and isinstance(about, dict) else about
 
 
 def _type(code: str, about: Mapping[str, Any]) -> EventType:
-    forms = tuple(Form(code=form, **details) for form, details in about.get("forms", {}).items())
-    cameo = tuple(about.get("cameo", ()))
-    return EventType(code, about["definition"], about["quad"], cameo, forms, about.get("acled"))
+    forms = tuple(Form(code=form, **_details(details)) for form, details in about.get("forms", {}).items())
+    return EventType(
+        code,
+        about["definition"],
+        about.get("quad"),
+        tuple(about.get("cameo", ())),
+        forms,
+        about.get("acled"),
+        **_teaching(about),
+    )
+
+
+def _details(about: Mapping[str, Any]) -> dict[str, Any]:
+    own = {key: about[key] for key in ("definition", "mode", "acled", "huridocs") if key in about}
+    return own | _teaching(about)
+
+
+def _teaching(about: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "words": tuple(about.get("words", ())),
+        "examples": tuple(read_marked(text) for text in about.get("examples", ())),
+        "counterexamples": tuple(read_marked(text) for text in about.get("not", ())),
+    }

@@ -47,7 +47,7 @@ def _spans(event: Event | None) -> set[Found]:
 
 
 def _outcome(record: Record, event: Event | None) -> Outcome:
-    kind = plover().type(event.type).quad if event else CLASSES[0]
+    kind = (plover().type(event.type).quad if event else None) or CLASSES[0]
     tally = judge(record["labels"], [kind]) if record["labels"] else Tally()
     if record["spans"] is not None:
         gold = {(span["role"], span["start"], span["end"]) for span in record["spans"]}

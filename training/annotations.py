@@ -160,7 +160,9 @@ def _check(events: tuple[Labelled, ...], marks: tuple[Marked, ...], labels: list
         raise ValueError(f"events are numbered from 1 on, found {numbers}")
     triggers = {number for mark in marks if mark.role == "trigger" for number in mark.events}
     if triggers != set(numbers):
-        raise ValueError(f"each event needs a trigger {{t1|...}} with its number; events {numbers}, triggers {triggers}")
+        raise ValueError(
+            f"each event needs a trigger {{t1|...}} with its number; events {numbers}, triggers {triggers}"
+        )
     loose = {number for mark in marks for number in mark.events} - set(numbers)
     if loose:
         raise ValueError(f"marks name events {sorted(loose)} that have no label line")

@@ -36,7 +36,9 @@ def is_held(sample: Sample) -> bool:
 
 def is_empty(sample: Sample) -> bool:
     """Say whether nothing is marked and no label holds, or only weakly."""
-    return sample.weight < 1 or not (sample.triggers or sample.roles or sample.fills or any(any(v.values()) for v in sample.known.values()))
+    return sample.weight < 1 or not (
+        sample.triggers or sample.roles or sample.fills or any(any(v.values()) for v in sample.known.values())
+    )
 
 
 def epoch_of(encoded: Sequence[Encoded], rng: random.Random) -> list[Encoded]:

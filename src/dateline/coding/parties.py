@@ -55,7 +55,9 @@ def _marked(read: Judged, match: Match) -> list[Argument]:
     found = [_argument(read, SIDES[it.role], it) for it in judgement.marked["sides"]]
     if match.pattern.type == "ASSAULT":
         found += [_argument(read, FILLS[it.role], it) for it in judgement.marked["fills"]]
-    found += [_argument(read, Role(it.role), it) for it in judgement.marked["roles"] if it.role in {"actor", "recipient"}]
+    found += [
+        _argument(read, Role(it.role), it) for it in judgement.marked["roles"] if it.role in {"actor", "recipient"}
+    ]
     return _apart(found)
 
 

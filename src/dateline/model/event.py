@@ -103,13 +103,18 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Coding:
-    """All that a coder has to say about one report: events, issues, the sentences as it saw them, labels of sentences."""
+    """All that a coder has to say about one report.
+
+    Attributes:
+        sentences: all of them, as it saw them.
+        labels: of whole sentences; None from a coder that does not label.
+    """
 
     report: str
     events: tuple[Event, ...] = ()
     issues: tuple[Issue, ...] = ()
     sentences: tuple[Sentence, ...] = ()
-    labels: tuple[Label, ...] = ()
+    labels: tuple[Label, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

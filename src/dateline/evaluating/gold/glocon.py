@@ -1,6 +1,7 @@
 """docs_glocon_sample, sents_glocon_sample: does a document, or a sentence, report a protest, past or going on?
 
-It does if at least one event of type PROTEST in it is asserted. Records labelled `undecided` are left out.
+It does if a sentence of it is labelled `protest`; from a coder that does not label, if at least one event of type PROTEST
+in it is said to have happened. Records labelled `undecided` are left out.
 """
 
 from __future__ import annotations
@@ -27,7 +28,9 @@ def judge_relevance(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 
 def is_relevant(coding: Coding) -> bool:
-    """Say whether the report asserts at least one protest."""
+    """Say whether the report tells of at least one protest that happened."""
+    if coding.labels is not None:
+        return any(label.name == "protest" for label in coding.labels)
     return any(event.type == "PROTEST" and event.status.happened for event in coding.events)
 
 

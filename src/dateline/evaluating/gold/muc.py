@@ -7,8 +7,8 @@ pairings for the best F1 of the document; here the pairing with the most right f
 
 A template of ours is one incident: the mentions of a document that the linker puts together, of the types that the
 corpus has. Gold victims are names only, so a recipient counts as Victim if somebody is named in it, as Target if it is
-of no known sector either, and else not at all. Instruments are not coded, so Weapon is never filled. Texts in capitals
-are written small first; the capitals of names, which a parser needs to know them, are lost.
+of no known sector either, and else not at all. Weapons are the instruments of the coder's events. Texts in capitals are
+written small first; the capitals of names, which a parser needs to know them, are lost.
 """
 
 from __future__ import annotations
@@ -141,6 +141,14 @@ def template_of(mentions: Sequence[Mention], coding: Coding) -> Template:
             role, entity = _role(actor, coding), frozenset({normalise(actor.evidence.quote)})
             if role and entity not in fills[role] and "" not in entity:
                 fills[role].append(entity)
+    named = {(mention.type, mention.trigger.span) for mention in mentions}
+    weapons = {
+        normalise(words.quote)
+        for event in coding.events
+        if (event.type, event.trigger.span) in named
+        for words in event.of(Role.INSTRUMENT)
+    }
+    fills["Weapon"] = [frozenset({words}) for words in sorted(weapons - {""})]
     return Template(kinds[0], fills)
 
 

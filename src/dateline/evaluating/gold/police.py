@@ -1,5 +1,8 @@
 """sents_indiapolice: what did police do in a sentence? KILL, ARREST, FAIL (to act), FORCE, ANY_ACTION; several or none.
 
+The sentences of a document are coded as one report, as its annotators saw them, each a paragraph of its own. A coder
+that labels sentences is scored by its labels `police.*`; of another, the mentions in a sentence decide:
+
 | label | a mention that happened, with police as actor, of |
 |---|---|
 | KILL | ASSAULT that kills: killing, execution, assassination, massacre, or with a figure of killed |
@@ -15,21 +18,24 @@ were killed in police firing"). The text is partly mojibake and is repaired firs
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 import ftfy
 
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, judge, label_f1, macro_f1, micro_f1
-from dateline.evaluating.stages import Stages, ground_texts
+from dateline.evaluating.stages import Stages, code_texts
 from dateline.model.event import Status
 from dateline.model.ground import Role
+from dateline.model.text import Span
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
-    from dateline.model.event import Mention
+    from dateline.model.event import Coding, Mention
 
+GAP = "\n\n"
 LABELS = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
 POLICE = frozenset({"COP", "MIL", "PRM"})
 DEADLY = frozenset({"killing", "execution", "assassination", "massacre"})
@@ -41,9 +47,34 @@ ONLY_POLICE = {
 
 
 def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
-    """Compare what police did in each sentence, by its mentions, with its labels."""
-    mentions = ground_texts(stages, (ftfy.fix_encoding(record["text"]) for record in records))
-    return [_outcome(record, label(found)) for record, found in zip(records, mentions, strict=True)]
+    """Compare what police did in each sentence with its labels."""
+    documents = [list(group) for _, group in groupby(records, key=lambda record: record["doc"])]
+    texts = [[ftfy.fix_encoding(record["text"]).strip() for record in document] for document in documents]
+    coded = code_texts(stages, (GAP.join(sentences) for sentences in texts))
+    found = [
+        labels
+        for sentences, (report, coding) in zip(texts, coded, strict=True)
+        for labels in _found(sentences, coding, stages.ground(report, coding) if coding.labels is None else ())
+    ]
+    return [_outcome(record, labels) for record, labels in zip(records, found, strict=True)]
+
+
+def _found(sentences: Iterable[str], coding: Coding, mentions: Sequence[Mention]) -> Iterator[set[str]]:
+    """Yield the labels of each sentence of a document."""
+    start = 0
+    for sentence in sentences:
+        unit = Span(start, start + len(sentence) + len(GAP))
+        start = unit.end
+        if coding.labels is None:
+            yield label(it for it in mentions if unit.contains(it.trigger.span))
+        else:
+            yield {name for name in _labelled(coding, unit) if name in LABELS}
+
+
+def _labelled(coding: Coding, unit: Span) -> Iterator[str]:
+    for it in coding.labels or ():
+        if unit.start <= coding.sentences[it.sentence].start < unit.end:
+            yield it.name.removeprefix("police.")
 
 
 def label(mentions: Iterable[Mention]) -> set[str]:

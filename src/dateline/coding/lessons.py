@@ -1,0 +1,90 @@
+"""The examples of a codebook, parsed: what patterns must find in them, and what they must not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.coding.parser import parse_all
+from dateline.coding.tree import Tree
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.model.codebook import Codebook
+    from dateline.model.marked import Example
+    from dateline.model.parse import Token
+
+ARGUMENTS = ("actor", "recipient")
+
+
+@dataclass(frozen=True, eq=False)
+class Lesson:
+    """A sentence of an example or of a counterexample.
+
+    Attributes:
+        key: where it stands in the codebook, as `types.STRIKE.examples[2]`.
+        holds: whether it tells of an event of the type (of this form, if one is named), or of none.
+        triggers: first and last token of the words that name the event; of a counterexample, of the words that name
+            none: anywhere in the sentence, if no words are marked.
+        parties: by role, the tokens that are marked for it.
+    """
+
+    type: str
+    form: str | None
+    key: str
+    holds: bool
+    tree: Tree
+    triggers: tuple[tuple[int, int], ...]
+    parties: tuple[tuple[str, tuple[Token, ...]], ...]
+
+    @property
+    def text(self) -> str:
+        """The words of the sentence."""
+        return " ".join(token.text for token in self.tree.tokens)
+
+    def concerns(self, first: int, last: int) -> bool:
+        """Say whether the lesson is about a trigger in this range of tokens."""
+        return any(first <= end and start <= last for start, end in self.triggers) or not (self.triggers or self.holds)
+
+
+def lessons_of(codebook: Codebook) -> tuple[Lesson, ...]:
+    """Return all lessons of a codebook, in its order."""
+    told = list(_told(codebook))
+    parsed = parse_all([example.text for *_, example in told])
+    return tuple(
+        lesson
+        for (kind, form, key, holds, example), sentences in zip(told, parsed, strict=True)
+        for lesson in _lessons(kind, form, key, holds, example, [Tree.of(sentence) for sentence in sentences])
+    )
+
+
+def _told(codebook: Codebook) -> Iterator[tuple[str, str | None, str, bool, Example]]:
+    for kind in codebook.types:
+        for form, entry in kind.taught():
+            key = f"types.{kind.code}" + (f".forms.{form}" if form else "")
+            for number, example in enumerate(entry.examples):
+                yield kind.code, form, f"{key}.examples[{number}]", True, example
+            for number, example in enumerate(entry.counterexamples):
+                yield kind.code, form, f"{key}.not[{number}]", False, example
+
+
+def _lessons(
+    kind: str, form: str | None, key: str, holds: bool, example: Example, trees: Sequence[Tree]
+) -> Iterator[Lesson]:
+    """Yield a lesson for each sentence of an example that has a trigger, or for all of a bare counterexample."""
+    is_marked = bool(example.of("trigger"))
+    for tree in trees:
+        triggers = tuple(_range(tree, mark.start, mark.end) for mark in example.of("trigger"))
+        within = tuple(it for it in triggers if it is not None)
+        if within or not (is_marked or holds):
+            parties = tuple(
+                (role, tuple(token for mark in example.of(role) for token in tree.within(mark.start, mark.end)))
+                for role in ARGUMENTS
+            )
+            yield Lesson(kind, form, key, holds, tree, within, parties)
+
+
+def _range(tree: Tree, start: int, end: int) -> tuple[int, int] | None:
+    tokens = tree.within(start, end)
+    return (tokens[0].index, tokens[-1].index) if tokens else None

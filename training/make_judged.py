@@ -1,0 +1,58 @@
+"""Turn the held-apart sentences of `training/judged` into the gold set `own_status`, in `benchmarks/gold`.
+
+`python -m training.make_judged` writes the file; tests compare it with the sentences.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from training.annotations import Example, read_examples
+
+FOLDER = Path(__file__).parent / "judged"
+GOLD = Path(__file__).parents[1] / "benchmarks" / "gold" / "own_status" / "dev.jsonl"
+
+
+def gold_record(example: Example) -> dict[str, Any]:
+    """Return an example as a gold record: a report of headline, sentences before and the sentence, and its events."""
+    ahead = "".join(part + gap for part, gap in ((example.headline, "\n\n"), (example.before, " ")) if part)
+    return {
+        "id": example.id,
+        "register": example.register,
+        "country": example.country,
+        "text": ahead + example.text,
+        "start": len(ahead),
+        "end": len(ahead) + len(example.text),
+        "trap": example.trap,
+        "events": [
+            {
+                "type": event.type,
+                "form": event.form,
+                "status": event.status,
+                "triggers": [
+                    [len(ahead) + mark.start, len(ahead) + mark.end]
+                    for mark in example.marks
+                    if mark.role == "trigger" and event.number in mark.events
+                ],
+            }
+            for event in example.events
+        ],
+    }
+
+
+def gold_lines(paths: Iterable[Path]) -> str:
+    """Return the gold file of these files of sentences."""
+    return "".join(json.dumps(gold_record(it), ensure_ascii=False) + "\n" for it in read_examples(paths))
+
+
+def main() -> None:
+    """Write the gold file."""
+    GOLD.parent.mkdir(parents=True, exist_ok=True)
+    GOLD.write_text(gold_lines(sorted(FOLDER.glob("*.txt"))), "utf-8")
+
+
+if __name__ == "__main__":
+    main()

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dateline.evaluating import clusters
+from dateline.evaluating.metrics import total
 
 
 def parse(text: str) -> list[frozenset[str]]:
@@ -52,6 +53,20 @@ def test_perfect_clusters_score_one_and_others_at_most_one(names: list[int], dat
     assert clusters.cluster_f1(perfect, "b3") == pytest.approx(1)
     assert clusters.cluster_f1(perfect, "ceafe") == pytest.approx(1)
     assert 0 <= clusters.conll_f1(clusters.sum_conll(gold, found)) <= 1 + 1e-9
+
+
+@pytest.mark.parametrize(("gold", "found"), [case[:2] for case in CASES])
+def test_shares_of_the_gold_clusters_add_up_to_the_whole(gold: str, found: str) -> None:
+    whole = clusters.sum_pairs(parse(gold), parse(found)).add(clusters.sum_b3(parse(gold), parse(found)))
+    shares = clusters.share_by_cluster(parse(gold), parse(found))
+    assert len(shares) == len(parse(gold))
+    assert total(shares) == pytest.approx(whole)
+
+
+def test_a_wrong_pair_is_shared_by_both_clusters() -> None:
+    first, second = clusters.share_by_cluster(parse("ABC D"), parse("AB CD"))
+    assert [first["pair", what] for what in ("tp", "fp", "fn")] == [1, 0.5, 2]
+    assert [second["pair", what] for what in ("tp", "fp", "fn")] == [0, 0.5, 0]
 
 
 def test_topics_that_share_no_cluster_add_up() -> None:

@@ -457,7 +457,11 @@ def test_the_records_of_a_source_become_mentions_whose_values_stand_in_its_repor
 
 def test_pairs_of_coded_reports_are_counted() -> None:
     records = [coded("a", "E1", "A"), coded("b", "E1", "B"), coded("c", "E2", "C"), coded("d", "E2", "D", actors=[])]
-    _, scores = judge(maverick.MAVERICK, records, FakeStages(together=[{"A", "B", "C"}]))
+    outcomes, scores = judge(maverick.MAVERICK, records, FakeStages(together=[{"A", "B", "C"}]))
+    assert [(it.id, it.gold, it.found) for it in outcomes] == [
+        ("E1", ("whole",), ("mixed",)),
+        ("E2", ("whole",), ("split", "mixed")),
+    ]
     assert scores["pair_precision"] == pytest.approx(1 / 3)
     assert scores["pair_recall"] == pytest.approx(1 / 2)
 

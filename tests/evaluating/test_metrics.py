@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import random
 from collections.abc import Callable
 
 import pytest
@@ -68,6 +69,36 @@ def test_interval_holds_the_value_and_is_the_same_every_time() -> None:
 
 def test_few_units_have_no_interval() -> None:
     assert metrics.interval(TALLIES, lambda tally: {"f1": metrics.micro_f1(tally)}) == {}
+
+
+@pytest.mark.parametrize(
+    ("confidences", "right", "bins", "error"),
+    [
+        ([], [], 10, 0.0),
+        ([0.5, 0.5, 0.5, 0.5], [True, False, True, False], 10, 0.0),
+        ([1.0, 1.0], [False, False], 10, 1.0),
+        ([0.8, 0.8, 0.8, 0.8], [True, True, True, False], 10, 0.05),
+        # Two bins of two: .2 and .4 with none right (off by .3), .6 and .8 with all right (off by .3).
+        ([0.8, 0.2, 0.6, 0.4], [True, False, True, False], 2, 0.3),
+        # Together they would cancel out: one bin alone sees .5 and half of them right.
+        ([0.8, 0.2, 0.6, 0.4], [True, False, True, False], 1, 0.0),
+    ],
+)
+def test_calibration_error_is_as_by_hand(confidences: list[float], right: list[bool], bins: int, error: float) -> None:
+    assert metrics.calibration_error(confidences, right, bins) == pytest.approx(error)
+
+
+@given(st.lists(st.tuples(st.sampled_from([0.1, 0.5, 0.7, 0.9]), st.booleans()), min_size=1), st.randoms())
+def test_calibration_error_does_not_hang_on_the_order(answers: list[tuple[float, bool]], dice: random.Random) -> None:
+    error = metrics.calibration_error(*map(list, zip(*answers, strict=True)))  # type: ignore[arg-type]
+    dice.shuffle(answers)
+    assert metrics.calibration_error(*map(list, zip(*answers, strict=True))) == pytest.approx(error)  # type: ignore[arg-type]
+    assert 0 <= error <= 1
+
+
+def test_calibration_needs_an_answer_for_each_confidence() -> None:
+    with pytest.raises(ValueError, match="shorter"):
+        metrics.calibration_error([0.1, 0.2], [True])
 
 
 @given(st.sets(st.sampled_from("ABCDE")), st.sets(st.sampled_from("ABCDE")))

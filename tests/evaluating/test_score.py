@@ -75,6 +75,34 @@ def test_any_split_of_any_folder_of_that_layout_is_scored(tmp_path: Path) -> Non
     assert sum(row.value is None for row in rows) == len(ALL) - 1
 
 
+def test_sets_of_our_own_are_looked_for_in_a_folder_of_their_own_and_there_last(tmp_path: Path) -> None:
+    gold, own = tmp_path / "gold", tmp_path / "own"
+    write_gold(own, PLOVER, sentences(2, 2))
+    rows = scoring.score(gold, "dev", [PLOVER, "timex_tbaq"], STAGES, own=own)
+    assert (rows[0].units, rows[-1].note) == (4, "skipped: no timex_tbaq/dev.jsonl")
+    write_gold(gold, PLOVER, sentences(3, 0))
+    assert scoring.score(gold, "dev", [PLOVER], STAGES, own=own)[0].units == 3
+
+
+def test_every_metric_of_a_set_has_an_interval_of_units_by_group(tmp_path: Path) -> None:
+    records = [record | {"doc": f"d{i % 9}"} for i, record in enumerate(marches())]
+    write_gold(tmp_path, "sents_glocon_sample", records)
+    rows = scoring.score(tmp_path, "dev", ["sents_glocon_sample"], STAGES)
+    assert [row.metric for row in rows if row.low is None or row.high is None] == []
+    assert {(row.units, row.groups) for row in rows} == {(30, 9)}
+    one_document = [record | {"doc": "d"} for record in marches()]
+    write_gold(tmp_path, "sents_glocon_sample", one_document)
+    assert {row.low for row in scoring.score(tmp_path, "dev", ["sents_glocon_sample"], STAGES)} == {None}
+
+
+def marches() -> list[dict[str, Any]]:
+    labels = ["protest_event", "no_event", "protest_event"]
+    return [
+        {"id": f"{i}", "text": f"Nurses {'marched' if i % 2 else 'slept'} {i}.", "labels": [labels[i % 3]]}
+        for i in range(30)
+    ]
+
+
 @pytest.mark.parametrize("folder", ["nowhere", "empty"])
 def test_gold_data_that_is_not_there_is_a_clear_error(tmp_path: Path, folder: str) -> None:
     (tmp_path / "empty").mkdir()

@@ -207,13 +207,13 @@ def score_command(gold: Path | None, split: str, sets: tuple[str, ...], as_json:
     """
     from dateline.cli import output
     from dateline.evaluating.score import rows_json, score
-    from dateline.evaluating.spine import Spine, gold_folder
+    from dateline.evaluating.spine import OWN_GOLD, Spine, gold_folder
 
     config = _prepared()
     folder, stages = gold_folder(config, gold), Spine(config)
     if options["errors"]:
         return _show_errors(folder, split, sets, stages, options["errors"])
-    rows = score(folder, split, sets or None, stages, output.say)
+    rows = score(folder, split, sets or None, stages, output.say, OWN_GOLD)
     if split == "dev":
         rows, faults = _against_floors(rows, options["update"], options["allow_regression"])
     else:
@@ -226,10 +226,11 @@ def score_command(gold: Path | None, split: str, sets: tuple[str, ...], as_json:
 
 def _show_errors(folder: Path, split: str, sets: tuple[str, ...], stages: Any, limit: int) -> int:
     from dateline.evaluating.score import disagreements
+    from dateline.evaluating.spine import OWN_GOLD
 
     if len(sets) != 1:
         raise UsageError(f"--errors looks at one set; {len(sets)} given with --set")
-    for it in disagreements(folder, split, sets[0], stages, limit):
+    for it in disagreements(folder, split, sets[0], stages, limit, OWN_GOLD):
         click.echo(f"{it.id}\tgold {' '.join(it.gold) or '-'}\tfound {' '.join(it.found) or '-'}")
     return 0
 

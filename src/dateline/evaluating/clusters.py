@@ -74,6 +74,35 @@ def sum_pairs(gold: Clusters, found: Clusters) -> Tally:
     return Tally({("pair", "tp"): both, ("pair", "fp"): given - both, ("pair", "fn"): wanted - both})
 
 
+def share_by_cluster(gold: Clusters, found: Clusters) -> list[Tally]:
+    """Return the sums of `sum_pairs` and `sum_b3` as shares of the gold clusters, in order: these can be resampled.
+
+    A pair that is wrongly together belongs to two gold clusters, half to each.
+    """
+    home = _homes(found)
+    sizes = Counter(home.values())
+    return [_share(Counter(home.get(mention, mention) for mention in cluster), sizes) for cluster in gold]
+
+
+def _share(parts: Counter[str], sizes: Counter[str]) -> Tally:
+    """Return the share of a gold cluster that the other side breaks into these parts of clusters of these sizes."""
+    whole = parts.total()
+    both = sum(comb(count, 2) for count in parts.values())
+    mixed = sum(count * (max(count, sizes[name]) - count) for name, count in parts.items())
+    kept = {name: count / max(count, sizes[name]) for name, count in parts.items()}
+    return Tally(
+        {
+            ("pair", "tp"): both,
+            ("pair", "fp"): mixed / 2,
+            ("pair", "fn"): comb(whole, 2) - both,
+            ("b3", "recall part"): sum(count * count for count in parts.values()) / whole,
+            ("b3", "recall whole"): whole,
+            ("b3", "precision part"): sum(count * kept[name] for name, count in parts.items()),
+            ("b3", "precision whole"): whole,
+        }
+    )
+
+
 def sum_conll(gold: Clusters, found: Clusters) -> Tally:
     """Return the sums of all three metrics that CoNLL F1 averages."""
     return Tally().add(sum_muc(gold, found)).add(sum_b3(gold, found)).add(sum_ceafe(gold, found))

@@ -112,6 +112,28 @@ def count_pairs(label: str, pairs: int, gold: int, found: int) -> Tally:
     return Tally({(label, "tp"): pairs, (label, "fp"): found - pairs, (label, "fn"): gold - pairs})
 
 
+def calibration_error(confidences: Sequence[float], right: Sequence[bool], bins: int = 10) -> float:
+    """Return how far confidences are from the share that is right: 0 (they say how often), at most 1; 0 of nothing.
+
+    Expected calibration error over bins of equal mass: the mean over all answers of the distance between their bin's
+    mean confidence and its share of right answers. Answers of one confidence stay in one bin, so their order is of no
+    account, and a coder with few confidences has fewer bins (Naeini et al. 2015; equal mass: Nixon et al. 2019).
+
+    Raises:
+        ValueError: if there are not as many of one as of the other.
+    """
+    steps: dict[float, list[bool]] = {}
+    for confidence, is_right in zip(confidences, right, strict=True):
+        steps.setdefault(confidence, []).append(is_right)
+    gaps: Counter[int] = Counter()
+    before = 0
+    for confidence, answers in sorted(steps.items()):
+        place = int(bins * (before + len(answers) / 2) / len(confidences))
+        gaps[place] += sum(confidence - answer for answer in answers)  # type: ignore[assignment]
+        before += len(answers)
+    return ratio(sum(map(abs, gaps.values())), len(confidences))
+
+
 def total(tallies: Iterable[Tally]) -> Tally:
     """Return the sum of tallies."""
     summed = Tally()

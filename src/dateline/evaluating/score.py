@@ -31,6 +31,7 @@ class Row:
         value: the score; None where the set was skipped, and `note` says why.
         low, high: 95 % bootstrap interval, where there are enough units to resample.
         units: how many gold units (sentences, documents, topics) it was scored on.
+        groups: how many groups of them (the documents of sentences) the interval resamples.
         sha256: of the gold file.
         floor: what the value must not fall below.
         peer: the best published or measured score of others, and whose.
@@ -42,6 +43,7 @@ class Row:
     low: float | None = None
     high: float | None = None
     units: int = 0
+    groups: int = 0
     sha256: str = ""
     floor: float | None = None
     peer: str | None = None
@@ -63,6 +65,7 @@ def score(
     sets: Sequence[str] | None,
     stages: Stages,
     tell: Callable[[str], None] = lambda _: None,
+    own: Path | None = None,
 ) -> list[Row]:
     """Score the stages on gold sets and return one row a metric; a set that is not there is one row that says so.
 
@@ -72,46 +75,56 @@ def score(
         sets: names of sets; None for all.
         stages: what is scored.
         tell: called with the name of each set before it is scored.
+        own: a folder of the same layout for the sets that are our own; a set is looked for there last.
 
     Raises:
-        MissingDataError: if the folder is not there or holds none of the sets.
+        MissingDataError: if neither folder is there or holds any of the sets.
         UsageError: if a name is not that of a gold set.
     """
     chosen = choose(sets)
-    check_folder(gold, split, chosen)
+    check_folder(gold, split, chosen, own)
     rows: list[Row] = []
     for goldset in chosen:
         tell(goldset.name)
-        rows += score_set(goldset, gold, split, stages)
+        rows += score_set(goldset, gold, split, stages, own)
     return rows
 
 
-def check_folder(gold: Path, split: str, chosen: Iterable[GoldSet]) -> None:
-    """Raise `MissingDataError` unless at least one of these sets lies in the folder."""
+def check_folder(gold: Path, split: str, chosen: Iterable[GoldSet], own: Path | None = None) -> None:
+    """Raise `MissingDataError` unless at least one of these sets lies in one of the folders."""
+    if any(gold_file(gold, goldset.name, split, own).is_file() for goldset in chosen):
+        return
     if not gold.is_dir():
         raise MissingDataError(
             f"gold data looked for in {gold}, which is no folder; name the folder with --gold DIR, with `bench` "
             "in dateline.toml or with DATELINE_BENCH"
         )
-    if not any(gold_file(gold, goldset.name, split).is_file() for goldset in chosen):
-        wanted = ", ".join(goldset.name for goldset in chosen)
-        raise MissingDataError(f"{gold} holds no <set>/{split}.jsonl for any of: {wanted}; expected one folder a set")
+    wanted = ", ".join(goldset.name for goldset in chosen)
+    raise MissingDataError(f"{gold} holds no <set>/{split}.jsonl for any of: {wanted}; expected one folder a set")
 
 
-def score_set(goldset: GoldSet, gold: Path, split: str, stages: Stages) -> list[Row]:
+def score_set(goldset: GoldSet, gold: Path, split: str, stages: Stages, own: Path | None = None) -> list[Row]:
     """Return the rows of one set, the headline first."""
-    path = gold_file(gold, goldset.name, split)
+    path = gold_file(gold, goldset.name, split, own)
+    absent = [name for name in goldset.needs if not (gold / name).is_dir()]
     if not path.is_file():
-        return [Row(goldset.name, "", None, note=f"skipped: no {goldset.name}/{split}.jsonl")]
-    outcomes = goldset.judge(load(path, goldset.limit), stages)
+        return [_skipped(goldset, f"no {goldset.name}/{split}.jsonl")]
+    if absent:
+        return [_skipped(goldset, f"its documents are of {', '.join(absent)}, not there")]
+    outcomes = goldset.judge(load(path, goldset.limit, gold), stages)
     if not outcomes:
-        return [Row(goldset.name, "", None, note=f"skipped: nothing to score in {goldset.name}/{split}.jsonl")]
+        return [_skipped(goldset, f"nothing to score in {goldset.name}/{split}.jsonl")]
     return list(_rows(goldset, outcomes, hashlib.sha256(path.read_bytes()).hexdigest()))
+
+
+def _skipped(goldset: GoldSet, why: str) -> Row:
+    return Row(goldset.name, "", None, note=f"skipped: {why}")
 
 
 def _rows(goldset: GoldSet, outcomes: Sequence[Outcome], sha256: str) -> Iterator[Row]:
     values = goldset.measure(metrics.total(outcome.tally for outcome in outcomes))
-    bounds = metrics.interval(_groups(outcomes), goldset.measure)
+    groups = _groups(outcomes)
+    bounds = metrics.interval(groups, goldset.measure)
     for metric, value in values.items():
         low, high = bounds.get(metric, (None, None))
         peer = peers().get((goldset.name, metric))
@@ -122,6 +135,7 @@ def _rows(goldset: GoldSet, outcomes: Sequence[Outcome], sha256: str) -> Iterato
             low=low,
             high=high,
             units=len(outcomes),
+            groups=len(groups),
             sha256=sha256,
             peer=str(peer) if peer else None,
         )
@@ -135,11 +149,13 @@ def _groups(outcomes: Iterable[Outcome]) -> list[Tally]:
     return list(groups.values())
 
 
-def disagreements(gold: Path, split: str, name: str, stages: Stages, limit: int) -> list[Disagreement]:
+def disagreements(
+    gold: Path, split: str, name: str, stages: Stages, limit: int, own: Path | None = None
+) -> list[Disagreement]:
     """Return the first gold units of a set whose labels were not found as they are."""
     (goldset,) = choose([name])
-    check_folder(gold, split, [goldset])
-    outcomes = goldset.judge(load(gold_file(gold, name, split), goldset.limit), stages)
+    check_folder(gold, split, [goldset], own)
+    outcomes = goldset.judge(load(gold_file(gold, name, split, own), goldset.limit, gold), stages)
     wrong = [Disagreement(it.id, it.gold, it.found) for it in outcomes if sorted(it.gold) != sorted(it.found)]
     return wrong[:limit]
 
@@ -159,11 +175,16 @@ def render(rows: Sequence[Row]) -> Table:
     for row in rows:
         name = "" if row.set == before else row.set
         bounds = f"{_number(row.low)} {_number(row.high)}" if row.low is not None else ""
-        units = str(row.units) if row.value is not None else ""
         last = row.peer or row.note
-        table.add_row(name, row.metric, _number(row.value), bounds, _number(row.floor), units, last)
+        table.add_row(name, row.metric, _number(row.value), bounds, _number(row.floor), _units(row), last)
         before = row.set
     return table
+
+
+def _units(row: Row) -> str:
+    if row.value is None:
+        return ""
+    return f"{row.units}" if row.groups == row.units else f"{row.units} in {row.groups}"
 
 
 def _number(value: float | None) -> str:

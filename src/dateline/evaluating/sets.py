@@ -13,8 +13,10 @@ from dateline.evaluating.gold.glocon import DOCUMENTS, SENTENCES
 from dateline.evaluating.gold.maverick import MAVERICK
 from dateline.evaluating.gold.muc import MUC4
 from dateline.evaluating.gold.pages import PAGES
+from dateline.evaluating.gold.plain import PLAIN_NEWS
 from dateline.evaluating.gold.plover import PLOVER
 from dateline.evaluating.gold.police import POLICE_SENTENCES
+from dateline.evaluating.gold.status import OWN_STATUS
 from dateline.evaluating.gold.timex import TIMEX
 from dateline.evaluating.gold.toponyms import TOPONYMS
 
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from dateline.evaluating.goldset import GoldSet
 
 READING = (PAGES,)
-CODING = (PLOVER, ACLED, POLICE_SENTENCES, DOCUMENTS, SENTENCES, ACTORS, MUC4)
+CODING = (PLOVER, ACLED, POLICE_SENTENCES, DOCUMENTS, SENTENCES, ACTORS, MUC4, OWN_STATUS, PLAIN_NEWS)
 GROUNDING = (ATTRIBUTION, *TOPONYMS, TIMEX)
 LINKING = (ECBPLUS, MAVERICK)
 ALL = (*READING, *CODING, *GROUNDING, *LINKING)

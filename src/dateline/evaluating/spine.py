@@ -32,6 +32,9 @@ if TYPE_CHECKING:
 DEFAULT_GOLD = Path("../shared/bench")
 """Where gold data is looked for if neither the command nor the settings name a folder."""
 
+OWN_GOLD = Path("benchmarks/gold")
+"""The gold sets that are our own, in the checkout."""
+
 
 def gold_folder(config: Config, given: Path | None = None) -> Path:
     """Return the folder of gold data: the one given, else that of the settings, else `DEFAULT_GOLD`."""

@@ -4,6 +4,8 @@ There is no text: the records of one source become one report that lists what wa
 actors, figures), one item a line, and a mention each that cites those lines. The type is PROTEST where the event's
 context is a protest or riot, else ASSAULT, with no form: the linker decides by time, place, actors, figures and the
 words of the headline. Publishers' names are folded.
+
+All records are linked together; for intervals the gold events are resampled, each with its share of the pairs.
 """
 
 from __future__ import annotations
@@ -66,10 +68,15 @@ def judge_reports(records: Sequence[Record], stages: Stages) -> list[Outcome]:
     told = [(read_source(its), its) for its in sources.values()]
     reports = {report.id: report for (report, _), _ in told}
     pairs = [pair for (_, mentions), its in told for pair in zip(mentions, its, strict=True)]
-    gold = clusters.group({mention.id: record["event_id"] for mention, record in pairs})
-    found = stages.link([mention for mention, _ in pairs], reports)
-    tally = clusters.sum_pairs(gold, found).add(clusters.sum_b3(gold, found))
-    return [Outcome("all", tally, (f"{len(gold)} events",), (f"{len(found)} incidents",))]
+    event_of = {mention.id: record["event_id"] for mention, record in pairs}
+    gold = clusters.group(event_of)
+    shares = clusters.share_by_cluster(gold, stages.link([mention for mention, _ in pairs], reports))
+    return [_outcome(event, tally) for event, tally in zip(sorted(set(event_of.values())), shares, strict=True)]
+
+
+def _outcome(event: str, tally: Tally) -> Outcome:
+    faults = {"split": tally["pair", "fn"], "mixed": tally["pair", "fp"]}
+    return Outcome(event, tally, ("whole",), tuple(name for name, count in faults.items() if count) or ("whole",))
 
 
 def read_source(records: Sequence[Record]) -> tuple[Report, list[Mention]]:

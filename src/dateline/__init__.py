@@ -21,7 +21,14 @@ if TYPE_CHECKING:
 __all__ = ["code", "open"]
 
 
-def code(text: str, *, publisher: str | None = None, published: date | None = None, coder: str | None = None) -> Told:
+def code(
+    text: str,
+    *,
+    publisher: str | None = None,
+    published: date | None = None,
+    coder: str | None = None,
+    codebook: Path | str | None = None,
+) -> Told:
     """Return what one text tells: its report, mentions, incidents and issues.
 
     Args:
@@ -29,10 +36,11 @@ def code(text: str, *, publisher: str | None = None, published: date | None = No
         publisher: who published it.
         published: the day it was published: relative dates are resolved against it.
         coder: name of the coder; default is the one of the settings, else `rules`.
+        codebook: file of a codebook of one's own; default is the one of the settings, else the one that ships.
     """
     from dateline.running.face import code_text
 
-    return code_text(text, publisher=publisher, published=published, coder=coder)
+    return code_text(text, publisher=publisher, published=published, coder=coder, codebook=codebook)
 
 
 def open(project: Path | str) -> Project:

@@ -32,6 +32,7 @@ class Config:
         coder: name of the coder, an entry point of `dateline.coders`.
         workers: how many processes code reports at once.
         budget: seconds of wall-clock time that one report may take.
+        codebook: file of a codebook of one's own; None for the one that ships.
     """
 
     cache: Path
@@ -39,6 +40,7 @@ class Config:
     coder: str = "rules"
     workers: int = 1
     budget: float = 60.0
+    codebook: Path | None = None
 
 
 def load_config(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Config:
@@ -91,8 +93,16 @@ def one_thread_each() -> Iterator[None]:
 
 
 def _folder(value: object, base: Path) -> Path:
+    return _path(value, base, "a folder")
+
+
+def _file(value: object, base: Path) -> Path:
+    return _path(value, base, "a file")
+
+
+def _path(value: object, base: Path, expected: str) -> Path:
     if not isinstance(value, str) or not value:
-        raise ValueError("a folder")
+        raise ValueError(expected)
     return base / Path(value).expanduser()
 
 
@@ -123,6 +133,7 @@ _SETTINGS: dict[str, Callable[[object, Path], object]] = {
     "cache": _folder,
     "bench": _folder,
     "coder": _name,
+    "codebook": _file,
     "workers": _count,
     "budget": _seconds,
 }

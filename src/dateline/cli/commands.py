@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 WITH_ISSUES = 2
 
 _FOLDER = click.Path(path_type=Path, file_okay=False)
+_FILE = click.Path(path_type=Path, dir_okay=False)
 _PROJECT = click.Path(path_type=Path, file_okay=False, exists=True)
 _FORMATS = ("csv", "parquet", "jsonl", "geojson")
 
@@ -46,6 +47,7 @@ def _given(publisher: str | None, published: datetime | None, language: str | No
 @click.option("--sample", is_flag=True, help="Read the sample archive that comes with Dateline.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one a core.")
 @click.option("--coder", help="Name of the coder; default: rules.")
+@click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
 @click.option("--retry", is_flag=True, help="Read again what was set aside because it killed or stalled its worker.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a report, one a line.")
 @_about_inputs
@@ -59,6 +61,7 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
     Examples:
       dateline run clippings/ -o project
       dateline run wire.jsonl pages/ -o project --workers 4
+      dateline run clippings/ -o strikes --codebook labour.toml
       cat bulletin.txt | dateline run - -o project --publisher "Town bulletin" --published 1989-10-10
     """
     from dateline.cli import output
@@ -66,7 +69,7 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
 
     if bool(paths) == sample:
         raise UsageError("give the PATHS to read, or --sample for the sample archive, and not both")
-    config = _prepared(workers=options.pop("workers"), coder=options.pop("coder"))
+    config = _prepared(**{name: options.pop(name) for name in ("workers", "coder", "codebook")})
     given = _given(**options)
     source = as_file(files("dateline.data") / "sample") if sample else nullcontext()
     with source as folder, output.progress(quiet=as_json) as tell:
@@ -89,6 +92,7 @@ def _print_told(project: Path) -> None:
 @click.argument("what", metavar="TEXT|FILE|-")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: the report, its mentions, incidents and issues.")
 @click.option("--coder", help="Name of the coder; default: rules.")
+@click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
 @click.option("--explain", is_flag=True, help="Say for each mention what fired.")
 @_about_inputs
 def code_command(what: str, as_json: bool, coder: str | None, explain: bool, **about: Any) -> int:
@@ -103,7 +107,8 @@ def code_command(what: str, as_json: bool, coder: str | None, explain: bool, **a
     from dateline.cli import output
     from dateline.running.face import code_path, code_plain
 
-    config, given = _prepared(coder=coder), _given(**about)
+    config = _prepared(**{name: options.pop(name) for name in ("coder", "codebook")})
+    given = _given(**options)
     is_path = what == "-" or (len(what) < 4096 and "\n" not in what and Path(what).exists())
     reports = code_path(what, given, config) if is_path else iter([code_plain(what, given, config)])
     issues = 0
@@ -210,6 +215,8 @@ def score_command(gold: Path | None, split: str, sets: tuple[str, ...], as_json:
     from dateline.evaluating.spine import OWN_GOLD, Spine, gold_folder
 
     config = _prepared()
+    if config.codebook:
+        output.say(f"gold sets are coded by the codebook that ships; {config.codebook} of the settings is left aside")
     folder, stages = gold_folder(config, gold), Spine(config)
     if options["errors"]:
         return _show_errors(folder, split, sets, stages, options["errors"])

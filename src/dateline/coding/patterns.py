@@ -9,7 +9,8 @@ A pattern names words that can tell of an event of one type and form, and what m
                    words below it, the object of a preposition, a particle
     absent         none of these words anywhere in the sentence
     actor, recipient
-                   where the roles stand, if not in subject and object: `of`, `by`, `against`, `subject`, `object` ...
+                   where the roles stand, if not in subject and object: `of`, `by`, `against`, `subject`, `object` ...;
+                   `none` for a role that nobody plays
     confidence     how often the pattern is right, as a weight from 0 to 1
 
 Words are lemmas or surface forms in lower case. `@name` stands for a word class of the file, `%PERSON`, `%GPE` ...

@@ -1,10 +1,11 @@
 """Conditions for a pattern that finds too much, learnt from where it is right and where it is wrong.
 
-Tried in this order, and taken if the pattern then still finds all that it rightly found and nothing that it must not:
+Tried in this order, and taken if the pattern then finds all that it rightly found and nothing that it must not:
 
-1. what must stand as its object, then as its subject, then anywhere about it: the words that stand there in the examples
+1. what must stand as its object, then as its subject, then anywhere about it: the words that stand there in examples
    and in no wrong place. The examples must vouch for each other: at least half of them, and two, must hold a word that
-   another one holds too, for else the condition would know these very sentences and no others;
+   another one holds too, for else the condition would know these very sentences and no others. A noun has no such
+   conditions on object and subject, which it mostly leaves out;
 2. what must not hang from it; 3. what must not stand in its sentence: the fewest words of the wrong places that no
    example has.
 """
@@ -13,12 +14,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from dateline.coding.match import holds, own_words, parts_of_object, parts_of_subject, words_around
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dateline.coding.lessons import Lesson
     from dateline.coding.patterns import Pattern
@@ -71,11 +72,11 @@ def _fits_all(pattern: Pattern, contexts: Iterable[Context]) -> bool:
 def _drafts(
     pattern: Pattern, right: Sequence[Context], wrong: Sequence[Context], lessons: Sequence[Lesson]
 ) -> Iterator[Pattern]:
-    narrower = [
-        *_demands(pattern, "object", parts_of_object, right, wrong, _marked(lessons, "recipient")),
-        *_demands(pattern, "subject", parts_of_subject, right, wrong, _marked(lessons, "actor")),
-        *_demands(pattern, "having", words_around, right, wrong, []),
-    ]
+    narrower: list[Pattern] = []
+    if not pattern.nouns:
+        narrower += _demands(pattern, "object", parts_of_object, right, wrong, _marked(lessons, "recipient"))
+        narrower += _demands(pattern, "subject", parts_of_subject, right, wrong, _marked(lessons, "actor"))
+    narrower += _demands(pattern, "having", words_around, right, wrong, {})
     yield from narrower
     for draft in (pattern, *narrower):
         if not _fits_all(draft, right):
@@ -93,29 +94,34 @@ def _demands(
     finder: Finder,
     right: Sequence[Context],
     wrong: Sequence[Context],
-    marked: Sequence[frozenset[str]],
+    marked: Mapping[Lesson, frozenset[str]],
 ) -> Iterator[Pattern]:
     """Yield the pattern with what must stand in a place, if the examples vouch for each other on it."""
     if getattr(pattern, field):
         return
     foul = frozenset[str]().union(*(context.words(finder) for context in wrong))
-    held = [context.words(finder) - foul for context in right]
-    pool = [words for words in (*held, *(it - foul for it in marked)) if words]
+    held = dict(marked)
+    for context in right:
+        held[context.lesson] = held.get(context.lesson, frozenset()) | context.words(finder)
+    pool = [words for it in held.values() if (words := it - foul)]
     vouched = [
         words for place, words in enumerate(pool) if any(words & it for at, it in enumerate(pool) if at != place)
     ]
-    if len(vouched) >= 2 and 2 * len(vouched) >= len(pool):
+    if len(vouched) >= 2 and 2 * len(vouched) >= len(held):
         shared = field == "having"  # around a trigger stands much by chance: only what two examples share is meant
-        yield replace(pattern, **{field: _shared(pool) if shared else frozenset[str]().union(*pool)})
+        demanded: Any = _shared(pool) if shared else frozenset[str]().union(*pool)
+        yield replace(pattern, **{field: demanded})
 
 
 def _shared(pool: Sequence[frozenset[str]]) -> frozenset[str]:
     return frozenset(word for words in pool for word in words if sum(word in it for it in pool) > 1)
 
 
-def _marked(lessons: Iterable[Lesson], role: str) -> list[frozenset[str]]:
+def _marked(lessons: Iterable[Lesson], role: str) -> dict[Lesson, frozenset[str]]:
     """Return the words for a party, of each example in which one is marked."""
-    return [_words(tokens, None) for lesson in lessons for name, tokens in lesson.parties if name == role and tokens]
+    return {
+        lesson: _words(tokens, None) for lesson in lessons for name, tokens in lesson.parties if name == role and tokens
+    }
 
 
 def _words(tokens: Iterable[Token], head: Token | None) -> frozenset[str]:
@@ -140,7 +146,7 @@ def _telling(
     ]
     chosen: set[str] = set()
     while left := [words for words in choices if words and not chosen & words.keys()]:
-        chosen.add(min((_merit(word, left) for words in left for word in words))[-1])
+        chosen.add(min(_merit(word, left) for words in left for word in words)[-1])
     return frozenset(chosen)
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from importlib.metadata import entry_points
+from inspect import signature
 from typing import TYPE_CHECKING, cast
 
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:
     from dateline.coding.coder import Coder
+    from dateline.model.codebook import Codebook
 
 GROUP = "dateline.coders"
 
@@ -18,13 +20,21 @@ def coder_names() -> list[str]:
     return sorted(entry.name for entry in entry_points(group=GROUP))
 
 
-def open_coder(name: str) -> Coder:
-    """Return the coder with this name.
+def open_coder(name: str, codebook: Codebook | None = None) -> Coder:
+    """Return the coder with this name, reading by a codebook of one's own, if one is given.
 
     Raises:
-        UsageError: if no installed package offers it.
+        UsageError: if no installed package offers it, or it reads by no codebook but its own.
+        CodebookError: if the coder cannot learn from the codebook.
     """
     found = next(iter(entry_points(group=GROUP, name=name)), None)
     if found is None:
         raise UsageError(f"coder {name!r} given; installed coders: {', '.join(coder_names())}")
-    return cast("Coder", found.load()())
+    make = found.load()
+    if codebook is None:
+        return cast("Coder", make())
+    if "codebook" not in signature(make).parameters:
+        raise UsageError(
+            f"coder {name!r} given with codebook {codebook.name!r}; it reads by its own alone: name another coder"
+        )
+    return cast("Coder", make(codebook=codebook))

@@ -92,7 +92,7 @@ def _verb_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
     agents = (tree.objects(verb, "by") or _doers(tree, verb, pattern)) if passive else []
     subjects = find_subjects(tree, verb)
     objects = find_objects(tree, verb)
-    places = {"subject": subjects, "object": objects, "by": agents}
+    places = {"subject": subjects, "object": objects, "by": agents, "none": []}
     if verb.lemma == "die":
         return _named(tree, match, ("by",), places) or _doers(tree, verb, pattern), subjects
     if pattern.actor or pattern.recipient:
@@ -212,7 +212,7 @@ def _noun_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
     subjects = [one for one in subjects if one.index != noun.index]
     owner = [one for one in tree.children(noun, "poss") if one.lemma not in {"its", "today", "yesterday"}]
     makers = [one for one in tree.children(noun, "compound", "nmod") if _is_party_noun(one, pattern)]
-    places = {"subject": subjects, "poss": owner, "compound": makers, "object": []}
+    places = {"subject": subjects, "poss": owner, "compound": makers, "object": [], "none": []}
     if carrier is not None and is_passive(tree, carrier):
         places["subject"] = tree.objects(carrier, "by")
     if carrier is not None and carrier.lemma in SUFFERERS:

@@ -6,15 +6,17 @@ tried on each word, and what matches becomes an event with its roles, its status
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import clause_of
 from dateline.coding.gate import make_gate
 from dateline.coding.match import find_matches
 from dateline.coding.parser import model_version, parse_all
-from dateline.coding.patterns import Match, Patterns, load_patterns
+from dateline.coding.patterns import Match, Patterns
 from dateline.coding.roles import find_roles
 from dateline.coding.status import find_status
+from dateline.coding.teaching import patterns_for
 from dateline.coding.tree import Tree
 from dateline.model.codebook import Codebook, plover
 from dateline.model.event import CoderId, Coding, Event, Status
@@ -29,17 +31,21 @@ VERSION = "1"
 
 
 class RulesCoder:
-    """The coder `rules`."""
+    """The coder `rules`. With a codebook of one's own, its patterns are made from the codebook's words and examples.
+
+    Raises:
+        CodebookError: if the words and examples of a codebook cannot be made into patterns.
+    """
 
     languages = frozenset({"en"})
 
     def __init__(self, patterns: Patterns | None = None, codebook: Codebook | None = None) -> None:
-        self._patterns = patterns or load_patterns(codebook or plover())
+        self._patterns = patterns or patterns_for(codebook or plover())
         self._is_wanted = make_gate(self._patterns)
 
-    @property
+    @cached_property
     def id(self) -> CoderId:
-        """Its digest covers the patterns and the language model."""
+        """Its digest covers the patterns, the codebook that they were made from, and the language model."""
         return CoderId("rules", VERSION, digest([self._patterns.digest, model_version()]))
 
     def code(self, reports: Sequence[Report], /) -> list[Coding]:

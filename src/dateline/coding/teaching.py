@@ -19,6 +19,7 @@ from dateline.coding.match import find_matches
 from dateline.coding.parser import irregular_forms, parse_all
 from dateline.coding.patterns import Match, Pattern, Patterns, load_patterns
 from dateline.coding.refining import Context, refine
+from dateline.coding.seats import with_seats
 from dateline.coding.tree import Tree
 from dateline.errors import CodebookError
 from dateline.model.codebook import Codebook, codebook_digest, plover
@@ -75,7 +76,13 @@ def _gathered(patterns: Sequence[Pattern], codebook: Codebook) -> Patterns:
 
 def _conditions(pattern: Pattern) -> list[object]:
     lists = [sorted(getattr(pattern, name)) for name in (*_LISTS, "particle")]
-    return [*lists, pattern.phrases, sorted((prep, sorted(words)) for prep, words in pattern.prep)]
+    return [
+        *lists,
+        pattern.phrases,
+        pattern.actor,
+        pattern.recipient,
+        sorted((prep, sorted(words)) for prep, words in pattern.prep),
+    ]
 
 
 def _unique(patterns: Iterable[Pattern]) -> list[Pattern]:
@@ -99,13 +106,13 @@ def _from_words(codebook: Codebook) -> Iterator[Pattern]:
 
 
 def _of_word(blank: Pattern, parses: Sequence[tuple[Token, ...]]) -> Iterator[Pattern]:
-    """Yield the pattern of a listed word, by its lemma as a verb and as a noun, or of a phrase by both its lemmas."""
+    """Yield the patterns of a listed word, as a verb and as a noun, or that of a phrase; by its forms and lemmas."""
     written = dict.fromkeys(tuple(token.text.lower() for token in tokens) for tokens in parses)
     lemmas = dict.fromkeys(tuple(token.lemma for token in tokens) for tokens in parses)
     found = [words for words in {**written, **lemmas} if words]
     if all(len(words) == 1 for words in found):
         single = frozenset(word for (word,) in found)
-        yield replace(blank, verbs=single, nouns=single)
+        yield from (replace(blank, verbs=single), replace(blank, nouns=single))
     else:
         yield replace(blank, phrases=tuple(found))
 
@@ -157,20 +164,20 @@ def _with_head(tree: Tree, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 
 
 def _of_tree(blank: Pattern, tree: Tree, tokens: tuple[Token, ...]) -> Pattern | None:
-    """Return a trigger of several words as its head, with the others as conditions; None where these are too many."""
+    """Return a trigger of several words as its head, the others as conditions; None where that is no verb or noun."""
     inside = {token.index for token in tokens}
     roots = [token for token in tokens if token.head not in inside or token.head == token.index]
     if len(roots) != 1 or roots[0].pos not in {"VERB", "NOUN", "PROPN"}:
         return None
     root = roots[0]
     used = {root.index}
-    draft = replace(blank, **{"verbs" if root.pos == "VERB" else "nouns": frozenset({root.lemma})})
+    words = frozenset({root.lemma})
     if root.pos == "VERB":
-        draft = _with_dependents(draft, tree, root, inside, used)
-    rest = [token for token in tokens if token.index not in used and token.pos in _SOLID]
-    if len(rest) > 1:
-        return None
-    return replace(draft, having=frozenset(token.lemma for token in rest))
+        draft = _with_dependents(replace(blank, verbs=words), tree, root, inside, used)
+    else:
+        draft = replace(blank, nouns=words)
+    rest = (token.lemma for token in tokens if token.index not in used and token.pos in _SOLID)
+    return replace(draft, having=frozenset(rest))
 
 
 def _with_dependents(draft: Pattern, tree: Tree, verb: Token, inside: set[int], used: set[int]) -> Pattern:
@@ -213,10 +220,29 @@ def _taught(made: Sequence[Pattern], lessons: Sequence[Lesson]) -> tuple[list[Pa
             if narrowed is not None:
                 current[number] = narrowed
                 continue
-            if not _is_spare(made[number], current, lessons):
-                faults += [_fault(made[number], context.lesson) for context in contexts]
             del current[number]
-    return list(current.values()), faults or _missed(current.values(), lessons)
+            if not _is_spare(made[number], current.values(), lessons):
+                faults += [_fault(made[number], context.lesson) for context in contexts]
+    return _seated(current.values(), lessons), faults or _missed(current.values(), lessons)
+
+
+def _seated(patterns: Iterable[Pattern], lessons: Sequence[Lesson]) -> list[Pattern]:
+    """Return the patterns, those of the codebook with where actors and recipients stand."""
+    patterns = list(patterns)
+    right = {pattern: _right(pattern, _of_type(pattern, lessons)) for pattern in patterns if pattern.own}
+    of_type: dict[str, list[Context]] = {}
+    for pattern, contexts in right.items():
+        of_type.setdefault(pattern.type, []).extend(contexts)
+    return [with_seats(it, right[it], of_type[it.type]) if it.own else it for it in patterns]
+
+
+def _of_type(pattern: Pattern, lessons: Sequence[Lesson]) -> list[Lesson]:
+    """Return the examples of what a pattern finds: of its form, if it has one, else of its type."""
+    return [it for it in lessons if it.holds and it.type == pattern.type and pattern.form in {None, it.form}]
+
+
+def _right(pattern: Pattern, lessons: Sequence[Lesson]) -> list[Context]:
+    return [Context(lesson, match.head) for lesson in lessons for match in find(lesson, pattern)]
 
 
 def _mistakes(current: Mapping[int, Pattern], lessons: Sequence[Lesson]) -> dict[int, list[Context]]:
@@ -246,19 +272,17 @@ def _narrowed(
     pattern: Pattern, wrong: Sequence[Context], current: Mapping[int, Pattern], lessons: Sequence[Lesson]
 ) -> Pattern | None:
     """Return the pattern with conditions, or, where only its form is in doubt, without the form."""
-    mine = [lesson for lesson in lessons if lesson.holds and lesson.type == pattern.type]
-    taught = [lesson for lesson in mine if pattern.form in {None, lesson.form}]
-    right = [Context(lesson, match.head) for lesson in taught for match in find(lesson, pattern)]
-    narrowed = refine(pattern, right, wrong, taught)
+    taught = _of_type(pattern, lessons)
+    narrowed = refine(pattern, _right(pattern, taught), wrong, taught)
     if narrowed is None and pattern.form and all(it.lesson.type == pattern.type for it in wrong):
         formless = replace(pattern, form=None)
         return formless if formless not in current.values() else None
     return narrowed
 
 
-def _is_spare(pattern: Pattern, current: Mapping[int, Pattern], lessons: Sequence[Lesson]) -> bool:
+def _is_spare(pattern: Pattern, rest: Iterable[Pattern], lessons: Sequence[Lesson]) -> bool:
     """Say whether all that a pattern rightly finds is found by another pattern of its type too."""
-    others = [it for it in current.values() if it.type == pattern.type and it.id != pattern.id]
+    others = [it for it in rest if it.type == pattern.type]
     mine = [lesson for lesson in lessons if lesson.holds and lesson.type == pattern.type and find(lesson, pattern)]
     return all(any(find(lesson, other) for other in others) for lesson in mine)
 
@@ -267,15 +291,15 @@ def _fault(pattern: Pattern, lesson: Lesson) -> str:
     reading = f"{pattern.type}/{pattern.form}" if pattern.form else pattern.type
     words = pattern.id.partition(": ")[2] or pattern.id
     return (
-        f"{lesson.key}: {lesson.text!r} is read as {reading} by the trigger {words!r}, and no word about it tells it from the "
-        f"examples of {reading}; expected examples that differ in their words: mark more words as the trigger, or reword"
+        f"{lesson.key}: {lesson.text!r} is read as {reading} by the trigger {words!r}, and no word about it tells it "
+        f"from the examples of {reading}; expected other words: mark more of them as the trigger, or reword"
     )
 
 
 def _missed(patterns: Iterable[Pattern], lessons: Sequence[Lesson]) -> list[str]:
     found = Patterns(tuple(patterns), "")
     return [
-        f"{lesson.key}: no pattern finds the trigger of {lesson.text!r}; expected words that are a verb, a noun or a phrase"
+        f"{lesson.key}: no pattern finds the trigger of {lesson.text!r}; expected a verb, a noun or a phrase"
         for lesson in lessons
         if lesson.holds and not any(_is_right(lesson, match) for match in find_matches(lesson.tree, found))
     ]

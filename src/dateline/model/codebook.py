@@ -1,7 +1,7 @@
 """The codebook: event types and their forms, loaded from a TOML file and validated once.
 
-A file has `name`, `version`, and a table a type, `[types.STRIKE]`, with its `definition`; a form of it has a table of its
-own, `[types.STRIKE.forms.wildcat]`. A codebook of one's own teaches types and forms by `words` that name an event, by
+A file has `name`, `version`, and a table a type, `[types.STRIKE]`, with its `definition`; a form of it has a table of
+its own, `[types.STRIKE.forms.wildcat]`. A codebook of one's own teaches types and forms by `words` that name an event, by
 `examples` with the words of an event marked, and by sentences that are `not` one; `extends = "plover"` takes over the
 types that ship.
 """

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.config import load_config
+from dateline.model.codebook import load_codebook
 from dateline.model.wire import told_json
 from dateline.reading.inputs import Given, Input, find_inputs
 from dateline.reading.reader import read
@@ -87,16 +88,20 @@ def open_project(folder: Path | str) -> Project:
     return Project(Path(folder))
 
 
-def code_text(text: str, *, publisher: str | None, published: date | None, coder: str | None) -> Told:
+def code_text(
+    text: str, *, publisher: str | None, published: date | None, coder: str | None, codebook: Path | str | None = None
+) -> Told:
     """Return what one text tells; settings come from `dateline.toml` and the environment."""
     day = published.isoformat() if published else None
     raw = text.encode("utf-8", "surrogatepass")
-    return _tell(Input("text", "text", raw, publisher=publisher, published=day), _tools(load_config(), coder))
+    given = {"coder": coder, "codebook": Path(codebook) if codebook else None}
+    config = replace(load_config(), **{key: value for key, value in given.items() if value is not None})  # type: ignore[arg-type]
+    return _tell(Input("text", "text", raw, publisher=publisher, published=day), _tools(config))
 
 
 def code_path(path: str, given: Given, config: Config) -> Iterator[Told]:
     """Yield what each input at a path tells, `-` for standard input."""
-    tools = _tools(config, None)
+    tools = _tools(config)
     return (_tell(one, tools) for one in find_inputs([path], given))
 
 
@@ -104,11 +109,11 @@ def code_plain(text: str, given: Given, config: Config) -> Told:
     """Return what a text given on the command line tells."""
     day = given.published.isoformat() if given.published else None
     one = Input("text", "text", text.encode("utf-8", "surrogatepass"), given.publisher, day, given.language)
-    return _tell(one, _tools(config, None))
+    return _tell(one, _tools(config))
 
 
-def _tools(config: Config, coder: str | None) -> Tools:
-    return open_tools(coder or config.coder, config.cache)
+def _tools(config: Config) -> Tools:
+    return open_tools(config.coder, config.cache, load_codebook(config.codebook) if config.codebook else None)
 
 
 def _tell(one: Input, tools: Tools) -> Told:

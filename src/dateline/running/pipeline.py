@@ -67,29 +67,33 @@ class Pipeline:
         coder: its name.
         cache: folder of the compiled gazetteer.
         digest: see `versions.stage_digest`.
+        codebook: a codebook of one's own; None for the one that ships.
     """
 
     coder: str
     cache: Path
     digest: str
+    codebook: Codebook | None = None
 
     def open(self) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
         """Load coder and gazetteer."""
-        return partial(process, tools=open_tools(self.coder, self.cache))
+        return partial(process, tools=open_tools(self.coder, self.cache, self.codebook))
 
     def give_up(self, row: pa.RecordBatch, kind: str, message: str) -> pa.RecordBatch:
         """Return the result of an input that cannot be worked on."""
         return quarantine(row, kind, message)
 
 
-def open_tools(coder: str, cache: Path) -> Tools:
+def open_tools(coder: str, cache: Path, codebook: Codebook | None = None) -> Tools:
     """Open a coder by name, and the gazetteer, which is compiled first if this cache has none.
 
     Raises:
-        UsageError: if there is no such coder.
+        UsageError: if there is no such coder, or it takes no codebook of one's own and one is given.
+        CodebookError: if the coder cannot learn from the codebook.
     """
     gazetteer = open_gazetteer(cache)
-    return Tools(open_coder(coder), lambda report, coding: ground(report, coding, gazetteer), plover())
+    opened = open_coder(coder, codebook)
+    return Tools(opened, lambda report, coding: ground(report, coding, gazetteer), codebook or plover())
 
 
 def process(batch: pa.RecordBatch, tools: Tools) -> pa.RecordBatch:

@@ -18,6 +18,7 @@ import pyarrow as pa
 from dateline.coding.registry import open_coder
 from dateline.errors import UsageError
 from dateline.grounding.gazetteer import open_gazetteer
+from dateline.model.codebook import codebook_bytes, codebook_digest, load_codebook, plover
 from dateline.model.tables import schema
 from dateline.reading.inputs import NOTHING_GIVEN, Given, find_inputs
 from dateline.running import versions
@@ -91,21 +92,25 @@ def run(
     Args:
         paths: files, folders, or `-` for standard input.
         project: a folder, new or of an earlier run.
-        config: coder, workers, time budget and cache.
+        config: coder, codebook, workers, time budget and cache.
         given: what is known about all inputs.
         retry: read again the inputs that were set aside because they killed or stalled their worker.
         progress: called after each batch.
 
     Raises:
         UsageError: for paths that do not exist, and for a project inside of what is to be read.
+        CodebookError: if a codebook of one's own cannot be used.
         ArchiveError: if the project is in use or damaged.
     """
     inputs = find_inputs(paths, given)
     _check_apart(project, paths)
+    own = load_codebook(config.codebook) if config.codebook else None
     open_gazetteer(config.cache)  # compiled once here, not by each worker at the same time
-    coder = open_coder(config.coder).id
-    stage = Pipeline(config.coder, config.cache, versions.stage_digest(coder))
-    provenance = Provenance(stage.digest, versions.linker_digest(), versions.versions(coder))
+    coder, codebook = open_coder(config.coder, own).id, own or plover()
+    stage = Pipeline(config.coder, config.cache, versions.stage_digest(coder, codebook_digest(codebook)), own)
+    provenance = Provenance(
+        stage.digest, versions.linker_digest(), versions.versions(coder, codebook), codebook_bytes(codebook)
+    )
     engine = Local(project / WORK, config.workers, config.budget)
     with writing(project, stage.digest, retry=retry) as writer:
         return Run(writer, stage, engine, progress).carry_out(inputs, provenance)

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.model.text import digest
+from dateline.storing.archive import CODEBOOK
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dateline.model.codebook import Codebook
     from dateline.model.event import CoderId
 
 PACKAGE = Path(__file__).parent.parent
@@ -45,9 +47,10 @@ def linker_digest() -> str:
     return code_digest(LINKING)
 
 
-def versions(coder: CoderId) -> tuple[tuple[str, str], ...]:
+def versions(coder: CoderId, codebook: Codebook) -> tuple[tuple[str, str], ...]:
     """Return the versions that a manifest names."""
-    own = (("coder", str(coder)), ("dateline", version("dateline")), ("python", platform.python_version()))
+    read = (("coder", str(coder)), (CODEBOOK, str(codebook)))
+    own = (*read, ("dateline", version("dateline")), ("python", platform.python_version()))
     return (*own, *_libraries(), ("duckdb", version("duckdb")), ("pyarrow", version("pyarrow")))
 
 

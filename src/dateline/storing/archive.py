@@ -1,7 +1,7 @@
 """A project folder: raw bytes, one append-only Parquet table a noun, judgements, and a manifest a run.
 
     project.json                    what the folder is
-    raw/ab/ab12...                  the bytes of each report, under their sha256
+    raw/ab/ab12...                  the bytes of each report and of each codebook, under their sha256
     <noun>/<run>.parquet            readings, reports, mentions, issues, links, incidents
     judgements/<id>.json            a person's word on two mentions, one file each
     runs/<run>.json                 manifests; a file that none of them names does not exist
@@ -17,6 +17,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.errors import ArchiveError
+from dateline.model.codebook import Codebook, codebook_of
 from dateline.storing.atomic import write_whole
 from dateline.storing.blobs import fetch
 from dateline.storing.judgements import read_judgements, write_judgement
@@ -33,6 +34,9 @@ MARKER = "project.json"
 MARK = (json.dumps({"schema": "dateline.project/1"}) + "\n").encode()
 
 WORK = "work"
+
+CODEBOOK = "codebook"
+"""Name of the codebook among a manifest's versions: `name/version+<sha256>`, the hash under which it is kept."""
 
 Files = dict[str, tuple["Path", ...]]
 """The Parquet files of each noun."""
@@ -56,6 +60,16 @@ class Archive:
     def raw(self, sha: str) -> bytes:
         """Return the bytes with this hash. Raises `ArchiveError` if they are missing or changed."""
         return fetch(self.folder, sha)
+
+    def codebooks(self) -> tuple[Codebook, ...]:
+        """Return the codebooks by which the project's runs were coded, the newest first, each once.
+
+        Raises:
+            ArchiveError: if one that a manifest names is missing or changed.
+        """
+        named = [dict(manifest.versions).get(CODEBOOK, "") for manifest in reversed(self.manifests)]
+        hashes = dict.fromkeys(name.rpartition("+")[2] for name in named if name)
+        return tuple(codebook_of(self.raw(sha)) for sha in hashes)
 
     def judgements(self) -> dict[str, Judgement]:
         """Return all judgements by id, sorted by time and id."""

@@ -47,7 +47,7 @@ def verify(project: Path) -> list[Fault]:
         archive = Archive(project, read_manifests(project))
     except ArchiveError as error:
         return [*faults, Fault("runs", str(error))]
-    faults += [*_check_parts(archive), *_check_named_judgements(archive)]
+    faults += [*_check_parts(archive), *_check_named_judgements(archive), *_faults_of(archive.codebooks, "raw")]
     return faults or list(_check_content(archive))
 
 

@@ -36,11 +36,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Provenance:
-    """What a run's results depend on, apart from its inputs. See `Manifest`."""
+    """What a run's results depend on, apart from its inputs. See `Manifest`.
+
+    Attributes:
+        codebook: the codebook in force, as `codebook_bytes`, which the project keeps among its raw bytes.
+    """
 
     stage: str
     linker: str
     versions: tuple[tuple[str, str], ...]
+    codebook: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -175,6 +180,8 @@ class Writer:
         for part in self._parts.values():
             part.close()
         manifest = sealed(self._manifest(provenance, judgements, clock))
+        if provenance.codebook is not None:
+            keep(self.archive.folder, provenance.codebook)
         _sync_all()
         for noun, writer in self._parts.items():
             if writer.rows:

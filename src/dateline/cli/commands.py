@@ -95,7 +95,7 @@ def _print_told(project: Path) -> None:
 @click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
 @click.option("--explain", is_flag=True, help="Say for each mention what fired.")
 @_about_inputs
-def code_command(what: str, as_json: bool, coder: str | None, explain: bool, **about: Any) -> int:
+def code_command(what: str, as_json: bool, explain: bool, **options: Any) -> int:
     r"""Say what one report tells, value by value, each with its words. Nothing is stored.
 
     \b
@@ -157,14 +157,16 @@ def publish_command(
     from dateline.model.text import Report
     from dateline.publishing import publish
     from dateline.publishing.export import Format
+    from dateline.storing.archive import open_archive
     from dateline.storing.database import open_database
 
+    codebooks = open_archive(project).codebooks()
     with open_database(project) as database:
         reports = from_table(Report, database.table("reports"))
         incidents = from_table(Incident, database.table("incidents"))
         mentions = list(database.all_mentions())
     chosen = [Format(name) for name in formats or _FORMATS]
-    release = publish(reports, mentions, incidents, folder, chosen, names)
+    release = publish(reports, mentions, incidents, folder, chosen, names, codebooks)
     if as_json:
         _print_json(asdict(release))
         return

@@ -21,11 +21,13 @@ from dateline.storing.archive import WORK, open_archive
 from dateline.storing.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Sequence
     from pathlib import Path
 
     from starlette.requests import Request
     from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+    from dateline.model.codebook import Codebook
 
 HOST = "127.0.0.1"
 
@@ -70,7 +72,8 @@ def make_app(project: Path) -> Starlette:
     Raises:
         ArchiveError: if the folder is no project, or a manifest is damaged.
     """
-    database = Database(open_archive(project).files(), project / WORK)
+    archive = open_archive(project)
+    database = Database(archive.files(), project / WORK)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
@@ -81,7 +84,7 @@ def make_app(project: Path) -> Starlette:
 
     static = StaticFiles(directory=str(files("dateline.exploring") / "static"))
     return Starlette(
-        routes=[*_routes(database), Mount("/static", static)],
+        routes=[*_routes(database, archive.codebooks()), Mount("/static", static)],
         middleware=[
             Middleware(SafeHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False),
@@ -130,12 +133,12 @@ def _listen(port: int) -> socket.socket:
         raise UsageError(f"port {port} given, and it cannot be had ({error}); name another, or 0 for any") from error
 
 
-def _routes(database: Database) -> list[Route]:
+def _routes(database: Database, codebooks: Sequence[Codebook]) -> list[Route]:
     def home(request: Request) -> HTMLResponse:
         return HTMLResponse(pages.home_page(database, request.query_params))
 
     def incident(request: Request) -> HTMLResponse:
-        return HTMLResponse(pages.incident_page(database, request.path_params["id"]))
+        return HTMLResponse(pages.incident_page(database, request.path_params["id"], codebooks))
 
     def report(request: Request) -> HTMLResponse:
         return HTMLResponse(pages.report_page(database, request.path_params["id"], request.query_params))

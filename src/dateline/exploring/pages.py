@@ -19,6 +19,7 @@ from dateline.storing.filters import COLUMNS
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dateline.model.codebook import Codebook
     from dateline.model.event import Mention
     from dateline.model.ground import Figure
     from dateline.model.incident import Incident
@@ -91,8 +92,8 @@ def home_page(database: Database, query: Mapping[str, str]) -> str:
     )
 
 
-def incident_page(database: Database, identity: str) -> str:
-    """Return the page of one incident: what its mentions say, side by side.
+def incident_page(database: Database, identity: str, codebooks: Sequence[Codebook] = ()) -> str:
+    """Return the page of one incident: what its mentions say, side by side, and what its codebook means by its type.
 
     Raises:
         NotHereError: if the project has no such incident.
@@ -106,12 +107,20 @@ def incident_page(database: Database, identity: str) -> str:
     return _render(
         "incident.html",
         incident=view.incident,
+        meaning=_meaning(codebooks, view.incident),
         mentions=mentions,
         reports=view.reports,
-        sectors=dict(plover().sectors),
+        sectors=dict(plover().sectors),  # grounding speaks of PLOVER's sectors, by whichever codebook events are coded
         counting=[mention for mention in mentions if mention.figures],
         links=sorted(database.links(view.incident.mentions), key=lambda link: (-link.score, link.left, link.right)),
     )
+
+
+def _meaning(codebooks: Sequence[Codebook], incident: Incident) -> str:
+    """Return the definition of an incident's form, or else of its type, in the newest codebook that has it; else ""."""
+    kinds = [kind for codebook in codebooks for kind in codebook.types if kind.code == incident.type]
+    forms = [form.definition for kind in kinds if incident.form and (form := kind.form(incident.form))]
+    return next(iter([*forms, *(kind.definition for kind in kinds)]), "")
 
 
 def report_page(database: Database, identity: str, query: Mapping[str, str]) -> str:

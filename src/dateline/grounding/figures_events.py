@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from dateline.grounding.figures_words import SINGULAR_PEOPLE
+from dateline.model.codebook import plover
 from dateline.model.ground import Figure, Role
 from dateline.model.text import Evidence
 
@@ -66,8 +67,14 @@ def _is_named(event: Event, figure: Figure) -> bool:
 
 
 def _can_count(event: Event, figure: Figure) -> bool:
+    if not _is_known(event.type):  # of a type of somebody's own codebook anything may be counted
+        return True
     kinds = _BY_FORM.get(event.form or "") or _BY_TYPE.get(event.type, _EXTENT)
     return figure.counts in kinds
+
+
+def _is_known(kind: str) -> bool:
+    return any(known.code == kind for known in plover().types)
 
 
 def _owner(figure: Figure, coding: Coding) -> Event | None:
@@ -131,7 +138,7 @@ def _beside(figure: Figure, events: Sequence[Event], coding: Coding) -> list[Eve
         event
         for event in events
         if sentence.start <= event.trigger.start < sentence.end
-        and (event.type == "ASSAULT" or _BEFELL.get(event.form or "") == figure.counts)
+        and (event.type == "ASSAULT" or not _is_known(event.type) or _BEFELL.get(event.form or "") == figure.counts)
     ]
 
 

@@ -20,8 +20,10 @@ from dateline.publishing.flatten import SHEETS, Column, Sheet, columns_of
 from dateline.publishing.names import MASK
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
+
+    from dateline.model.codebook import Codebook
 
 GLOSSARY = {
     "id": "hash of the content",
@@ -125,13 +127,24 @@ def datapackage(folder: Path) -> bytes:
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def dictionary() -> bytes:
-    """Return the data dictionary in Markdown."""
+def dictionary(codebooks: Iterable[Codebook] = ()) -> bytes:
+    """Return the data dictionary in Markdown, with the event types of the codebooks in force."""
     parts = ["# Data dictionary\n", NOTES]
     for sheet in SHEETS:
         parts += [f"\n## {sheet.name}\n", f"{_summary(sheet)}\n", "| column | type | meaning |", "|---|---|---|"]
         parts += [f"| `{it.name}` | {_type(it.field.type)} | {describe(sheet, it)} |" for it in columns_of(sheet)]
+    for codebook in codebooks:
+        parts += [f"\n## Event types of the codebook {codebook.name} {codebook.version}\n", *_types(codebook)]
     return ("\n".join(parts) + "\n").encode("utf-8")
+
+
+def _types(codebook: Codebook) -> Iterator[str]:
+    """Yield the rows that say what types and forms mean; examples may be from reports, and are not published."""
+    yield from ("| type | form | meaning |", "|---|---|---|")
+    for kind in codebook.types:
+        for code, entry in sorted(kind.taught(), key=lambda pair: pair[0] is not None):
+            form = f"`{code}`" if code else ""
+            yield f"| `{kind.code}` | {form} | {' '.join(entry.definition.replace('|', '/').split())} |"
 
 
 def _noun_at(noun: type, name: str) -> type:

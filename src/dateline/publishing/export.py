@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     import pyarrow as pa
 
+    from dateline.model.codebook import Codebook
     from dateline.model.text import Report
 
 
@@ -68,13 +69,14 @@ class Dataset:
     incidents: tuple[Incident, ...]
 
 
-def publish(
+def publish(  # noqa: PLR0913 - three nouns, and settings that each have a default
     reports: Sequence[Report],
     mentions: Sequence[Mention],
     incidents: Sequence[Incident],
     folder: Path,
     formats: Iterable[Format] = tuple(Format),
     names: Iterable[str] = (),
+    codebooks: Sequence[Codebook] = (),
 ) -> Release:
     """Publish a dataset to a new folder. The same dataset gives the same bytes.
 
@@ -85,13 +87,14 @@ def publish(
         folder: must not exist, or be empty.
         formats: which forms to write; a data dictionary comes with any.
         names: more names to mask, whoever bears them.
+        codebooks: by which the mentions were coded, the newest first; the data dictionary explains their types.
 
     Raises:
         UsageError: if the folder is in use.
         LeakError: if a private name got through; then nothing is left behind.
     """
     _check_free(folder)
-    masking = plan(reports, mentions, names)
+    masking = plan(reports, mentions, names, codebooks)
     redacted = [redact(mention, masking) for mention in sorted(mentions, key=lambda it: it.id)]
     dataset = Dataset(
         tuple(source_of(report, masking) for report in sorted(reports, key=lambda it: it.id)),
@@ -99,7 +102,7 @@ def publish(
         tuple(coarsen(redact_incident(it, masking)) for it in sorted(incidents, key=lambda it: it.id)),
     )
     with _whole(folder) as made:
-        _write(dataset, made, frozenset(formats))
+        _write(dataset, made, frozenset(formats), codebooks)
         check_folder(made, masking.suppressed)
     files = tuple(sorted(path.name for path in folder.iterdir()))
     masked = len(set(redacted) - set(mentions))
@@ -124,12 +127,12 @@ def _check_free(folder: Path) -> None:
         raise UsageError(f"folder {folder} given to publish to; it holds something: name a new or an empty folder")
 
 
-def _write(dataset: Dataset, folder: Path, formats: frozenset[Format]) -> None:
+def _write(dataset: Dataset, folder: Path, formats: frozenset[Format], codebooks: Sequence[Codebook]) -> None:
     """Write the files of a dataset, and last what describes them."""
     files = {name: content for form in Format if form in formats for name, content in _WRITERS[form](dataset).items()}
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    (folder / "dictionary.md").write_bytes(dictionary())
+    (folder / "dictionary.md").write_bytes(dictionary(codebooks))
     (folder / "datapackage.json").write_bytes(datapackage(folder))
 
 

@@ -23,6 +23,8 @@ from dateline.publishing.words import Word, are_joined, keys_in, opens_sentence,
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from dateline.model.codebook import Codebook
+
 Name = tuple[str, ...]
 """The keys of the words of a name."""
 
@@ -45,7 +47,7 @@ at in on of by from to for with without after before during since until and or b
 
 @cache
 def shipped_words() -> frozenset[str]:
-    """Return the ordinary words that Dateline's own lexicons hold in lower case, and those of calendar and codebook."""
+    """Return the ordinary words that Dateline's own lexicons hold in lower case, those of calendar and of PLOVER."""
     words = set(_ORDINARY.split()) | set(keys_in(MASK))
     for name in ("roles", "cues", "patterns", "grammar"):
         path = files("dateline.data") / f"{name}.toml"
@@ -56,6 +58,17 @@ def shipped_words() -> frozenset[str]:
         words |= set(keys_in(f"{kind.code} {kind.definition}"))
         words |= {key for form in kind.forms for key in keys_in(f"{form.code} {form.definition}")}
     return frozenset(words)
+
+
+def codebook_words(codebook: Codebook) -> frozenset[str]:
+    """Return the ordinary words of a codebook of one's own: its codes, and what its definitions write in lower case.
+
+    A capitalised word of a definition may be a person's name, and is not taken for an ordinary word. Examples are not
+    read at all.
+    """
+    entries = [entry for kind in codebook.types for _, entry in kind.taught()]
+    lower = {word.key for entry in entries for word in words_in(entry.definition) if word.text.islower()}
+    return frozenset(lower | {key for entry in entries for key in keys_in(entry.code)})
 
 
 @cache
@@ -132,10 +145,16 @@ def phrases_of(sequences: Iterable[Name]) -> Phrases:
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """What is public or ordinary."""
+    """What is public or ordinary.
+
+    Attributes:
+        common: words that are no names where a sentence's start may have given them their capital.
+        ordinary: of these, the words that are no names even elsewhere.
+    """
 
     common: frozenset[str]
     public: Phrases
+    ordinary: frozenset[str] = field(default_factory=lambda: shipped_words())
 
     def private_names(self, text: str, *, doubt: frozenset[int] = frozenset()) -> Iterator[list[Word]]:
         """Yield the runs of words that may name a private person.
@@ -154,7 +173,7 @@ class Known:
     def _is_name(self, word: Word, doubt: frozenset[int]) -> bool:
         if not word.is_capital or len(word.text) == 1:
             return False
-        return word.key not in self.common or (word.start in doubt and word.key not in shipped_words())
+        return word.key not in self.common or (word.start in doubt and word.key not in self.ordinary)
 
 
 def _split(run: list[Word], covered: set[int]) -> list[list[Word]]:

@@ -24,6 +24,7 @@ from dateline.publishing.names import (
     Known,
     Name,
     Suppressed,
+    codebook_words,
     common_words,
     cover,
     doubtful,
@@ -37,6 +38,7 @@ from dateline.publishing.words import keys_in, words_in
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from dateline.model.codebook import Codebook
     from dateline.model.incident import Incident
 
 
@@ -74,11 +76,17 @@ class Plan:
     texts: Mapping[str, str]
 
 
-def plan(reports: Sequence[Report], mentions: Sequence[Mention], extra: Iterable[str] = ()) -> Plan:
+def plan(
+    reports: Sequence[Report],
+    mentions: Sequence[Mention],
+    extra: Iterable[str] = (),
+    codebooks: Iterable[Codebook] = (),
+) -> Plan:
     """Decide what is private in a dataset; `extra` are names that a person wants masked besides."""
     texts = {report.id: report.text for report in reports}
-    common = common_words(texts[key] for key in sorted(texts)) | shipped_words()
-    known = Known(common, phrases_of({*shipped_names(), *public_names(reports, mentions)}))
+    ordinary = shipped_words().union(*map(codebook_words, codebooks))
+    common = common_words(texts[key] for key in sorted(texts)) | ordinary
+    known = Known(common, phrases_of({*shipped_names(), *public_names(reports, mentions)}), ordinary)
     found = {name for mention in mentions for name in private_names(mention, texts.get(mention.report, ""), known)}
     wanted = {keys_in(name) for name in extra} - {()}
     return Plan(known, suppress({*found, *wanted}, known), texts)

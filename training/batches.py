@@ -69,8 +69,7 @@ def collate(group: Sequence[Encoded]) -> dict[str, Any]:
         mask[row, : len(it.ids)] = 1
         segments[row, it.own : len(it.ids)] = 1
     inputs = {"ids": ids, "mask": mask, "segments": segments}
-    weight = torch.tensor([it.sample.weight for it in group])
-    return {"inputs": inputs, "weight": weight} | _sentence_targets(group) | _token_targets(group, width)
+    return {"inputs": inputs} | _sentence_targets(group) | _token_targets(group, width)
 
 
 def _sentence_targets(group: Sequence[Encoded]) -> dict[str, Any]:

@@ -14,9 +14,8 @@ from pathlib import Path
 import numpy as np
 
 from dateline.coding.encoder import Encoder, Judgement, Passage
-from training.corpora import load_all
+from training.corpora import is_held, load_all
 from training.samples import LABELS, Sample
-from training.train import is_held
 
 STEPS = 100
 
@@ -41,7 +40,6 @@ def calibrate(samples: Sequence[Sample], judgements: Sequence[Judgement]) -> dic
         pairs = [
             (_logit(judgement.score(head, label)), holds)
             for sample, judgement in zip(samples, judgements, strict=True)
-            if sample.weight == 1
             for label, holds in sample.known.get(head, {}).items()
         ]
         found[head] = platt([logit for logit, _ in pairs], [holds for _, holds in pairs])

@@ -23,6 +23,7 @@ TOKEN_HEADS = {
     **{name: 1 + 2 * len(labels) for name, labels in SPANS.items()},
 }
 LOSS_WEIGHT = {"types": 1.0, "forms": 0.6, "conduct": 1.0, "protest": 1.0, "attacks": 0.6}
+TOKEN_WEIGHT = 0.25
 IGNORED = -100
 
 
@@ -46,6 +47,16 @@ class Network(nn.Module):
         self.dropout = nn.Dropout(0.1)
         self.sentence = nn.ModuleDict({name: nn.Linear(2 * width, len(labels)) for name, labels in LABELS.items()})
         self.token = nn.ModuleDict({name: nn.Linear(width, size) for name, size in TOKEN_HEADS.items()})
+        self._begin_rare()
+
+    def _begin_rare(self) -> None:
+        """Begin with the expectation that most labels do not hold and most tokens are nothing, instead of learning it."""
+        for name, head in self.sentence.items():
+            nn.init.constant_(head.bias, -4.5 if name == "forms" else -2.5)
+        for name in ("trigger", *SPANS):
+            nn.init.zeros_(self.token[name].bias)
+            with torch.no_grad():
+                self.token[name].bias[0] = 3.0
 
     def forward(self, ids: torch.Tensor, mask: torch.Tensor, segments: torch.Tensor) -> dict[str, torch.Tensor]:
         """Return logits by head: sentence heads batch x labels, token heads batch x tokens x labels."""
@@ -66,18 +77,18 @@ class Network(nn.Module):
 
 def loss_of(logits: dict[str, torch.Tensor], batch: dict[str, Any]) -> torch.Tensor:
     """Return the loss over what a batch knows; a label that is not known costs nothing."""
-    weight = batch["weight"]
+    size = len(batch["inputs"]["ids"])
     total = torch.zeros(())
     for name in LABELS:
         if name in batch:
             wanted, known = batch[name]
-            each = functional.binary_cross_entropy_with_logits(logits[name].float(), wanted, reduction="none")
-            total = total + LOSS_WEIGHT[name] * ((each * known).sum(1) * weight).sum() / len(weight)
+            each = functional.binary_cross_entropy_with_logits(logits[name], wanted, reduction="none")
+            total = total + LOSS_WEIGHT[name] * (each * known).sum() / size
     for name in TOKEN_HEADS:
         if name in batch:
-            flat = logits[name].float().flatten(0, 1)
-            each = functional.cross_entropy(flat, batch[name].flatten(), ignore_index=IGNORED, reduction="none")
-            total = total + 0.15 * (each.view(len(weight), -1).sum(1) * weight).sum() / len(weight)
+            flat = logits[name].flatten(0, 1)
+            each = functional.cross_entropy(flat, batch[name].flatten(), ignore_index=IGNORED, reduction="sum")
+            total = total + TOKEN_WEIGHT * each / size
     return total
 
 

@@ -47,7 +47,6 @@ class Sample:
         known: by head, label -> holds or not; labels that are missing are not known.
         triggers, roles, sides, fills: spans, or None where the corpus does not have them. `sides` are who acts and who
             is acted upon in the sentence's main event, `fills` who and what plays a role in an attack.
-        weight: how much the sample counts.
     """
 
     source: str
@@ -59,7 +58,6 @@ class Sample:
     roles: tuple[tuple[str, int, int], ...] | None = None
     sides: tuple[tuple[str, int, int], ...] | None = None
     fills: tuple[tuple[str, int, int], ...] | None = None
-    weight: float = 1.0
 
 
 def exactly(head: str, labels: set[str]) -> dict[str, bool]:

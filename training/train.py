@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import argparse
-import hashlib
 import random
 import time
 from collections.abc import Sequence
@@ -15,38 +14,37 @@ from pathlib import Path
 import torch
 
 from training.batches import Encoded, batches, encode, load_tokenizer
-from training.corpora import by_source, load_all
+from training.corpora import by_source, is_held, load_all
 from training.network import Network, freeze, loss_of, rates
 from training.samples import Sample
 
 SEED = 20260401
-BATCH = 32
+BATCH = 12
 FROZEN = 2
 """Layers that are not trained."""
-HELD = 8
-"""Per cent of the groups of each corpus that are held back: thresholds and calibration are fitted on them."""
-QUOTA = {"police": 2500, "muc": 1000, "ngec": 800}
-"""Samples without a firm label an epoch; other corpora are taken whole."""
-
-
-def is_held(sample: Sample) -> bool:
-    """Say whether a sample is held back, by the hash of its group: the same in every run."""
-    return int(hashlib.sha256(f"{sample.source}:{sample.group}".encode()).hexdigest(), 16) % 100 < HELD
+EMPTY = {"police": 1200, "muc": 600}
+"""Samples without anything marked an epoch; of other corpora all are taken."""
+SHARES = {"own": 2.0, "muc": 0.5}
+"""How often the others are taken an epoch; 1 for a corpus that is not named."""
 
 
 def is_empty(sample: Sample) -> bool:
-    """Say whether nothing is marked and no label holds, or only weakly."""
-    return sample.weight < 1 or not (
+    """Say whether nothing is marked and no label holds."""
+    return not (
         sample.triggers or sample.roles or sample.fills or any(any(v.values()) for v in sample.known.values())
     )
 
 
 def epoch_of(encoded: Sequence[Encoded], rng: random.Random) -> list[Encoded]:
-    """Return the samples of an epoch: all that hold something, and a quota of the others."""
-    chosen = [it for it in encoded if it.sample.source not in QUOTA or not is_empty(it.sample)]
-    for source, quota in QUOTA.items():
-        empty = [it for it in encoded if it.sample.source == source and is_empty(it.sample)]
-        chosen += rng.sample(empty, min(quota, len(empty)))
+    """Return the samples of an epoch: a quota of those that hold nothing, and of each corpus its share of the others."""
+    by_corpus: dict[tuple[str, bool], list[Encoded]] = {}
+    for it in encoded:
+        is_quota = it.sample.source in EMPTY and is_empty(it.sample)
+        by_corpus.setdefault((it.sample.source, is_quota), []).append(it)
+    chosen: list[Encoded] = []
+    for (source, is_quota), some in by_corpus.items():
+        wanted = EMPTY[source] if is_quota else round(len(some) * SHARES.get(source, 1.0))
+        chosen += some * (wanted // len(some)) + rng.sample(some, wanted % len(some))
     return chosen
 
 

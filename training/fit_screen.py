@@ -1,0 +1,347 @@
+"""Learn the weights of the screen, the first test of the coder `cascade`: does a sentence tell of any event? Seeded.
+
+`python -m training.fit_screen --bench FOLDER [--out FILE]`
+
+What is learnt: for every word, between its neighbours, whether it names an event (where triggers are marked), and for
+every sentence, whether it tells of one. A corpus that marks only some events has weak negatives: few of them are taken.
+The words with rows of their own are those of the pretrained network's vocabulary, of the patterns and of our own
+sentences; no words of the corpora ship.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from io import BytesIO
+from pathlib import Path
+from zlib import crc32
+
+import numpy as np
+import torch
+from numpy.typing import NDArray
+from safetensors.numpy import load_file
+from torch import nn
+from torch.nn import functional
+
+from dateline.coding.gate import inflect
+from dateline.coding.patterns import load_patterns
+from dateline.coding.screen import UNIT, ending_of, key_of, unpack, words_of
+from dateline.model.codebook import plover
+from training.batches import load_tokenizer
+from training.corpora import load_all
+from training.network import base_folder
+from training.samples import Sample
+
+SEED = 20260402
+WIDTH, HIDDEN, ENDINGS = 32, 32, 512
+EPOCHS, BATCH = 6, 64
+FOLDS = 5
+PARTIAL = 0.5
+"""Weight of a sentence with an event from a corpus that marks only some events."""
+WEAK = 0.02
+"""Share of the sentences without a marked event from such a corpus that an epoch takes."""
+RECALLS = (0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99)
+OUT = Path(__file__).parents[1] / "src" / "dateline" / "data" / "screen.npz"
+EVENTS = frozenset({"verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"})
+
+
+@dataclass(frozen=True, slots=True)
+class Lesson:
+    """A sentence: its words, which of them name an event, and whether it tells of one.
+
+    Attributes:
+        full: every event of the codebook is marked in it, if there is one.
+        group: the document, which is never split.
+    """
+
+    source: str
+    group: str
+    text: str
+    named: tuple[bool, ...]
+    tells: bool
+    full: bool
+
+
+# -- the corpora as lessons
+
+
+def read_lessons(bench: Path) -> list[Lesson]:
+    """Return the sentences that the screen learns from."""
+    samples = [it for it in load_all(bench) if it.source not in {"cameo", "ngec"}]
+    return [*map(lesson_of, samples), *_read_cameo(bench)]
+
+
+def lesson_of(sample: Sample) -> Lesson:
+    """Return a sample as a lesson: any trigger, police action, protest or filled role tells of an event."""
+    known = sample.known
+    tells = bool(sample.triggers or sample.fills)
+    tells |= any(known.get("conduct", {}).values()) or known.get("protest", {}).get("protest", False)
+    full = sample.triggers is not None
+    group = _group(sample.source, sample.group)
+    return Lesson(sample.source, group, sample.text, tuple(_named(sample)), tells, full)
+
+
+def _named(sample: Sample) -> Iterator[bool]:
+    at, lower = 0, sample.text.lower()
+    for word in words_of(sample.text):
+        start = lower.index(word, at)
+        at = start + len(word)
+        yield any(it.start < at and start < it.end for it in sample.triggers or ())
+
+
+def _read_cameo(bench: Path) -> Iterator[Lesson]:
+    """Yield the sentences of one event each; a mere statement is none of ours, and no sentence is without event."""
+    for line in (bench / "actors_cameo_st" / "train.jsonl").read_text("utf-8").splitlines():
+        record = json.loads(line)
+        if EVENTS & set(record["labels"]):
+            named = (False,) * len(words_of(record["text"]))
+            yield Lesson("cameo", _group("cameo", str(record["id"])), record["text"], named, True, False)
+
+
+def _group(source: str, group: str) -> str:
+    """Return a document's name, one for all the corpora that hold it; our own sentences go by file."""
+    same = {"labels_template_muc4": "muc", "labels_docs_indiapolice": "police", "labels_docs_glocon_sample": "glocon"}
+    name = {**same, "labels_actors_cameo_st": "cameo"}.get(source, source)
+    return f"{name}:{group.split(':')[0] if name == 'own' else group}"
+
+
+# -- words and their first vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words with rows of their own, sorted; row 0 is no word, then the words, then the endings."""
+
+    known: tuple[str, ...]
+    place: dict[str, int]
+
+    def row(self, word: str) -> int:
+        """Return the row that stands for a word."""
+        word = "0" if word[0] <= "9" else word
+        return self.place.get(word) or self.ending(word)
+
+    def ending(self, word: str) -> int:
+        """Return the row that stands for a word which has none of its own."""
+        return 1 + len(self.known) + ending_of(word, ENDINGS)
+
+
+def choose_words(lessons: Sequence[Lesson]) -> Words:
+    """Return the words of the pretrained network, of the patterns, and those that our own sentences use thrice."""
+    pretrained = {it for it in load_tokenizer().get_vocab() if it.isascii() and it.isalpha() and it.islower()}
+    own = Counter(word for it in lessons if it.source == "own" for word in words_of(it.text))
+    chosen = pretrained | cue_forms() | {word for word, count in own.items() if count > 2 and word.isalpha()} | {"0"}
+    known: dict[int, str] = {}
+    for word in sorted(chosen):
+        known.setdefault(key_of(word), word)
+    ordered = tuple(sorted(known.values()))
+    return Words(ordered, {word: place for place, word in enumerate(ordered, start=1)})
+
+
+def cue_forms() -> set[str]:
+    """Return the written forms of the words that patterns take for events; of a phrase, those of its longest word."""
+    patterns = load_patterns(plover()).all
+    lemmas = {lemma for it in patterns for lemma in (*it.verbs, *it.nouns, *(max(words, key=len) for words in it.phrases))}
+    return {form for lemma in lemmas for form in inflect(lemma) if words_of(form) == [form]}
+
+
+def first_vectors(words: Words, lessons: Sequence[Lesson]) -> NDArray[np.float32]:
+    """Return the main components of the pretrained word vectors, and as last column whether patterns know the word."""
+    pieces = load_file(base_folder() / "model.safetensors")["embeddings.word_embeddings.weight"]
+    encoded = load_tokenizer().encode_batch(list(words.known), add_special_tokens=False)
+    vectors = np.stack([pieces[it.ids].mean(0) for it in encoded])
+    counts = Counter(word for it in lessons for word in words_of(it.text))
+    weight = np.array([(counts[word] + 0.1) ** 0.25 for word in words.known])[:, None]
+    centred = vectors - (vectors * weight).sum(0) / weight.sum()
+    often = np.argsort(-weight[:, 0], kind="stable")[:8000]
+    main = np.linalg.svd((centred * np.sqrt(weight))[often], full_matrices=False)[2][:WIDTH]
+    reduced = centred @ main.T
+    cues = cue_forms()
+    flagged = np.hstack([reduced / reduced.std(), [[word in cues] for word in words.known]])
+    return np.vstack([np.zeros((1, WIDTH + 1)), flagged, _endings(words, flagged)]).astype(np.float32)
+
+
+def _endings(words: Words, vectors: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Return, for each ending, the mean of the longer words that have it."""
+    total, count = np.zeros((ENDINGS, vectors.shape[1])), np.zeros((ENDINGS, 1))
+    for word, vector in zip(words.known, vectors, strict=True):
+        if len(word) > 3:
+            place = ending_of(word, ENDINGS)
+            total[place] += vector
+            count[place] += 1
+    return np.where(count > 0, total / np.maximum(count, 1), vectors.mean(0))
+
+
+# -- the network
+
+
+class Network(nn.Module):
+    """Word vectors, a convolution over three words, and two readouts: a word's odds, and what adds to the mean."""
+
+    def __init__(self, vectors: NDArray[np.float32], words: Words) -> None:
+        super().__init__()
+        self.vectors = nn.Embedding.from_pretrained(torch.tensor(vectors[:, :-1]), freeze=False)
+        self.register_buffer("cue", torch.tensor(vectors[:, -1:]))
+        endings = [0, *map(words.ending, words.known), *range(1 + len(words.known), len(vectors))]
+        self.register_buffer("ending", torch.tensor(endings))
+        self.hidden = nn.Conv1d(WIDTH + 1, HIDDEN, 3, padding=1)
+        self.readout = nn.Linear(HIDDEN, 2)
+        self.drop = nn.Dropout(0.3)
+        self.readout.bias.data.copy_(torch.tensor([-3.0, 0.0]))
+
+    def forward(self, rows: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
+        """Return logits of the words and of the sentences."""
+        some = rows > 0
+        if self.training:
+            rows = torch.where(torch.rand(rows.shape) < 0.03, self.ending[rows], rows)
+        vectors = torch.cat([self.vectors(rows), self.cue[rows]], -1) * some[..., None]
+        hidden = torch.relu(self.hidden(self.drop(vectors).transpose(1, 2))).transpose(1, 2)
+        read = self.readout(self.drop(hidden))
+        words = read[..., 0].masked_fill(~some, -1e4)
+        added = (read[..., 1] * some).sum(1) / some.sum(1).clamp(min=1)
+        return words, torch.logsumexp(words, 1) + added
+
+
+def train(lessons: Sequence[Lesson], words: Words, vectors: NDArray[np.float32]) -> Network:
+    """Return a network that has learnt from the lessons."""
+    torch.manual_seed(SEED)
+    rng = random.Random(SEED)
+    network = Network(vectors, words).train()
+    rest = [value for name, value in network.named_parameters() if name != "vectors.weight"]
+    groups = [{"params": [network.vectors.weight], "lr": 1e-3}, {"params": rest, "lr": 2e-3, "weight_decay": 1e-4}]
+    optimiser = torch.optim.Adam(groups)
+    rows = {id(it): [words.row(word) for word in words_of(it.text)][:150] or [0] for it in lessons}
+    for _ in range(EPOCHS):
+        for batch in _batches(lessons, rng):
+            optimiser.zero_grad()
+            _loss(network, batch, [rows[id(it)] for it in batch]).backward()
+            optimiser.step()
+    return network.eval()
+
+
+def _batches(lessons: Sequence[Lesson], rng: random.Random) -> list[list[Lesson]]:
+    taken = [it for it in lessons if it.full or it.tells or rng.random() < WEAK]
+    taken = sorted(taken, key=lambda it: len(it.named) + rng.random() * 6)
+    found = [taken[start : start + BATCH] for start in range(0, len(taken), BATCH)]
+    rng.shuffle(found)
+    return found
+
+
+def _loss(network: Network, batch: Sequence[Lesson], rows: Sequence[Sequence[int]]) -> torch.Tensor:
+    padded = torch.zeros(len(batch), max(map(len, rows)), dtype=torch.long)
+    named = torch.zeros(padded.shape)
+    for place, (it, row) in enumerate(zip(batch, rows, strict=True)):
+        padded[place, : len(row)] = torch.tensor(row)
+        named[place, : len(row)] = torch.tensor([float(word) for word in it.named[: len(row)] or (False,)])
+    words, sentences = network(padded)
+    tells = torch.tensor([float(it.tells) for it in batch])
+    weight = torch.tensor([PARTIAL if it.tells and not it.full else 1.0 for it in batch])
+    full = torch.tensor([float(it.full) for it in batch])
+    by_sentence = functional.binary_cross_entropy_with_logits(sentences, tells, weight)
+    by_word = functional.binary_cross_entropy_with_logits(words, named, reduction="none") * (padded > 0)
+    return by_sentence + (by_word.sum(1) * full).mean() / 3
+
+
+# -- whole numbers
+
+
+def pack(network: Network, words: Words, bars: Sequence[float]) -> dict[str, NDArray[np.generic]]:
+    """Return the arrays of the weights file.
+
+    `keys` hash of each word · `words`, `endings` their vectors, 8 bit · `kernel` / `scale` vectors -> what a word adds
+    to the hidden layer after it, at it and before it, in 1/UNIT · `bias`, `readout`, `shifts` · `recalls`, `bars`.
+    """
+    vectors = torch.cat([network.vectors.weight, network.cue], 1).detach().double().numpy()
+    steps = np.abs(vectors).max(0) / 127
+    # The kernel's first place reads the word before: what a word adds to the one after it.
+    kernel = np.concatenate(list(network.hidden.weight.detach().double().numpy().transpose(2, 1, 0)), axis=1)
+    kernel = kernel * steps[:, None] * UNIT
+    scale = 2.0 ** np.floor(np.log2(32767 / np.abs(kernel).max()))
+    rounded = np.rint(vectors / steps).astype(np.int8)[1:]
+    shifts = network.readout.bias.detach().double().numpy() * UNIT**2
+    packed = {
+        "keys": np.array([key_of(word) for word in words.known], np.uint32),
+        "words": rounded[: len(words.known)],
+        "endings": rounded[len(words.known) :],
+        "kernel": np.rint(kernel * scale).astype(np.int16),
+        "scale": np.array(scale),
+        "bias": np.rint(network.hidden.bias.detach().double().numpy() * UNIT).astype(np.int16),
+        "readout": np.rint(network.readout.weight.detach().double().numpy().T * UNIT).astype(np.int16),
+        "shifts": np.rint(shifts).astype(np.int32),
+        "recalls": np.array(RECALLS),
+        "bars": np.array(bars),
+    }
+    _check_exact(packed)
+    return packed
+
+
+def _check_exact(packed: dict[str, NDArray[np.generic]]) -> None:
+    """Stop where a sum could outgrow what a float32 holds exactly."""
+    screen = unpack(to_bytes(packed))
+    tops = sum(np.abs(table).max(0) for table in (screen.before, screen.at, screen.after))
+    reach = (tops[:, None] * np.abs(screen.readout)).sum(0).max()
+    if reach >= 1 << 24:
+        raise ValueError(f"sums reach {reach:.0f}, float32 is exact to {1 << 24}; lower UNIT")
+
+
+def to_bytes(packed: dict[str, NDArray[np.generic]]) -> bytes:
+    """Return the weights file."""
+    stream = BytesIO()
+    np.savez_compressed(stream, allow_pickle=False, **packed)
+    return stream.getvalue()
+
+
+# -- bars, and the whole
+
+
+def held_odds(lessons: Sequence[Lesson], words: Words, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Return the odds of each sentence by a screen that never saw its document: each fifth is held back once."""
+    odds = np.zeros(len(lessons))
+    folds = np.array([crc32(it.group.encode()) % FOLDS for it in lessons])
+    for fold in range(FOLDS):
+        seen = [it for it, its in zip(lessons, folds, strict=True) if its != fold]
+        screen = unpack(to_bytes(pack(train(seen, words, vectors), words, [0.0] * len(RECALLS))))
+        held = np.flatnonzero(folds == fold)
+        odds[held] = screen.odds([lessons[place].text for place in held])
+        print(f"fold {fold}: {len(seen)} seen, {len(held)} held back", flush=True)
+    return odds
+
+
+def bars_of(lessons: Sequence[Lesson], odds: NDArray[np.float64]) -> list[float]:
+    """Return, for each recall, the odds that so many held-back sentences with events reach: news text, fully marked."""
+    chosen = np.array([it.full and it.tells and it.source != "own" for it in lessons])
+    return [float(np.quantile(odds[chosen], 1 - recall, method="lower")) for recall in RECALLS]
+
+
+def print_table(lessons: Sequence[Lesson], odds: NDArray[np.float64], bars: Sequence[float]) -> None:
+    """Print, for each corpus and bar, the share that passes of sentences with and without events."""
+    for source in sorted({it.source for it in lessons}):
+        for tells in (True, False):
+            mine = np.array([it.source == source and it.tells == tells for it in lessons])
+            if mine.any():
+                print(f"{source:28} {tells!s:5} {mine.sum():6}", *(f"{(odds[mine] >= bar).mean():.3f}" for bar in bars))
+
+
+def main() -> None:
+    """Learn, set the bars on held-back documents, learn again from all, write."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--bench", type=Path, required=True)
+    parser.add_argument("--out", type=Path, default=OUT)
+    asked = parser.parse_args()
+    torch.set_num_threads(1)
+    lessons = read_lessons(asked.bench)
+    words = choose_words(lessons)
+    vectors = first_vectors(words, lessons)
+    odds = held_odds(lessons, words, vectors)
+    bars = bars_of(lessons, odds)
+    print_table(lessons, odds, bars)
+    data = to_bytes(pack(train(lessons, words, vectors), words, bars))
+    asked.out.write_bytes(data)
+    print(f"{asked.out}: {len(data)} bytes, {len(words.known)} words")
+
+
+if __name__ == "__main__":
+    main()

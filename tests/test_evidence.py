@@ -30,7 +30,7 @@ A_SET = 50
 
 @cache
 def _tools() -> Tools:
-    return open_tools("rules", load_config().cache)
+    return open_tools("cascade", load_config().cache)
 
 
 def _sample() -> list[Input]:

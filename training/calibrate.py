@@ -10,14 +10,16 @@ import json
 import math
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
-from dateline.coding.encoder import Encoder, Judgement, Passage
+from dateline.coding.encoder import Encoder, Judgement, Named, Passage
 from training.corpora import is_held, load_all
-from training.samples import LABELS, Sample
+from training.samples import LABELS, Sample, Trigger
 
 STEPS = 100
+THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 
 def platt(logits: Sequence[float], holds: Sequence[bool]) -> tuple[float, float]:
@@ -51,19 +53,57 @@ def _logit(chance: float) -> float:
     return math.log(chance / (1 - chance))
 
 
+def pair(sample: Sample, judgement: Judgement) -> list[tuple[float, bool]]:
+    """Return, for each event that the network names, its confidence and whether a trigger of that type stands there."""
+    return [
+        (named.confidence, any(_meet(named, trigger) for trigger in sample.triggers or ())) for named in judgement.named
+    ]
+
+
+def _meet(named: Named, trigger: Trigger) -> bool:
+    return named.type == trigger.type and named.start < trigger.end and trigger.start < named.end
+
+
+def event_f1(samples: Sequence[Sample], judgements: Sequence[Judgement]) -> float:
+    """Return F1 of events found, by type and overlapping words."""
+    found = [right for sample, it in zip(samples, judgements, strict=True) for _, right in pair(sample, it)]
+    gold = sum(len(sample.triggers or ()) for sample in samples)
+    return 2 * sum(found) / max(1, len(found) + gold)
+
+
+def best_threshold(folder: Path, card: dict[str, Any], samples: Sequence[Sample]) -> float:
+    """Return how likely words must be to name an event: the value at which F1 of events is best."""
+    scores = {}
+    for threshold in THRESHOLDS:
+        judgements = _judge(folder, card | {"threshold": threshold}, samples)
+        scores[threshold] = event_f1(samples, judgements)
+    print({threshold: round(score, 3) for threshold, score in scores.items()})
+    return max(scores, key=lambda threshold: (scores[threshold], -abs(threshold - 0.5)))
+
+
+def _judge(folder: Path, card: dict[str, Any], samples: Sequence[Sample]) -> list[Judgement]:
+    """Write the card, then judge with the network that reads it."""
+    (folder / "labels.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+    return Encoder(folder).judge([Passage(sample.text, sample.before) for sample in samples])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bench", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     given = parser.parse_args()
-    path = given.encoder / "labels.json"
-    card = json.loads(path.read_text("utf-8")) | {"calibration": {}}
-    path.write_text(json.dumps(card, indent=1) + "\n", "utf-8")
+    folder: Path = given.encoder
+    card = json.loads((folder / "labels.json").read_text("utf-8")) | {"threshold": 0.5, "calibration": {}}
     held = [sample for sample in load_all(given.bench) if is_held(sample)]
-    judgements = Encoder(given.encoder).judge([Passage(sample.text, sample.before) for sample in held])
-    card["calibration"] = calibrate(held, judgements)
-    path.write_text(json.dumps(card, indent=1) + "\n", "utf-8")
-    print(card["calibration"])
+    card["calibration"] = calibrate(held, _judge(folder, card, held))
+    marked = [sample for sample in held if sample.triggers is not None]
+    card["threshold"] = best_threshold(folder, card, marked)
+    pairs = [
+        it for sample, found in zip(marked, _judge(folder, card, marked), strict=True) for it in pair(sample, found)
+    ]
+    card["calibration"]["event"] = platt([_logit(score) for score, _ in pairs], [right for _, right in pairs])
+    _judge(folder, card, [])
+    print(card["calibration"], card["threshold"])
 
 
 if __name__ == "__main__":

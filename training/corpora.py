@@ -82,7 +82,7 @@ def _conduct(told: list[Trigger]) -> dict[str, bool]:
 
 
 def load_labels(bench: Path) -> Iterator[Sample]:
-    """Yield the sentences of permitted corpora that we annotated ourselves; our files hold places and labels, no text."""
+    """Yield the sentences of permitted corpora that we annotated; our files hold places and labels, no text."""
     for path in sorted((HERE / "labels").glob("*.jsonl")):
         texts = {record["id"]: record["text"] for record in _records(bench, path.stem)}
         for line in path.read_text("utf-8").splitlines():

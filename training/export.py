@@ -41,7 +41,7 @@ class Joined(nn.Module):
 def export(weights: Path, out: Path) -> None:
     """Write `encoder.onnx`, `tokenizer.json` and `labels.json` into a folder.
 
-    Weights are quantised per channel with 7 bits: with 8, processors without VNNI instructions overflow and answer otherwise.
+    Weights are quantised per channel with 7 bits: with 8, processors without VNNI overflow and answer otherwise.
     """
     network = Network()
     network.load_state_dict(torch.load(weights, weights_only=True))
@@ -52,6 +52,7 @@ def export(weights: Path, out: Path) -> None:
         quantize_dynamic(full, out / "encoder.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     shutil.copyfile(base_folder() / "tokenizer.json", out / "tokenizer.json")
     labels = {"sentence": LABELS, "token": dict(TOKEN_HEADS), "spans": SPANS, "status": STATUSES}
+    labels |= {"threshold": 0.5, "calibration": {}}
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", "utf-8")
 
 

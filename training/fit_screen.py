@@ -11,30 +11,31 @@ sentences; no words of the corpora ship.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
+from typing import TYPE_CHECKING
 from zlib import crc32
 
 import numpy as np
 import torch
-from numpy.typing import NDArray
 from safetensors.numpy import load_file
 from torch import nn
 from torch.nn import functional
 
 from dateline.coding.gate import inflect
 from dateline.coding.patterns import load_patterns
-from dateline.coding.screen import UNIT, ending_of, key_of, unpack, words_of
+from dateline.coding.screen import STEP, UNIT, Screen, ending_of, key_of, others_of, unpack, words_of
 from dateline.model.codebook import plover
 from training.batches import load_tokenizer
-from training.corpora import load_all
 from training.network import base_folder
-from training.samples import Sample
+from training.screen_lessons import Lesson, read_lessons, read_reports
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 SEED = 20260402
 WIDTH, HIDDEN, ENDINGS = 32, 32, 512
@@ -46,67 +47,6 @@ WEAK = 0.02
 """Share of the sentences without a marked event from such a corpus that an epoch takes."""
 RECALLS = (0.9, 0.93, 0.95, 0.96, 0.97, 0.98, 0.985, 0.99)
 OUT = Path(__file__).parents[1] / "src" / "dateline" / "data" / "screen.npz"
-EVENTS = frozenset({"verbal_cooperation", "material_cooperation", "verbal_conflict", "material_conflict"})
-
-
-@dataclass(frozen=True, slots=True)
-class Lesson:
-    """A sentence: its words, which of them name an event, and whether it tells of one.
-
-    Attributes:
-        full: every event of the codebook is marked in it, if there is one.
-        group: the document, which is never split.
-    """
-
-    source: str
-    group: str
-    text: str
-    named: tuple[bool, ...]
-    tells: bool
-    full: bool
-
-
-# -- the corpora as lessons
-
-
-def read_lessons(bench: Path) -> list[Lesson]:
-    """Return the sentences that the screen learns from."""
-    samples = [it for it in load_all(bench) if it.source not in {"cameo", "ngec"}]
-    return [*map(lesson_of, samples), *_read_cameo(bench)]
-
-
-def lesson_of(sample: Sample) -> Lesson:
-    """Return a sample as a lesson: any trigger, police action, protest or filled role tells of an event."""
-    known = sample.known
-    tells = bool(sample.triggers or sample.fills)
-    tells |= any(known.get("conduct", {}).values()) or known.get("protest", {}).get("protest", False)
-    full = sample.triggers is not None
-    group = _group(sample.source, sample.group)
-    return Lesson(sample.source, group, sample.text, tuple(_named(sample)), tells, full)
-
-
-def _named(sample: Sample) -> Iterator[bool]:
-    at, lower = 0, sample.text.lower()
-    for word in words_of(sample.text):
-        start = lower.index(word, at)
-        at = start + len(word)
-        yield any(it.start < at and start < it.end for it in sample.triggers or ())
-
-
-def _read_cameo(bench: Path) -> Iterator[Lesson]:
-    """Yield the sentences of one event each; a mere statement is none of ours, and no sentence is without event."""
-    for line in (bench / "actors_cameo_st" / "train.jsonl").read_text("utf-8").splitlines():
-        record = json.loads(line)
-        if EVENTS & set(record["labels"]):
-            named = (False,) * len(words_of(record["text"]))
-            yield Lesson("cameo", _group("cameo", str(record["id"])), record["text"], named, True, False)
-
-
-def _group(source: str, group: str) -> str:
-    """Return a document's name, one for all the corpora that hold it; our own sentences go by file."""
-    same = {"labels_template_muc4": "muc", "labels_docs_indiapolice": "police", "labels_docs_glocon_sample": "glocon"}
-    name = {**same, "labels_actors_cameo_st": "cameo"}.get(source, source)
-    return f"{name}:{group.split(':')[0] if name == 'own' else group}"
 
 
 # -- words and their first vectors
@@ -144,7 +84,9 @@ def choose_words(lessons: Sequence[Lesson]) -> Words:
 def cue_forms() -> set[str]:
     """Return the written forms of the words that patterns take for events; of a phrase, those of its longest word."""
     patterns = load_patterns(plover()).all
-    lemmas = {lemma for it in patterns for lemma in (*it.verbs, *it.nouns, *(max(words, key=len) for words in it.phrases))}
+    lemmas = {
+        lemma for it in patterns for lemma in (*it.verbs, *it.nouns, *(max(words, key=len) for words in it.phrases))
+    }
     return {form for lemma in lemmas for form in inflect(lemma) if words_of(form) == [form]}
 
 
@@ -248,11 +190,23 @@ def _loss(network: Network, batch: Sequence[Lesson], rows: Sequence[Sequence[int
 # -- whole numbers
 
 
-def pack(network: Network, words: Words, bars: Sequence[float]) -> dict[str, NDArray[np.generic]]:
+@dataclass(frozen=True, slots=True)
+class Learnt:
+    """What is fitted on sentences held back: the bars, and how much a report's other sentences count."""
+
+    bars: tuple[float, ...]
+    leaning: tuple[float, float]
+
+
+UNLEARNT = Learnt((0.0,) * len(RECALLS), (0.0, 0.0))
+
+
+def pack(network: Network, words: Words, learnt: Learnt = UNLEARNT) -> dict[str, NDArray[np.generic]]:
     """Return the arrays of the weights file.
 
     `keys` hash of each word · `words`, `endings` their vectors, 8 bit · `kernel` / `scale` vectors -> what a word adds
-    to the hidden layer after it, at it and before it, in 1/UNIT · `bias`, `readout`, `shifts` · `recalls`, `bars`.
+    to the hidden layer after it, at it and before it, in 1/UNIT · `bias`, `readout`, `shifts` · `leaning` weight of the
+    report's other sentences, and their neutral mean · `recalls`, `bars`.
     """
     vectors = torch.cat([network.vectors.weight, network.cue], 1).detach().double().numpy()
     steps = np.abs(vectors).max(0) / 127
@@ -272,7 +226,8 @@ def pack(network: Network, words: Words, bars: Sequence[float]) -> dict[str, NDA
         "readout": np.rint(network.readout.weight.detach().double().numpy().T * UNIT).astype(np.int16),
         "shifts": np.rint(shifts).astype(np.int32),
         "recalls": np.array(RECALLS),
-        "bars": np.array(bars),
+        "bars": np.array(learnt.bars),
+        "leaning": np.array(learnt.leaning),
     }
     _check_exact(packed)
     return packed
@@ -294,33 +249,78 @@ def to_bytes(packed: dict[str, NDArray[np.generic]]) -> bytes:
     return stream.getvalue()
 
 
-# -- bars, and the whole
+# -- company, bars, and the whole
 
 
-def held_odds(lessons: Sequence[Lesson], words: Words, vectors: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Return the odds of each sentence by a screen that never saw its document: each fifth is held back once."""
-    odds = np.zeros(len(lessons))
-    folds = np.array([crc32(it.group.encode()) % FOLDS for it in lessons])
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A lesson as a screen sees it that never saw its document.
+
+    Attributes:
+        alone: its odds.
+        others: mean of the logarithms of the other sentences' odds, in steps; None where it stands in no report.
+    """
+
+    lesson: Lesson
+    alone: float
+    others: float | None
+
+
+def hold_back(
+    lessons: Sequence[Lesson], reports: Mapping[str, list[str]], words: Words, vectors: NDArray[np.float32]
+) -> list[Held]:
+    """Return the lessons as seen by screens that learnt from other documents: each fifth is held back once."""
+    found = []
     for fold in range(FOLDS):
-        seen = [it for it, its in zip(lessons, folds, strict=True) if its != fold]
-        screen = unpack(to_bytes(pack(train(seen, words, vectors), words, [0.0] * len(RECALLS))))
-        held = np.flatnonzero(folds == fold)
-        odds[held] = screen.odds([lessons[place].text for place in held])
+        seen = [it for it in lessons if crc32(it.group.encode()) % FOLDS != fold]
+        screen = unpack(to_bytes(pack(train(seen, words, vectors), words)))
+        held = [it for it in lessons if crc32(it.group.encode()) % FOLDS == fold]
+        found += [_held(it, reports.get(it.group, ()) if it.full else (), screen) for it in held]
         print(f"fold {fold}: {len(seen)} seen, {len(held)} held back", flush=True)
-    return odds
+    return found
 
 
-def bars_of(lessons: Sequence[Lesson], odds: NDArray[np.float64]) -> list[float]:
-    """Return, for each recall, the odds that so many held-back sentences with events reach: news text, fully marked."""
-    chosen = np.array([it.full and it.tells and it.source != "own" for it in lessons])
-    return [float(np.quantile(odds[chosen], 1 - recall, method="lower")) for recall in RECALLS]
+def _held(lesson: Lesson, report: Sequence[str], screen: Screen) -> Held:
+    others = [it for it in report if it != lesson.text]
+    alone = screen.alone([lesson.text, *others])
+    return Held(lesson, float(alone[0]), float(others_of(alone)[0]) if others else None)
 
 
-def print_table(lessons: Sequence[Lesson], odds: NDArray[np.float64], bars: Sequence[float]) -> None:
+def fit_leaning(held: Sequence[Held]) -> tuple[float, float]:
+    """Return the weight of a report's other sentences beside a sentence's own odds, and their neutral mean.
+
+    Logistic regression, by Newton's method, over our labels in whole reports.
+    """
+    chosen = [(it.alone, it.others, it.lesson.tells) for it in held if it.others is not None]
+    alone, others, tells = np.array(chosen, float).T
+    centre = others.mean()
+    factors = np.stack([np.ones(len(alone)), np.log(alone + 1e-9), (others - centre) / STEP], axis=1)
+    weights = np.zeros(3)
+    for _ in range(20):
+        odds = 1 / (1 + np.exp(-factors @ weights))
+        weights += np.linalg.solve((factors.T * (odds * (1 - odds))) @ factors, factors.T @ (tells - odds))
+    return round(float(weights[2] / weights[1]), 2), round(float(centre), 1)
+
+
+def leant(held: Sequence[Held], leaning: tuple[float, float]) -> NDArray[np.float64]:
+    """Return the odds of the lessons in their reports."""
+    weight, centre = leaning
+    shifts = [0.0 if it.others is None else np.floor((it.others - centre) * weight) / STEP for it in held]
+    return np.array([it.alone for it in held]) * np.exp(shifts)
+
+
+def bars_of(held: Sequence[Held], odds: NDArray[np.float64]) -> tuple[float, ...]:
+    """Return, for each recall, the odds that so many sentences with events reach: real reports, fully marked."""
+    chosen = np.array([it.lesson.full and it.lesson.tells and it.lesson.source != "own" for it in held])
+    return tuple(float(np.quantile(odds[chosen], 1 - recall, method="lower")) for recall in RECALLS)
+
+
+def print_table(held: Sequence[Held], odds: NDArray[np.float64], bars: Sequence[float]) -> None:
     """Print, for each corpus and bar, the share that passes of sentences with and without events."""
-    for source in sorted({it.source for it in lessons}):
+    print(f"{'':41}", *(f"{recall:.3f}" for recall in RECALLS))
+    for source in sorted({it.lesson.source for it in held}):
         for tells in (True, False):
-            mine = np.array([it.source == source and it.tells == tells for it in lessons])
+            mine = np.array([it.lesson.source == source and it.lesson.tells == tells for it in held])
             if mine.any():
                 print(f"{source:28} {tells!s:5} {mine.sum():6}", *(f"{(odds[mine] >= bar).mean():.3f}" for bar in bars))
 
@@ -335,12 +335,14 @@ def main() -> None:
     lessons = read_lessons(asked.bench)
     words = choose_words(lessons)
     vectors = first_vectors(words, lessons)
-    odds = held_odds(lessons, words, vectors)
-    bars = bars_of(lessons, odds)
-    print_table(lessons, odds, bars)
-    data = to_bytes(pack(train(lessons, words, vectors), words, bars))
+    held = hold_back(lessons, read_reports(asked.bench, lessons), words, vectors)
+    leaning = fit_leaning(held)
+    odds = leant(held, leaning)
+    learnt = Learnt(bars_of(held, odds), leaning)
+    print_table(held, odds, learnt.bars)
+    data = to_bytes(pack(train(lessons, words, vectors), words, learnt))
     asked.out.write_bytes(data)
-    print(f"{asked.out}: {len(data)} bytes, {len(words.known)} words")
+    print(f"{asked.out}: {len(data)} bytes, {len(words.known)} words; leaning {leaning}")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The network: all-MiniLM-L6-v2 with a linear head for every question, and its loss over samples that answer some of them."""
+"""The network: all-MiniLM-L6-v2 with a linear head a question, and its loss over samples that answer some of them."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class Network(nn.Module):
         self._begin_rare()
 
     def _begin_rare(self) -> None:
-        """Begin with the expectation that most labels do not hold and most tokens are nothing, instead of learning it."""
+        """Begin with the expectation that labels do not hold and tokens are nothing, instead of learning it."""
         for name, head in self.sentence.items():
             nn.init.constant_(head.bias, -4.5 if name == "forms" else -2.5)
         for name in ("trigger", *SPANS):
@@ -93,7 +93,7 @@ def loss_of(logits: dict[str, torch.Tensor], batch: dict[str, Any]) -> torch.Ten
 
 
 def freeze(model: Network, layers: int) -> None:
-    """Keep the word vectors and the lowest layers as they are: half the training time, and words not seen keep their sense."""
+    """Keep the word vectors and the lowest layers as they are: it is faster, and words not seen keep their sense."""
     model.encoder.embeddings.requires_grad_(False)
     for layer in model.encoder.encoder.layer[:layers]:
         layer.requires_grad_(False)

@@ -1,4 +1,4 @@
-"""What the network learns from, whatever corpus it comes from: `Sample`. What is not labelled is None, and is not learnt."""
+"""What the network learns from, whatever corpus it is of: `Sample`. What is not labelled is None, and not learnt."""
 
 from __future__ import annotations
 

@@ -30,13 +30,11 @@ SHARES = {"own": 2.0, "muc": 0.5}
 
 def is_empty(sample: Sample) -> bool:
     """Say whether nothing is marked and no label holds."""
-    return not (
-        sample.triggers or sample.roles or sample.fills or any(any(v.values()) for v in sample.known.values())
-    )
+    return not (sample.triggers or sample.roles or sample.fills or any(any(v.values()) for v in sample.known.values()))
 
 
 def epoch_of(encoded: Sequence[Encoded], rng: random.Random) -> list[Encoded]:
-    """Return the samples of an epoch: a quota of those that hold nothing, and of each corpus its share of the others."""
+    """Learn from the samples; after every epoch the weights are written to `weights.pt` in a folder."""
     by_corpus: dict[tuple[str, bool], list[Encoded]] = {}
     for it in encoded:
         is_quota = it.sample.source in EMPTY and is_empty(it.sample)
@@ -49,7 +47,7 @@ def epoch_of(encoded: Sequence[Encoded], rng: random.Random) -> list[Encoded]:
 
 
 def train(samples: Sequence[Sample], epochs: int, out: Path, seed: int = SEED) -> None:
-    """Learn from the samples; after every epoch the weights are written to `weights.pt` in the folder."""
+    """Learn from the samples; after every epoch the weights are written to `weights.pt`."""
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     rng = random.Random(seed)

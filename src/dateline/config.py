@@ -37,7 +37,7 @@ class Config:
 
     cache: Path
     bench: Path | None = None
-    coder: str = "rules"
+    coder: str = "cascade"
     workers: int = 1
     budget: float = 60.0
     codebook: Path | None = None

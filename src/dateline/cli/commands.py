@@ -46,7 +46,7 @@ def _given(publisher: str | None, published: datetime | None, language: str | No
 @click.option("-o", "--output", "project", required=True, type=_FOLDER, help="The project folder, new or not.")
 @click.option("--sample", is_flag=True, help="Read the sample archive that comes with Dateline.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one a core.")
-@click.option("--coder", help="Name of the coder; default: rules.")
+@click.option("--coder", help="Name of the coder; default: cascade.")
 @click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
 @click.option("--retry", is_flag=True, help="Read again what was set aside because it killed or stalled its worker.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a report, one a line.")
@@ -91,7 +91,7 @@ def _print_told(project: Path) -> None:
 @click.command("code")
 @click.argument("what", metavar="TEXT|FILE|-")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: the report, its mentions, incidents and issues.")
-@click.option("--coder", help="Name of the coder; default: rules.")
+@click.option("--coder", help="Name of the coder; default: cascade.")
 @click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
 @click.option("--explain", is_flag=True, help="Say for each mention what fired.")
 @_about_inputs

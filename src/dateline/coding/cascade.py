@@ -1,4 +1,4 @@
-"""The default coder: a cheap screen, then a small network, then the parse and the rules, each for what the last let pass.
+"""The default coder: a cheap screen, a small network, then parse and rules, each for what the last let pass.
 
 The network says which sentences tell of events, which words name them, of which type, form and status; the parse finds
 what belongs to each. Where the rules see the same event they lend it their knowledge of who does it to whom; what the
@@ -7,7 +7,7 @@ rules alone see stands only if the network does not find it out of the question.
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from dateline.coding.context import context_of
@@ -18,7 +18,7 @@ from dateline.coding.parser import Split, model_version, parse_chosen, split
 from dateline.coding.patterns import load_patterns
 from dateline.coding.screen import make_screen, screen_digest
 from dateline.model.codebook import plover
-from dateline.model.event import CoderId, Coding, Label
+from dateline.model.event import CoderId, Coding, Label, Mark
 from dateline.model.text import digest
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from dateline.model.text import Report
 
 VERSION = "1"
+SURE = 0.5
+"""Probability from which a label of a sentence, or a mark of its words, is given."""
 
 
 class CascadeCoder:
@@ -75,19 +77,16 @@ class CascadeCoder:
         self, report: Report, text: Split, judged: dict[int, Judgement], sentences: tuple[Sentence, ...]
     ) -> Coding:
         coder = str(self.id)
-        events = tuple(self._events(report, text, judged, sentences, coder))
-        labels = tuple(
-            Label(report.id, place, name, score) for place, it in sorted(judged.items()) for name, score in sure(it)
-        )
-        return Coding(report.id, events, (), sentences, labels)
-
-    def _events(
-        self, report: Report, text: Split, judged: dict[int, Judgement], sentences: Sequence[Sentence], coder: str
-    ) -> Iterator[Event]:
+        events: list[Event] = []
+        labels: list[Label] = []
+        marks: list[Mark] = []
         for place, judgement in sorted(judged.items()):
-            if sentences[place].tokens:
-                read = Judged(report, sentences[place], judgement, lambda a, b, at=place: text.back(at, a, b))
-                yield from events_of(read, self._patterns, coder)
+            known = Judged(report, sentences[place], judgement, partial(text.back, place))
+            if known.sentence.tokens:
+                events += events_of(known, self._patterns, coder)
+            labels += [Label(report.id, place, name, score) for name, score in sure(judgement)]
+            marks += marks_of(known)
+        return Coding(report.id, tuple(events), (), sentences, tuple(labels), tuple(marks))
 
 
 def tells(judgement: Judgement) -> bool:
@@ -95,10 +94,19 @@ def tells(judgement: Judgement) -> bool:
     return bool(judgement.named) or max(judgement.labels["types"].values()) >= KEPT
 
 
-def sure(judgement: Judgement, threshold: float = 0.5) -> Iterator[tuple[str, float]]:
+def sure(judgement: Judgement) -> Iterator[tuple[str, float]]:
     """Yield the labels that hold of a sentence, more likely than not, with their probabilities."""
-    for label, score in judgement.labels["conduct"].items():
-        if score >= threshold:
-            yield f"police.{label}", score
-    if (score := judgement.score("protest", "protest")) >= threshold:
-        yield "protest", score
+    for head, prefix in (("conduct", "police."), ("protest", ""), ("attacks", "attack.")):
+        for label, score in judgement.labels[head].items():
+            if score >= SURE:
+                yield prefix + label, score
+
+
+def marks_of(known: Judged) -> Iterator[Mark]:
+    """Yield the sides of a sentence's main event; of an attack that it tells of, also the words that fill its roles."""
+    tells_of_attack = max(known.judgement.labels["attacks"].values()) >= SURE
+    for mark in (*known.judgement.marked["sides"], *(known.judgement.marked["fills"] if tells_of_attack else ())):
+        if mark.score >= SURE:
+            yield Mark(
+                known.sentence.index, mark.role, known.report.cite(*known.back(mark.start, mark.end)), mark.score
+            )

@@ -26,8 +26,8 @@ def clause_of(tree: Tree, match: Match, heads: frozenset[int]) -> Span:
     solid = [token.index for token in kept if token.pos != "PUNCT" and token.dep != "cc"]
     if top.pos not in {"VERB", "AUX"}:
         solid = _up_to_rivals(tree, top, solid, branches)
-    first = min(match.first, *solid)
-    last = max(match.last, *solid)
+    first = min([match.first, *solid])
+    last = max([match.last, *solid])
     return Span(tree.tokens[first].start, tree.tokens[last].end)
 
 

@@ -1,7 +1,7 @@
 """The network's one home: sentences in, judgements out. onnxruntime and tokenizers live here alone.
 
-A fine-tuned all-MiniLM-L6-v2 (Wang et al. 2020), int8, with a head for every question; `docs/model-card.md` says what it
-learnt from. It runs on one thread, from the files that ship, and asks nothing of the network.
+A fine-tuned all-MiniLM-L6-v2 (Wang et al. 2020), int8, with a head for every question; `docs/model-card.md` says what
+it learnt from. It runs on one thread, from the files that ship, and asks nothing of the network.
 """
 
 from __future__ import annotations
@@ -38,7 +38,8 @@ class Named:
     """Words of a passage that the network takes for the name of an event; offsets in the passage's text.
 
     Attributes:
-        type: the best event type for these words, and `score` how sure the network is that they name such an event.
+        type: the best event type for these words.
+        confidence: calibrated probability that the words name an event of this type.
         form: the best form of that type; `form_score` its share among the forms of the type.
         status: the best status; `status_score` its probability.
     """
@@ -46,7 +47,7 @@ class Named:
     start: int
     end: int
     type: str
-    score: float
+    confidence: float
     form: str
     form_score: float
     status: str
@@ -68,7 +69,7 @@ class Judgement:
     """All that the network says of a passage.
 
     Attributes:
-        labels: head -> label -> probability, for the whole sentence (`types`, `forms`, `conduct`, `protest`, `attacks`).
+        labels: of the whole sentence: head (`types`, `forms`, `conduct`, `protest`, `attacks`), label, probability.
         named: words that name events, in order.
         marked: words that play a role, in order, by head (`roles`, `sides`, `fills`).
     """
@@ -168,21 +169,28 @@ class Encoder:
         logits = _cut(sentence, {name: len(labels) for name, labels in names.items()})
         tokens = _cut(token, self.card["token"])
         words = _words(text, pieces.offsets)
+        labels = {name: self._probabilities(name, logits[name]) for name in names}
         return Judgement(
-            {name: self._probabilities(name, logits[name]) for name in names},
-            tuple(self._named(tokens, words)),
+            labels,
+            tuple(self._named(tokens, words, labels["types"])),
             {name: tuple(_marked(_softmax(tokens[name]), labels, words)) for name, labels in spans.items()},
         )
 
     def _probabilities(self, head: str, logits: NDArray[np.float32]) -> dict[str, float]:
-        slope, offset = self.card.get("calibration", {}).get(head, (1.0, 0.0))
-        values = 1 / (1 + np.exp(-(slope * logits + offset)))
+        values = self._calibrated(head, logits)
         return {label: round(float(value), 4) for label, value in zip(self.card["sentence"][head], values, strict=True)}
 
-    def _named(self, tokens: Mapping[str, NDArray[np.float32]], groups: Sequence[_Word]) -> Iterator[Named]:
+    def _calibrated(self, head: str, logits: NDArray[np.float32]) -> NDArray[np.float32]:
+        slope, offset = self.card["calibration"].get(head, (1.0, 0.0))
+        values: NDArray[np.float32] = 1 / (1 + np.exp(-(slope * logits + offset)))
+        return values
+
+    def _named(
+        self, tokens: Mapping[str, NDArray[np.float32]], groups: Sequence[_Word], types: Mapping[str, float]
+    ) -> Iterator[Named]:
         kinds = _softmax(tokens["trigger"])
         by_word = np.array([kinds[word.first] for word in groups]) if groups else np.zeros((0, kinds.shape[-1]))
-        for first, last in _runs(by_word[:, 0] < self.card.get("trigger_threshold", 0.5), by_word[:, 1:].argmax(-1)):
+        for first, last in _runs(by_word[:, 0] < 1 - self.card["threshold"], by_word[:, 1:].argmax(-1)):
             share = by_word[first : last + 1, 1:].mean(0)
             best = int(share.argmax())
             rows = [word.first for word in groups[first : last + 1]]
@@ -193,12 +201,17 @@ class Encoder:
                 groups[first].start,
                 groups[last].end,
                 kind,
-                round(float(1 - by_word[first : last + 1, 0].mean()), 4),
+                self._confidence(float(1 - by_word[first : last + 1, 0].mean()), types[kind]),
                 form,
                 form_score,
                 status,
                 status_score,
             )
+
+    def _confidence(self, words: float, sentence: float) -> float:
+        """Return the probability of an event, from what its words say alone and what the sentence says of its type."""
+        mean = min(max((words + sentence) / 2, 1e-4), 1 - 1e-4)
+        return round(float(self._calibrated("event", np.float32(np.log(mean / (1 - mean))))), 4)  # type: ignore[arg-type]
 
     def _best_status(self, logits: NDArray[np.float32]) -> tuple[str, float]:
         shares = _softmax(logits)
@@ -266,18 +279,11 @@ def _runs(inside: Iterable[bool], kinds: Iterable[int]) -> Iterator[tuple[int, i
 
 
 def _marked(shares: NDArray[np.float32], labels: Sequence[str], words: Sequence[_Word]) -> Iterator[Marked]:
-    """Yield the spans of a head: a word that begins one, and those behind it that go on with it."""
-    best = [int(shares[word.first].argmax()) for word in words]
-    place = 0
-    while place < len(words):
-        if best[place] == 0:
-            place += 1
-            continue
-        label = (best[place] - 1) // 2
-        last = place
-        while last + 1 < len(words) and best[last + 1] == 2 + 2 * label:
-            last += 1
-        pieces = [words[index].first for index in range(place, last + 1)]
-        score = float(shares[pieces][:, 1 + 2 * label : 3 + 2 * label].sum(-1).mean())
-        yield Marked(labels[label], words[place].start, words[last].end, round(score, 4))
-        place = last + 1
+    """Yield the spans of a head: runs of words for which one label, as first word or as a further one, is likeliest."""
+    rows = shares[[word.first for word in words]]
+    by_label = np.concatenate([rows[:, :1], rows[:, 1::2] + rows[:, 2::2]], axis=1)
+    best = by_label.argmax(-1)
+    for first, last in _runs(best > 0, best):
+        label = int(best[first])
+        score = float(by_label[first : last + 1, label].mean())
+        yield Marked(labels[label - 1], words[first].start, words[last].end, round(score, 4))

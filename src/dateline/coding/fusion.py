@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import clause_of
 from dateline.coding.match import find_matches
-from dateline.coding.parties import arguments_of
+from dateline.coding.parties import arguments_of, main_event
 from dateline.coding.patterns import Match, Pattern
 from dateline.coding.status import find_status
 from dateline.coding.tree import Tree
@@ -41,7 +41,8 @@ def events_of(read: Judged, patterns: Patterns, coder: str) -> Iterator[Event]:
     tree = Tree.of(read.sentence)
     candidates = sorted(_candidates(read, tree, patterns), key=lambda it: (it.match.first, it.match.last))
     heads = frozenset(it.match.head.index for it in candidates)
-    for candidate in candidates:
+    main = main_event(read, tree, [it.match for it in candidates])
+    for place, candidate in enumerate(candidates):
         match = candidate.match
         clause = clause_of(tree, match, heads)
         yield Event(
@@ -51,7 +52,7 @@ def events_of(read: Judged, patterns: Patterns, coder: str) -> Iterator[Event]:
             status=candidate.status,
             trigger=read.report.cite(tree.tokens[match.first].start, tree.tokens[match.last].end),
             clause=clause,
-            arguments=arguments_of(read, tree, match, clause, alone=len(candidates) == 1),
+            arguments=arguments_of(read, tree, match, clause, alone=len(candidates) == 1, is_main=place == main),
             confidence=candidate.confidence,
             coder=coder,
             why=candidate.why,
@@ -82,18 +83,16 @@ def _candidates(read: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candid
 def _named(read: Judged, tree: Tree, named: Named, tokens: Sequence[Token], seconds: Sequence[Match]) -> Candidate:
     """Return the event that the network names in these tokens; a rule of the same type says where its roles stand."""
     agreeing = [rule for rule in seconds if rule.pattern.type == named.type]
-    sentence = read.judgement.score("types", named.type)
-    confidence = round((named.score + sentence) / 2, 4)
-    why = f"network: {named.type}.{named.form} {confidence:.2f} at {_quote(read, tokens)!r}"
+    why = f"network: {named.type}.{named.form} {named.confidence:.2f} at {_quote(read, tokens)!r}"
     why += f"; {named.status} {named.status_score:.2f}"
     if agreeing:
         rule = agreeing[0]
         pattern = replace(rule.pattern, form=named.form)
         match = Match(pattern, rule.head, min(rule.first, tokens[0].index), max(rule.last, tokens[-1].index))
-        return Candidate(match, Status(named.status), confidence, f"{why}; pattern {rule.pattern.id}")
+        return Candidate(match, Status(named.status), named.confidence, f"{why}; pattern {rule.pattern.id}")
     pattern = Pattern("network", named.type, named.form)
     match = Match(pattern, _top(tree, tokens), tokens[0].index, tokens[-1].index)
-    return Candidate(match, Status(named.status), confidence, why)
+    return Candidate(match, Status(named.status), named.confidence, why)
 
 
 def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:

@@ -40,7 +40,7 @@ def _model() -> Language:
 
 @dataclass(frozen=True, slots=True)
 class Split:
-    """A text cut into sentences, not parsed yet: the text as cleaned for reading, and where its sentences stand in it."""
+    """A text cut into sentences, not parsed yet: the text as cleaned for reading, and where they stand in it."""
 
     cleaned: Cleaned
     bounds: tuple[tuple[int, int], ...]

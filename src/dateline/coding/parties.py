@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from dateline.coding.roles import find_roles
 from dateline.model.event import Argument
 from dateline.model.ground import Role
-from dateline.model.text import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -16,64 +15,80 @@ if TYPE_CHECKING:
     from dateline.coding.judged import Judged
     from dateline.coding.patterns import Match
     from dateline.coding.tree import Tree
+    from dateline.model.text import Span
 
 SIDES = {"source": Role.ACTOR, "reciprocal": Role.ACTOR, "target": Role.RECIPIENT}
-FILLS = {
-    "perp_individual": Role.ACTOR,
-    "perp_org": Role.ACTOR,
-    "phys_tgt": Role.RECIPIENT,
-    "hum_tgt_name": Role.RECIPIENT,
-    "instrument_id": Role.INSTRUMENT,
-}
+PARTIES = {"actor": Role.ACTOR, "recipient": Role.RECIPIENT}
 
 
-def arguments_of(read: Judged, tree: Tree, match: Match, clause: Span, *, alone: bool) -> tuple[Argument, ...]:
+def main_event(known: Judged, tree: Tree, matches: Sequence[Match]) -> int | None:
+    """Return whose the sides of the sentence are: the first event whose parties, by the parse, are most of them."""
+    sides = _arguments(known, SIDES, known.judgement.marked["sides"])
+    if not matches:
+        return None
+    shared = [sum(_is_shared(one, sides) for one in find_roles(known.report, tree, match)) for match in matches]
+    return max(range(len(matches)), key=lambda place: (shared[place], -place))
+
+
+def arguments_of(
+    known: Judged, tree: Tree, match: Match, clause: Span, *, alone: bool, is_main: bool
+) -> tuple[Argument, ...]:
     """Return the arguments of an event, actors first.
 
-    A party that both find has the network's bounds; where the parse finds none for a role, what the network marks in
-    the event's clause (of a lone event: in the sentence) counts.
+    The sides of the sentence are those of its main event. Of other events a party that parse and network both find has
+    the network's bounds, and one that the parse alone finds stands. Where neither gives a role, what the network marks
+    for it in the event's clause (of a lone event: in the sentence) counts.
     """
-    marked = [argument for argument in _marked(read, match) if alone or clause.overlaps(argument.evidence.span)]
-    parsed = find_roles(read.report, tree, match)
+    judgement = known.judgement
+    sides = _arguments(known, SIDES, judgement.marked["sides"]) if is_main else []
+    marked = [
+        argument
+        for argument in _arguments(known, PARTIES, judgement.marked["roles"])
+        if alone or clause.overlaps(argument.evidence.span)
+    ]
+    parsed = find_roles(known.report, tree, match)
     found = [
         argument
         for role in (Role.ACTOR, Role.RECIPIENT)
-        for argument in _of_role(role, _only(role, parsed), _only(role, marked))
+        for argument in _only(role, sides) or _of_role(_only(role, parsed), _only(role, marked))
     ]
-    return tuple(_apart([*found, *_only(Role.INSTRUMENT, marked)]))
+    return tuple(_apart(found, sides) + _instruments(known, match))
 
 
-def _of_role(role: Role, parsed: Sequence[Argument], marked: Sequence[Argument]) -> list[Argument]:
+def _of_role(parsed: Sequence[Argument], marked: Sequence[Argument]) -> list[Argument]:
     if not parsed:
         return list(marked)
     return [next((mark for mark in marked if _overlap(mark, one)), one) for one in parsed]
 
 
-def _marked(read: Judged, match: Match) -> list[Argument]:
-    """Return what the network marks as parties; in a sentence on an attack also its instruments."""
-    judgement = read.judgement
-    found = [_argument(read, SIDES[it.role], it) for it in judgement.marked["sides"]]
-    if match.pattern.type == "ASSAULT":
-        found += [_argument(read, FILLS[it.role], it) for it in judgement.marked["fills"]]
-    found += [
-        _argument(read, Role(it.role), it) for it in judgement.marked["roles"] if it.role in {"actor", "recipient"}
+def _instruments(known: Judged, match: Match) -> list[Argument]:
+    if match.pattern.type != "ASSAULT":
+        return []
+    return _arguments(known, {"instrument_id": Role.INSTRUMENT}, known.judgement.marked["fills"])
+
+
+def _arguments(known: Judged, roles: dict[str, Role], marks: Iterable[Marked]) -> list[Argument]:
+    return [
+        Argument(roles[mark.role], known.report.cite(*known.back(mark.start, mark.end)))
+        for mark in marks
+        if mark.role in roles
     ]
-    return _apart(found)
-
-
-def _argument(read: Judged, role: Role, mark: Marked) -> Argument:
-    return Argument(role, read.report.cite(*read.back(mark.start, mark.end)))
 
 
 def _only(role: Role, arguments: Iterable[Argument]) -> list[Argument]:
     return [argument for argument in arguments if argument.role is role]
 
 
-def _apart(arguments: Iterable[Argument]) -> list[Argument]:
-    """Return the arguments, in order, without those that overlap an earlier one."""
+def _is_shared(one: Argument, sides: Iterable[Argument]) -> bool:
+    return any(one.role is side.role and _overlap(one, side) for side in sides)
+
+
+def _apart(arguments: Iterable[Argument], firm: Sequence[Argument]) -> list[Argument]:
+    """Return the arguments, in order, without those that overlap an earlier or a firm one."""
     kept: list[Argument] = []
     for argument in arguments:
-        if not any(_overlap(argument, other) for other in kept):
+        rivals = [*kept, *(one for one in firm if one is not argument)]
+        if not any(_overlap(argument, other) for other in rivals):
             kept.append(argument)
     return kept
 

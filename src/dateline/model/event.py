@@ -91,7 +91,8 @@ class Label:
     Attributes:
         report, sentence: id of the report, and the number of the sentence in the coding.
         name: what holds of it: `protest` (it reports one, past or going on); what police, army or paramilitaries did:
-            `police.KILL`, `police.ARREST`, `police.FAIL` (to act), `police.FORCE`, `police.ANY_ACTION` (Halterman et al. 2021).
+            `police.KILL`, `police.ARREST`, `police.FAIL` (to act), `police.FORCE`, `police.ANY_ACTION` (Halterman et
+            al. 2021); which kind of attack on civilians or property it tells of: `attack.bombing` and others (MUC-4).
         score: calibrated probability.
     """
 
@@ -102,12 +103,30 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Words that play a role in what a sentence tells, whichever of its events they belong to.
+
+    Attributes:
+        sentence: the number of the sentence in the coding.
+        role: `source`, `target`, `reciprocal`: the sides of the sentence's main event (CAMEO); `perp_individual`,
+            `perp_org`, `phys_tgt`, `hum_tgt_name`, `instrument_id`: the roles of an attack (MUC-4).
+        score: how sure the coder is.
+    """
+
+    sentence: int
+    role: str
+    evidence: Evidence
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
 class Coding:
     """All that a coder has to say about one report.
 
     Attributes:
         sentences: all of them, as it saw them.
         labels: of whole sentences; None from a coder that does not label.
+        marks: words that play a role in a sentence; empty from a coder that does not label.
     """
 
     report: str
@@ -115,6 +134,7 @@ class Coding:
     issues: tuple[Issue, ...] = ()
     sentences: tuple[Sentence, ...] = ()
     labels: tuple[Label, ...] | None = None
+    marks: tuple[Mark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

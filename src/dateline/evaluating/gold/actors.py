@@ -1,8 +1,10 @@
 """actors_cameo_st: who did it to whom (exact spans), and which of CAMEO's five classes of act.
 
-A sentence is annotated for one event: of several that are found, the first counts. The class is the quad class of its
-type. PLOVER has no mere statements, which are CAMEO's residual class: where nothing is coded, the class is
-`make_a_statement`. The role `reciprocal` (both sides) is found where an event has two actors or more and no recipient.
+A sentence is annotated for one event. A coder that marks the sides of a sentence's main event is scored by them; of
+another coder's events the one of which most is known (who, to whom) counts, and of these the first. The class is the
+quad class of that event's type. PLOVER has no mere statements, which are CAMEO's residual class: where nothing is
+coded, the class is `make_a_statement`. The role `reciprocal` (both sides) is found where an event has two actors or
+more and no recipient.
 """
 
 from __future__ import annotations
@@ -29,12 +31,16 @@ Found = tuple[str, int, int]
 def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
     """Compare the spans and the class of a sentence's main event with the annotation."""
     coded = code_texts(stages, (record["text"] for record in records))
-    return [_outcome(record, main_event(coding)) for record, (_, coding) in zip(records, coded, strict=True)]
+    return [_outcome(record, coding) for record, (_, coding) in zip(records, coded, strict=True)]
 
 
 def main_event(coding: Coding) -> Event | None:
-    """Return the event that is named first; None where nothing is coded."""
-    return min(coding.events, key=lambda event: event.trigger.start, default=None)
+    """Return the event whose sides are named, of several the first; None where nothing is coded."""
+    return min(coding.events, key=lambda event: (-len(_sides(event)), event.trigger.start), default=None)
+
+
+def _sides(event: Event) -> set[Role]:
+    return {argument.role for argument in event.arguments if argument.role in (Role.ACTOR, Role.RECIPIENT)}
 
 
 def _spans(event: Event | None) -> set[Found]:
@@ -46,12 +52,17 @@ def _spans(event: Event | None) -> set[Found]:
     return {(role, words.start, words.end) for role, words in named}
 
 
-def _outcome(record: Record, event: Event | None) -> Outcome:
+def _marked(coding: Coding) -> set[Found]:
+    return {(it.role, it.evidence.start, it.evidence.end) for it in coding.marks if it.role in ROLES}
+
+
+def _outcome(record: Record, coding: Coding) -> Outcome:
+    event = main_event(coding)
     kind = (plover().type(event.type).quad if event else None) or CLASSES[0]
     tally = judge(record["labels"], [kind]) if record["labels"] else Tally()
     if record["spans"] is not None:
         gold = {(span["role"], span["start"], span["end"]) for span in record["spans"]}
-        tally.add(_compare(gold, _spans(event)))
+        tally.add(_compare(gold, _spans(event) if coding.labels is None else _marked(coding)))
     return Outcome(record["id"], tally, tuple(record["labels"]), (kind,))
 
 

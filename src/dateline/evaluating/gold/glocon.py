@@ -1,7 +1,7 @@
 """docs_glocon_sample, sents_glocon_sample: does a document, or a sentence, report a protest, past or going on?
 
-It does if a sentence of it is labelled `protest`; from a coder that does not label, if at least one event of type PROTEST
-in it is said to have happened. Records labelled `undecided` are left out.
+It does if a sentence of it is labelled `protest`; from a coder that does not label, if at least one event of type
+PROTEST in it is said to have happened. Records labelled `undecided` are left out.
 """
 
 from __future__ import annotations

@@ -5,10 +5,12 @@ right if every string of it is one of the strings of a gold fill in the paired t
 PerpInd, PerpOrg, Target, Victim and Weapon count alike; articles, punctuation and case do not. GTT searches all
 pairings for the best F1 of the document; here the pairing with the most right fills is found by assignment.
 
-A template of ours is one incident: the mentions of a document that the linker puts together, of the types that the
-corpus has. Gold victims are names only, so a recipient counts as Victim if somebody is named in it, as Target if it is
-of no known sector either, and else not at all. Weapons are the instruments of the coder's events. Texts in capitals are
-written small first; the capitals of names, which a parser needs to know them, are lost.
+From a coder that labels sentences, a template of ours is one kind of attack that a document tells of, with all words
+that the coder marks in the sentences so labelled; two attacks of a kind are one template. From other coders it is one
+incident: the mentions of a document that the linker puts together, of the types that the corpus has. Gold victims are
+names only, so a recipient counts as Victim if somebody is named in it, as Target if it is of no known sector either,
+and else not at all; weapons are the instruments of events. Texts in capitals are written small first; the capitals of
+names, which a parser needs to know them, are lost.
 """
 
 from __future__ import annotations
@@ -25,9 +27,9 @@ from dateline.evaluating.stages import Stages, code_texts
 from dateline.model.ground import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from dateline.model.event import Coding, Mention
+    from dateline.model.event import Coding, Label, Mark, Mention
     from dateline.model.ground import Actor
     from dateline.model.text import Report
 
@@ -56,6 +58,8 @@ TYPES = {
 """Forms of ASSAULT, and the corpus's type. Fighting between two armed sides is no incident by its rules."""
 
 ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
+TOLD = 0.6
+"""How likely the likeliest sentence must be to tell of a kind of attack, and words to fill a role."""
 _ARTICLE = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 _START = re.compile(r"(?:^|[.!?]['\"]?\s+|\n\s*)([a-z])")
@@ -82,11 +86,32 @@ def judge_documents(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 
 def _outcome(record: Record, report: Report, coding: Coding, stages: Stages) -> Outcome:
+    gold = gold_templates(record)
+    if coding.labels is not None:
+        found = list(labelled_templates(coding))
+        return Outcome(record["id"], compare(gold, found), _kinds(gold), _kinds(found))
     mentions = [it for it in stages.ground(report, coding) if is_incident(it)]
     incidents = stages.link(mentions, {report.id: report})
     found = [template_of([it for it in mentions if it.id in incident], coding) for incident in incidents]
-    gold = gold_templates(record)
     return Outcome(record["id"], compare(gold, found), _kinds(gold), _kinds(found))
+
+
+def labelled_templates(coding: Coding) -> Iterator[Template]:
+    """Yield one template a kind of attack; a sentence that is labelled with two counts for the likelier."""
+    best: dict[int, Label] = {}
+    for label in coding.labels or ():
+        if label.name.startswith("attack.") and label.score > best.get(label.sentence, label).score - 1e-9:
+            best[label.sentence] = label
+    for name in sorted({label.name for label in best.values() if label.score >= TOLD}):
+        inside = {sentence for sentence, label in best.items() if label.name == name}
+        marks = [mark for mark in coding.marks if mark.sentence in inside and mark.score >= TOLD]
+        fills = {role: _distinct(mark for mark in marks if mark.role == slot) for role, slot in SLOTS.items()}
+        yield Template(name.removeprefix("attack."), fills)
+
+
+def _distinct(marks: Iterable[Mark]) -> list[Entity]:
+    words = {normalise(mark.evidence.quote) for mark in marks} - {""}
+    return [frozenset({one}) for one in sorted(words)]
 
 
 def _kinds(templates: Iterable[Template]) -> tuple[str, ...]:

@@ -1,0 +1,85 @@
+"""Speed of the coders beside spaCy's full small pipeline: same texts, same process, one thread.
+
+    python benchmarks/coding_speed.py GOLD [--documents 150]
+
+Two streams of documents from the development splits of the gold sets: `mixed`, a mixed news stream (a third each of
+agency news at its natural base rate, local US news, and news chosen for its place names), and `police`, the
+IndiaPoliceEvents articles, nearly all of them about riots. CPU seconds of this process; the reading of files and the
+loading of models are not counted. Also says what share of sentences each step of the cascade lets pass. Nothing is asserted.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import resource
+import time
+from collections.abc import Callable, Iterator
+from itertools import chain
+from pathlib import Path
+
+import ftfy
+
+from dateline.coding.cascade import CascadeCoder, tells
+from dateline.coding.parser import _model, split
+from dateline.coding.registry import open_coder
+from dateline.coding.screen import make_screen
+from dateline.model.text import make_report
+
+STREAMS = {
+    "mixed": ("docs_glocon_sample", "toponyms_lgl", "toponyms_geowebnews"),
+    "police": ("docs_indiapolice",),
+}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", type=Path)
+    parser.add_argument("--documents", type=int, default=150)
+    given = parser.parse_args()
+    for name, sets in STREAMS.items():
+        texts = list(_texts(given.gold, sets, given.documents))
+        words = sum(len(text.split()) for text in texts)
+        print(f"{name}: {len(texts)} documents, {words / len(texts):.0f} words each")
+        peer = _measure(texts, lambda some: list(_model().pipe(some, batch_size=16)))
+        print(f"  spaCy small, all    {len(texts) / peer:8.1f} docs/s {words / peer:10,.0f} words/s")
+        for coder in ("cascade", "rules"):
+            seconds = _measure(texts, _code(coder))
+            rate = f"{len(texts) / seconds:8.1f} docs/s {words / seconds:10,.0f} words/s"
+            print(f"  {coder:18}  {rate}   {peer / seconds:5.2f} x spaCy")
+        print(f"  {_passing(texts)}")
+    print(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e3:.0f} MB, all coders in one process")
+
+
+def _texts(gold: Path, sets: tuple[str, ...], wanted: int) -> Iterator[str]:
+    for name in sets:
+        with (gold / name / "dev.jsonl").open(encoding="utf-8") as lines:
+            records = [json.loads(line) for line in lines]
+        for record in records[: wanted // len(sets)]:
+            yield ftfy.fix_encoding(record["text"])
+
+
+def _code(name: str) -> Callable[[list[str]], object]:
+    coder = open_coder(name)
+    return lambda texts: coder.code([make_report(text, language="en") for text in texts])
+
+
+def _measure(texts: list[str], work: Callable[[list[str]], object]) -> float:
+    work(texts[:2])
+    start = time.process_time()
+    for place in range(0, len(texts), 16):
+        work(texts[place : place + 16])
+    return time.process_time() - start
+
+
+def _passing(texts: list[str]) -> str:
+    coder = CascadeCoder()
+    splits = [split(text) for text in texts]
+    total = sum(len(it.bounds) for it in splits)
+    screened = sum(chain.from_iterable(make_screen()(it.sentences) for it in splits))
+    parsed = sum(tells(judgement) for it in splits for judgement in coder._judge(it).values())
+    return f"of {total} sentences the screen passes {screened / total:.1%}, the network {parsed / total:.1%}"
+
+
+if __name__ == "__main__":
+    main()

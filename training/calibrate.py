@@ -14,7 +14,8 @@ from typing import Any
 
 import numpy as np
 
-from dateline.coding.encoder import Encoder, Judgement, Named, Passage
+from dateline.coding.decoding import Judgement, Named
+from dateline.coding.encoder import Encoder, Passage
 from training.corpora import is_held, load_all
 from training.samples import LABELS, Sample, Trigger
 

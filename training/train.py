@@ -34,7 +34,7 @@ def is_empty(sample: Sample) -> bool:
 
 
 def epoch_of(encoded: Sequence[Encoded], rng: random.Random) -> list[Encoded]:
-    """Learn from the samples; after every epoch the weights are written to `weights.pt` in a folder."""
+    """Return the samples of an epoch: a quota of those that hold nothing, and of each corpus its share of the rest."""
     by_corpus: dict[tuple[str, bool], list[Encoded]] = {}
     for it in encoded:
         is_quota = it.sample.source in EMPTY and is_empty(it.sample)

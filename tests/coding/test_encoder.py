@@ -5,7 +5,8 @@ import sys
 import numpy as np
 import pytest
 
-from dateline.coding.encoder import Encoder, Passage, _words, open_encoder
+from dateline.coding.decoding import words_of
+from dateline.coding.encoder import Encoder, Passage, open_encoder
 
 ARREST = Passage("Police in Kisumu arrested nine students on Monday.")
 MATCH = Passage("The home side scored twice in the second half.")
@@ -69,7 +70,7 @@ def test_an_embedding_is_a_unit_vector_near_for_one_sense(encoder: Encoder) -> N
 def test_pieces_that_touch_make_words() -> None:
     text = "ex-soldier's"
     pieces = [(0, 2), (2, 3), (3, 7), (7, 10), (10, 11), (11, 12)]
-    assert [text[word.start : word.end] for word in _words(text, pieces)] == ["ex", "-", "soldier", "'", "s"]
+    assert [text[word.start : word.end] for word in words_of(text, pieces)] == ["ex", "-", "soldier", "'", "s"]
 
 
 def test_no_model_hub_is_opened(encoder: Encoder) -> None:

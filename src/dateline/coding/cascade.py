@@ -24,7 +24,7 @@ from dateline.model.text import digest
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dateline.coding.encoder import Judgement
+    from dateline.coding.decoding import Judgement
     from dateline.coding.patterns import Patterns
     from dateline.model.event import Event
     from dateline.model.parse import Sentence

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import clause_of
 from dateline.coding.match import find_matches
-from dateline.coding.parties import arguments_of, main_event
+from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
 from dateline.coding.status import find_status
 from dateline.coding.tree import Tree
@@ -16,7 +16,7 @@ from dateline.model.event import Event, Status
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from dateline.coding.encoder import Named
+    from dateline.coding.decoding import Named
     from dateline.coding.judged import Judged
     from dateline.coding.patterns import Patterns
     from dateline.model.parse import Token
@@ -41,8 +41,7 @@ def events_of(read: Judged, patterns: Patterns, coder: str) -> Iterator[Event]:
     tree = Tree.of(read.sentence)
     candidates = sorted(_candidates(read, tree, patterns), key=lambda it: (it.match.first, it.match.last))
     heads = frozenset(it.match.head.index for it in candidates)
-    main = main_event(read, tree, [it.match for it in candidates])
-    for place, candidate in enumerate(candidates):
+    for candidate in candidates:
         match = candidate.match
         clause = clause_of(tree, match, heads)
         yield Event(
@@ -52,7 +51,7 @@ def events_of(read: Judged, patterns: Patterns, coder: str) -> Iterator[Event]:
             status=candidate.status,
             trigger=read.report.cite(tree.tokens[match.first].start, tree.tokens[match.last].end),
             clause=clause,
-            arguments=arguments_of(read, tree, match, clause, alone=len(candidates) == 1, is_main=place == main),
+            arguments=arguments_of(read, tree, match, clause, alone=len(candidates) == 1),
             confidence=candidate.confidence,
             coder=coder,
             why=candidate.why,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dateline.coding.encoder import Judgement
+    from dateline.coding.decoding import Judgement
     from dateline.model.parse import Sentence, Token
     from dateline.model.text import Report
 

@@ -1,0 +1,239 @@
+"""From the network's numbers to a judgement: pure functions over the logits of one passage."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    Numbers = NDArray[np.float32]
+
+PEAK = 0.2
+"""How likely a word must be to name an event of a type that the sentence tells of, if no words are sure to."""
+TOLD = 0.5
+"""How likely a sentence must be to tell of a type, for its likeliest word to name an event."""
+LEAST = 0.05
+"""Added to what the sentence says before it is multiplied in, so that it can doubt what words say but not forbid it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Words of a passage that the network takes for the name of an event; offsets in the passage's text.
+
+    Attributes:
+        type: the best event type for these words.
+        confidence: calibrated probability that the words name an event of this type.
+        form: the best form of that type; `form_score` its share among the forms of the type.
+        status: the best status; `status_score` its probability.
+    """
+
+    start: int
+    end: int
+    type: str
+    confidence: float
+    form: str
+    form_score: float
+    status: str
+    status_score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """Words of a passage that play a role, and how sure the network is."""
+
+    role: str
+    start: int
+    end: int
+    score: float
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """All that the network says of a passage.
+
+    Attributes:
+        labels: of the whole sentence: head (`types`, `forms`, `conduct`, `protest`, `attacks`), label, probability.
+        named: words that name events, in order.
+        marked: words that play a role, in order, by head (`roles`, `sides`, `fills`).
+    """
+
+    labels: Mapping[str, Mapping[str, float]]
+    named: tuple[Named, ...]
+    marked: Mapping[str, tuple[Marked, ...]]
+
+    def score(self, head: str, label: str) -> float:
+        """Return the probability of a label."""
+        return self.labels[head].get(label, 0.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A written word: its characters, and its first word piece."""
+
+    start: int
+    end: int
+    first: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """What the numbers mean: the labels of each head, and how scores become probabilities.
+
+    Attributes:
+        sentence: heads of the whole sentence, each with its labels.
+        token: heads of tokens, each with its size.
+        spans: heads that mark spans, each with its labels.
+        status: the statuses.
+        threshold: how likely words must be to name an event.
+        calibration: head (and `event`) -> slope and offset of Platt scaling.
+    """
+
+    sentence: Mapping[str, Sequence[str]]
+    token: Mapping[str, int]
+    spans: Mapping[str, Sequence[str]]
+    status: Sequence[str]
+    threshold: float
+    calibration: Mapping[str, tuple[float, float]]
+
+
+def words_of(text: str, offsets: Iterable[tuple[int, int]]) -> list[Word]:
+    """Return the words that word pieces make: pieces that touch, of letters and digits, are one word."""
+    words: list[Word] = []
+    for piece, (start, end) in enumerate(offsets):
+        if words and words[-1].end == start and text[start:end].isalnum() and text[start - 1 : start].isalnum():
+            words[-1] = Word(words[-1].start, end, words[-1].first)
+        else:
+            words.append(Word(start, end, piece))
+    return words
+
+
+def judgement_of(card: Card, words: Sequence[Word], sentence: Numbers, token: Numbers) -> Judgement:
+    """Return the judgement of a passage.
+
+    Args:
+        card: what the numbers mean.
+        words: of the passage's own sentence.
+        sentence: logits of the sentence heads, side by side.
+        token: word pieces x logits of the token heads, side by side.
+    """
+    logits = _cut(sentence, {name: len(labels) for name, labels in card.sentence.items()})
+    labels = {
+        name: dict(zip(card.sentence[name], map(_rounded, _platt(card, name, logits[name])), strict=True))
+        for name in card.sentence
+    }
+    rows = token[[word.first for word in words]]
+    heads = _cut(rows, card.token)
+    named = tuple(sorted(_named(card, words, heads, labels), key=lambda it: (it.start, it.end)))
+    marked = {name: tuple(_marked(_softmax(heads[name]), names, words)) for name, names in card.spans.items()}
+    return Judgement(labels, named, marked)
+
+
+def _named(
+    card: Card, words: Sequence[Word], heads: Mapping[str, Numbers], labels: Mapping[str, Mapping[str, float]]
+) -> Iterator[Named]:
+    """Yield the events: runs of words that are likely to name one, then the likeliest word of a type not found so."""
+    kinds = _softmax(heads["trigger"])
+    told = np.array(list(labels["types"].values()), np.float32)
+    weighed = kinds[:, 1:] * (told + LEAST)
+    inside = kinds[:, 0] < 1 - card.threshold
+    found: set[int] = set()
+    for first, last in _runs(inside, weighed.argmax(-1)):
+        best = int(weighed[first : last + 1].mean(0).argmax())
+        found.add(best)
+        yield _event(card, words, heads, labels, (first, last, best))
+    for best in np.flatnonzero(told >= TOLD) if len(words) else ():
+        peak = int(kinds[:, 1 + best].argmax())
+        if int(best) not in found and not inside[peak] and kinds[peak, 1 + best] >= PEAK:
+            yield _event(card, words, heads, labels, (peak, peak, int(best)))
+
+
+def _event(
+    card: Card,
+    words: Sequence[Word],
+    heads: Mapping[str, Numbers],
+    labels: Mapping[str, Mapping[str, float]],
+    where: tuple[int, int, int],
+) -> Named:
+    first, last, best = where
+    kind = card.sentence["types"][best]
+    rows = slice(first, last + 1)
+    form, form_score = _best_form(card, kind, heads["form"][rows].mean(0), labels["forms"])
+    status = _softmax(heads["status"][rows].mean(0))
+    naming = float(1 - _softmax(heads["trigger"])[rows, 0].mean())
+    return Named(
+        start=words[first].start,
+        end=words[last].end,
+        type=kind,
+        confidence=_confidence(card, naming, labels["types"][kind]),
+        form=form,
+        form_score=form_score,
+        status=card.status[int(status.argmax())],
+        status_score=_rounded(status.max()),
+    )
+
+
+def _best_form(card: Card, kind: str, logits: Numbers, told: Mapping[str, float]) -> tuple[str, float]:
+    """Return the best form of a type, by the words and by the sentence, and its share."""
+    places = [place for place, name in enumerate(card.sentence["forms"]) if name.split(".")[0] == kind]
+    names = [card.sentence["forms"][place] for place in places]
+    shares = _softmax(logits[places]) * np.array([told[name] + LEAST for name in names], np.float32)
+    best = int(shares.argmax())
+    return names[best].split(".")[1], _rounded(shares[best] / shares.sum())
+
+
+def _confidence(card: Card, naming: float, told: float) -> float:
+    """Return the probability of an event, from how surely its words name one and its sentence tells of the type."""
+    mean = min(max((naming + told) / 2, 1e-4), 1 - 1e-4)
+    return _rounded(_platt(card, "event", np.array(np.log(mean / (1 - mean)), np.float32)))
+
+
+def _platt(card: Card, head: str, logits: Numbers) -> Numbers:
+    slope, offset = card.calibration.get(head, (1.0, 0.0))
+    chances: Numbers = 1 / (1 + np.exp(-(slope * logits + offset)))
+    return chances
+
+
+def _marked(shares: Numbers, labels: Sequence[str], words: Sequence[Word]) -> Iterator[Marked]:
+    """Yield the spans of a head: runs of words for which one label, as first word or as a further one, is likeliest."""
+    by_label = np.concatenate([shares[:, :1], shares[:, 1::2] + shares[:, 2::2]], axis=1)
+    best = by_label.argmax(-1)
+    for first, last in _runs(best > 0, best):
+        label = int(best[first])
+        score = _rounded(by_label[first : last + 1, label].mean())
+        yield Marked(labels[label - 1], words[first].start, words[last].end, score)
+
+
+def _runs(inside: Iterable[Any], kinds: Iterable[Any]) -> Iterator[tuple[int, int]]:
+    """Yield the first and last place of each run of places that are inside and of one kind."""
+    first: int | None = None
+    before: object = None
+    place = -1
+    for place, (is_inside, kind) in enumerate(zip(inside, kinds, strict=True)):
+        if first is not None and (not is_inside or kind != before):
+            yield first, place - 1
+            first = None
+        if is_inside and first is None:
+            first = place
+        before = kind
+    if first is not None:
+        yield first, place
+
+
+def _cut(values: Numbers, sizes: Mapping[str, int]) -> dict[str, Numbers]:
+    edges = np.cumsum(list(sizes.values()))[:-1]
+    return dict(zip(sizes, np.split(values, edges, axis=-1), strict=True))
+
+
+def _softmax(logits: Numbers) -> Numbers:
+    powers = np.exp(logits - logits.max(-1, keepdims=True, initial=-np.inf))
+    shares: Numbers = powers / powers.sum(-1, keepdims=True)
+    return shares
+
+
+def _rounded(value: Any) -> float:
+    return round(float(value), 4)

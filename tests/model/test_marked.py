@@ -76,7 +76,7 @@ def test_extending_plover_adds_types_and_widens_those_that_are_there(tmp_path: P
     codebook = _load(
         tmp_path,
         'name = "more"\nversion = "1"\nextends = "plover"\n[types.PROTEST]\nwords = ["cacerolazo"]\n'
-        '[types.PROTEST.forms.noise]\ndefinition = "Pots and pans."\n[types.LOCKOUT]\ndefinition = "Workers shut out."\n',
+        '[types.PROTEST.forms.noise]\ndefinition = "Pots."\n[types.LOCKOUT]\ndefinition = "Workers shut out."\n',
     )
 
     assert len(codebook.types) == len(plover().types) + 1

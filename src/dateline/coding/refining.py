@@ -3,7 +3,7 @@
 Tried in this order, and taken if the pattern then finds all that it rightly found and nothing that it must not:
 
 1. what must stand as its object, then as its subject, then anywhere about it: the words that stand there in examples
-   and in no wrong place. The examples must vouch for each other: at least half of them, and two, must hold a word that
+   and in no wrong place. The examples must vouch for each other: at least two in three must hold a word there that
    another one holds too, for else the condition would know these very sentences and no others. A noun has no such
    conditions on object and subject, which it mostly leaves out;
 2. what must not hang from it; 3. what must not stand in its sentence: the fewest words of the wrong places that no
@@ -107,7 +107,7 @@ def _demands(
     vouched = [
         words for place, words in enumerate(pool) if any(words & it for at, it in enumerate(pool) if at != place)
     ]
-    if len(vouched) >= 2 and 2 * len(vouched) >= len(held):
+    if len(vouched) >= 2 and 3 * len(vouched) >= 2 * len(held):
         shared = field == "having"  # around a trigger stands much by chance: only what two examples share is meant
         demanded: Any = _shared(pool) if shared else frozenset[str]().union(*pool)
         yield replace(pattern, **{field: demanded})

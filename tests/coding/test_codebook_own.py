@@ -269,7 +269,7 @@ def test_the_codebook_that_ships_is_the_one_in_force_by_default() -> None:
 
 def test_a_coder_that_reads_by_its_own_codebook_alone_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(RulesCoder, "__init__", lambda self: None)
-    with pytest.raises(UsageError, match="'rules' given with codebook 'own'"):
+    with pytest.raises(UsageError, match=r"'rules' given with codebook 'own'; .*name another, such as rules"):
         open_coder("rules", LABOUR)
 
 

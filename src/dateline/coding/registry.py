@@ -35,6 +35,7 @@ def open_coder(name: str, codebook: Codebook | None = None) -> Coder:
         return cast("Coder", make())
     if "codebook" not in signature(make).parameters:
         raise UsageError(
-            f"coder {name!r} given with codebook {codebook.name!r}; it reads by its own alone: name another coder"
+            f"coder {name!r} given with codebook {codebook.name!r}; it reads by its own alone: "
+            "name another, such as rules"
         )
     return cast("Coder", make(codebook=codebook))

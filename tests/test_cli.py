@@ -121,7 +121,7 @@ def test_publishing_writes_all_forms(project: Path, tmp_path: Path) -> None:
         (["verify", "nowhere"], "nowhere"),
         (["explore", "nowhere"], "nowhere"),
         (["score", "--gold", "nowhere"], "nowhere"),
-        (["code", "x", "--coder", "magic"], "'magic' given; installed coders: rules"),
+        (["code", "x", "--coder", "magic"], "'magic' given; installed coders: cascade, rules"),
         (["dance"], "No such command"),
     ],
 )

@@ -36,7 +36,7 @@ definition = "Employees and employer agree on pay."
 examples = ["{a|The union} signed a {t|pay deal} with {a|the airline}."]
 """
 TEXT = (
-    "Some 300 workers downed tools at the shipyard in Hamburg on 4 May 2021. "
+    "300 workers downed tools at the shipyard in Hamburg on 4 May 2021. "
     "Two weeks later the workers signed a pay deal worth 4 per cent with the owners.\n"
 )
 

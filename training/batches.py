@@ -39,7 +39,7 @@ def encode(samples: Sequence[Sample], tokenizer: Tokenizer) -> list[Encoded]:
     """Return samples as token ids: the sentence, then the end of what stands before it."""
     own = tokenizer.encode_batch([sample.text for sample in samples], add_special_tokens=False)
     before = tokenizer.encode_batch([sample.before for sample in samples], add_special_tokens=False)
-    start, end = tokenizer.token_to_id("[CLS]"), tokenizer.token_to_id("[SEP]")
+    start, end = (tokenizer.encode(mark, add_special_tokens=False).ids[0] for mark in ("[CLS]", "[SEP]"))
     return [
         Encoded(
             sample,

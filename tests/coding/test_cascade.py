@@ -64,5 +64,6 @@ def test_roles_and_why(coder: CascadeCoder) -> None:
 
 def test_sentences_are_labelled(coder: CascadeCoder) -> None:
     (coding,) = coder.code([make_report("It rained. Police shot dead two rioters in the old town.", language="en")])
+    assert coding.labels is not None
     assert {(label.sentence, label.name) for label in coding.labels} >= {(1, "police.KILL"), (1, "police.FORCE")}
     assert all(label.sentence == 1 for label in coding.labels)

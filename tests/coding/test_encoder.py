@@ -48,8 +48,8 @@ def test_a_judgement_does_not_depend_on_its_company(encoder: Encoder) -> None:
 def test_what_stands_before_counts_but_is_not_marked(encoder: Encoder) -> None:
     passage = Passage("They were freed on Friday.", "Nine students were arrested.")
     (judgement,) = encoder.judge([passage])
-    for span in (*judgement.named, *judgement.marked["roles"]):
-        assert 0 <= span.start < span.end <= len(passage.text)
+    spans = [(it.start, it.end) for it in judgement.named] + [(it.start, it.end) for it in judgement.marked["roles"]]
+    assert all(0 <= start < end <= len(passage.text) for start, end in spans)
 
 
 @pytest.mark.parametrize("text", ["", " ", "...", "\u200b", "a" * 5000, "word " * 900, "مردم در خیابان"])

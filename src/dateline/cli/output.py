@@ -115,6 +115,8 @@ def show_told(told: Told, *, explain: bool = False) -> None:
         _out.print(f"[bold]{escape(name)}[/]  {escape(', '.join(str(it) for it in about if it))}")
     for mention in told.mentions:
         _show_mention(mention, explain=explain)
+    for label, sentence in told.labels if explain else ():
+        _out.print(f"\n[bold]{label.name}[/] {label.score:.2f}  “{escape(sentence.quote)}”")
     for issue in told.issues:
         _out.print(f"[yellow]issue[/] {issue.stage} {issue.kind}: {escape(issue.message)}")
     count = len(told.mentions)

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from dateline.model.text import Report
 
 VERSION = "1"
+RECALL = 0.95
+"""Share of the sentences with events that the screen must let through, as measured when it was fitted."""
 SURE = 0.5
 """Probability from which a label of a sentence, or a mark of its words, is given."""
 
@@ -50,7 +52,7 @@ class CascadeCoder:
     @cached_property
     def id(self) -> CoderId:
         """Its digest covers the network, the screen, the patterns and the language model."""
-        parts = [self._encoder.digest, screen_digest(), self._patterns.digest, model_version()]
+        parts = [self._encoder.digest, screen_digest(RECALL), self._patterns.digest, model_version()]
         return CoderId("cascade", VERSION, digest(parts))
 
     def code(self, reports: Sequence[Report], /) -> list[Coding]:
@@ -66,7 +68,7 @@ class CascadeCoder:
     def _judge(self, text: Split) -> dict[int, Judgement]:
         """Return the judgements of the sentences that the screen lets pass."""
         sentences = text.sentences
-        passing = [place for place, passes in enumerate(make_screen()(sentences)) if passes]
+        passing = [place for place, passes in enumerate(make_screen(RECALL)(sentences)) if passes]
         passages = [
             Passage(sentences[place], context_of(sentences[place], sentences[place - 1] if place else ""))
             for place in passing

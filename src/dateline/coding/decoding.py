@@ -146,10 +146,10 @@ def _named(
         best = int(weighed[first : last + 1].mean(0).argmax())
         found.add(best)
         yield _event(card, words, heads, labels, (first, last, best))
-    for best in np.flatnonzero(told >= TOLD) if len(words) else ():
-        peak = int(kinds[:, 1 + best].argmax())
-        if int(best) not in found and not inside[peak] and kinds[peak, 1 + best] >= PEAK:
-            yield _event(card, words, heads, labels, (peak, peak, int(best)))
+    for missed in sorted({int(it) for it in np.flatnonzero(told >= TOLD)} - found) if words else ():
+        peak = int(kinds[:, 1 + missed].argmax())
+        if not inside[peak] and kinds[peak, 1 + missed] >= PEAK:
+            yield _event(card, words, heads, labels, (peak, peak, missed))
 
 
 def _event(

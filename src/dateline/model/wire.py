@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dateline.errors import Issue
-    from dateline.model.event import Mention
+    from dateline.model.event import Label, Mention
     from dateline.model.ground import Actor, Figure, Place, Voice, When
     from dateline.model.incident import Incident
     from dateline.model.text import Evidence, Report
@@ -39,6 +39,11 @@ def told_json(
         "incidents": [list(incident.mentions) for incident in incidents],
         "issues": [issue_json(issue) for issue in issues],
     }
+
+
+def label_json(label: Label, sentence: Evidence) -> dict[str, Any]:
+    """Return what a coder says of a whole sentence."""
+    return {"label": label.name, "score": label.score, "start": sentence.start, "end": sentence.end}
 
 
 def mention_json(mention: Mention) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.config import load_config
 from dateline.model.codebook import load_codebook
-from dateline.model.wire import told_json
+from dateline.model.wire import label_json, told_json
 from dateline.reading.inputs import Given, Input, find_inputs
 from dateline.reading.reader import read
 from dateline.running.pipeline import open_tools, tell_alone
@@ -23,24 +23,29 @@ if TYPE_CHECKING:
 
     from dateline.config import Config
     from dateline.errors import Issue
-    from dateline.model.event import Mention
+    from dateline.model.event import Label, Mention
     from dateline.model.incident import Incident
-    from dateline.model.text import Report
+    from dateline.model.text import Evidence, Report
     from dateline.running.pipeline import Tools
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one input tells. `report` is None where none could be made of it; `issues` then say why."""
+    """What one input tells. `report` is None where none could be made of it; `issues` then say why.
+
+    `labels` are what the coder says of whole sentences, each with the sentence; a project does not keep them.
+    """
 
     report: Report | None
     mentions: tuple[Mention, ...]
     incidents: tuple[Incident, ...]
     issues: tuple[Issue, ...]
+    labels: tuple[tuple[Label, Evidence], ...] = ()
 
     def json(self, *, with_text: bool = False) -> dict[str, Any]:
         """Return it as a JSON object of schema `dateline.report/1`."""
-        return told_json(self.report, self.mentions, self.incidents, self.issues, with_text=with_text)
+        told = told_json(self.report, self.mentions, self.incidents, self.issues, with_text=with_text)
+        return told | {"labels": [label_json(label, words) for label, words in self.labels]}
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,4 +123,4 @@ def _tools(config: Config) -> Tools:
 
 def _tell(one: Input, tools: Tools) -> Told:
     told, incidents = tell_alone(read(one), tools)
-    return Told(told.report, told.mentions, incidents, told.issues)
+    return Told(told.report, told.mentions, incidents, told.issues, told.labels)

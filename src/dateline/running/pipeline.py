@@ -35,9 +35,9 @@ if TYPE_CHECKING:
     from dateline.coding.coder import Coder
     from dateline.linking import Linked
     from dateline.model.codebook import Codebook
-    from dateline.model.event import Mention
+    from dateline.model.event import Label, Mention
     from dateline.model.incident import Incident, Judgement
-    from dateline.model.text import Reading, Report
+    from dateline.model.text import Evidence, Reading, Report
     from dateline.storing.database import Database
 
 
@@ -52,11 +52,15 @@ class Tools:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What one input tells: its report, if it gave one; the mentions in it, and what went wrong."""
+    """What one input tells: its report, if it gave one; the mentions in it, and what went wrong.
+
+    `labels` are what the coder says of whole sentences, each with the words; none from a coder that does not label.
+    """
 
     report: Report | None
     mentions: tuple[Mention, ...] = ()
     issues: tuple[Issue, ...] = ()
+    labels: tuple[tuple[Label, Evidence], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,7 +144,13 @@ def _told(reading: Reading, codings: dict[str, Coding], tools: Tools) -> Told:
         return Told(report, (), (*reading.issues, _unspoken(report, tools.coder)))
     coding = verify(report, codings[report.id], tools.codebook)
     mentions, doubts = _standing(report, tools.ground(report, coding))
-    return Told(report, mentions, (*reading.issues, *_of(report, coding.issues), *doubts))
+    return Told(report, mentions, (*reading.issues, *_of(report, coding.issues), *doubts), _labels(report, coding))
+
+
+def _labels(report: Report, coding: Coding) -> tuple[tuple[Label, Evidence], ...]:
+    sentences = [coding.sentences[label.sentence] for label in coding.labels or ()]
+    words = [report.cite(sentence.start, sentence.end) for sentence in sentences]
+    return tuple(zip(coding.labels or (), words, strict=True))
 
 
 def _is_spoken(report: Report, coder: Coder) -> bool:

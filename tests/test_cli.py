@@ -80,6 +80,12 @@ def test_code_reads_well_for_a_person_and_explains() -> None:
     done = _dateline("code", TEXT, "--explain")
     assert done.returncode == 0, done.stderr
     assert "COERCE arrest asserted" in done.stdout
+    assert "network: COERCE.arrest" in done.stdout
+    assert "pattern arrest" in done.stdout
+
+
+def test_the_rules_explain_themselves_too() -> None:
+    done = _dateline("code", TEXT, "--explain", "--coder", "rules")
     assert "pattern arrest at" in done.stdout
 
 

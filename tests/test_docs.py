@@ -64,6 +64,18 @@ def test_the_readme_shows_what_the_command_prints() -> None:
     assert [line.rstrip() for line in printed.splitlines()] == shown.splitlines()
 
 
+def test_the_codebook_of_the_documents_codes_as_they_show(tmp_path: Path) -> None:
+    text = (ROOT / "docs" / "codebook.md").read_text("utf-8")
+    (codebook,) = re.findall(r"```toml\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "labour.toml").write_text(codebook, "utf-8")
+    examples = re.findall(r'```console\n\$ dateline code (.*?) "(.*?)"\n(.*?)\n```', text, re.DOTALL)
+    assert len(examples) == 2
+    for options, report, shown in examples:
+        command = [sys.executable, "-m", "dateline", "code", *options.split(), report]
+        done = subprocess.run(command, capture_output=True, encoding="utf-8", check=True, cwd=tmp_path)
+        assert [line.rstrip() for line in done.stdout.splitlines()] == shown.splitlines()
+
+
 def test_the_package_s_own_example_runs() -> None:
     assert doctest.testmod(dateline).failed == 0
 

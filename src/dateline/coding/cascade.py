@@ -7,6 +7,7 @@ rules alone see stands only if the network does not find it out of the question.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
@@ -14,6 +15,7 @@ from dateline.coding.context import context_of
 from dateline.coding.encoder import Encoder, Passage, open_encoder
 from dateline.coding.fusion import KEPT, events_of
 from dateline.coding.judged import Judged
+from dateline.coding.own import learn, likenesses_of, own_events, without
 from dateline.coding.parser import Split, model_version, parse_chosen, split
 from dateline.coding.patterns import load_patterns
 from dateline.coding.screen import make_screen, screen_digest
@@ -22,10 +24,12 @@ from dateline.model.event import CoderId, Coding, Label, Mark
 from dateline.model.text import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dateline.coding.decoding import Judgement
     from dateline.coding.patterns import Patterns
+    from dateline.coding.similar import Likeness
+    from dateline.model.codebook import Codebook
     from dateline.model.event import Event
     from dateline.model.parse import Sentence
     from dateline.model.text import Report
@@ -38,12 +42,18 @@ SURE = 0.5
 
 
 class CascadeCoder:
-    """The coder `cascade`."""
+    """The coder `cascade`. Of a codebook of one's own, types are also told by their likeness to its examples.
+
+    Raises:
+        CodebookError: if the words and examples of a codebook cannot be made into patterns.
+    """
 
     languages = frozenset({"en"})
 
-    def __init__(self, encoder: Encoder | None = None) -> None:
+    def __init__(self, encoder: Encoder | None = None, codebook: Codebook | None = None) -> None:
         self._encoder = encoder or open_encoder()
+        self._codebook = None if codebook == plover() else codebook
+        self._own = learn(self._codebook, self._encoder.embed) if self._codebook else None
 
     @cached_property
     def _patterns(self) -> Patterns:
@@ -51,44 +61,78 @@ class CascadeCoder:
 
     @cached_property
     def id(self) -> CoderId:
-        """Its digest covers the network, the screen, the patterns and the language model."""
-        parts = [self._encoder.digest, screen_digest(RECALL), self._patterns.digest, model_version()]
+        """Its digest covers the network, the screen, the patterns, the language model and the codebook."""
+        patterns = (self._own.patterns if self._own else self._patterns).digest
+        parts = [self._encoder.digest, screen_digest(RECALL), patterns, model_version()]
         return CoderId("cascade", VERSION, digest(parts))
 
     def code(self, reports: Sequence[Report], /) -> list[Coding]:
         """Return one coding a report, in order."""
         splits = [split(report.text) for report in reports]
         judged = [self._judge(it) for it in splits]
-        parsed = parse_chosen(splits, [{place for place, it in found.items() if tells(it)} for found in judged])
-        return [
-            self._coding(report, it, found, sentences)
-            for report, it, found, sentences in zip(reports, splits, judged, parsed, strict=True)
-        ]
+        likenesses = [self._liken(it, found) for it, found in zip(splits, judged, strict=True)]
+        parsed = parse_chosen(
+            splits,
+            [
+                {place for place, it in found.items() if tells(it) or place in like}
+                for found, like in zip(judged, likenesses, strict=True)
+            ],
+        )
+        return [self._coding(Read(*row)) for row in zip(reports, splits, judged, likenesses, parsed, strict=True)]
 
     def _judge(self, text: Split) -> dict[int, Judgement]:
         """Return the judgements of the sentences that the screen lets pass."""
         sentences = text.sentences
-        passing = [place for place, passes in enumerate(make_screen(RECALL)(sentences)) if passes]
+        own = self._own
+        passing = [
+            place
+            for place, passes in enumerate(make_screen(RECALL)(sentences))
+            if passes or (own and own.is_wanted(sentences[place]))
+        ]
         passages = [
             Passage(sentences[place], context_of(sentences[place], sentences[place - 1] if place else ""))
             for place in passing
         ]
         return dict(zip(passing, self._encoder.judge(passages), strict=True))
 
-    def _coding(
-        self, report: Report, text: Split, judged: dict[int, Judgement], sentences: tuple[Sentence, ...]
-    ) -> Coding:
+    def _liken(self, text: Split, judged: Mapping[int, Judgement]) -> dict[int, tuple[Likeness, ...]]:
+        """Return which sentences are like examples of one's own types, or hold words of them."""
+        if self._own is None:
+            return {}
+        sentences = {place: text.sentences[place] for place in judged}
+        found = likenesses_of(self._own, sentences, self._encoder.embed)
+        return {place: like for place, like in found.items() if like or self._own.is_wanted(sentences[place])}
+
+    def _coding(self, read: Read) -> Coding:
         coder = str(self.id)
         events: list[Event] = []
         labels: list[Label] = []
         marks: list[Mark] = []
-        for place, judgement in sorted(judged.items()):
-            known = Judged(report, sentences[place], judgement, partial(text.back, place))
+        for place, judgement in sorted(read.judged.items()):
+            known = Judged(read.report, read.sentences[place], judgement, partial(read.text.back, place))
             if known.sentence.tokens:
-                events += events_of(known, self._patterns, coder)
-            labels += [Label(report.id, place, name, score) for name, score in sure(judgement)]
+                events += self._events(known, read.likenesses.get(place, ()), coder)
+            labels += [Label(read.report.id, place, name, score) for name, score in sure(judgement)]
             marks += marks_of(known)
-        return Coding(report.id, tuple(events), (), sentences, tuple(labels), tuple(marks))
+        return Coding(read.report.id, tuple(events), (), read.sentences, tuple(labels), tuple(marks))
+
+    def _events(self, known: Judged, likenesses: Iterable[Likeness], coder: str) -> list[Event]:
+        if self._own is None:
+            return events_of(known, self._patterns, coder)
+        own = own_events(known, self._own, likenesses, coder)
+        shipped = events_of(known, self._patterns, coder) if self._own.extends else []
+        return [*own, *without(shipped, own)]
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A report with all that its coding is made of; `judged` and `likenesses` by the place of a sentence."""
+
+    report: Report
+    text: Split
+    judged: Mapping[int, Judgement]
+    likenesses: Mapping[int, tuple[Likeness, ...]]
+    sentences: tuple[Sentence, ...]
 
 
 def tells(judgement: Judgement) -> bool:

@@ -36,53 +36,58 @@ class Candidate:
     why: str
 
 
-def events_of(read: Judged, patterns: Patterns, coder: str) -> Iterator[Event]:
-    """Yield the events of a sentence, in the order of their triggers."""
-    tree = Tree.of(read.sentence)
-    candidates = sorted(_candidates(read, tree, patterns), key=lambda it: (it.match.first, it.match.last))
+def events_of(known: Judged, patterns: Patterns, coder: str) -> list[Event]:
+    """Return the events of a sentence by the codebook that ships, in the order of their triggers."""
+    tree = Tree.of(known.sentence)
+    return list(events_from(known, tree, list(_candidates(known, tree, patterns)), coder))
+
+
+def events_from(known: Judged, tree: Tree, found: Iterable[Candidate], coder: str) -> Iterator[Event]:
+    """Yield candidates as events, each with its clause and its parties."""
+    candidates = sorted(found, key=lambda it: (it.match.first, it.match.last))
     heads = frozenset(it.match.head.index for it in candidates)
     for candidate in candidates:
         match = candidate.match
         clause = clause_of(tree, match, heads)
         yield Event(
-            report=read.report.id,
+            report=known.report.id,
             type=match.pattern.type,
             form=match.pattern.form,
             status=candidate.status,
-            trigger=read.report.cite(tree.tokens[match.first].start, tree.tokens[match.last].end),
+            trigger=known.report.cite(tree.tokens[match.first].start, tree.tokens[match.last].end),
             clause=clause,
-            arguments=arguments_of(read, tree, match, clause, alone=len(candidates) == 1),
+            arguments=arguments_of(known, tree, match, clause, alone=len(candidates) == 1),
             confidence=candidate.confidence,
             coder=coder,
             why=candidate.why,
         )
 
 
-def _candidates(read: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candidate]:
+def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candidate]:
     """Yield the events that the network names, with what the rules know of them, then those of the rules alone."""
     rules = find_matches(tree, patterns)
     used: set[int] = set()
     heads: set[int] = set()
-    for named in read.judgement.named:
-        tokens = [token for token in read.tokens(named.start, named.end) if token.pos != "PUNCT"]
+    for named in known.judgement.named:
+        tokens = [token for token in known.tokens(named.start, named.end) if token.pos != "PUNCT"]
         if not tokens:
             continue
         seconds = [rule for rule in rules if rule.first <= tokens[-1].index and tokens[0].index <= rule.last]
         used |= {rule.head.index for rule in seconds}
-        candidate = _named(read, tree, named, tokens, seconds)
+        candidate = _named(known, tree, named, tokens, seconds)
         if candidate.match.head.index not in heads:
             heads.add(candidate.match.head.index)
             yield candidate
     for rule in rules:
-        score = read.judgement.score("types", rule.pattern.type)
+        score = known.judgement.score("types", rule.pattern.type)
         if rule.head.index not in used | heads and score >= KEPT:
             yield _ruled(tree, rule, score)
 
 
-def _named(read: Judged, tree: Tree, named: Named, tokens: Sequence[Token], seconds: Sequence[Match]) -> Candidate:
+def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], seconds: Sequence[Match]) -> Candidate:
     """Return the event that the network names in these tokens; a rule of the same type says where its roles stand."""
     agreeing = [rule for rule in seconds if rule.pattern.type == named.type]
-    why = f"network: {named.type}.{named.form} {named.confidence:.2f} at {_quote(read, tokens)!r}"
+    why = f"network: {named.type}.{named.form} {named.confidence:.2f} at {_quote(known, tokens)!r}"
     why += f"; {named.status} {named.status_score:.2f}"
     if agreeing:
         rule = agreeing[0]
@@ -90,7 +95,7 @@ def _named(read: Judged, tree: Tree, named: Named, tokens: Sequence[Token], seco
         match = Match(pattern, rule.head, min(rule.first, tokens[0].index), max(rule.last, tokens[-1].index))
         return Candidate(match, Status(named.status), named.confidence, f"{why}; pattern {rule.pattern.id}")
     pattern = Pattern("network", named.type, named.form)
-    match = Match(pattern, _top(tree, tokens), tokens[0].index, tokens[-1].index)
+    match = Match(pattern, top_of(tree, tokens), tokens[0].index, tokens[-1].index)
     return Candidate(match, Status(named.status), named.confidence, why)
 
 
@@ -102,7 +107,7 @@ def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:
     return Candidate(rule, status, score, why + (f"; {status.value} by {decider.text!r}" if decider else ""))
 
 
-def _top(tree: Tree, tokens: Iterable[Token]) -> Token:
+def top_of(tree: Tree, tokens: Iterable[Token]) -> Token:
     """Return the word of a trigger that the others hang from; a verb or noun, if one does."""
     inside = list(tokens)
     places = {token.index for token in inside}
@@ -110,5 +115,5 @@ def _top(tree: Tree, tokens: Iterable[Token]) -> Token:
     return next((token for token in tops if token.pos in _SOLID), tops[0] if tops else inside[0])
 
 
-def _quote(read: Judged, tokens: Sequence[Token]) -> str:
-    return read.report.text[tokens[0].start : tokens[-1].end]
+def _quote(known: Judged, tokens: Sequence[Token]) -> str:
+    return known.report.text[tokens[0].start : tokens[-1].end]

@@ -16,6 +16,7 @@ import dateline
 from dateline.config import Config, load_config
 from dateline.exploring.app import make_app
 from dateline.model.codebook import codebook_digest, load_codebook
+from dateline.publishing.names import codebook_words
 from dateline.running.run import run
 from dateline.storing.archive import open_archive
 from dateline.storing.blobs import blob_path
@@ -103,6 +104,16 @@ def test_what_is_published_explains_the_types_and_holds_no_example(home: Path, t
     assert "## Event types of the codebook labour 1" in told
     assert "| `WAGE_AGREEMENT` |  | Employees and employer agree on pay. |" in told
     assert "Dockers" not in "".join(path.read_text("utf-8", "replace") for path in (tmp_path / "out").iterdir())
+
+
+def test_a_name_in_a_definition_or_an_example_is_not_taken_for_an_ordinary_word(tmp_path: Path) -> None:
+    path = tmp_path / "own.toml"
+    path.write_text(CODEBOOK.replace("together.", "together, as in Weberling's case.").replace("Dockers", "Zwieback"))
+
+    words = codebook_words(load_codebook(path))
+
+    assert {"strike", "wage", "agreement", "stop", "together", "case"} <= words
+    assert not {"weberling", "zwieback"} & words
 
 
 def test_another_codebook_reads_all_again_and_both_are_kept(home: Path, tmp_path: Path) -> None:

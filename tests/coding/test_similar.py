@@ -80,6 +80,7 @@ def test_a_sentence_like_an_example_is_of_its_type_and_names_it(similar: Similar
     assert [(one.type, one.form, one.example) for one in found] == [
         ("STRIKE", None, "Miners downed tools over safety.")
     ]
+    assert found[0].key == "types.STRIKE.examples[1]"
     assert found[0].score == pytest.approx(0.8)
     assert found[0].threshold <= found[0].score
 

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.parser import parse_all
 from dateline.coding.tree import Tree
+from dateline.model.codebook import told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dateline.model.codebook import Codebook
-    from dateline.model.marked import Example
+    from dateline.model.codebook import Codebook, Told
     from dateline.model.parse import Token
 
 ARGUMENTS = ("actor", "recipient")
@@ -50,39 +50,26 @@ class Lesson:
 
 def lessons_of(codebook: Codebook) -> tuple[Lesson, ...]:
     """Return all lessons of a codebook, in its order."""
-    told = list(_told(codebook))
-    parsed = parse_all([example.text for *_, example in told])
+    all_told = list(told(codebook))
+    parsed = parse_all([it.example.text for it in all_told])
     return tuple(
         lesson
-        for (kind, form, key, holds, example), sentences in zip(told, parsed, strict=True)
-        for lesson in _lessons(kind, form, key, holds, example, [Tree.of(sentence) for sentence in sentences])
+        for it, sentences in zip(all_told, parsed, strict=True)
+        for lesson in _lessons(it, [Tree.of(sentence) for sentence in sentences])
     )
 
 
-def _told(codebook: Codebook) -> Iterator[tuple[str, str | None, str, bool, Example]]:
-    for kind in codebook.types:
-        for form, entry in kind.taught():
-            key = f"types.{kind.code}" + (f".forms.{form}" if form else "")
-            for number, example in enumerate(entry.examples):
-                yield kind.code, form, f"{key}.examples[{number}]", True, example
-            for number, example in enumerate(entry.counterexamples):
-                yield kind.code, form, f"{key}.not[{number}]", False, example
-
-
-def _lessons(
-    kind: str, form: str | None, key: str, holds: bool, example: Example, trees: Sequence[Tree]
-) -> Iterator[Lesson]:
+def _lessons(it: Told, trees: Sequence[Tree]) -> Iterator[Lesson]:
     """Yield a lesson for each sentence of an example that has a trigger, or for all of a bare counterexample."""
-    is_marked = bool(example.of("trigger"))
+    marks = it.example.of("trigger")
     for tree in trees:
-        triggers = tuple(_range(tree, mark.start, mark.end) for mark in example.of("trigger"))
-        within = tuple(it for it in triggers if it is not None)
-        if within or not (is_marked or holds):
+        within = tuple(span for mark in marks if (span := _range(tree, mark.start, mark.end)))
+        if within or not (marks or it.holds):
             parties = tuple(
-                (role, tuple(token for mark in example.of(role) for token in tree.within(mark.start, mark.end)))
+                (role, tuple(token for mark in it.example.of(role) for token in tree.within(mark.start, mark.end)))
                 for role in ARGUMENTS
             )
-            yield Lesson(kind, form, key, holds, tree, within, parties)
+            yield Lesson(it.type, it.form, it.key, it.holds, tree, within, parties)
 
 
 def _range(tree: Tree, start: int, end: int) -> tuple[int, int] | None:

@@ -21,6 +21,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dateline.model.codebook import told
+
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
@@ -49,7 +51,8 @@ class Likeness:
         type, form: of the example; `form` is None where an example of another form, or of none, is as near.
         score: cosine between the sentence and the nearest example, at most 1.
         threshold: what the score had to reach.
-        example: the text of the nearest example.
+        example: the text of the nearest example, for the user's eyes: it may be from a report and hold names.
+        key: where that stands in the codebook, as `types.STRIKE.examples[2]`, for what may be published.
     """
 
     type: str
@@ -57,6 +60,7 @@ class Likeness:
     score: float
     threshold: float
     example: str
+    key: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +86,7 @@ class Row:
     type: str | None = None
     form: str | None = None
     holds: bool = False
+    key: str = ""
 
 
 @dataclass(frozen=True, eq=False)
@@ -110,7 +115,8 @@ class Similar:
         score = float(likeness[best])
         near = {row.form for row, it in zip(self.rows, likeness, strict=True) if _shows(row, kind) and score - it < TIE}
         form = self.rows[best].form if len(near) == 1 else None
-        return Likeness(kind, form, round(min(score, 1.0), 4), bar.threshold, self.rows[best].text)
+        row = self.rows[best]
+        return Likeness(kind, form, round(min(score, 1.0), 4), bar.threshold, row.text, row.key)
 
 
 def claim(kind: str, rows: Sequence[Row], likeness: Vectors, left_out: int | None = None) -> int | None:
@@ -163,10 +169,8 @@ def neutral() -> tuple[str, ...]:
 
 
 def _rows(codebook: Codebook) -> Iterator[Row]:
-    for kind in codebook.types:
-        for form, entry in kind.taught():
-            yield from (Row(example.text, kind.code, form, holds=True) for example in entry.examples)
-            yield from (Row(example.text, kind.code, form) for example in entry.counterexamples)
+    for it in told(codebook):
+        yield Row(it.example.text, it.type, it.form, it.holds, it.key)
 
 
 def _bar(kind: str, rows: Sequence[Row], likeness: Vectors) -> Bar:

@@ -1,7 +1,7 @@
 """The codebook: event types and their forms, loaded from a TOML file and validated once.
 
-A file has `name`, `version`, and a table a type, `[types.STRIKE]`, with its `definition`; a form of it has a table of
-its own, `[types.STRIKE.forms.wildcat]`. A codebook of one's own teaches types and forms by `words` that name an event, by
+A file has `name`, `version`, and a table a type, `[types.STRIKE]`, with its `definition`; a form of it has a table too,
+`[types.STRIKE.forms.wildcat]`. A codebook of one's own teaches types and forms by `words` that name an event, by
 `examples` with the words of an event marked, and by sentences that are `not` one; `extends = "plover"` takes over the
 types that ship.
 """
@@ -122,6 +122,28 @@ class Codebook:
         return f"{self.name}/{self.version}+{codebook_digest(self)}"
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An example (`holds`) or counterexample of a type or form; `key` says where, as `types.STRIKE.examples[2]`."""
+
+    type: str
+    form: str | None
+    key: str
+    holds: bool
+    example: Example
+
+
+def told(codebook: Codebook) -> Iterator[Told]:
+    """Yield all examples and counterexamples of a codebook, type by type, those of forms first."""
+    for kind in codebook.types:
+        for form, entry in kind.taught():
+            key = f"types.{kind.code}" + (f".forms.{form}" if form else "")
+            for number, example in enumerate(entry.examples):
+                yield Told(kind.code, form, f"{key}.examples[{number}]", True, example)
+            for number, example in enumerate(entry.counterexamples):
+                yield Told(kind.code, form, f"{key}.not[{number}]", False, example)
+
+
 @cache
 def codebook_digest(codebook: Codebook) -> str:
     """Return the sha256 of all that a codebook says: of the bytes that `codebook_bytes` gives."""
@@ -149,9 +171,7 @@ def load_codebook(path: Path) -> Codebook:
         text = path.read_text("utf-8-sig")
         data = tomllib.loads(text)
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise CodebookError(
-            f"codebook {path} cannot be read: {error}; expected a TOML file in UTF-8"
-        ) from error
+        raise CodebookError(f"codebook {path} cannot be read: {error}; expected a TOML file in UTF-8") from error
     return parse_codebook(data, text, f"codebook {path}")
 
 

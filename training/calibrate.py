@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray  # noqa: TC002 (training only)
 
 from dateline.coding.decoding import Judgement, Named
 from dateline.coding.encoder import Encoder, Passage
@@ -20,6 +21,9 @@ from training.corpora import is_held, load_all
 from training.samples import LABELS, Sample, Trigger
 
 STEPS = 100
+RIDGE = 1e-3
+HOME = {"conduct": "police", "attacks": "muc"}
+"""The corpora whose base rate counts: others know these labels in part."""
 THRESHOLDS = (0.3, 0.4, 0.5, 0.6, 0.7)
 
 
@@ -30,10 +34,27 @@ def platt(logits: Sequence[float], holds: Sequence[bool]) -> tuple[float, float]
     weights = np.array([1.0, 0.0])
     for _ in range(STEPS):
         chance = 1 / (1 + np.exp(-rows @ weights))
-        slope = rows.T @ (chance - wanted) + 1e-3 * weights
-        curve = rows.T @ (rows * (chance * (1 - chance))[:, None]) + 1e-3 * np.eye(2)
-        weights = weights - np.linalg.solve(curve, slope)
+        slope = rows.T @ (chance - wanted) + RIDGE * weights
+        step = np.linalg.solve(rows.T @ (rows * (chance * (1 - chance))[:, None]) + RIDGE * np.eye(2), slope)
+        while _loss(rows, wanted, weights - step) > _loss(rows, wanted, weights) and np.abs(step).max() > 1e-9:
+            step = step / 2
+        weights = weights - step
     return round(float(weights[0]), 4), round(float(weights[1]), 4)
+
+
+def _loss(rows: NDArray[np.float64], wanted: NDArray[np.float64], weights: NDArray[np.float64]) -> float:
+    scores = rows @ weights
+    return float((np.logaddexp(0, scores) - wanted * scores).sum() + RIDGE / 2 * weights @ weights)
+
+
+def best_threshold_of(chances: Sequence[float]) -> float:
+    """Return the probability from which a label is best given: the one at which expected F1 is highest.
+
+    Which sentences hold the label is not looked at, only how likely each is to: rare labels have too few (Lipton 2014).
+    """
+    ranked = np.sort(np.array(chances))[::-1]
+    expected = 2 * np.cumsum(ranked) / (np.arange(1, len(ranked) + 1) + ranked.sum())
+    return round(float(ranked[int(expected.argmax())]), 4)
 
 
 def calibrate(samples: Sequence[Sample], judgements: Sequence[Judgement]) -> dict[str, tuple[float, float]]:
@@ -43,9 +64,20 @@ def calibrate(samples: Sequence[Sample], judgements: Sequence[Judgement]) -> dic
         pairs = [
             (_logit(judgement.score(head, label)), holds)
             for sample, judgement in zip(samples, judgements, strict=True)
+            if sample.source == HOME.get(head, sample.source)
             for label, holds in sample.known.get(head, {}).items()
         ]
         found[head] = platt([logit for logit, _ in pairs], [holds for _, holds in pairs])
+    return found
+
+
+def label_thresholds(samples: Sequence[Sample], judgements: Sequence[Judgement]) -> dict[str, float]:
+    """Return the threshold of each label that is given to whole sentences, on the corpus that teaches it."""
+    found = {}
+    for head, source in (("conduct", "police"), ("protest", "glocon"), ("attacks", "muc")):
+        known = [it for sample, it in zip(samples, judgements, strict=True) if sample.source == source]
+        for label in LABELS[head]:
+            found[label] = best_threshold_of([it.score(head, label) for it in known])
     return found
 
 
@@ -94,9 +126,14 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     given = parser.parse_args()
     folder: Path = given.encoder
-    card = json.loads((folder / "labels.json").read_text("utf-8")) | {"threshold": 0.5, "calibration": {}}
+    card = json.loads((folder / "labels.json").read_text("utf-8")) | {
+        "threshold": 0.5,
+        "calibration": {},
+        "thresholds": {},
+    }
     held = [sample for sample in load_all(given.bench) if is_held(sample)]
     card["calibration"] = calibrate(held, _judge(folder, card, held))
+    card["thresholds"] = label_thresholds(held, _judge(folder, card, held))
     marked = [sample for sample in held if sample.triggers is not None]
     card["threshold"] = best_threshold(folder, card, marked)
     pairs = [
@@ -104,7 +141,7 @@ def main() -> None:
     ]
     card["calibration"]["event"] = platt([_logit(score) for score, _ in pairs], [right for _, right in pairs])
     _judge(folder, card, [])
-    print(card["calibration"], card["threshold"])
+    print(card["calibration"], card["threshold"], card["thresholds"])
 
 
 if __name__ == "__main__":

@@ -52,7 +52,7 @@ def export(weights: Path, out: Path) -> None:
         quantize_dynamic(full, out / "encoder.onnx", per_channel=True, reduce_range=True, weight_type=QuantType.QInt8)
     shutil.copyfile(base_folder() / "tokenizer.json", out / "tokenizer.json")
     labels: dict[str, object] = {"sentence": LABELS, "token": dict(TOKEN_HEADS), "spans": SPANS, "status": STATUSES}
-    labels |= {"threshold": 0.5, "calibration": {}}
+    labels |= {"threshold": 0.5, "calibration": {}, "thresholds": {}}
     (out / "labels.json").write_text(json.dumps(labels, indent=1) + "\n", "utf-8")
 
 

@@ -57,7 +57,7 @@ def test_words_of_an_example_are_found_and_the_example_is_named(coder: CascadeCo
     (event,) = _events(coder, "Dockers in Mombasa downed tools on Friday.")
     assert (event.type, event.trigger.quote) == ("STRIKE", "downed tools")
     assert "pattern" in event.why
-    assert "like 'Dockers downed tools at the port on Monday.'" in event.why
+    assert "like types.STRIKE.examples[0]" in event.why
 
 
 def test_likeness_finds_what_no_pattern_knows(coder: CascadeCoder) -> None:

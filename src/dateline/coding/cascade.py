@@ -38,7 +38,7 @@ VERSION = "1"
 RECALL = 0.95
 """Share of the sentences with events that the screen must let through, as measured when it was fitted."""
 SURE = 0.5
-"""Probability from which a label of a sentence, or a mark of its words, is given."""
+"""Probability from which a mark of a sentence's words is given."""
 
 
 class CascadeCoder:
@@ -112,7 +112,10 @@ class CascadeCoder:
             known = Judged(read.report, read.sentences[place], judgement, partial(read.text.back, place))
             if known.sentence.tokens:
                 events += self._events(known, read.likenesses.get(place, ()), coder)
-            labels += [Label(read.report.id, place, name, score) for name, score in sure(judgement)]
+            labels += [
+                Label(read.report.id, place, name, score)
+                for name, score in sure(judgement, self._encoder.card.thresholds)
+            ]
             marks += marks_of(known)
         return Coding(read.report.id, tuple(events), (), read.sentences, tuple(labels), tuple(marks))
 
@@ -140,11 +143,11 @@ def tells(judgement: Judgement) -> bool:
     return bool(judgement.named) or max(judgement.labels["types"].values()) >= KEPT
 
 
-def sure(judgement: Judgement) -> Iterator[tuple[str, float]]:
-    """Yield the labels that hold of a sentence, more likely than not, with their probabilities."""
+def sure(judgement: Judgement, thresholds: Mapping[str, float]) -> Iterator[tuple[str, float]]:
+    """Yield the labels that hold of a sentence, with their probabilities."""
     for head, prefix in (("conduct", "police."), ("protest", ""), ("attacks", "attack.")):
         for label, score in judgement.labels[head].items():
-            if score >= SURE:
+            if score >= thresholds.get(label, SURE):
                 yield prefix + label, score
 
 

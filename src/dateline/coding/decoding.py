@@ -91,6 +91,7 @@ class Card:
         status: the statuses.
         threshold: how likely words must be to name an event.
         calibration: head (and `event`) -> slope and offset of Platt scaling.
+        thresholds: label of a whole sentence -> probability from which it is given, the best for F1.
     """
 
     sentence: Mapping[str, Sequence[str]]
@@ -99,6 +100,7 @@ class Card:
     status: Sequence[str]
     threshold: float
     calibration: Mapping[str, tuple[float, float]]
+    thresholds: Mapping[str, float]
 
 
 def words_of(text: str, offsets: Iterable[tuple[int, int]]) -> list[Word]:

@@ -56,9 +56,9 @@ def learn(codebook: Codebook, embed: Embed) -> Own:
 def own_events(known: Judged, own: Own, likenesses: Iterable[Likeness], coder: str) -> list[Event]:
     """Return the events of a sentence by the types of one's own.
 
-    What a pattern finds is an event; its type's likeness, if any, is told with it. Of the types that the sentence is like
-    and that no pattern finds, the likest is an event, at the words that the network takes for an event's name, else at
-    the main verb.
+    What a pattern finds is an event; its type's likeness, if any, is told with it. Of the types that the sentence is
+    like and that no pattern finds, the likest is an event, at the words that the network takes for the name of an
+    event, else at the main verb.
     """
     tree = Tree.of(known.sentence)
     like = {likeness.type: likeness for likeness in likenesses}
@@ -85,7 +85,7 @@ def _liked(known: Judged, tree: Tree, likeness: Likeness) -> Candidate:
 
 
 def _told(likeness: Likeness | None) -> str:
-    return f"; like {likeness.example!r} {likeness.score:.2f} (from {likeness.threshold:.2f})" if likeness else ""
+    return f"; like {likeness.key} {likeness.score:.2f} (from {likeness.threshold:.2f})" if likeness else ""
 
 
 def _naming(known: Judged) -> list[Token]:

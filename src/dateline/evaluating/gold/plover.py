@@ -1,7 +1,8 @@
 """class_plover_gsr: which of the 16 PLOVER types does a sentence tell of? Zero-shot: nothing is tuned on it.
 
-A sentence that stands in the file more than once, with other labels, is one unit with all of its labels. Every event
-that is not denied counts, whatever its status: the set's events are promised, threatened and demanded as often as done.
+A sentence that stands in the file more than once, with other labels, is one unit with all of its labels. What happened
+counts: where something is demanded, threatened or promised, PLOVER codes the demand, the threat or the promise. Where
+nothing happened, every event that is not denied counts: some coders know a promise only as the act that is planned.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 
 def _outcome(name: str, gold: set[str], coding: Coding) -> Outcome:
-    found = {event.type for event in coding.events if event.status is not Status.DENIED}
+    happened = {event.type for event in coding.events if event.status.happened}
+    found = happened or {event.type for event in coding.events if event.status is not Status.DENIED}
     tally = judge(gold, found)
     tally["sentences", "all"] = 1
     tally["sentences", "coded"] = bool(found)

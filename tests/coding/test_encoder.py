@@ -27,7 +27,7 @@ def test_it_names_the_event_and_its_parties(encoder: Encoder) -> None:
         "asserted",
     )
     parties = {mark.role: ARREST.text[mark.start : mark.end] for mark in judgement.marked["roles"]}
-    assert parties["actor"] == "Police"
+    assert parties["actor"].startswith("Police")
     assert "students" in parties["recipient"]
     assert judgement.score("types", "COERCE") > 0.9
 

@@ -112,11 +112,9 @@ class CascadeCoder:
             known = Judged(read.report, read.sentences[place], judgement, partial(read.text.back, place))
             if known.sentence.tokens:
                 events += self._events(known, read.likenesses.get(place, ()), coder)
-            labels += [
-                Label(read.report.id, place, name, score)
-                for name, score in sure(judgement, self._encoder.card.thresholds)
-            ]
-            marks += marks_of(known)
+            told = dict(sure(judgement, self._encoder.card.thresholds))
+            labels += [Label(read.report.id, place, name, score) for name, score in told.items()]
+            marks += marks_of(known, tells_of_attack=any(name.startswith("attack.") for name in told))
         return Coding(read.report.id, tuple(events), (), read.sentences, tuple(labels), tuple(marks))
 
     def _events(self, known: Judged, likenesses: Iterable[Likeness], coder: str) -> list[Event]:
@@ -151,11 +149,8 @@ def sure(judgement: Judgement, thresholds: Mapping[str, float]) -> Iterator[tupl
                 yield prefix + label, score
 
 
-def marks_of(known: Judged) -> Iterator[Mark]:
+def marks_of(known: Judged, *, tells_of_attack: bool) -> Iterator[Mark]:
     """Yield the sides of a sentence's main event; of an attack that it tells of, also the words that fill its roles."""
-    tells_of_attack = max(known.judgement.labels["attacks"].values()) >= SURE
     for mark in (*known.judgement.marked["sides"], *(known.judgement.marked["fills"] if tells_of_attack else ())):
         if mark.score >= SURE:
-            yield Mark(
-                known.sentence.index, mark.role, known.report.cite(*known.back(mark.start, mark.end)), mark.score
-            )
+            yield Mark(known.sentence.index, mark.role, known.phrase(mark.start, mark.end), mark.score)

@@ -56,7 +56,7 @@ def events_from(known: Judged, tree: Tree, found: Iterable[Candidate], coder: st
             status=candidate.status,
             trigger=known.report.cite(tree.tokens[match.first].start, tree.tokens[match.last].end),
             clause=clause,
-            arguments=arguments_of(known, tree, match, clause, alone=len(candidates) == 1),
+            arguments=arguments_of(known, tree, match, clause, [it.match for it in candidates if it is not candidate]),
             confidence=candidate.confidence,
             coder=coder,
             why=candidate.why,

@@ -1,10 +1,10 @@
-"""Who did it, to whom, with what: what the parse finds of an event, set right by what the network marks."""
+"""Who did it, to whom, with what: what the parse finds of an event, made up by what the network marks."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coding.roles import find_roles
+from dateline.coding.roles import find_roles, is_passive
 from dateline.model.event import Argument
 from dateline.model.ground import Role
 
@@ -18,36 +18,41 @@ if TYPE_CHECKING:
     from dateline.model.text import Span
 
 SIDES = {"source": Role.ACTOR, "reciprocal": Role.ACTOR, "target": Role.RECIPIENT}
+_NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 PARTIES = {"actor": Role.ACTOR, "recipient": Role.RECIPIENT}
 
 
-def arguments_of(known: Judged, tree: Tree, match: Match, clause: Span, *, alone: bool) -> tuple[Argument, ...]:
+def arguments_of(
+    known: Judged, tree: Tree, match: Match, clause: Span, others: Iterable[Match]
+) -> tuple[Argument, ...]:
     """Return the arguments of an event, actors first.
 
-    A party that parse and network both find has the network's bounds; one that the parse alone finds stands. Where the
-    parse gives none for a role, what the network marks for it in the event's clause (of a lone event: in the sentence)
-    counts, and of a lone event at last the side of the sentence's main event.
+    What the parse finds for a role counts. Where it finds nothing, what the network marks for the role in the event's
+    clause counts, else what it marks next to the trigger: actors before (but of a passive), recipients behind, up to
+    the next trigger. At last, of an event without `others` in its sentence, the sides of the sentence's main event.
     """
-    judgement = known.judgement
+    rivals = list(others)
+    marks = known.judgement.marked
     parsed = find_roles(known.report, tree, match)
-    marked = [
-        argument
-        for argument in _arguments(known, PARTIES, judgement.marked["roles"])
-        if alone or clause.overlaps(argument.evidence.span)
-    ]
-    sides = _arguments(known, SIDES, judgement.marked["sides"]) if alone else []
-    found = [
-        argument
-        for role in (Role.ACTOR, Role.RECIPIENT)
-        for argument in _of_role(_only(role, parsed), _only(role, marked)) or _only(role, sides)
-    ]
+    marked = _arguments(known, PARTIES, marks["roles"])
+    sides = _arguments(known, SIDES, marks["sides"]) if not rivals else []
+    found: list[Argument] = []
+    for role in (Role.ACTOR, Role.RECIPIENT):
+        near = _only(role, marked)
+        inside = [argument for argument in near if clause.overlaps(argument.evidence.span)]
+        found += _only(role, parsed) or inside or _beside(tree, match, rivals, near) or _only(role, sides)
     return tuple(_apart(found) + _instruments(known, match))
 
 
-def _of_role(parsed: Sequence[Argument], marked: Sequence[Argument]) -> list[Argument]:
-    if not parsed:
-        return list(marked)
-    return [next((mark for mark in marked if _overlap(mark, one)), one) for one in parsed]
+def _beside(tree: Tree, match: Match, rivals: Iterable[Match], near: Sequence[Argument]) -> list[Argument]:
+    """Return the mark next to a trigger: of actors the last before it, of recipients the first behind it."""
+    if near and near[0].role is Role.ACTOR:
+        start = tree.tokens[match.first].start
+        before = [argument for argument in near if argument.evidence.end <= start]
+        return [] if is_passive(tree, match.head) else before[-1:]
+    end = tree.tokens[match.last].end
+    until = min((tree.tokens[it.first].start for it in rivals if it.first > match.last), default=tree.tokens[-1].end)
+    return [argument for argument in near if end <= argument.evidence.start < until][:1]
 
 
 def _instruments(known: Judged, match: Match) -> list[Argument]:
@@ -57,10 +62,11 @@ def _instruments(known: Judged, match: Match) -> list[Argument]:
 
 
 def _arguments(known: Judged, roles: dict[str, Role], marks: Iterable[Marked]) -> list[Argument]:
+    """Return marks as arguments; a mark without a noun or a pronoun is nobody."""
     return [
-        Argument(roles[mark.role], known.report.cite(*known.back(mark.start, mark.end)))
+        Argument(roles[mark.role], known.phrase(mark.start, mark.end))
         for mark in marks
-        if mark.role in roles
+        if mark.role in roles and any(token.pos in _NOMINAL for token in known.tokens(mark.start, mark.end))
     ]
 
 

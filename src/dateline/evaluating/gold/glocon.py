@@ -18,19 +18,33 @@ if TYPE_CHECKING:
     from dateline.model.event import Coding
 
 LABELS = ("protest_event", "no_event")
+SURE = 0.85
+"""How likely one sentence of a document must be to tell of a protest: of many sentences, one is easily taken for it.
+
+Chosen on the training split's documents.
+"""
 
 
-def judge_relevance(records: Sequence[Record], stages: Stages) -> list[Outcome]:
-    """Compare whether a protest is asserted with the label."""
+def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
+    """Compare whether a sentence tells of a protest with the label."""
+    return _judge(records, stages, 0.0)
+
+
+def judge_documents(records: Sequence[Record], stages: Stages) -> list[Outcome]:
+    """Compare whether a document tells of a protest with the label."""
+    return _judge(records, stages, SURE)
+
+
+def _judge(records: Sequence[Record], stages: Stages, least: float) -> list[Outcome]:
     decided = [record for record in records if set(record["labels"]) & set(LABELS)]
     coded = code_texts(stages, (record["text"] for record in decided))
-    return [_outcome(record, is_relevant(coding)) for record, (_, coding) in zip(decided, coded, strict=True)]
+    return [_outcome(record, is_relevant(coding, least)) for record, (_, coding) in zip(decided, coded, strict=True)]
 
 
-def is_relevant(coding: Coding) -> bool:
+def is_relevant(coding: Coding, least: float = 0.0) -> bool:
     """Say whether the report tells of at least one protest that happened."""
     if coding.labels is not None:
-        return any(label.name == "protest" for label in coding.labels)
+        return any(label.name == "protest" and label.score >= least for label in coding.labels)
     return any(event.type == "PROTEST" and event.status.happened for event in coding.events)
 
 
@@ -50,5 +64,5 @@ def measure(tally: Tally) -> dict[str, float]:
     return {"macro_f1": macro_f1(tally, LABELS), **of_positives}
 
 
-DOCUMENTS = GoldSet("docs_glocon_sample", judge_relevance, measure)
-SENTENCES = GoldSet("sents_glocon_sample", judge_relevance, measure)
+DOCUMENTS = GoldSet("docs_glocon_sample", judge_documents, measure)
+SENTENCES = GoldSet("sents_glocon_sample", judge_sentences, measure)

@@ -58,8 +58,11 @@ TYPES = {
 """Forms of ASSAULT, and the corpus's type. Fighting between two armed sides is no incident by its rules."""
 
 ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
-TOLD = 0.6
-"""How likely the likeliest sentence must be to tell of a kind of attack, and words to fill a role."""
+TOLD, FILLED = 0.3, 0.65
+"""How likely the likeliest sentence must be to tell of a kind of attack, and words to fill a role.
+
+Chosen on documents of the training split that the network did not learn from.
+"""
 _ARTICLE = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 _START = re.compile(r"(?:^|[.!?]['\"]?\s+|\n\s*)([a-z])")
@@ -104,7 +107,7 @@ def labelled_templates(coding: Coding) -> Iterator[Template]:
             best[label.sentence] = label
     for name in sorted({label.name for label in best.values() if label.score >= TOLD}):
         inside = {sentence for sentence, label in best.items() if label.name == name}
-        marks = [mark for mark in coding.marks if mark.sentence in inside and mark.score >= TOLD]
+        marks = [mark for mark in coding.marks if mark.sentence in inside and mark.score >= FILLED]
         fills = {role: _distinct(mark for mark in marks if mark.role == slot) for role, slot in SLOTS.items()}
         yield Template(name.removeprefix("attack."), fills)
 

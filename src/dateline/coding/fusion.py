@@ -44,7 +44,7 @@ def events_of(known: Judged, patterns: Patterns, coder: str) -> list[Event]:
 
 def events_from(known: Judged, tree: Tree, found: Iterable[Candidate], coder: str) -> Iterator[Event]:
     """Yield candidates as events, each with its clause and its parties."""
-    candidates = sorted(found, key=lambda it: (it.match.first, it.match.last))
+    candidates = _once(sorted(found, key=lambda it: (it.match.first, it.match.last)))
     heads = frozenset(it.match.head.index for it in candidates)
     for candidate in candidates:
         match = candidate.match
@@ -61,6 +61,17 @@ def events_from(known: Judged, tree: Tree, found: Iterable[Candidate], coder: st
             coder=coder,
             why=candidate.why,
         )
+
+
+def _once(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return candidates without those whose words go on with the event before: "gave him", "five years in prison"."""
+    kept: list[Candidate] = []
+    for it in candidates:
+        before = kept[-1].match if kept else None
+        goes_on = before is not None and it.match.first <= before.last + 1
+        if not (goes_on and before and before.pattern.type == it.match.pattern.type):
+            kept.append(it)
+    return kept
 
 
 def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candidate]:

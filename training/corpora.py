@@ -11,9 +11,9 @@ from typing import Any
 
 import ftfy
 
-from dateline.coding.context import BEFORE, context_of
 from dateline.coding.sentences import find_sentences
 from training.annotations import FOLDER, Example, read_examples
+from training.context import BEFORE, context_of
 from training.samples import ATTACKS, FILLS, LABELS, ROLES, Sample, Trigger, exactly
 
 HERE = Path(__file__).parent

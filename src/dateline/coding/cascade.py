@@ -11,7 +11,6 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
-from dateline.coding.context import context_of
 from dateline.coding.encoder import Encoder, Passage, open_encoder
 from dateline.coding.fusion import KEPT, events_of
 from dateline.coding.judged import Judged
@@ -89,10 +88,7 @@ class CascadeCoder:
             for place, passes in enumerate(make_screen(RECALL)(sentences))
             if passes or (own and own.is_wanted(sentences[place]))
         ]
-        passages = [
-            Passage(sentences[place], context_of(sentences[place], sentences[place - 1] if place else ""))
-            for place in passing
-        ]
+        passages = [Passage(sentences[place]) for place in passing]
         return dict(zip(passing, self._encoder.judge(passages), strict=True))
 
     def _liken(self, text: Split, judged: Mapping[int, Judgement]) -> dict[int, tuple[Likeness, ...]]:

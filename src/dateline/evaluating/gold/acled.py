@@ -2,6 +2,7 @@
 
 Each event that happened gets the ACLED sub-event type of its type and form (`Codebook.acled`); then, as ACLED does:
 
+- ground that state forces take is regained by the government, ground that others take is overtaken;
 - a protest whose crowd fights, burns or loots is a violent demonstration;
 - a protest at which state forces kill, shoot or beat is excessive force against protesters;
 - a protest at which people are arrested or dispersed is a protest with intervention;
@@ -53,6 +54,7 @@ HIERARCHY = {
 Peaceful protest stands after the riots here: a snippet that tells of both is typical of the riot.
 """
 
+TAKEN = ("Government regains territory", "Non-state actor overtakes territory")
 STATE = frozenset({"COP", "MIL", "GOV", "PRM", "SPY"})
 CROWD_VIOLENCE = frozenset({"Looting/property destruction", "Violent demonstration", "Armed clash"})
 INTERVENTION = frozenset({"Arrests", "Protest with intervention"})
@@ -68,10 +70,18 @@ def judge_snippets(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 def classify(mentions: Iterable[Mention]) -> str | None:
     """Return the class that a snippet with these mentions is typical of; None where no event has a class."""
     happened = [mention for mention in mentions if mention.status.happened]
-    names = {plover().acled(mention.type, mention.form) for mention in happened} - {None}
+    names = {_sub_event(mention) for mention in happened} - {None}
     if any(mention.type == "PROTEST" for mention in happened):
         names = _combine(names, happened)
     return next((label for name, label in HIERARCHY.items() if name in names), None)
+
+
+def _sub_event(mention: Mention) -> str | None:
+    """Return the sub-event type of a mention. Whose the ground becomes is decided by who takes it, as ACLED does."""
+    name = plover().acled(mention.type, mention.form)
+    if name in TAKEN and any(actor.role == "actor" and actor.sector for actor in mention.actors):
+        return TAKEN[0] if _is_state(mention) else TAKEN[1]
+    return name
 
 
 def _combine(names: set[str | None], happened: Sequence[Mention]) -> set[str | None]:

@@ -2,7 +2,8 @@
 
 A sentence that stands in the file more than once, with other labels, is one unit with all of its labels. What happened
 counts: where something is demanded, threatened or promised, PLOVER codes the demand, the threat or the promise. Where
-nothing happened, every event that is not denied counts: some coders know a promise only as the act that is planned.
+nothing is said to have happened, every event that is not denied counts, as its codebook has it: an act called for is a
+request, cooperation in the future tense an agreement, conflict in the future tense a threat.
 """
 
 from __future__ import annotations
@@ -12,12 +13,13 @@ from typing import TYPE_CHECKING
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, judge, macro_f1, micro_f1, ratio
 from dateline.evaluating.stages import Stages, code_texts
+from dateline.model.codebook import plover
 from dateline.model.event import Status
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.model.event import Coding
+    from dateline.model.event import Coding, Event
 
 
 def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
@@ -32,11 +34,20 @@ def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 def _outcome(name: str, gold: set[str], coding: Coding) -> Outcome:
     happened = {event.type for event in coding.events if event.status.happened}
-    found = happened or {event.type for event in coding.events if event.status is not Status.DENIED}
+    found = happened or {as_told(event) for event in coding.events if event.status is not Status.DENIED}
     tally = judge(gold, found)
     tally["sentences", "all"] = 1
     tally["sentences", "coded"] = bool(found)
     return Outcome(name, tally, tuple(sorted(gold)), tuple(sorted(found)))
+
+
+def as_told(event: Event) -> str:
+    """Return the PLOVER type of an act that is not said to have happened: that of the words about it."""
+    if event.status is Status.CALLED_FOR:
+        return "REQUEST"
+    if event.status is Status.PLANNED:
+        return "AGREE" if (plover().type(event.type).quad or "").endswith("cooperation") else "THREATEN"
+    return event.type
 
 
 def measure(tally: Tally) -> dict[str, float]:

@@ -1,4 +1,7 @@
-"""What a coder with a network reads beside a sentence: the end of the one before, where the sentence leans on it."""
+"""What the network reads beside a sentence while it learns: the end of the one before, where the sentence leans on it.
+
+At run time sentences are judged alone: with the sentence before, what that one tells is carried over too often.
+"""
 
 from __future__ import annotations
 

@@ -13,7 +13,6 @@ from dateline.reading.inputs import Given, Input, find_inputs
 from dateline.reading.reader import read
 from dateline.running.pipeline import open_tools, tell_alone
 from dateline.storing.archive import open_archive
-from dateline.storing.database import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,6 +75,8 @@ class Project:
 
     def told(self) -> Iterator[Told]:
         """Yield each report with its mentions, the incidents they belong to, and its issues."""
+        from dateline.storing.database import open_database  # DuckDB takes half a second to import
+
         with open_database(self.folder) as database:
             home = {mention: incident for incident in database.incidents() for mention in incident.mentions}
             for view in database.views():
@@ -83,6 +84,8 @@ class Project:
                 yield Told(view.report, view.mentions, tuple(found.values()), view.issues)
 
     def _table(self, noun: str) -> pa.Table:
+        from dateline.storing.database import open_database  # DuckDB takes half a second to import
+
         with open_database(self.folder) as database:
             return database.table(noun)
 

@@ -14,7 +14,7 @@ from dateline.grounding.mentions import ground
 from dateline.grounding.places import name_places
 from dateline.grounding.sources import Claim, find_claims
 from dateline.grounding.times import find_times
-from dateline.linking import link
+from dateline.linking import Origins, link
 from dateline.reading.inputs import find_inputs
 from dateline.reading.reader import read
 
@@ -85,8 +85,8 @@ class Spine:
 
     def link(self, mentions: Sequence[Mention], reports: Mapping[str, Report]) -> list[frozenset[str]]:
         """Return the incidents, as sets of mention ids."""
-        publishers = {name: report.publisher for name, report in reports.items()}
-        return [frozenset(incident.mentions) for incident in link(mentions, publishers).incidents]
+        origins = Origins({name: report.publisher for name, report in reports.items()})
+        return [frozenset(incident.mentions) for incident in link(mentions, origins).incidents]
 
 
 def _claimed(claim: Claim) -> Claimed:

@@ -19,9 +19,10 @@ from dateline.model.event import Mention, Status
 from dateline.model.incident import Incident, Judgement, Link, Verdict
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Sequence
 
     from dateline.linking.cluster import Pair
+    from dateline.linking.independence import Origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +42,19 @@ class Linked:
     unused: tuple[Judgement, ...] = ()
 
 
-def link(
-    mentions: Sequence[Mention], publishers: Mapping[str, str | None], judgements: Sequence[Judgement] = ()
-) -> Linked:
+def link(mentions: Sequence[Mention], origins: Origins, judgements: Sequence[Judgement] = ()) -> Linked:
     """Link mentions to incidents.
 
     Args:
         mentions: of any number of reports and coders; the order changes nothing.
-        publishers: the publisher of each report by report id; None or missing where it is not known.
+        origins: where the reports come from: publishers, owners, copies.
         judgements: people's words on pairs; the latest on a pair counts, and counts more than the machine's.
     """
     real = {mention.id: mention for mention in mentions if mention.status not in (Status.HYPOTHETICAL, Status.GENERIC)}
     machine = _Machine(profiles_of(real.values()))
     rules, unused = rules_of(judgements, real.keys())
     clusters = cluster(real, machine.positive(), machine.measure, rules)
-    incidents = [incident_of([real[it] for it in members], publishers) for members in clusters]
+    incidents = [incident_of([real[it] for it in members], origins) for members in clusters]
     return Linked(machine.links(clusters), tuple(sorted(incidents, key=lambda it: it.id)), unused)
 
 

@@ -189,7 +189,7 @@ def copied() -> Sample:
     sample = Sample()
     wire, echo = (sample.add_report(MARCH, publisher=name, language="en") for name in ("Western wire", "Echo"))
     sample.mentions = [mention(it, "marched") for it in (wire, echo)]
-    pair = tuple(sorted((wire.id, echo.id)))
+    pair = (min(wire.id, echo.id), max(wire.id, echo.id))
     words = len("Some 70,000 people marched through Leipzig on Monday night")
     sample.copies = [Copy(*pair, 31, 0.8, 0.9, wire.id, (Passage(0, words, 0, words),))]
     groups = (Group(pair, ("the same words: 31 in common",)),)

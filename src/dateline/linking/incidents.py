@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from dateline.linking.figures import Claim, claims_of, hull
 from dateline.linking.independence import Origins, independent_groups
 from dateline.linking.places import FINENESS, Relation, radius_of, relate
-from dateline.linking.profile import OPEN_END, OPEN_START, Days, days_of, fold
+from dateline.linking.profile import OPEN_END, OPEN_START, Days, days_of
+from dateline.linking.spelling import fold
 from dateline.model.event import Status
 from dateline.model.ground import Basis, Granularity, Precision
 from dateline.model.incident import Incident, Range

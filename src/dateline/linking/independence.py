@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.linking.cluster import groups_of
-from dateline.linking.profile import fold
+from dateline.linking.spelling import fold
 from dateline.model.ground import VoiceKind
 from dateline.model.incident import Group
 

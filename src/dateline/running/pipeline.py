@@ -17,7 +17,7 @@ from dateline.coding.registry import open_coder
 from dateline.errors import DatelineError, EvidenceError, Issue
 from dateline.grounding.gazetteer import open_gazetteer
 from dateline.grounding.mentions import ground
-from dateline.linking import Origins, find_copies, link
+from dateline.linking import Origins, find_copies, gists_of, link
 from dateline.model.codebook import plover
 from dateline.model.event import Coding
 from dateline.model.tables import from_table, schema, to_rows
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from dateline.coding.coder import Coder
     from dateline.linking import Linked
+    from dateline.linking.gist import Gist
     from dateline.model.codebook import Codebook
     from dateline.model.copies import Copy
     from dateline.model.event import Label, Mention
@@ -129,14 +130,20 @@ def tell_alone(reading: Reading, tools: Tools) -> tuple[Told, tuple[Incident, ..
     """Return what one reading tells, and the incidents in it as if there were no other report."""
     (told,) = tell([reading], tools)
     origins = Origins({told.report.id: told.report.publisher} if told.report else {})
-    return told, link(told.mentions, origins).incidents
+    gists = gists_of(told.report, told.mentions) if told.report else {}
+    return told, link(told.mentions, origins, gists=gists).incidents
 
 
 def relate(database: Database, judgements: Sequence[Judgement]) -> tuple[Linked, list[Copy]]:
     """Link all current mentions of a project, and find which of its reports are copies. Mentions are held in memory."""
     copies = find_copies(_Reports(database))
     origins = Origins(database.publishers(), copies={(it.left, it.right): it for it in copies})
-    return link(list(database.all_mentions()), origins, judgements), copies
+    mentions: list[Mention] = []
+    gists: dict[str, Gist] = {}
+    for report, some in database.told():
+        mentions += some
+        gists |= gists_of(report, some)
+    return link(mentions, origins, judgements, gists), copies
 
 
 @dataclass(frozen=True, slots=True)

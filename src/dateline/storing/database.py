@@ -117,6 +117,10 @@ class Database:
         for rows in self.batches("mentions"):
             yield from from_rows(Mention, rows)
 
+    def told(self) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
+        """Yield all current reports with their current mentions, by id."""
+        return _joined(self.batches("reports"), self.batches("mentions"))
+
     def all_reports(self) -> Iterator[Report]:
         """Yield all current reports, by id."""
         for rows in self.batches("reports"):
@@ -215,7 +219,7 @@ class Database:
         issues: dict[str | None, list[Issue]] = {}
         for issue in self.issues():
             issues.setdefault(issue.report, []).append(issue)
-        for report, mentions in _joined(self.batches("reports"), self.batches("mentions")):
+        for report, mentions in self.told():
             yield ReportView(report, mentions, tuple(issues.get(report.id, ())))
 
     def sources(self, report: str) -> list[str]:

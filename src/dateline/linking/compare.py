@@ -35,7 +35,7 @@ SCALE = 100
 PRIOR_WITHIN = -4.0
 """Of two mentions of one type in one report, about one pair in 16 tells the same twice."""
 
-FORM_SAYS = 0.2
+FORM_SAYS = 0.25
 """How much is left for the trigger to tell where both forms are known."""
 
 CHANCE = 0.15

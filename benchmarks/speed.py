@@ -26,7 +26,7 @@ from dateline.grounding.mentions import ground
 from dateline.grounding.places import find_places
 from dateline.grounding.sources import find_claims
 from dateline.grounding.times import find_times
-from dateline.linking import link
+from dateline.linking import Origins, link
 from dateline.reading.inputs import Input, find_inputs
 from dateline.reading.reader import read
 
@@ -82,7 +82,7 @@ def _stages(inputs: list[Input]) -> Iterator[tuple[Measured, Measured | None]]:
     mentions = [mention for report, coding in every for mention in ground(report, coding, gazetteer)]
     yield _time("grounding: all", texts, lambda: [ground(*pair, gazetteer) for pair in every]), None
     publishers = {report.id: report.publisher for report in reports}
-    yield _time("linking", texts, lambda: link(mentions, publishers)), None
+    yield _time("linking", texts, lambda: link(mentions, Origins(publishers))), None
 
 
 def _time(name: str, texts: Iterable[str], work: Callable[[], object]) -> Measured:

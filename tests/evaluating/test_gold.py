@@ -27,6 +27,7 @@ from dateline.evaluating.gold import (
 )
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.stages import Claimed
+from dateline.linking.weights import Weights
 from dateline.model.event import Argument, Coding, Event, Mention, Status, make_mention
 from dateline.model.ground import Actor, Figure, Granularity, Place, Role, When
 from dateline.model.parse import Sentence, Token
@@ -102,7 +103,9 @@ class FakeStages:
     def find_claims(self, text: str) -> Sequence[Claimed]:
         return self.claims
 
-    def link(self, mentions: Sequence[Mention], reports: Mapping[str, Report]) -> list[frozenset[str]]:
+    def link(
+        self, mentions: Sequence[Mention], reports: Mapping[str, Report], weights: Weights | None = None
+    ) -> list[frozenset[str]]:
         groups = [frozenset(it.id for it in mentions if it.trigger.quote in quotes) for quotes in self.together]
         rest = [frozenset({it.id}) for it in mentions if not any(it.id in group for group in groups)]
         return [group for group in groups if group] + rest
@@ -376,12 +379,6 @@ def token(index: int, start: int, text: str, head: int, tag: str = "VB") -> Toke
     return Token(index, start, start + len(text), text, text.lower(), "X", tag, "dep", head)
 
 
-def test_head_lemma_is_of_the_word_that_hangs_outside() -> None:
-    words = [token(3, 10, "went", 0), token(4, 15, "on", 3), token(5, 18, "trial", 4)]
-    assert ecbplus.head_lemma(words) == "went"
-    assert ecbplus.head_lemma(words[1:]) == "on"
-
-
 def ecb(name: str, text: str, **chains: str) -> Record:
     def mention(words: str, chain: str) -> Record:
         start = text.index(words)
@@ -449,7 +446,7 @@ def test_the_records_of_a_source_become_mentions_whose_values_stand_in_its_repor
         report.check(evidence)
     assert mention.actors[0].sector == "COP"
     assert [(it.counts, it.low, it.high) for it in mention.figures] == [("killed", 2, 3)]
-    assert (mention.type, other.type) == ("ASSAULT", "PROTEST")
+    assert (mention.type, other.type) == ("ASSAULT", "ASSAULT")
     assert mention.id != other.id
     assert report.publisher == "Agence France Presse"
     assert "E1" not in report.text

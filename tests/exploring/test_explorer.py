@@ -21,6 +21,7 @@ import pytest
 from dateline.errors import ArchiveError, Issue, UsageError
 from dateline.exploring.app import HEADERS, make_app, serve
 from dateline.model.codebook import plover
+from dateline.model.copies import Copy, Passage
 from dateline.model.event import Mention, Status
 from dateline.model.ground import (
     Actor,
@@ -35,7 +36,7 @@ from dateline.model.ground import (
     VoiceKind,
     When,
 )
-from dateline.model.incident import Incident, Link, Range
+from dateline.model.incident import Group, Incident, Link, Range
 from dateline.model.tables import to_table
 from dateline.model.text import Evidence, Published, PublishedBasis, Report, Span, digest, make_report
 from dateline.storing.manifest import Clock
@@ -89,6 +90,8 @@ def incident(*mentions: Mention, **about: object) -> Incident:
         "form": mentions[0].form,
         "status": mentions[0].status,
         "publishers": len(reports),
+        "groups": tuple(Group((report,), (), 1 / len(reports)) for report in reports),
+        "independent": len(reports),
         "single_source": len(reports) == 1,
     }
     return Incident(digest(ids), mentions=ids, reports=reports, **(fields | about))  # type: ignore[arg-type]
@@ -103,6 +106,7 @@ class Sample:
     incidents: list[Incident] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
     issues: list[Issue] = field(default_factory=list)
+    copies: list[Copy] = field(default_factory=list)
 
     def add_report(self, text: str, **about: object) -> Report:
         raw = sha256(text.encode()).hexdigest()
@@ -115,7 +119,7 @@ class Sample:
         with writing(folder, digest("stage")) as writer:
             for batch in to_table(Result, results).to_batches():
                 writer.append(batch)
-            writer.relate(self.links, self.incidents)
+            writer.relate(self.links, self.incidents, self.copies)
             writer.commit(Provenance(digest("stage"), digest("linker"), ()), (), Clock("1989-12-01T00:00:00Z", 1.0))
         return folder
 
@@ -177,6 +181,19 @@ def leipzig() -> Sample:
     left, right = sorted((told.id, counted.id))
     sample.links = [Link(left, right, 0.93, ("same day", "same city"))]
     sample.issues = [Issue("reading", "unknown-language", "language 'xx' given; expected en", police.source, police.id)]
+    return sample
+
+
+def copied() -> Sample:
+    """Two outlets with one text, of which one is the older."""
+    sample = Sample()
+    wire, echo = (sample.add_report(MARCH, publisher=name, language="en") for name in ("Western wire", "Echo"))
+    sample.mentions = [mention(it, "marched") for it in (wire, echo)]
+    pair = (min(wire.id, echo.id), max(wire.id, echo.id))
+    words = len("Some 70,000 people marched through Leipzig on Monday night")
+    sample.copies = [Copy(*pair, 31, 0.8, 0.9, wire.id, (Passage(0, words, 0, words),))]
+    groups = (Group(pair, ("the same words: 31 in common",)),)
+    sample.incidents = [incident(*sample.mentions, groups=groups, independent=1, single_source=True)]
     return sample
 
 
@@ -306,7 +323,9 @@ def test_home_counts_what_the_project_holds(app: Starlette) -> None:
 def test_home_tells_what_each_incident_is(app: Starlette) -> None:
     words = page(app, "/").words
     assert "9 October 1989 Protest: march march" in words
-    assert "Leipzig, Saxony, DEU 60,000–75,000 people 2 reports 2 publishers contested: how many people" in words
+    assert (
+        "Leipzig, Saxony, DEU 60,000–75,000 people 2 reports 2 independent sources contested: how many people" in words
+    )
     assert "October 1989 Coerce: arrest denied arrested place not known" in words
     assert (
         "date not known Assault: dispersal broke up Halle (Saale), Saxony-Anhalt, DEU 1 report single source" in words
@@ -412,7 +431,8 @@ def test_a_long_list_is_shown_page_by_page(tmp_path: Path) -> None:
 
 def test_an_incident_is_headed_by_a_sentence_from_its_fields(app: Starlette) -> None:
     words = page(app, f"/incidents/{leipzig().incidents[0].id}").words
-    assert "2 reports by 2 publishers tell of it: Leipzig, Saxony, DEU; 9 October 1989; 60,000–75,000 people." in words
+    told = "2 reports by 2 publishers (2 independent sources) tell of it"
+    assert f"{told}: Leipzig, Saxony, DEU; 9 October 1989; 60,000–75,000 people." in words
     assert "contested: how many people" in words
 
 
@@ -577,3 +597,15 @@ def test_it_serves_this_machine_until_it_is_interrupted(project: Path) -> None:
     assert response.status_code == 200
     assert "server" not in response.headers
     assert (server.returncode, complaints) == (0, "")
+
+
+def test_copies_are_folded_under_one_source_with_what_they_share(tmp_path: Path) -> None:
+    sample = copied()
+    app = make_app(sample.write(tmp_path / "project"))
+    words = page(app, f"/incidents/{sample.incidents[0].id}").words
+    assert "2 reports by 2 publishers (1 independent source) tell of it" in words
+    assert "one source: the same words: 31 in common" in words
+    echo = next(it for it in sample.reports if it.publisher == "Echo")
+    shared = page(app, f"/reports/{echo.id}").words
+    assert "Shares passages with 1 report Western wire 31 words" in shared
+    assert "the other is the earlier Some 70,000 people marched through Leipzig on Monday night" in shared

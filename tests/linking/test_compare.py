@@ -50,8 +50,8 @@ STRONGER: dict[str, tuple[dict[str, Any], dict[str, Any], dict[str, Any]]] = {
 @pytest.mark.parametrize("case", STRONGER.values(), ids=STRONGER)
 def test_order_of_strength(mention: Make, case: tuple[dict[str, Any], ...]) -> None:
     one, nearer, farther = (mention(**about, report=f"r{index}") for index, about in enumerate(case))
-    first, second = (profiles_of([one, other]) for other in (nearer, farther))
-    assert compare(*first).bits > compare(*second).bits
+    (a, b), (c, d) = (profiles_of([one, other]) for other in (nearer, farther))
+    assert compare(a, b).bits > compare(c, d).bits
 
 
 @pytest.mark.parametrize("case", STRONGER.values(), ids=STRONGER)

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from dateline.linking.incidents import incident_of
+from dateline.linking.independence import Origins
 from dateline.model.event import Mention, Status
 from dateline.model.ground import Basis, Granularity, Precision
 from dateline.model.incident import Range
@@ -46,7 +47,7 @@ DAYS: dict[str, tuple[list[dict[str, Any]], tuple[date | None, date | None, Gran
 @pytest.mark.parametrize("case", DAYS.values(), ids=DAYS)
 def test_days(mention: Make, case: tuple[list[dict[str, Any]], tuple[Any, ...]]) -> None:
     accounts, expected = case
-    found = incident_of(told(mention, *accounts), {})
+    found = incident_of(told(mention, *accounts), Origins())
     assert (found.earliest, found.latest, found.granularity, "when" in found.disputed) == expected
 
 
@@ -79,7 +80,7 @@ FIGURES: dict[str, tuple[list[dict[str, Any]], tuple[Range, ...]]] = {
 @pytest.mark.parametrize("case", FIGURES.values(), ids=FIGURES)
 def test_figures(mention: Make, case: tuple[list[dict[str, Any]], tuple[Range, ...]]) -> None:
     accounts, expected = case
-    assert incident_of(told(mention, *accounts), {}).figures == expected
+    assert incident_of(told(mention, *accounts), Origins()).figures == expected
 
 
 @pytest.mark.parametrize(
@@ -95,7 +96,7 @@ def test_figures(mention: Make, case: tuple[list[dict[str, Any]], tuple[Range, .
 def test_place(
     mention: Make, accounts: list[dict[str, Any]], place: str | None, precision: Precision, disputed: bool
 ) -> None:
-    found = incident_of(told(mention, *accounts), {})
+    found = incident_of(told(mention, *accounts), Origins())
     assert (found.place, found.precision, "where" in found.disputed) == (place, precision, disputed)
 
 
@@ -112,7 +113,7 @@ def test_place(
 )
 def test_publishers(mention: Make, outlets: tuple[str | None, ...], count: int, single: bool) -> None:
     publishers = {f"r{index}": outlet for index, outlet in enumerate(outlets)}
-    found = incident_of(told(mention, *[{} for _ in outlets]), publishers)
+    found = incident_of(told(mention, *[{} for _ in outlets]), Origins(publishers))
     assert (found.publishers, found.single_source) == (count, single)
 
 
@@ -126,11 +127,11 @@ def test_publishers(mention: Make, outlets: tuple[str | None, ...], count: int, 
     ],
 )
 def test_status(mention: Make, statuses: list[Status], status: Status, disputed: tuple[str, ...]) -> None:
-    found = incident_of(told(mention, *[{"status": it} for it in statuses]), {})
+    found = incident_of(told(mention, *[{"status": it} for it in statuses]), Origins())
     assert (found.status, found.disputed, found.contested) == (status, disputed, bool(disputed))
 
 
 def test_type_and_form_of_the_most(mention: Make) -> None:
     forms = ["march", "riot", "march", None]
-    assert incident_of(told(mention, *[{"form": form} for form in forms]), {}).form == "march"
-    assert incident_of(told(mention, {}, {}), {}).form is None
+    assert incident_of(told(mention, *[{"form": form} for form in forms]), Origins()).form == "march"
+    assert incident_of(told(mention, {}, {}), Origins()).form is None

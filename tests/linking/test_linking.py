@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from dateline.linking import Linked, link
+from dateline.linking import Linked, Origins, link
 from dateline.model.event import Mention, Status
 from dateline.model.ground import Basis, Granularity, When
 from dateline.model.incident import Judgement, Verdict
@@ -29,7 +29,7 @@ LAST_YEAR = When(Evidence(500, 516, "in the past year"), granularity=Granularity
 
 
 def is_one(*mentions: Mention) -> bool:
-    return len(link(mentions, {}).incidents) == 1
+    return len(link(mentions, Origins()).incidents) == 1
 
 
 ONE_INCIDENT: dict[str, Case] = {
@@ -135,18 +135,18 @@ def test_is_one_incident(mention: Make, case: Case) -> None:
 
 @pytest.mark.parametrize("case", TWO_INCIDENTS.values(), ids=TWO_INCIDENTS)
 def test_is_two_incidents(mention: Make, case: Case) -> None:
-    assert len(link([mention(**case[0]), mention(**case[1])], {}).incidents) == 2
+    assert len(link([mention(**case[0]), mention(**case[1])], Origins()).incidents) == 2
 
 
 @pytest.mark.parametrize("status", [Status.HYPOTHETICAL, Status.GENERIC])
 def test_what_did_not_take_place_is_no_incident(mention: Make, status: Status) -> None:
-    linked = link([mention(**MONDAY), mention(**MONDAY, at=200, status=status)], {})
+    linked = link([mention(**MONDAY), mention(**MONDAY, at=200, status=status)], Origins())
     assert [len(incident.mentions) for incident in linked.incidents] == [1]
     assert linked.links == ()
 
 
 def test_a_link_says_why(mention: Make) -> None:
-    (found,) = link([mention(**MONDAY), mention(**MONDAY, report="r2")], {}).links
+    (found,) = link([mention(**MONDAY), mention(**MONDAY, report="r2")], Origins()).links
     assert found.left < found.right
     assert found.score > 0.5
     assert {"both march", "same day", "Leipzig and Leipzig: same city"} <= set(found.why)
@@ -159,7 +159,7 @@ def test_a_chain_does_not_merge_what_conflicts(mention: Make) -> None:
     last = mention(**{**MONDAY, "day": "1989-10-11"}, report="c")
     assert is_one(first, middle)
     assert is_one(middle, last)
-    homes = [set(incident.mentions) for incident in link([first, middle, last], {}).incidents]
+    homes = [set(incident.mentions) for incident in link([first, middle, last], Origins()).incidents]
     assert len(homes) == 2
     assert not any({first.id, last.id} <= home for home in homes)
 
@@ -175,34 +175,34 @@ def partition(linked: Linked) -> set[tuple[str, ...]]:
 def test_a_person_splits_and_joins(mention: Make) -> None:
     a, b = mention(**MONDAY), mention(**MONDAY, report="r2")
     far = mention(**{**MONDAY, "day": "1989-11-06"}, report="r3")
-    assert len(link([a, b], {}, [said(a, b, Verdict.DIFFERENT)]).incidents) == 2
-    assert len(link([a, far], {}, [said(far, a, Verdict.SAME)]).incidents) == 1
-    assert len(link([a, far], {}, [said(a, far, Verdict.UNSURE)]).incidents) == 2
+    assert len(link([a, b], Origins(), [said(a, b, Verdict.DIFFERENT)]).incidents) == 2
+    assert len(link([a, far], Origins(), [said(far, a, Verdict.SAME)]).incidents) == 1
+    assert len(link([a, far], Origins(), [said(a, far, Verdict.UNSURE)]).incidents) == 2
 
 
 def test_the_latest_judgement_on_a_pair_counts(mention: Make) -> None:
     a, b = mention(**MONDAY), mention(**MONDAY, report="r2")
     words = [said(a, b, Verdict.DIFFERENT, 1), said(b, a, Verdict.UNSURE, 2)]
-    assert partition(link([a, b], {}, words)) == partition(link([a, b], {}))
-    assert partition(link([a, b], {}, words[::-1])) == partition(link([a, b], {}))
+    assert partition(link([a, b], Origins(), words)) == partition(link([a, b], Origins()))
+    assert partition(link([a, b], Origins(), words[::-1])) == partition(link([a, b], Origins()))
 
 
 def test_judgements_that_contradict_each_other(mention: Make) -> None:
     """Joins of a to b and b to c with a and c kept apart: the later join holds."""
     a, b, c = (mention(**MONDAY, report=name) for name in "abc")
     words = [said(a, b, Verdict.SAME, 1), said(b, c, Verdict.SAME, 2), said(a, c, Verdict.DIFFERENT, 0)]
-    assert partition(link([a, b, c], {}, words)) == {(a.id,), tuple(sorted((b.id, c.id)))}
+    assert partition(link([a, b, c], Origins(), words)) == {(a.id,), tuple(sorted((b.id, c.id)))}
 
 
 def test_a_judgement_on_a_mention_that_is_gone_is_returned(mention: Make) -> None:
     a, b = mention(**MONDAY), mention(**MONDAY, report="r2")
     judgement = said(a, b, Verdict.SAME)
-    assert link([a], {}, [judgement]).unused == (judgement,)
-    assert link([a, b], {}, [judgement]).unused == ()
+    assert link([a], Origins(), [judgement]).unused == (judgement,)
+    assert link([a, b], Origins(), [judgement]).unused == ()
 
 
 def test_nothing_in_nothing_out() -> None:
-    assert link([], {}) == Linked((), ())
+    assert link([], Origins()) == Linked((), ())
 
 
 # --- properties ------------------------------------------------------------------------------------------------------
@@ -229,14 +229,14 @@ drawn = st.fixed_dictionaries(
 @given(st.data(), st.lists(drawn, max_size=12))
 def test_order_changes_nothing(mention: Make, data: st.DataObject, about: list[dict[str, Any]]) -> None:
     mentions = list({it.id: it for it in (mention(**fields) for fields in about)}.values())
-    assert link(data.draw(st.permutations(mentions)), {}) == link(mentions, {})
+    assert link(data.draw(st.permutations(mentions)), Origins()) == link(mentions, Origins())
 
 
 @settings(max_examples=60, deadline=None)
 @given(st.lists(drawn, max_size=12))
 def test_every_real_mention_is_in_one_incident(mention: Make, about: list[dict[str, Any]]) -> None:
     mentions = list({it.id: it for it in (mention(**fields) for fields in about)}.values())
-    members = [it for incident in link(mentions, {}).incidents for it in incident.mentions]
+    members = [it for incident in link(mentions, Origins()).incidents for it in incident.mentions]
     unreal = (Status.HYPOTHETICAL, Status.GENERIC)
     assert sorted(members) == sorted(it.id for it in mentions if it.status not in unreal)
 
@@ -248,9 +248,9 @@ def test_judgements_hold(mention: Make, data: st.DataObject, about: list[dict[st
     real: Sequence[Mention] = [mention(**{**fields, "status": Status.ASSERTED}) for fields in about]
     pairs = list(itertools.combinations(real, 2))
     apart = data.draw(st.lists(st.sampled_from(pairs), max_size=3, unique=True))
-    linked = link(real, {}, [said(a, b, Verdict.DIFFERENT) for a, b in apart])
+    linked = link(real, Origins(), [said(a, b, Verdict.DIFFERENT) for a, b in apart])
     home = {it: incident.id for incident in linked.incidents for it in incident.mentions}
     assert all(home[a.id] != home[b.id] for a, b in apart)
-    joined = link(real, {}, [said(a, b, Verdict.SAME) for a, b in apart])
+    joined = link(real, Origins(), [said(a, b, Verdict.SAME) for a, b in apart])
     home = {it: incident.id for incident in joined.incidents for it in incident.mentions}
     assert all(home[a.id] == home[b.id] for a, b in apart)

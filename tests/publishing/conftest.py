@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from dateline.linking import link
+from dateline.linking import Origins, link
 from dateline.model.event import Event, Mention, Status, make_mention
 from dateline.model.ground import (
     Actor,
@@ -105,7 +105,7 @@ def build() -> Data:
         source="/home/someone/clippings/1.txt",
     )
     mentions = [arrest(report), search(report), accusation(report), beating(report)]
-    return Data([report], mentions, list(link(mentions, {report.id: report.publisher}).incidents))
+    return Data([report], mentions, list(link(mentions, Origins({report.id: report.publisher})).incidents))
 
 
 @pytest.fixture(scope="session")

@@ -62,7 +62,7 @@ def show_summary(summary: Summary) -> None:
         (total.reports, f"reports ({total.readings:,} inputs, {total.duplicates:,} of them the same text again)"),
         (total.mentions, "mentions: an event as one report tells it"),
         (total.incidents, "incidents: what happened, from linked mentions"),
-        (total.single_source, "of these told by a single source"),
+        (total.single_source, "of these with a single independent source"),
         (total.contested, "of these contested: accounts that cannot all be right"),
         (total.issues, "issues: what could not be read or coded, kept with the reason"),
     ):
@@ -77,15 +77,15 @@ def show_summary(summary: Summary) -> None:
 
 
 def _incidents(incidents: Sequence[Incident]) -> Table:
-    ranked = sorted(incidents, key=lambda it: (-it.publishers, -len(it.mentions), it.id))[:SHOWN]
-    table = Table(title="Told by most publishers", title_justify="left", box=None, pad_edge=False)
+    ranked = sorted(incidents, key=lambda it: (-it.independent, -len(it.mentions), it.id))[:SHOWN]
+    table = Table(title="Told by most independent sources", title_justify="left", box=None, pad_edge=False)
     for heading, width in (("when", 10), ("where", 16), ("what", 15), ("claims", 24)):
         table.add_column(heading, max_width=width)
-    table.add_column("told by", justify="right")
+    table.add_column("sources", justify="right")
     for it in sorted(ranked, key=lambda it: (it.earliest is None, it.earliest, it.id)):
         what = (it.form or it.type).replace("_", " ").lower()
         what += "" if it.status == "asserted" else f" ({it.status.replace('_', ' ')})"
-        table.add_row(_days(it), escape(it.place or it.country or "?"), what, _claims(it), str(it.publishers))
+        table.add_row(_days(it), escape(it.place or it.country or "?"), what, _claims(it), str(it.independent))
     return table
 
 

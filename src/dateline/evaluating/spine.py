@@ -14,7 +14,7 @@ from dateline.grounding.mentions import ground
 from dateline.grounding.places import name_places
 from dateline.grounding.sources import Claim, find_claims
 from dateline.grounding.times import find_times
-from dateline.linking import link
+from dateline.linking import Origins, gists_of, link
 from dateline.reading.inputs import find_inputs
 from dateline.reading.reader import read
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
     from dateline.coding.coder import Coder
     from dateline.config import Config
+    from dateline.linking.gist import Gist
+    from dateline.linking.weights import Weights
     from dateline.model.event import Coding, Mention
     from dateline.model.ground import Place, When
     from dateline.model.parse import Sentence
@@ -83,10 +85,20 @@ class Spine:
         """Return who says what in a text."""
         return [_claimed(claim) for claim in find_claims(text, parse(text)) if claim.parent is None]
 
-    def link(self, mentions: Sequence[Mention], reports: Mapping[str, Report]) -> list[frozenset[str]]:
+    def link(
+        self, mentions: Sequence[Mention], reports: Mapping[str, Report], weights: Weights | None = None
+    ) -> list[frozenset[str]]:
         """Return the incidents, as sets of mention ids."""
-        publishers = {name: report.publisher for name, report in reports.items()}
-        return [frozenset(incident.mentions) for incident in link(mentions, publishers).incidents]
+        origins = Origins({name: report.publisher for name, report in reports.items()})
+        found = link(mentions, origins, gists=None if weights else _gists(mentions, reports), weights=weights)
+        return [frozenset(incident.mentions) for incident in found.incidents]
+
+
+def _gists(mentions: Sequence[Mention], reports: Mapping[str, Report]) -> dict[str, Gist]:
+    told: dict[str, list[Mention]] = {}
+    for mention in mentions:
+        told.setdefault(mention.report, []).append(mention)
+    return {name: gist for report, some in told.items() for name, gist in gists_of(reports[report], some).items()}
 
 
 def _claimed(claim: Claim) -> Claimed:

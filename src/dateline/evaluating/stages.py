@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from dateline.linking.weights import Weights
     from dateline.model.event import Coding, Mention
     from dateline.model.ground import Place, When
     from dateline.model.parse import Sentence
@@ -54,8 +55,13 @@ class Stages(Protocol):
     def find_claims(self, text: str) -> Sequence[Claimed]:
         """Return who says what in a text; of claims inside claims, the outermost."""
 
-    def link(self, mentions: Sequence[Mention], reports: Mapping[str, Report]) -> list[frozenset[str]]:
-        """Return the incidents, as sets of mention ids."""
+    def link(
+        self, mentions: Sequence[Mention], reports: Mapping[str, Report], weights: Weights | None = None
+    ) -> list[frozenset[str]]:
+        """Return the incidents, as sets of mention ids.
+
+        With `weights` of their own, mentions are linked by what was coded alone, without the text around them.
+        """
 
 
 def code_texts(stages: Stages, texts: Iterable[str]) -> list[tuple[Report, Coding]]:

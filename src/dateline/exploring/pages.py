@@ -17,9 +17,10 @@ from dateline.model.ground import Role
 from dateline.storing.filters import COLUMNS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dateline.model.codebook import Codebook
+    from dateline.model.copies import Copy
     from dateline.model.event import Mention
     from dateline.model.ground import Figure
     from dateline.model.incident import Incident
@@ -112,8 +113,21 @@ def incident_page(database: Database, identity: str, codebooks: Sequence[Codeboo
         reports=view.reports,
         sectors=dict(plover().sectors),  # grounding speaks of PLOVER's sectors, by whichever codebook events are coded
         counting=[mention for mention in mentions if mention.figures],
+        passages=_passages(view.incident, view.reports, database.copies(view.incident.reports)),
         links=sorted(database.links(view.incident.mentions), key=lambda link: (-link.score, link.left, link.right)),
     )
+
+
+def _passages(incident: Incident, reports: Mapping[str, Report], copies: Iterable[Copy]) -> dict[str, list[Evidence]]:
+    """Return, for the first report of each group, the longest passage that each of its copies in the group shares."""
+    found: dict[str, list[Evidence]] = {}
+    home = {report: group.reports[0] for group in incident.groups for report in group.reports}
+    for copy in copies:
+        if home.get(copy.left) == home.get(copy.right) and copy.left in reports:
+            longest = max(copy.passages, key=lambda it: it.left_end - it.left_start)
+            words = reports[copy.left].cite(longest.left_start, longest.left_end)
+            found.setdefault(home[copy.left], []).append(words)
+    return found
 
 
 def _meaning(codebooks: Sequence[Codebook], incident: Incident) -> str:
@@ -141,11 +155,44 @@ def report_page(database: Database, identity: str, query: Mapping[str, str]) -> 
         mentions=view.mentions,
         issues=view.issues,
         sources=database.sources(identity),
+        copies=_copies(database, view.report),
         only=chosen[0] if query.get("mention") else None,
         segments=segments(view.report.text, marks),
         faults=faults,
         incident_of={mention: incident.id for incident in incidents for mention in incident.mentions},
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Shared:
+    """What a report shares with another: the other, how much of each, and the longest passage."""
+
+    other: Report
+    words: int
+    share: float
+    share_other: float
+    is_earlier: bool | None
+    passage: Evidence
+
+
+def _copies(database: Database, report: Report) -> list[Shared]:
+    copies = database.copies_of(report.id)
+    others = database.reports(_other(it, report) for it in copies)
+    return [_shared(report, others[id], it) for it in copies if (id := _other(it, report)) in others]
+
+
+def _other(copy: Copy, report: Report) -> str:
+    return copy.right if copy.left == report.id else copy.left
+
+
+def _shared(report: Report, other: Report, copy: Copy) -> Shared:
+    """Return a copy as seen from one of its two reports."""
+    is_left = copy.left == report.id
+    longest = max(copy.passages, key=lambda it: it.left_end - it.left_start)
+    ends = (longest.left_start, longest.left_end) if is_left else (longest.right_start, longest.right_end)
+    shares = (copy.share_left, copy.share_right) if is_left else (copy.share_right, copy.share_left)
+    is_earlier = None if copy.earlier is None else copy.earlier == report.id
+    return Shared(other, copy.words, *shares, is_earlier, report.cite(*ends))
 
 
 def issues_page(database: Database, query: Mapping[str, str]) -> str:

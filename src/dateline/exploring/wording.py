@@ -191,6 +191,7 @@ def disputed(names: tuple[str, ...]) -> str:
 def sentence(incident: Incident) -> str:
     """Return the sentence that heads an incident, made from its fields alone."""
     told = f"{plural(len(incident.reports), 'report')} by {plural(incident.publishers, 'publisher')}"
+    told += f" ({plural(incident.independent, 'independent source')})" if len(incident.reports) > 1 else ""
     where = area(incident.place, incident.admin1, incident.country)
     time = days(incident.earliest, incident.latest, incident.granularity)
     tell = "tells" if len(incident.reports) == 1 else "tell"

@@ -1,8 +1,8 @@
 """Which pairs of mentions are worth comparing: those that share a block. About n log n for n mentions.
 
 A block is what two mentions of one incident are likely to share: the report, or type and day (with a country, with an
-actor), or, where one of them has no exact day, type and month, place or actor. A block that is too large is sorted,
-and each mention in it meets only its nearest neighbours.
+actor), or, where one of them has no exact day, type and month, place, actor, or the word for it beside a name. A block
+that is too large is sorted, and each mention in it meets only its nearest neighbours.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dateline.linking.profile import NARROW_DAYS, fold
+from dateline.linking.profile import NARROW_DAYS
+from dateline.linking.spelling import fold
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -49,6 +50,7 @@ def keys_of(profile: Profile) -> set[Key]:
         keys |= {("exact", kind, "day", day, "by", name) for name in names}
     keys |= {("loose", kind, "month", month, country) for month in _months(profile.days)}
     keys |= {("loose", kind, "actor", name, country) for name in names}
+    keys |= {("loose", kind, "told", stem, name) for stem in profile.stems for name in profile.gist.near}
     place = profile.mention.place
     return keys | {("loose", kind, "place", fold(place.name or place.evidence.quote))} if place else keys
 

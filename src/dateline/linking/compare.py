@@ -1,8 +1,9 @@
 """Are two mentions one incident? A table of features, each with its weight and its reason in words.
 
 A weight is in bits: how often more likely a pair of mentions of one incident shows the feature in full than a pair of
-two incidents does, as a power of two. They are set by reason and written beside each feature, not fitted; a feature
-finds a value between -1 and 1, and the bits of a pair are the prior and the sum of weight times value.
+two incidents does, as a power of two. Between reports weights are learned and stand in `data/link_weights.toml`; inside
+one report they are set by reason and stand beside each feature. A feature finds a value between -1 and 1, and the bits
+of a pair are the prior and the sum of weight times value.
 """
 
 from __future__ import annotations
@@ -15,24 +16,30 @@ from typing import TYPE_CHECKING
 from dateline.linking.conflict import COORDINATION, conflict_of, gap_between, is_within
 from dateline.linking.figures import are_disjoint, likeness
 from dateline.linking.forms import are_kin
+from dateline.linking.gist import share
 from dateline.linking.places import Relation, is_inferred, name_of, proximity_of
-from dateline.linking.profile import fold
+from dateline.linking.spelling import fold
+from dateline.linking.weights import shipped_weights
 from dateline.model.ground import Actor, Precision, Role
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dateline.linking.profile import Profile
+    from dateline.linking.weights import Weights
     from dateline.model.event import Mention
 
 SCALE = 100
 """Bits are summed as whole hundredths, so that no order of summing changes a sum."""
 
-PRIOR_ACROSS = -9.0
-"""Of two mentions of one type in two reports of an archive, about one pair in 500 is of one incident."""
-
 PRIOR_WITHIN = -4.0
 """Of two mentions of one type in one report, about one pair in 16 tells the same twice."""
+
+FORM_SAYS = 0.25
+"""How much is left for the trigger to tell where both forms are known."""
+
+CHANCE = 0.15
+"""Which share of names and numbers the reports of one story have in common at the least; others have less."""
 
 YEAR_DAYS, WEEK_DAYS = 365, 8
 """The days over which the events of an archive, and those of one report, spread."""
@@ -51,13 +58,11 @@ class Feature:
     """One way to compare two mentions.
 
     Attributes:
-        across: weight in bits between two reports.
         within: weight in bits inside one report.
         func: the comparison; None where it has nothing to say.
     """
 
     name: str
-    across: float
     within: float
     func: Callable[[Profile, Profile], Finding | None]
 
@@ -82,19 +87,26 @@ class Comparison:
         return 0.0 if self.conflict else round(1 / (1 + 2 ** -max(-60.0, min(60.0, self.bits / SCALE))), 4)
 
 
-def compare(left: Profile, right: Profile) -> Comparison:
-    """Compare two mentions. The order of the two changes nothing but the order of words in a reason."""
+def compare(left: Profile, right: Profile, weights: Weights | None = None) -> Comparison:
+    """Compare two mentions. The order of the two changes nothing but the order of words in a reason.
+
+    Between reports the weights are those given, or those that ship.
+    """
     conflict = conflict_of(left, right)
     if conflict:
         return Comparison(0, (conflict,), conflict)
     within = is_within(left, right)
-    total, why = round((PRIOR_WITHIN if within else PRIOR_ACROSS) * SCALE), []
-    for feature in FEATURES:
-        finding = feature.func(left, right)
-        if finding is not None:
-            total += round(finding.value * (feature.within if within else feature.across) * SCALE)
-            why.append(finding.why)
+    across = weights or shipped_weights()
+    total, why = round((PRIOR_WITHIN if within else across.prior) * SCALE), []
+    for feature, finding in findings_of(left, right):
+        total += round(finding.value * (feature.within if within else across.bits[feature.name]) * SCALE)
+        why.append(finding.why)
     return Comparison(total, tuple(why))
+
+
+def findings_of(left: Profile, right: Profile) -> list[tuple[Feature, Finding]]:
+    """Return what each feature that has something to say found."""
+    return [(feature, finding) for feature in FEATURES if (finding := feature.func(left, right))]
 
 
 # --- features: what makes one incident more or less likely -----------------------------------------------------------
@@ -117,7 +129,7 @@ def compare_days(left: Profile, right: Profile) -> Finding | None:
     a, b = left.days, right.days
     within = is_within(left, right)
     if a is None or b is None:
-        return _compare_time_words(left, right) if within else Finding(-0.35, "no day known for one of them")
+        return _compare_time_words(left, right) if within else None
     spread, gap = WEEK_DAYS if within else YEAR_DAYS, a.gap(b)
     value = max(0.0, 1 - math.log(a.count + b.count - 1) / math.log(spread))
     if gap:
@@ -160,9 +172,43 @@ def compare_figures(left: Profile, right: Profile) -> Finding | None:
 
 
 def compare_trigger(left: Profile, right: Profile) -> Finding | None:
-    """Compare the words that name the event."""
+    """Compare the words that name the event, by how many they share; where both forms are known, words add little."""
     shared = sorted(left.stems & right.stems)
-    return Finding(1, f"same word {shared[0]}-") if shared else None
+    if not shared:
+        return None
+    part = len(shared) / min(len(left.stems), len(right.stems))
+    known = left.mention.form is not None and right.mention.form is not None
+    value = 1 if is_within(left, right) else part * (FORM_SAYS if known else 1)
+    return Finding(value, f"same word {shared[0]}-")
+
+
+def compare_near(left: Profile, right: Profile) -> Finding | None:
+    """Compare the names and numbers that stand in the clauses of the two."""
+    return _compare_names_around("beside it", left.gist.near, right.gist.near)
+
+
+def compare_report(left: Profile, right: Profile) -> Finding | None:
+    """Compare the names and numbers of two reports, and with what any two reports share: is it one story at all?"""
+    if is_within(left, right) or not (left.gist.report and right.gist.report):
+        return None
+    found = _compare_names_around("in both", left.gist.report, right.gist.report)
+    return Finding(found.value - CHANCE, found.why) if found else Finding(-CHANCE, "no name or number in both")
+
+
+def compare_story(left: Profile, right: Profile) -> Finding | None:
+    """In reports of one story, the same words tell more than in any two reports."""
+    alike, same = compare_report(left, right), compare_trigger(left, right)
+    if not alike or not same or alike.value <= 0:
+        return None
+    return Finding(alike.value * same.value, "the same words in reports of one story")
+
+
+def _compare_names_around(where: str, left: frozenset[str], right: frozenset[str]) -> Finding | None:
+    alike = share(left, right)
+    if not alike:
+        return None
+    shared = sorted(left & right, key=lambda it: (-len(it), it))
+    return Finding(alike, f"{len(shared)} names and numbers {where}: {', '.join(shared[:3])}")
 
 
 def compare_status(left: Profile, right: Profile) -> Finding | None:
@@ -190,16 +236,19 @@ def compare_words(left: Profile, right: Profile) -> Finding | None:
 
 
 FEATURES = (
-    Feature("form", 1.5, 1.5, compare_form),  # some three forms of a type are common
-    Feature("days", 8.5, 3.0, compare_days),  # log2 of a year; the events of one report share days
-    Feature("place", 7.0, 3.5, compare_place),  # a site among a hundred; the events of one report share places
-    Feature("actor", 3.0, 3.0, compare_actor),  # a handful of actors do most of it
-    Feature("recipient", 2.0, 2.0, compare_recipient),  # more often left out, and vaguer
-    Feature("figures", 4.0, 5.0, compare_figures),  # reports of one incident disagree nearly every second time
-    Feature("trigger", 1.0, 2.5, compare_trigger),  # words repeat inside a report and vary between reports
-    Feature("status", 3.0, 3.0, compare_status),  # most that is planned or denied is told of as such
-    Feature("crowd", 6.0, 6.0, compare_crowd),  # up to 64 rivals
-    Feature("words", 0.0, 12.0, compare_words),  # the same words are the same event
+    Feature("form", 1.5, compare_form),  # some three forms of a type are common
+    Feature("days", 3.0, compare_days),  # the events of one report share days
+    Feature("place", 3.5, compare_place),  # the events of one report share places
+    Feature("actor", 3.0, compare_actor),  # a handful of actors do most of it
+    Feature("recipient", 2.0, compare_recipient),  # more often left out, and vaguer
+    Feature("figures", 5.0, compare_figures),  # reports of one incident disagree nearly every second time
+    Feature("trigger", 2.5, compare_trigger),  # words repeat inside a report
+    Feature("near", 0.0, compare_near),  # the events of one report share names
+    Feature("report", 0.0, compare_report),
+    Feature("story", 0.0, compare_story),
+    Feature("status", 3.0, compare_status),  # most that is planned or denied is told of as such
+    Feature("crowd", 6.0, compare_crowd),  # up to 64 rivals
+    Feature("words", 12.0, compare_words),  # the same words are the same event
 )
 
 

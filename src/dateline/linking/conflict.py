@@ -111,12 +111,12 @@ def differ_in_one_report(left: Profile, right: Profile) -> str:
 
 
 def have_nothing_in_common(left: Profile, right: Profile) -> str:
-    """Across reports a link needs a time, a place or a named actor that both speak of."""
-    if is_within(left, right) or left.names & right.names:
+    """Across reports a link needs a time, a place or a name that both speak of."""
+    if is_within(left, right) or left.names & right.names or left.gist.near & right.gist.near:
         return ""
     timed = left.days is not None and right.days is not None
     placed = proximity_of(left.mention.place, right.mention.place) is not None
-    return "" if timed or placed else "no time, place or named actor in common"
+    return "" if timed or placed else "no time, place or name in common"
 
 
 CONFLICTS: tuple[Callable[[Profile, Profile], str], ...] = (

@@ -8,8 +8,10 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dateline.linking.figures import Claim, claims_of, hull
+from dateline.linking.independence import Origins, independent_groups
 from dateline.linking.places import FINENESS, Relation, radius_of, relate
-from dateline.linking.profile import OPEN_END, OPEN_START, Days, days_of, fold
+from dateline.linking.profile import OPEN_END, OPEN_START, Days, days_of
+from dateline.linking.spelling import fold
 from dateline.model.event import Status
 from dateline.model.ground import Basis, Granularity, Precision
 from dateline.model.incident import Incident, Range
@@ -33,7 +35,7 @@ ASSERTIVENESS = (
 """What is said to have happened comes before what is said not to have, and that before what may."""
 
 
-def incident_of(mentions: Iterable[Mention], publishers: Mapping[str, str | None]) -> Incident:
+def incident_of(mentions: Iterable[Mention], origins: Origins) -> Incident:
     """Return the incident that these mentions tell of.
 
     Days, place and figures come from the mentions of the incident's status: the number in a plan is no count of what
@@ -44,7 +46,7 @@ def incident_of(mentions: Iterable[Mention], publishers: Mapping[str, str | None
     telling = [it for it in known if it.status is status or (status.happened and it.status.happened)]
     when, where, figures = period_of(telling), place_of(telling), ranges_of(telling)
     reports = tuple(sorted({mention.report for mention in known}))
-    outlets = _count_publishers(reports, publishers)
+    groups = independent_groups(known, origins)
     disputed = _disputed(known, telling, figures)
     return Incident(
         id=digest([mention.id for mention in known]),
@@ -53,7 +55,7 @@ def incident_of(mentions: Iterable[Mention], publishers: Mapping[str, str | None
         status=status,
         mentions=tuple(mention.id for mention in known),
         reports=reports,
-        publishers=outlets,
+        publishers=_count_publishers(reports, origins.publishers),
         earliest=when.earliest,
         latest=when.latest,
         granularity=when.granularity,
@@ -65,7 +67,9 @@ def incident_of(mentions: Iterable[Mention], publishers: Mapping[str, str | None
         radius_km=where.radius_km if where else None,
         precision=where.precision if where else Precision.UNKNOWN,
         figures=figures,
-        single_source=outlets == 1,
+        groups=groups,
+        independent=len(groups),
+        single_source=len(groups) == 1,
         contested=bool(disputed),
         disputed=disputed,
     )

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dateline.linking.cluster import Pair
+    from dateline.linking.gist import Gist
+    from dateline.linking.independence import Origins
+    from dateline.linking.weights import Weights
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +45,26 @@ class Linked:
 
 
 def link(
-    mentions: Sequence[Mention], publishers: Mapping[str, str | None], judgements: Sequence[Judgement] = ()
+    mentions: Sequence[Mention],
+    origins: Origins,
+    judgements: Sequence[Judgement] = (),
+    gists: Mapping[str, Gist] | None = None,
+    weights: Weights | None = None,
 ) -> Linked:
     """Link mentions to incidents.
 
     Args:
         mentions: of any number of reports and coders; the order changes nothing.
-        publishers: the publisher of each report by report id; None or missing where it is not known.
+        origins: where the reports come from: publishers, owners, copies.
         judgements: people's words on pairs; the latest on a pair counts, and counts more than the machine's.
+        gists: what stands around each mention, by its id, where the texts are at hand.
+        weights: between reports; those that ship by default.
     """
     real = {mention.id: mention for mention in mentions if mention.status not in (Status.HYPOTHETICAL, Status.GENERIC)}
-    machine = _Machine(profiles_of(real.values()))
+    machine = _Machine(profiles_of(real.values(), gists), weights)
     rules, unused = rules_of(judgements, real.keys())
     clusters = cluster(real, machine.positive(), machine.measure, rules)
-    incidents = [incident_of([real[it] for it in members], publishers) for members in clusters]
+    incidents = [incident_of([real[it] for it in members], origins) for members in clusters]
     return Linked(machine.links(clusters), tuple(sorted(incidents, key=lambda it: it.id)), unused)
 
 
@@ -96,9 +105,10 @@ def _pair(judgement: Judgement) -> Pair:
 class _Machine:
     """Compares pairs of mentions; of each pair it keeps the bits alone, None for two that cannot be one."""
 
-    def __init__(self, profiles: Sequence[Profile]) -> None:
+    def __init__(self, profiles: Sequence[Profile], weights: Weights | None = None) -> None:
+        self._weights = weights
         self._profiles = {profile.mention.id: profile for profile in profiles}
-        self._known = {(a.mention.id, b.mention.id): bits_of(compare(a, b)) for a, b in candidates(profiles)}
+        self._known = {(a.mention.id, b.mention.id): bits_of(compare(a, b, weights)) for a, b in candidates(profiles)}
         self._blocked = tuple(self._known)
 
     def positive(self) -> dict[Pair, int]:
@@ -119,7 +129,7 @@ class _Machine:
         return tuple(Link(*pair, outcome.score, outcome.why) for pair, outcome in outcomes)
 
     def _compare(self, left: str, right: str) -> Comparison:
-        return compare(self._profiles[left], self._profiles[right])
+        return compare(self._profiles[left], self._profiles[right], self._weights)
 
 
 def bits_of(outcome: Comparison) -> int | None:

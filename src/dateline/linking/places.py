@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from dateline.linking.profile import fold
+from dateline.linking.spelling import fold
 from dateline.model.ground import Basis, Precision
 
 if TYPE_CHECKING:

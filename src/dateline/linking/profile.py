@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.linking.figures import Claim, claims_of
+from dateline.linking.gist import NO_GIST, Gist
+from dateline.linking.spelling import fold
 from dateline.model.ground import Basis, Precision, Role
 
 if TYPE_CHECKING:
@@ -55,6 +55,7 @@ class Profile:
         stems: the first five letters of the words of the trigger, so that "arrested" meets "arrests".
         names: names of public actors by role, folded.
         claims: what is claimed of each count.
+        gist: the names and numbers around it.
         crowd: how many events of this type some report tells apart on the same day in the same place: a lower bound
             of how many incidents there were to choose from.
     """
@@ -64,18 +65,8 @@ class Profile:
     stems: frozenset[str]
     names: frozenset[tuple[Role, str]]
     claims: Mapping[str, Claim]
+    gist: Gist = NO_GIST
     crowd: int = 1
-
-
-@lru_cache(maxsize=65536)
-def fold(text: str) -> str:
-    """Return a text without case, accents and runs of spaces, so that two spellings of a name are equal.
-
-    >>> fold("  Plauen,  VOGTLAND É")
-    'plauen, vogtland e'
-    """
-    plain = "".join(char for char in unicodedata.normalize("NFKD", text) if not unicodedata.combining(char))
-    return " ".join(plain.casefold().split())
 
 
 def days_of(when: When | None) -> Days | None:
@@ -87,19 +78,23 @@ def days_of(when: When | None) -> Days | None:
     return Days(min(first, last), max(first, last))
 
 
-def profiles_of(mentions: Iterable[Mention]) -> list[Profile]:
-    """Return the profiles of mentions, sorted by mention id."""
+def profiles_of(mentions: Iterable[Mention], gists: Mapping[str, Gist] | None = None) -> list[Profile]:
+    """Return the profiles of mentions, sorted by mention id; `gists` by mention id, where they are known."""
     ordered = sorted(mentions, key=lambda mention: mention.id)
     slots = {mention.id: _slot(mention) for mention in ordered}
     crowds = _crowds(ordered, slots)
-    return [_profile(mention, max(1, crowds.get(slots[mention.id], 1))) for mention in ordered]
+    known = gists or {}
+    return [
+        _profile(mention, known.get(mention.id, NO_GIST), max(1, crowds.get(slots[mention.id], 1)))
+        for mention in ordered
+    ]
 
 
-def _profile(mention: Mention, crowd: int) -> Profile:
+def _profile(mention: Mention, gist: Gist, crowd: int) -> Profile:
     words = _WORD.findall(fold(mention.trigger.quote))
     stems = frozenset(word[:_STEM_LETTERS] for word in words if word not in _EMPTY_WORDS)
     names = frozenset((actor.role, fold(actor.name)) for actor in mention.actors if actor.name)
-    return Profile(mention, days_of(mention.when), stems, names, claims_of(mention.figures), crowd)
+    return Profile(mention, days_of(mention.when), stems, names, claims_of(mention.figures), gist, crowd)
 
 
 Slot = tuple[str, int, str] | None

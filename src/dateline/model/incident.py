@@ -57,6 +57,21 @@ class Range:
 
 
 @dataclass(frozen=True, slots=True)
+class Group:
+    """Reports that count as one source of an incident, since they have one origin.
+
+    Attributes:
+        reports: ids, sorted.
+        why: one clause a reason for which they are one; empty for a single report.
+        share: of the incident's mentions, which share they give, 0 to 1.
+    """
+
+    reports: tuple[str, ...]
+    why: tuple[str, ...] = ()
+    share: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Incident:
     """What happened, as computed from linked mentions. It can always be recomputed; nothing is stored only here.
 
@@ -66,7 +81,9 @@ class Incident:
         status: the status of its most assertive mention.
         earliest, latest: the days on which its mentions can agree, or all their days where they cannot.
         publishers: how many publishers tell of it; reports with no known publisher count one each.
-        single_source: one publisher only, in however many reports.
+        groups: the independent sources: copies, outlets of one owner and those that rest on one voice are one.
+        independent: how many groups there are.
+        single_source: one group only, in however many reports.
         contested: some figure, day or status on which its mentions cannot all be right.
         disputed: the names of what is contested.
     """
@@ -89,6 +106,8 @@ class Incident:
     radius_km: float | None = None
     precision: Precision = Precision.UNKNOWN
     figures: tuple[Range, ...] = ()
+    groups: tuple[Group, ...] = ()
+    independent: int = 1
     single_source: bool = True
     contested: bool = False
     disputed: tuple[str, ...] = ()

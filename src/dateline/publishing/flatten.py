@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from dateline.model.event import Mention
 from dateline.model.ground import Actor, Figure, Voice
-from dateline.model.incident import Incident, Range
+from dateline.model.incident import Group, Incident, Range
 from dateline.model.tables import schema, to_rows
 from dateline.publishing.redact import Source
 
@@ -57,6 +57,7 @@ SHEETS = (
     Sheet("mention_voices", Voice, "mention", ("attribution", "voices")),
     Sheet("incidents", Incident),
     Sheet("incident_figures", Range, "incident", ("figures",)),
+    Sheet("incident_sources", Group, "incident", ("groups",)),
 )
 
 

@@ -69,6 +69,10 @@ class Project:
         """Return all issues."""
         return self._table("issues")
 
+    def copies(self) -> pa.Table:
+        """Return the pairs of reports that share passages, as of the newest run."""
+        return self._table("copies")
+
     def links(self) -> pa.Table:
         """Return the links between mentions, as of the newest run."""
         return self._table("links")

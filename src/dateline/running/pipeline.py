@@ -17,7 +17,7 @@ from dateline.coding.registry import open_coder
 from dateline.errors import DatelineError, EvidenceError, Issue
 from dateline.grounding.gazetteer import open_gazetteer
 from dateline.grounding.mentions import ground
-from dateline.linking import link
+from dateline.linking import Origins, find_copies, gists_of, link
 from dateline.model.codebook import plover
 from dateline.model.event import Coding
 from dateline.model.tables import from_table, schema, to_rows
@@ -29,12 +29,14 @@ from dateline.storing.results import Outcome, Result
 from dateline.storing.writer import guard_mention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from dateline.coding.coder import Coder
     from dateline.linking import Linked
+    from dateline.linking.gist import Gist
     from dateline.model.codebook import Codebook
+    from dateline.model.copies import Copy
     from dateline.model.event import Label, Mention
     from dateline.model.incident import Incident, Judgement
     from dateline.model.text import Evidence, Reading, Report
@@ -127,13 +129,31 @@ def tell(readings: Sequence[Reading], tools: Tools) -> list[Told]:
 def tell_alone(reading: Reading, tools: Tools) -> tuple[Told, tuple[Incident, ...]]:
     """Return what one reading tells, and the incidents in it as if there were no other report."""
     (told,) = tell([reading], tools)
-    publishers = {told.report.id: told.report.publisher} if told.report else {}
-    return told, link(told.mentions, publishers).incidents
+    origins = Origins({told.report.id: told.report.publisher} if told.report else {})
+    gists = gists_of(told.report, told.mentions) if told.report else {}
+    return told, link(told.mentions, origins, gists=gists).incidents
 
 
-def relate(database: Database, judgements: Sequence[Judgement]) -> Linked:
-    """Link all current mentions of a project. They are held in memory, all at once."""
-    return link(list(database.all_mentions()), database.publishers(), judgements)
+def relate(database: Database, judgements: Sequence[Judgement]) -> tuple[Linked, list[Copy]]:
+    """Link all current mentions of a project, and find which of its reports are copies. Mentions are held in memory."""
+    copies = find_copies(_Reports(database))
+    origins = Origins(database.publishers(), copies={(it.left, it.right): it for it in copies})
+    mentions: list[Mention] = []
+    gists: dict[str, Gist] = {}
+    for report, some in database.told():
+        mentions += some
+        gists |= gists_of(report, some)
+    return link(mentions, origins, judgements, gists), copies
+
+
+@dataclass(frozen=True, slots=True)
+class _Reports:
+    """The current reports of a project, read from disk each time they are gone through."""
+
+    database: Database
+
+    def __iter__(self) -> Iterator[Report]:
+        return self.database.all_reports()
 
 
 def _told(reading: Reading, codings: dict[str, Coding], tools: Tools) -> Told:

@@ -140,8 +140,8 @@ class Run:
         judgements = self._writer.archive.judgements()
         if self._writer.has_news(provenance, judgements):
             with over(self._writer.files(), self._folder / WORK) as database:
-                linked = relate(database, list(judgements.values()))
-            self._writer.relate(linked.links, linked.incidents)
+                linked, copies = relate(database, list(judgements.values()))
+            self._writer.relate(linked.links, linked.incidents, copies)
             unused = len(linked.unused)
             manifest = self._writer.commit(provenance, judgements, Clock(clock, round(time.monotonic() - began, 3)))
         self._tidy()

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, cast
 import duckdb
 
 from dateline.errors import Issue, UsageError
+from dateline.model.copies import Copy
 from dateline.model.event import Mention
 from dateline.model.incident import Incident, Link
 from dateline.model.tables import from_rows
@@ -50,7 +51,7 @@ class Counts:
     """How much is current in a project.
 
     Attributes:
-        single_source: incidents told by one publisher in one report only.
+        single_source: incidents with one independent source only.
         contested: incidents on which some figure, day or status is in dispute.
     """
 
@@ -115,6 +116,23 @@ class Database:
         """Yield all current mentions, by report and place in the text."""
         for rows in self.batches("mentions"):
             yield from from_rows(Mention, rows)
+
+    def told(self) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
+        """Yield all current reports with their current mentions, by id."""
+        return _joined(self.batches("reports"), self.batches("mentions"))
+
+    def all_reports(self) -> Iterator[Report]:
+        """Yield all current reports, by id."""
+        for rows in self.batches("reports"):
+            yield from from_rows(Report, rows)
+
+    def copies(self, reports: Iterable[str]) -> list[Copy]:
+        """Return the copies among these reports."""
+        return from_rows(Copy, self._dicts(queries.COPIES, {"ids": list(reports)}))
+
+    def copies_of(self, report: str) -> list[Copy]:
+        """Return the copies that a report takes part in, those that share most words first."""
+        return from_rows(Copy, self._dicts(queries.COPIES_OF_REPORT, {"id": report}))
 
     def every_report(self) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
         """Yield all reports with all mentions of them, current or not, by id."""
@@ -201,7 +219,7 @@ class Database:
         issues: dict[str | None, list[Issue]] = {}
         for issue in self.issues():
             issues.setdefault(issue.report, []).append(issue)
-        for report, mentions in _joined(self.batches("reports"), self.batches("mentions")):
+        for report, mentions in self.told():
             yield ReportView(report, mentions, tuple(issues.get(report.id, ())))
 
     def sources(self, report: str) -> list[str]:

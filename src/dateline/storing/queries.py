@@ -27,6 +27,14 @@ LINKS = """
 SELECT * FROM links WHERE "left" IN (SELECT unnest($ids)) AND "right" IN (SELECT unnest($ids))
 """
 
+COPIES = """
+SELECT * FROM copies WHERE "left" IN (SELECT unnest($ids)) AND "right" IN (SELECT unnest($ids))
+"""
+
+COPIES_OF_REPORT = """
+SELECT * FROM copies WHERE "left" = $id OR "right" = $id ORDER BY words DESC, "left", "right"
+"""
+
 ISSUES = "SELECT * FROM issues LIMIT $limit OFFSET $offset"
 
 ISSUES_OF_REPORT = "SELECT * FROM issues WHERE report = $id"

@@ -8,6 +8,7 @@ from enum import StrEnum
 import pyarrow as pa
 
 from dateline.errors import Issue
+from dateline.model.copies import Copy
 from dateline.model.event import Mention
 from dateline.model.incident import Incident, Link
 from dateline.model.tables import schema
@@ -70,6 +71,7 @@ PARTS: dict[str, pa.Schema] = {
     "issues": schema(Issue).append(_INPUT).append(_RUN),
     "links": schema(Link),
     "incidents": schema(Incident),
+    "copies": schema(Copy),
 }
 """The tables of an archive. `run` is the number of the run that added the row."""
 

@@ -13,6 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dateline.errors import EvidenceError
+from dateline.model.copies import Copy
 from dateline.model.incident import Incident, Link
 from dateline.model.tables import from_rows, to_table
 from dateline.model.text import evidence_in, report_id
@@ -166,10 +167,11 @@ class Writer:
         newest = self.archive.manifests[-1]
         return newest.linker != provenance.linker or newest.judgements != tuple(sorted(judgements))
 
-    def relate(self, links: Iterable[Link], incidents: Iterable[Incident]) -> None:
-        """Set the links and incidents over all current mentions, as this run sees them."""
+    def relate(self, links: Iterable[Link], incidents: Iterable[Incident], copies: Iterable[Copy] = ()) -> None:
+        """Set links and incidents over all current mentions, and copies among reports, as this run sees them."""
         self._parts["links"].add(to_table(Link, links))
         self._parts["incidents"].add(to_table(Incident, incidents))
+        self._parts["copies"].add(to_table(Copy, copies))
 
     def commit(self, provenance: Provenance, judgements: Iterable[str], clock: Clock) -> Manifest:
         """Make the run part of the project: everything to disk, then the manifest.

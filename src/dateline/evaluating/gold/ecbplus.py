@@ -1,9 +1,10 @@
 """linking_ecbplus: which event mentions of a topic's reports are one event? CoNLL F1 over validated event mentions.
 
-Gold mentions are given, and are of every kind of event, most of which no codebook has. So each is made an event whose
-type and form are the lemma of its head word, in its own sentence; our grounding finds its place and time; our linker
-links. (Actors are a coder's to find, so gold mentions have none.) Topics are linked apart, their sub-topics against
-each other. A mention that stands in the gold data twice with the same words counts once.
+Gold mentions are given, and are of every kind of event, most of which no codebook has. So all are made events of one
+type with no form, each in its own sentence: the linker decides by the words that name the event, by the names and
+numbers around it and by the place and time that our grounding finds. (Actors are a coder's to find, so gold mentions
+have none.) Topics are linked apart, their sub-topics against each other. A mention that stands in the gold data twice
+with the same words counts once.
 """
 
 from __future__ import annotations
@@ -15,7 +16,6 @@ from dateline.evaluating import clusters
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally
 from dateline.model.event import Coding, Event, Status
-from dateline.model.parse import Sentence, Token
 from dateline.model.text import Published, PublishedBasis, Report, Span, make_report
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from dateline.evaluating.stages import Stages
     from dateline.model.event import Mention
+    from dateline.model.parse import Sentence
 
 
 def judge_topics(records: Sequence[Record], stages: Stages) -> list[Outcome]:
@@ -38,10 +39,10 @@ def _outcome(topic: str, records: Iterable[Record], stages: Stages) -> Outcome:
     mentions: list[Mention] = []
     chain_of: dict[str, str] = {}
     for record in records:
-        report = _report(record)
+        report = read_report(record)
         reports[report.id] = report
-        chains = _chains(record)
-        found = stages.ground(report, _coding(report, sorted(chains), stages))
+        chains = chains_of(record)
+        found = stages.ground(report, coding_of(report, sorted(chains), stages))
         mentions += found
         chain_of.update({it.id: chains[it.trigger.start, it.trigger.end] for it in found})
     gold = clusters.group(chain_of)
@@ -51,14 +52,15 @@ def _outcome(topic: str, records: Iterable[Record], stages: Stages) -> Outcome:
     return Outcome(topic, tally, labels, (f"{len(incidents)} incidents",))
 
 
-def _report(record: Record) -> Report:
+def read_report(record: Record) -> Report:
+    """Return the text of a record as a report."""
     day = date.fromisoformat(record["published"]) if record["published"] else None
     published = Published(day, PublishedBasis.GIVEN) if day else Published()
     about = {"publisher": record["publisher"], "url": record["url"], "language": "en"}
     return make_report(record["text"], published=published, **about)
 
 
-def _chains(record: Record) -> dict[tuple[int, int], str]:
+def chains_of(record: Record) -> dict[tuple[int, int], str]:
     """Map the span of each validated event mention to its chain; singletons get a chain of their own."""
     chosen = [mention for mention in record["mentions"] if mention["event"] and mention["validated"]]
     chains: dict[tuple[int, int], str] = {}
@@ -69,7 +71,8 @@ def _chains(record: Record) -> dict[tuple[int, int], str]:
     return chains
 
 
-def _coding(report: Report, spans: Iterable[tuple[int, int]], stages: Stages) -> Coding:
+def coding_of(report: Report, spans: Iterable[tuple[int, int]], stages: Stages) -> Coding:
+    """Return gold mentions as the events of a coding."""
     sentences = stages.parse(report.text)
     events = tuple(_event(report, span, sentences) for span in spans)
     return Coding(report.id, events, (), sentences)
@@ -79,15 +82,7 @@ def _event(report: Report, span: tuple[int, int], sentences: Sequence[Sentence])
     trigger = report.cite(*span)
     home = next((it for it in sentences if it.start <= trigger.start < it.end), None)
     clause = Span(min(home.start, trigger.start), max(home.end, trigger.end)) if home else trigger.span
-    words = home.within(*span) if home else []
-    kind = head_lemma(words) if words else trigger.quote.lower()
-    return Event(report.id, kind, kind, Status.ASSERTED, trigger, clause, coder="gold")
-
-
-def head_lemma(words: Sequence[Token]) -> str:
-    """Return the lemma of the word whose own head is not among these words (the first of several)."""
-    inside = {word.index for word in words}
-    return next((word.lemma for word in words if word.head not in inside or word.head == word.index), words[0].lemma)
+    return Event(report.id, "EVENT", None, Status.ASSERTED, trigger, clause, coder="gold")
 
 
 def measure(tally: Tally) -> dict[str, float]:

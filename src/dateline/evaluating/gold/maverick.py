@@ -1,11 +1,13 @@
 """linking_maverick: which event reports, already coded by people, are accounts of one event? `event_id` is withheld.
 
 There is no text: the records of one source become one report that lists what was coded in it (headline, place, day,
-actors, figures), one item a line, and a mention each that cites those lines. The type is PROTEST where the event's
-context is a protest or riot, else ASSAULT, with no form: the linker decides by time, place, actors, figures and the
-words of the headline. Publishers' names are folded.
+actors, figures), one item a line, and a mention each that cites those lines. All are of one type, electoral violence,
+with no form: the linker decides by time, place, actors, figures and the words of the headline. Publishers' names are
+folded.
 
-All records are linked together; for intervals the gold events are resampled, each with its share of the pairs.
+Weights between reports are learned from these events, so the records of some years are linked by weights learned from
+the other years (`linking.weights.folds`), and pairs across are never joined. For intervals the gold events are
+resampled, each with its share of the pairs.
 """
 
 from __future__ import annotations
@@ -16,12 +18,13 @@ from typing import TYPE_CHECKING
 from dateline.evaluating import clusters
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, label_f1, precision, recall
+from dateline.linking.weights import Weights, folds
 from dateline.model.event import Event, Mention, Status, make_mention
 from dateline.model.ground import Actor, Figure, Granularity, Place, Precision, Role, When
 from dateline.model.text import Evidence, Published, PublishedBasis, Report, make_report
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dateline.evaluating.stages import Stages
 
@@ -70,8 +73,25 @@ def judge_reports(records: Sequence[Record], stages: Stages) -> list[Outcome]:
     pairs = [pair for (_, mentions), its in told for pair in zip(mentions, its, strict=True)]
     event_of = {mention.id: record["event_id"] for mention, record in pairs}
     gold = clusters.group(event_of)
-    shares = clusters.share_by_cluster(gold, stages.link([mention for mention, _ in pairs], reports))
+    found = [
+        cluster
+        for first, last, weights in folds()
+        for cluster in _linked(pairs, (first, last), stages, reports, weights)
+    ]
+    shares = clusters.share_by_cluster(gold, found)
     return [_outcome(event, tally) for event, tally in zip(sorted(set(event_of.values())), shares, strict=True)]
+
+
+def _linked(
+    pairs: Sequence[tuple[Mention, Record]],
+    years: tuple[int, int],
+    stages: Stages,
+    reports: Mapping[str, Report],
+    weights: Weights,
+) -> list[frozenset[str]]:
+    """Return the incidents of the records that begin in these years."""
+    chosen = [mention for mention, record in pairs if years[0] <= int(record["date_start"][:4]) <= years[1]]
+    return stages.link(chosen, reports, weights)
 
 
 def _outcome(event: str, tally: Tally) -> Outcome:
@@ -93,13 +113,11 @@ def read_source(records: Sequence[Record]) -> tuple[Report, list[Mention]]:
         language="en",
     )
     made = zip(records, values, strict=True)
-    return report, [make_mention(_event(report, record, trigger), **found) for record, (trigger, found) in made]
+    return report, [make_mention(_event(report, trigger), **found) for record, (trigger, found) in made]
 
 
-def _event(report: Report, record: Record, trigger: Evidence) -> Event:
-    context = (record["event_context"] or "").casefold()
-    kind = "PROTEST" if "protest" in context or "riot" in context else "ASSAULT"
-    return Event(report.id, kind, None, Status.ASSERTED, trigger, trigger.span, coder="gold")
+def _event(report: Report, trigger: Evidence) -> Event:
+    return Event(report.id, "ASSAULT", None, Status.ASSERTED, trigger, trigger.span, coder="gold")
 
 
 def _values(record: Record, lines: _Lines) -> dict[str, object]:

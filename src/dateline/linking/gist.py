@@ -1,0 +1,61 @@
+"""What stands around a mention: names and numbers of its clause and of its report. `gists_of` reads a report once.
+
+Two accounts of one event name the same people, places and sums, whatever words they choose for the event itself.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from dateline.linking.spelling import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from dateline.model.event import Mention
+    from dateline.model.text import Report
+
+_TOLD = re.compile(r"(?<=[a-z,;:’'”\"(] )[^\W\d_a-z][\w’'-]*[^\W_]|\d[\d.,]*\d|\d\d?")
+"""Words that begin with a capital where no sentence begins, and numbers."""
+_STEM = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Gist:
+    """Names and numbers, folded and cut to six letters.
+
+    Attributes:
+        near: those of the mention's clause and of its other words.
+        report: those of the whole report; one object for all mentions of it.
+    """
+
+    near: frozenset[str]
+    report: frozenset[str]
+
+
+NO_GIST = Gist(frozenset(), frozenset())
+
+
+def gists_of(report: Report, mentions: Iterable[Mention]) -> Mapping[str, Gist]:
+    """Return the gist of each mention of a report, by mention id."""
+    whole = names_in(f"{report.title or ''}\n{report.text}")
+    return {
+        mention.id: Gist(names_in(report.text[mention.clause.start : mention.clause.end]) & whole, whole)
+        for mention in mentions
+    }
+
+
+def names_in(text: str) -> frozenset[str]:
+    """Return the names and numbers of a text.
+
+    >>> sorted(names_in("On Monday some 400 weavers of Karlow walked out, the Valley Post said."))
+    ['400', 'karlow', 'monday', 'post', 'valley']
+    """
+    return frozenset(fold(word)[:_STEM] for word in _TOLD.findall(text))
+
+
+def share(left: frozenset[str], right: frozenset[str]) -> float | None:
+    """Return which share of both sets they have in common (Dice 1945), or None where one is empty."""
+    return 2 * len(left & right) / (len(left) + len(right)) if left and right else None

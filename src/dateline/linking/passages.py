@@ -1,0 +1,133 @@
+"""What two texts share word by word: passages, and the fingerprints that find texts which may share one.
+
+Fingerprints are chosen by winnowing (Schleimer, Wilkerson and Aiken 2003): of the hashes of all runs of `RUN` words,
+the least in every window of `WINDOW`. Texts that share a passage of `SURE` words or more always share a fingerprint;
+where it stands, and what is before and after it, is of no account.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+from dateline.model.copies import Passage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from numpy.typing import NDArray
+
+    Hashes = NDArray[np.uint64]
+
+RUN = 6
+WINDOW = 10
+SURE = RUN + WINDOW - 1
+"""Words from which a shared passage is found for certain."""
+SHORTEST = 10
+"""Words of a passage: shorter runs are phrases that everybody uses."""
+
+_WORD = re.compile(r"\w+")
+_QUOTED = re.compile("“[^“”]{1,2000}”|«[^«»]{1,2000}»|„[^„“”]{1,2000}[“”]|\"[^\"\n]{1,2000}\"|''[^'\n]{1,2000}''")
+_FACTORS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(RUN)], np.uint64)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """A text as words.
+
+    Attributes:
+        starts, ends: offsets of each word.
+        codes: a number a word, the same for the same word in any case.
+        own: which words stand outside quotation marks.
+        runs: the hash of the `RUN` words that begin at each word but the last few.
+    """
+
+    starts: NDArray[np.int64]
+    ends: NDArray[np.int64]
+    codes: Hashes
+    own: NDArray[np.bool_]
+    runs: Hashes
+
+
+def words_of(text: str) -> Words:
+    """Return a text as words.
+
+    >>> len(words_of('Police said: “Nobody was hurt.”').codes)
+    5
+    """
+    spans = np.array([match.span() for match in _WORD.finditer(text)], np.int64).reshape(-1, 2)
+    codes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(text.lower())], np.uint64)
+    if len(codes) != len(spans):  # a letter whose lower case is no letter
+        codes = np.array([crc32(text[a:b].lower().encode("utf-8", "surrogatepass")) for a, b in spans], np.uint64)
+    own = np.ones(len(spans), np.bool_)
+    for match in _QUOTED.finditer(text):
+        own[np.searchsorted(spans[:, 0], match.start()) : np.searchsorted(spans[:, 0], match.end())] = False
+    return Words(spans[:, 0], spans[:, 1], codes, own, _runs(codes))
+
+
+def _runs(codes: Hashes) -> Hashes:
+    if len(codes) < RUN:
+        return np.empty(0, np.uint64)
+    return _mixed(np.lib.stride_tricks.sliding_window_view(codes, RUN) @ _FACTORS)
+
+
+def _mixed(values: Hashes) -> Hashes:
+    """Return hashes whose order says nothing of the words (the finaliser of splitmix64, Steele et al. 2014)."""
+    values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+    values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return values ^ (values >> np.uint64(31))
+
+
+def prints_of(words: Words) -> Hashes:
+    """Return the fingerprints of a text, sorted, each once. Words in quotation marks are passed over."""
+    runs = _runs(words.codes[words.own])
+    if len(runs) <= WINDOW:
+        return np.unique(runs.min(keepdims=True)) if len(runs) else runs
+    return np.unique(np.lib.stride_tricks.sliding_window_view(runs, WINDOW).min(axis=1))
+
+
+def shared_passages(left: Words, right: Words) -> list[tuple[int, int, int]]:
+    """Return the passages that two texts share: first word in the left, in the right, and length in words.
+
+    Longest first where they overlap; no word of either text is in two passages. In the order of the left text.
+    """
+    found = sorted(_matches(left, right), key=lambda it: (-it[2], it[0], it[1]))
+    kept: list[tuple[int, int, int]] = []
+    free = np.ones(len(left.codes), np.bool_), np.ones(len(right.codes), np.bool_)
+    for a, b, length in found:
+        if free[0][a : a + length].all() and free[1][b : b + length].all():
+            free[0][a : a + length] = free[1][b : b + length] = False
+            kept.append((a, b, length))
+    return sorted(kept)
+
+
+def _matches(left: Words, right: Words) -> Iterator[tuple[int, int, int]]:
+    """Yield the longest runs of equal words, at least `SHORTEST` long."""
+    here = np.flatnonzero(np.isin(left.runs, right.runs))
+    places: dict[int, list[int]] = {}
+    for b in np.flatnonzero(np.isin(right.runs, left.runs)).tolist():
+        places.setdefault(int(right.runs[b]), []).append(b)
+    for a in here.tolist():
+        for b in places.get(int(left.runs[a]), ()):
+            if a and b and left.codes[a - 1] == right.codes[b - 1]:
+                continue
+            length = _length(left.codes[a:], right.codes[b:])
+            if length >= SHORTEST:
+                yield a, b, length
+
+
+def _length(left: Hashes, right: Hashes) -> int:
+    least = min(len(left), len(right))
+    differs = np.flatnonzero(left[:least] != right[:least])
+    return int(differs[0]) if len(differs) else least
+
+
+def passage_of(left: Words, right: Words, match: tuple[int, int, int]) -> Passage:
+    """Return a match of words as a stretch of characters in both texts."""
+    a, b, length = match
+    ends = a + length - 1, b + length - 1
+    return Passage(int(left.starts[a]), int(left.ends[ends[0]]), int(right.starts[b]), int(right.ends[ends[1]]))

@@ -3,86 +3,45 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 
-_PEOPLE = """
-person people protester protestor demonstrator marcher student worker man men woman women child children boy girl
-teenager youth youngster civilian resident citizen villager activist journalist reporter soldier officer
-policeman policemen policewoman policewomen trooper troop conscript guard prisoner inmate detainee refugee migrant
-member supporter participant teacher farmer miner peasant trader shopkeeper doctor nurse lawyer judge priest monk nun
-pastor imam cleric bystander passer-by onlooker mourner worshipper striker employee official leader politician minister
-militant rebel fighter gunman gunmen insurgent terrorist attacker suspect defendant opponent dissident critic victim
-other writer artist singer actor athlete player engineer driver traveller passenger tourist pensioner parent mother
-father believer faithful minor adult individual national foreigner delegate deputy lawmaker follower volunteer
-hostage captive survivor relative pupil academic professor blogger campaigner organiser organizer human-rights
-defender police policeman rioter looter agent commander militia militiamen firefighter medic paramedic
-""".split()
-_PLURALS = {
-    "child",
-    "men",
-    "women",
-    "man",
-    "woman",
-    "people",
-    "faithful",
-    "police",
-    "human-rights",
-    "militia",
-}
+from dateline.model.imprecise import figure_data
 
-# Nouns and what a number before them counts.
-_THINGS = {
-    "killed": "death fatality fatalities dead",
-    "injured": "injury injuries wounded",
-    "arrested": "arrest detention",
-    "sentenced": "sentence",
-    "cities": "city cities town",
-    "provinces": "province governorate oblast state region",
-    "places": "village district municipality municipalities neighbourhood neighborhood location place site county "
-    "counties area suburb",
-    "countries": "country countries nation",
-    "acts": "act action protest demonstration rally rallies march marches sit-in strike incident attack clash clashes "
-    "raid explosion bombing shooting assault gathering vigil riot operation airstrike ambush execution",
-    "hours": "hour",
-    "days": "day",
-    "weeks": "week",
-    "months": "month",
-    "years": "year",
-    "money": "dollar euro pound rial ruble rouble mark franc lira peso rupee toman",
-    "percent": "percent",
-}
+_NOUNS: dict[str, list[str]] = {counts: words.lower().split() for counts, words in figure_data()["nouns"].items()}
+_PLURAL = frozenset(figure_data()["forms"]["plural"].split())
+MODIFIERS = frozenset(figure_data()["forms"]["modifiers"].split())
 LASTING = frozenset({"hours", "days", "weeks", "months", "years"})
 
 
 def _forms(noun: str) -> tuple[str, ...]:
-    if noun in _PLURALS or noun.endswith(("men", "ies", "shes", "ches")):
+    if noun in _PLURAL or noun in {"child", "man", "woman"} or noun.endswith(("men", "ies", "shes", "ches")):
         return (noun,)
     return (noun, noun + "s")
 
 
-COUNTS: dict[str, str] = {form: "people" for noun in _PEOPLE for form in _forms(noun)}
-COUNTS |= {form: counts for counts, nouns in _THINGS.items() for noun in nouns.split() for form in _forms(noun)}
-SINGULAR_PEOPLE = frozenset(
-    noun for noun in _PEOPLE if noun not in {"people", "men", "women", "children", "other", "police"}
-)
-_ALWAYS = frozenset(
-    "people men women children police troops dead fatalities injuries wounded percent faithful militia".split()
+COUNTS: dict[str, str] = {form: counts for counts, nouns in _NOUNS.items() for noun in nouns for form in _forms(noun)}
+SINGULAR_PEOPLE = frozenset(_NOUNS["people"]) - _PLURAL - {"other"}
+ONE_PERSON = frozenset(figure_data()["forms"]["names"].split()) | frozenset(
+    noun for noun in SINGULAR_PEOPLE if not noun.endswith(("men", "ies")) and noun not in {"general", "individual"}
 )
 
 
+@cache
 def counted(noun: str, *, single: bool) -> str | None:
     """Return what a number before this noun counts; a singular noun only follows `one`.
 
     >>> counted("cities", single=False), counted("city", single=False), counted("city", single=True)
     ('cities', None, 'cities')
     """
-    plural = noun in _ALWAYS or noun.endswith(("s", "men", "children"))
+    plural = noun in _PLURAL or noun.endswith(("s", "men", "children"))
     return COUNTS.get(noun) if single != plural else None
 
 
+# What befell people, told after the number: "12 were killed".
 _VERBS = {
     "killed": (
         r"killed|slain|murdered|massacred|executed|hanged|shot\s+dead|gunned\s+down|assassinated|dead|died|lost\s+their\s+lives|"
-        r"put\s+to\s+death|perished"
+        r"put\s+to\s+death|perished|lynched|beheaded"
     ),
     "injured": r"injured|wounded|hurt|hospitali[sz]ed",
     "arrested": (
@@ -90,27 +49,39 @@ _VERBS = {
         r"behind\s+bars"
     ),
     "sentenced": (
-        r"sentenced|convicted|condemned\s+to|(?:given|handed)\s+(?:[\w-]+\s+){0,3}?(?:sentences?|terms?)|"
-        r"received\s+(?:[\w-]+\s+){0,3}?(?:sentences?|terms?)"
+        r"sentenced|convicted|condemned\s+to|(?:given|handed)(?=\s+(?:[\w-]+\s+){0,3}?(?:sentences?|terms?|lashes)\b)|"
+        r"received(?=\s+(?:[\w-]+\s+){0,3}?(?:sentences?|terms?|lashes)\b)"
     ),
+    "released": r"released|freed|set\s+free|let\s+go",
+    "abducted": r"abducted|kidnapped|taken\s+hostage",
     "missing": r"missing|disappeared|unaccounted\s+for",
-    "displaced": r"displaced|evacuated|made\s+homeless|homeless",
+    "displaced": r"displaced|evacuated|evicted|made\s+homeless|homeless|fled",
     "people": (
-        r"marched|gathered|rallied|protested|demonstrated|turned\s+out|took\s+(?:to\s+the\s+streets|part)|attended|joined|"
-        r"assembled|went\s+on\s+strike|walked\s+out|participated|chanted|clashed|fled|released|freed"
+        r"marched|gathered|rallied|protested|demonstrated|turned\s+(?:out|up)|took\s+(?:to\s+the\s+streets|part)|attended|joined|"
+        r"assembled|went\s+on\s+strike|walked\s+out|participated|chanted|clashed"
     ),
 }
+# The same before it: "killing 12", "the arrest of 12".
 _ACTIVE = {
     "killed": r"kill(?:ed|ing|s)|murder(?:ed|ing)|massacr(?:ed|ing)|execut(?:ed|ing)|hanged|hanging|shot\s+dead|"
-    r"claimed\s+the\s+lives\s+of|"
-    r"(?:deaths?|killings?|murders?|executions?|massacres?)\s+of",
-    "injured": r"injur(?:ed|ing|es)|wound(?:ed|ing|s)|hurt|hurting|hospitali[sz]ing|(?:injuring|wounding)\s+of",
+    r"claimed\s+the\s+lives|(?:deaths?|killings?|murders?|executions?|massacres?)(?=\s+of\b)",
+    "injured": r"injur(?:ed|ing|es)|wound(?:ed|ing|s)|hurt|hurting|hospitali[sz]ing",
     "arrested": r"arrest(?:ed|ing|s)|detain(?:ed|ing|s)|rounded\s+up|rounding\s+up|jailed|jailing|"
-    r"imprison(?:ed|ing)|(?:arrests?|detentions?|jailing|imprisonment)\s+of",
-    "sentenced": r"sentenced|sentencing|convicted|convicting|(?:sentencing|conviction)\s+of",
-    "missing": r"disappearances?\s+of",
-    "displaced": r"displac(?:ed|ing)|evacuat(?:ed|ing)|displacement\s+of",
-    "people": r"crowd\s+of|turnout\s+of|drew|attract(?:ed|ing)|gathering\s+of|attended\s+by",
+    r"imprison(?:ed|ing)|(?:arrests?|detentions?|imprisonment)(?=\s+of\b)",
+    "sentenced": r"sentenced|sentencing|convicted|convicting|conviction(?=\s+of\b)",
+    "released": r"releas(?:ed|ing|es)|freed|freeing|release(?=\s+of\b)",
+    "abducted": r"abduct(?:ed|ing|s)|kidnap(?:ped|ping|s)|(?:abductions?|kidnappings?)(?=\s+of\b)",
+    "missing": r"disappearances?(?=\s+of\b)",
+    "displaced": r"displac(?:ed|ing)|evacuat(?:ed|ing)|evict(?:ed|ing)|(?:displacement|eviction)s?(?=\s+of\b)",
+    "people": r"(?:crowd|turnout|gathering)(?=\s+of\b)|drew|attract(?:ed|ing)|attended(?=\s+by\b)",
+}
+# A noun whose number is told: "the death toll rose to 15", "put the crowd at 200".
+_TOLLS = {
+    "killed": r"(?:death\s+)?toll|(?<=number\sof\s)(?:the\s+)?(?:dead|deaths|killed|fatalities)",
+    "injured": r"(?<=number\sof\s)(?:the\s+)?(?:injured|wounded|injuries)",
+    "arrested": r"(?<=number\sof\s)(?:arrests|arrested|detained|detentions|detainees)",
+    "displaced": r"(?<=number\sof\s)(?:the\s+)?displaced",
+    "people": r"crowd|turnout|attendance|(?<=number\sof\s)(?:protesters|participants|marchers|demonstrators)",
 }
 
 
@@ -119,16 +90,29 @@ def _named(forms: dict[str, str]) -> str:
 
 
 AFTER = re.compile(
-    r"(?:\s+(?:in|from|at|near|across|of)\s+(?:[\w'’-]+\s+){0,3}?[\w'’-]+(?=\s+(?:were|was|have|had|are)\b)|,[^,.;\n]{1,80},)?"
-    r"\s+(?:(?:who|more|others?|people|were|was|are|is|have|has|had|been|being|be|so\s+far|also|reportedly|later|then|still|already|"
-    r"left|reported|feared|publicly|summarily)\s+){0,4}"
+    r"(?:\s+(?:in|from|at|near|across|of)\s+(?:[\w'’-]+\s+){0,3}?[\w'’-]+(?=\s+(?:were|was|have|had|are)\b)|,[^,.;\n]{1,80},"
+    r"|,?\s+aged\s+(?:between\s+)?\d+(?:(?:,|\s+and|\s+to)\s+\d+)*,?)?\s+(?:(?:who|more|others?|people|were|was|are|is|have|has|had|been|being|be|so\s+far|also|reportedly|later|then|still|already|"
+    r"left|reported|feared|publicly|summarily|each|all|both)\s+){0,5}(?:[a-z]+ed\s+and\s+)??"
     rf"(?:{_named(_VERBS)})\b",
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    rf"\b(?:{_named(_ACTIVE)})(?:\s+(?:another|a\s+further|an\s+additional|the|all|and|up|these|those|as))?\s*\Z",
+    rf"\b(?:{_named(_ACTIVE)})(?:\s+(?:of(?:\s+(?:the|all))?|the|all|and|up|these|those|as|by))?\s*\Z",
     re.IGNORECASE,
 )
+TOLL = re.compile(
+    rf"\b(?:{_named(_TOLLS)})\b[^.;\n]{{0,50}}?\b(?:to|at|of|from|reached|reaching|exceeded|passed|hit|was|is)\s*\Z", re.IGNORECASE
+)
+RISEN = re.compile(
+    r"\b(?:rose|risen|rises|rising|climb(?:ed|ing|s)|increas(?:ed|ing|es)|grew|grown|jumped|went|up|fell|dropped|revised|raised)"
+    r"(?:\s+(?:up|down))?\s+(?:from\s+)?\Z",
+    re.IGNORECASE,
+)
+PART = re.compile(
+    r"[,(]\s*(?:including|among\s+(?:them|whom)|(?:most|some)\s+of\s+(?:them|whom)|of\s+whom)(?:\s+at\s+least)?\s*\Z|[,(]\s*\Z",
+    re.IGNORECASE,
+)
+INCLUDED = re.compile(r"\b(?:including|among\s+(?:them|whom)|of\s+whom)\s*\Z", re.IGNORECASE)
 _TERM_PLACE = (
     r"(?:in\s+(?:prison|jail|detention|custody|gaol|an?\s+\w+\s+camp)|behind\s+bars|imprisonment|(?:hard\s+)?labou?r)"
 )
@@ -153,9 +137,24 @@ GIVEN_AFTER = re.compile(
 SOURCE_BEFORE = re.compile(r"\b(?:according\s+to|told\s+by|quoting|citing)\s+\Z", re.IGNORECASE)
 SOURCE_AFTER = re.compile(r"(?:\s+who\s+\w+(?:\s+\w+){0,3})?\s+(?:said|told|reported|claimed|testified|confirmed)\b")
 AGE_AFTER = re.compile(r"\s*-?\s*(?:years?|months?|weeks?|days?)(?:\s*-\s*|\s+)olds?\b", re.IGNORECASE)
-AGE_BEFORE = re.compile(r"\b(?:aged?|ages|turned|over)\s+(?:of\s+)?\Z")
-LABEL_BEFORE = re.compile(
-    r"(?:\b(?:No|Nos|Number|Article|Articles|Section|Sections|Paragraph|Resolution|Flight|Room|Page|Chapter|Clause|Route|"
-    r"Highway|Channel|Ward|Cell|Phase|Group|Division|Law|Act|Decree)\.?\s*|#|[$€£]\s*|[\d.,:/]|\w-)\Z",
+AGE_BEFORE = re.compile(
+    r"\b(?:(?P<aged>aged?|ages)\s+(?:of\s+)?(?:between\s+)?(?:\d+(?:,|\s+(?:and|or|to))\s+){0,3}|(?:turned|over)\s+)\Z", re.IGNORECASE
+)
+_MONTH = r"(?:Jan|Febr?|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
+# "On November 17 protesters" is a day, "in November 17 protesters" is not; after a day and a month comes a year.
+DAY_BEFORE = re.compile(rf"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince)\s+{_MONTH}\.?\s+\Z")
+YEAR_BEFORE = re.compile(rf"\d\s+{_MONTH},?\s+\Z")
+OWN_YEARS = re.compile(r"\b(?:her|his|its|their|my|our)\s+\Z", re.IGNORECASE)
+MEASURE = re.compile(
+    r"[\s-]?(?:km/?h?|kms|kilomet(?:er|re)s?|m|cm|mm|met(?:er|re)s?|miles?|mi|feet|foot|ft|inch(?:es)?|yards?|kg|kilos?|"
+    r"kilograms?|grams?|tons?|tonnes?|lbs?|ounces?|lit(?:er|re)s?|gallons?|barrels?|acres?|hectares?|ha|square|cubic|"
+    r"degrees?|calib(?:er|re)|mph|kph|knots|watts?|MW|GW|kW|megawatts?|volts?|points?|votes?|goals?|runs?|wickets?|seats?|"
+    r"pages?|o['’]clock|[ap]\.?m\.?|noon|hrs?|minutes?|seconds?)(?![^\W_])",
     re.IGNORECASE,
+)
+LABEL_BEFORE = re.compile(
+    r"(?:\b(?:(?i:Nos?|Number|Articles?|Sections?|Paragraph|Resolutions?|Flight|Room|Pages?|Chapter|Clause|Route|Highway|"
+    r"Interstate|Channel|Ward|Cell|Phase|Law|Decree|Protocol|Boeing|Airbus|Windows|Version)|Numbers|Group|Division|Act|Order|"
+    r"Bill|Type|Model|Mark|Gate|Platform|Terminal|Line|Unit|Block|Zone|Sector|District|Floor|Level|Grade|Class|Step|Round|"
+    r"Game|Day|Volume|Table|Figure|Fig|Point|Camp|Area)\.?\s*|#|\+|[\d.,:/]|\w-)\Z"
 )

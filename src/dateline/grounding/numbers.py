@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 
+from dateline.model.imprecise import SCALES
+
 UNITS = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
     "seventeen eighteen nineteen"
 ).split()
 TENS = dict(zip("twenty thirty forty fifty sixty seventy eighty ninety".split(), range(20, 100, 10), strict=True))
-SCALES = {"hundred": 100, "thousand": 1000, "million": 10**6, "billion": 10**9, "dozen": 12, "score": 20}
+SHORT_SCALES = {"k": 1000, "m": 10**6, "mn": 10**6, "bn": 10**9}
 VALUES = {**{word: value for value, word in enumerate(UNITS)}, **TENS}
 ORDINALS = {
     word: place + 1
@@ -24,18 +26,25 @@ ORDINALS = {
 LARGEST = 10**12
 
 _SMALL = "|".join(sorted(VALUES, key=len, reverse=True))
-_SCALE = "hundred|thousand|million|billion|dozen"
-# A number in words: twenty-three; a hundred and twenty; two thousand five hundred; half a million.
+SCALE = "|".join(SCALES)
+# A number in words: twenty-three; a hundred and twenty; two thousand five hundred; half a million; two and a half million.
 _BELOW = rf"(?:(?:{'|'.join(TENS)})(?:\s*-\s*|\s+)(?:{'|'.join(UNITS[1:10])})|{_SMALL})\b"
-_CHUNK = rf"{_BELOW}(?:\s+(?:{_SCALE})\b)+"
+_CHUNK = rf"{_BELOW}(?:\s+(?:{SCALE})\b)+"
+_HALVES = rf"half\s+an?\s+(?:{SCALE})\b|(?:{_SMALL})\s+and\s+a\s+half\s+(?:{SCALE})\b"
 WORDS = (
-    rf"(?:half\s+an?\s+(?:{_SCALE})\b|(?:an?(?:\s+(?:{_SCALE})\b)+|{_CHUNK})(?:\s+{_CHUNK})*"
+    rf"(?:{_HALVES}|(?:an?(?:\s+(?:{SCALE})\b)+|{_CHUNK})(?:\s+{_CHUNK})*"
     rf"(?:\s+and\s+{_BELOW}|(?<=hundred)\s+{_BELOW})?|{_BELOW})"
 )
-# A number in digits: 1,200; 1 200 000 (thin or no-break spaces); 1.5 million; 30.
-DIGITS = rf"(?:\d{{1,3}}(?:[,\u00a0\u202f\u2009 ]\d{{3}})+(?!\d)|\d{{1,9}}(?:\.\d{{1,3}})?(?!\d))(?:\s+(?:{_SCALE})\b)?"
+# Between the digits of one number: 1,200; 1.200.000; 1 200 (thin or no-break spaces too); 3'500; the Arabic separator.
+_BREAK = "[,.'’٬\u00a0\u202f\u2009 ]"
+_GROUPED = rf"\d{{1,3}}(?:{_BREAK}\d{{3}}|,\n\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)"
+_PLAIN = r"\d{1,9}(?:[.٫]\d{1,3})?(?!\d)"
+# A number in digits: grouped by thousands, or by lakhs as in India (1,20,000); 1.5 million; 10k; 1.2m; 30.
+DIGITS = rf"(?:{_GROUPED}|{_PLAIN})(?:(?:{'|'.join(SHORT_SCALES)})(?![^\W\d_])|\s+(?:{SCALE})\b)?"
 _WORD = re.compile(r"[a-z]+")
-_NUMERAL = re.compile(r"[\d.]+")
+_NUMERAL = re.compile(r"\d[\d.٫]*")
+_GAP = re.compile(r"(?<=\d)(?:[,'’٬\u00a0\u202f\u2009 ]\n?)(?=\d)")
+_POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
 def value_of(words: str) -> int | None:
@@ -43,34 +52,41 @@ def value_of(words: str) -> int | None:
 
     >>> value_of("1,200"), value_of("1.5 million"), value_of("twenty-three"), value_of("two hundred and six")
     (1200, 1500000, 23, 206)
+    >>> value_of("2.000"), value_of("1,20,000"), value_of("2 lakh"), value_of("۲۰۰"), value_of("10k")
+    (2000, 120000, 200000, 200, 10000)
     """
     lowered = words.lower()
-    if any(mark.isdigit() for mark in lowered):
-        return _value_of_digits(lowered)
-    total = current = 0
-    half = False
-    for word in _WORD.findall(lowered):
+    worth = _value_of_digits(lowered) if any(mark.isdecimal() for mark in lowered) else _value_of_words(lowered)
+    return worth if worth is not None and worth <= LARGEST else None
+
+
+def _value_of_words(words: str) -> int | None:
+    total, current, half = 0, 0.0, False
+    found = _WORD.findall(words)
+    for word in found:
         if word == "half":
             half = True
         elif word in VALUES:
             current += VALUES[word]
         elif word in SCALES:
-            current = (current or 1) * SCALES[word]
+            current = (current + half / 2 if half else current or 1) * SCALES[word]
+            half = False
             if SCALES[word] >= 1000:
-                total, current = total + current, 0
+                total, current = total + int(current), 0
         elif word not in {"a", "an", "and"}:
             return None
-    worth = (total + current) // (2 if half else 1)
-    return worth if worth <= LARGEST else None
+    return total + int(current) if found else None
 
 
 def _value_of_digits(words: str) -> int | None:
-    bare = re.sub(r"(?<=\d)[,\u00a0\u202f\u2009 ](?=\d{3})", "", words)
-    numeral = _NUMERAL.search(bare)
-    if numeral is None or numeral[0].count(".") > 1:
+    numeral = _NUMERAL.search(_GAP.sub("", words))
+    if numeral is None:
         return None
-    scale = 1
-    for word in _WORD.findall(bare[numeral.end() :]):
-        scale *= SCALES.get(word, 1)
-    worth = int(float(numeral[0]) * scale + 1e-6) if "." in numeral[0] else int(numeral[0]) * scale
-    return worth if worth <= LARGEST else None
+    number, scale = numeral[0].rstrip(".٫").replace("٫", "."), 1
+    for word in _WORD.findall(words):
+        scale *= SCALES.get(word) or SHORT_SCALES.get(word, 1)
+    if _POINTED.fullmatch(number) and (scale == 1 or number.count(".") > 1):
+        number = number.replace(".", "")
+    if number.count(".") > 1:
+        return None
+    return int(float(number) * scale + 1e-6) if "." in number else int(number) * scale

@@ -142,15 +142,51 @@ class When:
     anchor: date | None = None
 
 
+class Bound(StrEnum):
+    """How the words of a figure bound it.
+
+    `exact`: one number. `at_least`, `at_most`: one end, the other is open. `about`: near a number. `range`: both ends are
+    named. `rough`: an imprecise word ("dozens"), whose range is a convention (`data/figures.toml`).
+    """
+
+    EXACT = "exact"
+    AT_LEAST = "at_least"
+    AT_MOST = "at_most"
+    ABOUT = "about"
+    RANGE = "range"
+    ROUGH = "rough"
+
+
+class Scope(StrEnum):
+    """How a figure stands to another that is told beside it.
+
+    `whole`: on its own. `part`: it is included in the other, never to be added ("including three children"). `extra`: it
+    comes on top of what was told ("another six"). `former`: the words replace it by another ("from 12 to 15").
+    """
+
+    WHOLE = "whole"
+    PART = "part"
+    EXTRA = "extra"
+    FORMER = "former"
+
+
 @dataclass(frozen=True, slots=True)
 class Figure:
     """How many, as words and as a low-high range.
 
     Attributes:
-        counts: what is counted: people, killed, injured, arrested, sentenced, missing, displaced, cities, provinces,
-            places, countries, hours, days, weeks, months, years, acts, term_days, term_months, term_years (a prison
-            term), money, percent.
+        counts: what is counted: people (who took part), killed, injured, casualties (killed or injured), arrested,
+            sentenced, released, abducted, missing, displaced, cities, provinces, places, countries, hours, days, weeks,
+            months, years, acts, term_days, term_months, term_years (a prison term), lashes, buildings, vehicles, money,
+            percent.
         low, high: inclusive; None for an open end. "dozens" is 24-99 and "at least 30" is 30-None.
+        support: the verb or noun that tells what befell those counted; of an inferred figure, also what it is inferred from.
+        bound: how the words bound it: exact, at_least, at_most, about, range, rough.
+        number: the one number that the words name, 30 of "more than 30"; None where they name none or two.
+        scope: how it stands to a figure beside it: whole, part (included, never added), extra (on top), former (replaced).
+        basis: `stated`; `resolved`: the sum of persons that the words join ("a man and two women"); `inferred`: told of
+            the event in the sentence after it.
+        source: who gives the number, where words beside it give different numbers to different people.
     """
 
     evidence: Evidence
@@ -158,6 +194,11 @@ class Figure:
     low: int | None = None
     high: int | None = None
     support: tuple[Evidence, ...] = ()
+    bound: Bound = Bound.EXACT
+    number: int | None = None
+    scope: Scope = Scope.WHOLE
+    basis: Basis = Basis.STATED
+    source: Evidence | None = None
 
 
 @dataclass(frozen=True, slots=True)

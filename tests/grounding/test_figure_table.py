@@ -1,0 +1,46 @@
+"""The table of figure phrases: what each sentence says, and which numbers in it are no figures."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from dateline.grounding.figures import find_figures
+from dateline.model.ground import Basis, Figure, Scope
+from tests.grounding.figure_table import BROKEN, Case, read_table
+
+CASES = read_table(Path(__file__).parent / "figures.txt")
+
+
+def ends(figure: Figure) -> str:
+    """Write a range as the table does."""
+    if figure.low == figure.high:
+        return str(figure.low)
+    low, high = ("" if end is None else str(end) for end in (figure.low, figure.high))
+    return f"{low}..{high}"
+
+
+def row(figure: Figure) -> str:
+    """Write a figure as the table does."""
+    told = " ".join(verb.quote for verb in figure.support) or "-"
+    more = [figure.scope.value] if figure.scope is not Scope.WHOLE else []
+    more += ["sum"] if figure.basis is Basis.RESOLVED else []
+    more += [f"by {figure.source.quote}"] if figure.source else []
+    words = (figure.evidence.quote, figure.counts, ends(figure), figure.bound.value, told, *more)
+    return " | ".join(words).replace("\n", BROKEN)
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.text[:60])
+def test_table(case: Case) -> None:
+    figures = find_figures(case.text)
+    assert tuple(map(row, figures)) == case.figures
+    for number in case.none:
+        for found in re.finditer(rf"(?<!\w){re.escape(number)}", case.text):
+            inside = [it for it in figures if it.evidence.start <= found.start() < it.evidence.end]
+            assert inside == []
+
+
+def test_the_table_is_as_long_as_the_documents_say() -> None:
+    assert len(CASES) >= 200

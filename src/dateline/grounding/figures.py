@@ -15,6 +15,7 @@ from dateline.grounding.figures_events import figures_of
 from dateline.grounding.figures_joined import person_at, relate, rival_of
 from dateline.grounding.figures_words import (
     AFTER,
+    BEFALLEN,
     BEFORE,
     GIVEN_AFTER,
     GIVEN_BEFORE,
@@ -43,7 +44,7 @@ _WORD = re.compile(
     r"\s*(%|per\s+cent\b|\([A-Z]{2,6}\)|U\.S\.|(?:[^\W\d_]+(?:-[^\W\d_]+)*)(?:['’]s)?)", re.IGNORECASE
 )
 _PARTITIVE = re.compile(
-    rf"\s+of(?:\s+(?P<them>them|whom|us)\b|(?:\s+(?:the|these|those|its|their|his|her))?(?:\s+(?:{DIGITS}|{WORDS})(?=\s))?)",
+    rf"\s+of\b(?:\s+(?P<them>them|whom|us)\b|(?:\s+(?:the|these|those|its|their|his|her))?(?:\s+(?:{DIGITS}|{WORDS})(?=\s))?)",
     re.IGNORECASE,
 )
 _HYPHENED = re.compile(r"\s?-\s?(hour|day|week|month|year)s?\b(?!\s?-\s?old)(?:-long\b)?", re.IGNORECASE)
@@ -54,6 +55,8 @@ _STOPS = frozenset(
     "when while after before as during since near into over under against not it he she they we his her will would "
     "could may can said says told per if than then so because about also".split()
 )
+_LETTERS = re.compile(r"[A-Za-z]+")
+_AGO = re.compile(r"\s+(?:ago|earlier|later)\b", re.IGNORECASE)
 _OF_OWN = re.compile(r"\s+of\s+(?:her|his|its|their)\b", re.IGNORECASE)
 _NOMINAL = frozenset(
     "killed dead slain injured wounded hurt arrested detained missing displaced homeless evacuated hospitalised "
@@ -142,13 +145,12 @@ def _count_of(text: str, amount: Amount) -> _Count | None:
     if _is_year(text, amount) and counts not in _PLACES:
         return None
     if counts in LASTING:
-        idle = (amount.is_single and counts == "days") or _CLOCK.match(text, amount.core)
+        idle = (amount.is_single and counts == "days") or _CLOCK.match(text, amount.core) or _AGO.match(text, end)
         return None if idle else _lasting(text, end, counts, amount)
-    if amount.what == "none" and counts != "people" and counts not in _COUNTED_NONE and counts is not None:
-        return None
-    if counts is not None and counts != "people":
-        return _Count(counts, end)
-    return _by_verb(text, amount, end, is_people=counts == "people")
+    if counts in {None, "people"}:
+        return _by_verb(text, amount, end, is_people=counts == "people")
+    is_open = amount.what == "none" and counts not in _COUNTED_NONE
+    return None if is_open or amount.what == "set" or _is_many(amount) else _Count(counts or "", end)
 
 
 def _is_year(text: str, amount: Amount) -> bool:
@@ -207,10 +209,26 @@ def _by_verb(text: str, amount: Amount, end: int, *, is_people: bool) -> _Count 
     told = _told_before(text, amount, end, is_people=is_people) or _told_after(text, amount, end, is_people=is_people)
     if told is not None:
         return told
-    is_vague = amount.what in {"none", "set"} or (amount.bound is Bound.ROUGH and amount.high is None)
-    is_one_of = amount.is_single and end > amount.end and text[amount.end : end].split()[0] == "of"
+    befallen = _befallen(text, amount, end) if is_people else None
+    if befallen is not None:
+        return befallen
+    is_vague = amount.what in {"none", "set"} or _is_many(amount)
+    is_one_of = amount.is_single and end > amount.end and text[amount.end : end].split()[0].lower() == "of"
     crowd = is_people and not is_vague and not is_one_of and not _is_source(text, amount, end)
     return _Count("people", end) if crowd else None
+
+
+def _is_many(amount: Amount) -> bool:
+    """Say whether a number says no more than `many`."""
+    return amount.bound is Bound.ROUGH and amount.high is None
+
+
+def _befallen(text: str, amount: Amount, end: int) -> _Count | None:
+    """Tell by a word before the noun what befell the people counted: `two dead officers`."""
+    for word in _LETTERS.finditer(text, amount.end, end):
+        if word[0].lower() in BEFALLEN:
+            return _Count(BEFALLEN[word[0].lower()], end, _cite(text, word.start(), word.end()))
+    return None
 
 
 def _told_before(text: str, amount: Amount, end: int, *, is_people: bool) -> _Count | None:

@@ -19,7 +19,7 @@ import re
 from typing import NamedTuple
 
 from dateline.grounding.figures_words import AGE_AFTER, AGE_BEFORE, DAY_BEFORE, LABEL_BEFORE, MEASURE, RISEN, YEAR_BEFORE
-from dateline.grounding.numbers import DIGITS, SCALE, SCALES, TENS, UNITS, WORDS, value_of
+from dateline.grounding.numbers import DIGITS, SCALE, SCALES, TENS, UNITS, WORDS, ends_of, value_of
 from dateline.model.ground import Bound, Scope
 from dateline.model.imprecise import Imprecise, figure_data, find_imprecise, imprecise_words
 
@@ -163,16 +163,17 @@ def _share(match: re.Match[str]) -> _Reading | None:
 
 def _range(text: str, match: re.Match[str]) -> _Reading | None:
     """Read one number, or two that are the ends of a range; a number that rose "from 12 to 15" is two numbers."""
-    first = value_of(match["first"])
-    if first is None:
+    ends = ends_of(match["first"])
+    if ends is None:
         return None
+    first = ends[0]
     second = value_of(match["second"]) if match["second"] else None
     hedge = _HEDGE.search(text, max(0, match.start() - 10), match.start())
     is_between = bool(hedge and hedge["between"])
     joined = match["to"] is not None and ("and" in match["to"].split()) == is_between and not has_risen(text, match.start())
     scaled = first * _scale_of(match["second"], first) if match["second"] else first
     if second is None or not joined or second <= scaled or ("(" in match[0] and not is_between):
-        return _Reading(match.end("first"), first, first, Bound.EXACT, first)
+        return _Reading(match.end("first"), *ends, Bound.EXACT, first if first == ends[1] else None)
     return _Reading(match.end() if is_between else match.end("second"), scaled, second, Bound.RANGE)
 
 

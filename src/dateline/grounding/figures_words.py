@@ -75,6 +75,12 @@ _ACTIVE = {
     "displaced": r"displac(?:ed|ing)|evacuat(?:ed|ing)|evict(?:ed|ing)|(?:displacement|eviction)s?(?=\s+of\b)",
     "people": r"(?:crowd|turnout|gathering)(?=\s+of\b)|drew|attract(?:ed|ing)|attended(?=\s+by\b)",
 }
+# Before the noun that is counted: "two dead officers".
+BEFALLEN = {
+    "dead": "killed", "slain": "killed", "wounded": "injured", "injured": "injured", "missing": "missing",
+    "detained": "arrested", "arrested": "arrested", "jailed": "arrested", "imprisoned": "arrested",
+    "kidnapped": "abducted", "abducted": "abducted", "displaced": "displaced", "released": "released",
+}
 # A noun whose number is told: "the death toll rose to 15", "put the crowd at 200".
 _TOLLS = {
     "killed": r"(?:death\s+)?toll|(?<=number\sof\s)(?:the\s+)?(?:dead|deaths|killed|fatalities)",
@@ -97,7 +103,7 @@ AFTER = re.compile(
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    rf"\b(?:{_named(_ACTIVE)})(?:\s+(?:of(?:\s+(?:the|all))?|the|all|and|up|these|those|as|by))?\s*\Z",
+    rf"\b(?:{_named(_ACTIVE)})(?:\s+(?:of(?:\s+(?:the|all))?|the|all|up|these|those|as|by))?\s*\Z",
     re.IGNORECASE,
 )
 TOLL = re.compile(

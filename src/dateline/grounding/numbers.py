@@ -5,6 +5,7 @@ The patterns run in time linear in the text: no repetition inside a repetition o
 
 from __future__ import annotations
 
+import math
 import re
 
 from dateline.model.imprecise import SCALES
@@ -24,6 +25,7 @@ ORDINALS = {
     )
 }
 LARGEST = 10**12
+_ROUNDING = 1e-6
 
 _SMALL = "|".join(sorted(VALUES, key=len, reverse=True))
 SCALE = "|".join(SCALES)
@@ -55,9 +57,21 @@ def value_of(words: str) -> int | None:
     >>> value_of("2.000"), value_of("1,20,000"), value_of("2 lakh"), value_of("۲۰۰"), value_of("10k")
     (2000, 120000, 200000, 200, 10000)
     """
+    ends = ends_of(words)
+    return ends[0] if ends else None
+
+
+def ends_of(words: str) -> tuple[int, int] | None:
+    """Return the wholes that a number lies between: the same twice, unless it has a fraction.
+
+    >>> ends_of("0.86"), ends_of("1.5 million")
+    ((0, 1), (1500000, 1500000))
+    """
     lowered = words.lower()
-    worth = _value_of_digits(lowered) if any(mark.isdecimal() for mark in lowered) else _value_of_words(lowered)
-    return worth if worth is not None and worth <= LARGEST else None
+    worth = _worth_of_digits(lowered) if any(mark.isdecimal() for mark in lowered) else _value_of_words(lowered)
+    if worth is None or worth > LARGEST:
+        return None
+    return math.floor(worth + _ROUNDING), math.ceil(worth - _ROUNDING)
 
 
 def _value_of_words(words: str) -> int | None:
@@ -78,7 +92,7 @@ def _value_of_words(words: str) -> int | None:
     return total + int(current) if found else None
 
 
-def _value_of_digits(words: str) -> int | None:
+def _worth_of_digits(words: str) -> float | None:
     numeral = _NUMERAL.search(_GAP.sub("", words))
     if numeral is None:
         return None
@@ -89,4 +103,4 @@ def _value_of_digits(words: str) -> int | None:
         number = number.replace(".", "")
     if number.count(".") > 1:
         return None
-    return int(float(number) * scale + 1e-6) if "." in number else int(number) * scale
+    return float(number) * scale

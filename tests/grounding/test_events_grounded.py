@@ -146,3 +146,40 @@ def test_a_single_person_is_a_figure_of_one(recipient: str, expected: list[tuple
     text = f"Police arrested {recipient} in Lyon."
     event = event_in(text, "arrested", text[:-1], "COERCE/arrest", recipient=recipient)
     assert figures_in(text, [event]) == [expected]
+
+
+def test_the_persons_in_the_words_for_the_recipient_are_those_whom_it_befell() -> None:
+    text = "Gunmen ambushed seven guards who were travelling to the coast, killing them all."
+    event = event_in(text, "killing", "killing them all", "ASSAULT/killing", recipient="seven guards")
+    assert figures_in(text, [event]) == [[("seven guards", "killed")]]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gunmen attacked a market. Twelve people were killed.", [("Twelve people", "killed", "inferred")]),
+        ("Gunmen attacked a market. The attack left 12 dead.", [("12 dead", "killed", "inferred")]),
+        ("Gunmen attacked a market. In another town a flood left 12 dead.", []),
+        ("Gunmen attacked a market. Twelve cities slept.", []),
+        ("Gunmen attacked a market. It was closed. Twelve people were killed.", []),
+    ],
+)
+def test_a_figure_that_opens_the_next_sentence_is_inferred(text: str, expected: list[tuple[str, str, str]]) -> None:
+    event = event_in(text, "attacked", "Gunmen attacked a market", "ASSAULT/attack")
+    coding = Coding("", (event,), (), parse(text))
+    found = figures_of(event, coding, find_figures(text))
+    assert [(it.evidence.quote, it.counts, it.basis.value) for it in found] == expected
+
+
+def test_a_figure_that_an_event_of_its_own_tells_is_not_inferred_of_another() -> None:
+    text = "Gunmen attacked a market. Twelve people were killed."
+    attack = event_in(text, "attacked", "Gunmen attacked a market", "ASSAULT/attack")
+    killing = event_in(text, "killed", "Twelve people were killed", "ASSAULT/killing")
+    assert figures_in(text, [attack, killing]) == [[], [("Twelve people", "killed")]]
+
+
+def test_those_who_are_let_go_belong_to_the_release() -> None:
+    text = "Rebels abducted 14 pupils in May and freed three of them in June."
+    abduction = event_in(text, "abducted", "Rebels abducted 14 pupils in May", "ASSAULT/abduction")
+    release = event_in(text, "freed", "freed three of them in June", "RETREAT/release")
+    assert figures_in(text, [abduction, release]) == [[("14 pupils", "abducted")], [("three of them", "released")]]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
+from dataclasses import replace
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.grounding.figures_words import SINGULAR_PEOPLE
 from dateline.model.codebook import plover
-from dateline.model.ground import Figure, Role
+from dateline.model.ground import Basis, Figure, Role
 from dateline.model.text import Evidence
 
 if TYPE_CHECKING:
@@ -21,9 +24,10 @@ _SENTENCES = frozenset({"death_sentence", "prison_sentence", "sentence", "convic
 _SPELLS = ("hours", "days", "weeks", "months", "years")
 _EXTENT = frozenset({"people", "cities", "provinces", "places", "countries", "acts", "percent", *_SPELLS})
 _TERMS = frozenset({"term_days", "term_months", "term_years"})
-_HARM = frozenset({"killed", "injured", "missing"})
+_HARM = frozenset({"killed", "injured", "casualties", "missing"})
+_DAMAGE = frozenset({"buildings", "vehicles"})
 # What the words can count of an event: by its form first, else by its type. Anything else has its extent only.
-_BY_FORM = dict.fromkeys(_SENTENCES, _EXTENT | _TERMS | {"sentenced"})
+_BY_FORM = dict.fromkeys(_SENTENCES, _EXTENT | _TERMS | {"sentenced", "lashes"})
 _BY_FORM |= {
     "arrest": _EXTENT | _TERMS | {"arrested"},
     "disappearance": _EXTENT | {"missing"},
@@ -31,19 +35,39 @@ _BY_FORM |= {
     "raid": _EXTENT | {"arrested"},
     "deportation": _EXTENT | {"displaced"},
     "eviction": _EXTENT | {"displaced"},
-    "seize": _EXTENT | {"money"},
+    "release": _EXTENT | {"released"},
+    "pardon": _EXTENT | {"released"},
+    "abduction": _EXTENT | _HARM | {"abducted", "released"},
+    "riot": _EXTENT | _DAMAGE,
+    "seize": _EXTENT | {"vehicles", "money"},
     "economic": _EXTENT | {"money"},
     "humanitarian": _EXTENT | {"money"},
 }
-_BY_TYPE = {"ASSAULT": _EXTENT | _HARM | {"displaced"}}
-_PERSONAL = frozenset({"killed", "injured", "arrested", "sentenced", "missing", "displaced"})
-_BEFELL = {"killing": "killed", "execution": "killed", "assassination": "killed", "arrest": "arrested"} | dict.fromkeys(
-    _SENTENCES, "sentenced"
-)
+_BY_TYPE = {"ASSAULT": _EXTENT | _HARM | _DAMAGE | {"displaced"}}
+_PERSONAL = _HARM | {"arrested", "sentenced", "released", "abducted", "displaced"}
+_BEFELL = {
+    "killing": "killed",
+    "execution": "killed",
+    "assassination": "killed",
+    "massacre": "killed",
+    "arrest": "arrested",
+    "abduction": "abducted",
+    "disappearance": "missing",
+    "release": "released",
+    "eviction": "displaced",
+    "deportation": "displaced",
+} | dict.fromkeys(_SENTENCES, "sentenced")
 _BEFORE_SPELLS = frozenset(
     {"in", "within", "after", "since", "than", "every", "past", "last", "next", "until", "before"}
 )
 _AFTER_SPELLS = frozenset({"ago", "later", "earlier", "old", "before", "after"})
+_ATTACKS = frozenset(
+    "attack blast explosion bombing shooting raid clash clashes fighting assault ambush strike airstrike violence "
+    "shelling massacre battle unrest crackdown incident".split()
+)
+_OPENING = 16
+"""How far behind the start of a phrase or a sentence, in characters, a figure may begin that is still its head."""
+
 _ONE = re.compile(r"(?:an?|one)\s+(?=\w)", re.IGNORECASE)
 _SECOND = re.compile(r"(?:,|\band)\s+(?:an?|one|the|\d+|[a-z]+s)\s", re.IGNORECASE)
 
@@ -52,14 +76,65 @@ def figures_of(event: Event, coding: Coding, figures: Sequence[Figure]) -> tuple
     """Return the figures that belong to an event, in the order of the text.
 
     A figure belongs to one event only: the one whose verb tells it; else, of the events that it can count, the one
-    with the shortest clause around it. What befell people (`30 injured`) may stand elsewhere in the event's sentence.
-    Where the words count nobody and the one recipient is `a` person, that is a figure of one.
+    with the shortest clause around it. What befell people (`30 injured`) may stand elsewhere in the event's sentence, or
+    open the sentence after it, where no event of its own tells it: such a figure is inferred. People in the words for the
+    recipient are counted as what befell them. Where the words count nobody and the one recipient is `a` person, that is
+    a figure of one.
     """
-    own = [figure for figure in figures if _owner(figure, coding) == event]
-    named = [figure for figure in figures if _is_named(event, figure) and figure not in own]
-    found = sorted({*own, *named}, key=lambda figure: (figure.evidence.start, figure.counts))
+    own = [_befallen(event, figure) for figure in figures if _owner(figure, coding) == event]
+    own += [_inferred(event, figure) for figure in figures if _told_after(figure, coding) == event]
+    taken = {figure.evidence for figure in own}
+    named = [figure for figure in figures if _is_named(event, figure) and figure.evidence not in taken]
+    found = sorted((*own, *named), key=lambda figure: (figure.evidence.start, figure.counts))
     one = _single(event, coding, found)
     return (*found, one) if one is not None else tuple(found)
+
+
+def _befallen(event: Event, figure: Figure) -> Figure:
+    """Return a figure of people as a count of what the event did to them, if they are its recipient."""
+    counts = _BEFELL.get(event.form or "")
+    if figure.counts != "people" or figure.support or counts is None:
+        return figure
+    heads = any(it.start <= figure.evidence.start < it.start + _OPENING for it in event.of(Role.RECIPIENT))
+    return replace(figure, counts=counts, support=(event.trigger,)) if heads else figure
+
+
+def _inferred(event: Event, figure: Figure) -> Figure:
+    return replace(figure, basis=Basis.INFERRED, support=(*figure.support, event.trigger))
+
+
+def _told_after(figure: Figure, coding: Coding) -> Event | None:
+    """Return the event of the sentence before, where a sentence that tells of no event opens with whom it befell."""
+    place = _place_of(figure.evidence.start, coding)
+    if figure.counts not in _PERSONAL or not place or _owner(figure, coding) is not None:
+        return None
+    sentence, before = coding.sentences[place], coding.sentences[place - 1]
+    if _is_told(sentence, coding) or not _opens(sentence, figure):
+        return None
+    able = [event for event in coding.events if _is_in(before, event) and _can_befall(event, figure)]
+    return able[0] if len(able) == 1 else None
+
+
+def _is_in(sentence: Sentence, event: Event) -> bool:
+    return sentence.start <= event.trigger.start < sentence.end
+
+
+def _is_told(sentence: Sentence, coding: Coding) -> bool:
+    return any(_is_in(sentence, event) for event in coding.events)
+
+
+def _opens(sentence: Sentence, figure: Figure) -> bool:
+    """Say whether a figure is the subject at the head of a sentence, or the outcome of `the attack`, `the clashes`."""
+    if figure.evidence.start - sentence.start <= _OPENING:
+        return True
+    first = [token.lemma for token in sentence.tokens[:2]]
+    return len(first) > 1 and first[0] in {"the", "this", "that"} and first[1] in _ATTACKS
+
+
+def _can_befall(event: Event, figure: Figure) -> bool:
+    return _can_count(event, figure) and (
+        event.type == "ASSAULT" or not _is_known(event.type) or _BEFELL.get(event.form or "") == figure.counts
+    )
 
 
 def _is_named(event: Event, figure: Figure) -> bool:
@@ -73,6 +148,7 @@ def _can_count(event: Event, figure: Figure) -> bool:
     return figure.counts in kinds
 
 
+@cache
 def _is_known(kind: str) -> bool:
     return any(known.code == kind for known in plover().types)
 
@@ -134,16 +210,18 @@ def _beside(figure: Figure, events: Sequence[Event], coding: Coding) -> list[Eve
     sentence = _sentence_at(figure.evidence.start, coding)
     if sentence is None:
         return []
-    return [
-        event
-        for event in events
-        if sentence.start <= event.trigger.start < sentence.end
-        and (event.type == "ASSAULT" or not _is_known(event.type) or _BEFELL.get(event.form or "") == figure.counts)
-    ]
+    return [event for event in events if _is_in(sentence, event) and _can_befall(event, figure)]
 
 
 def _sentence_at(offset: int, coding: Coding) -> Sentence | None:
-    return next((sentence for sentence in coding.sentences if sentence.start <= offset < sentence.end), None)
+    place = _place_of(offset, coding)
+    return None if place is None else coding.sentences[place]
+
+
+def _place_of(offset: int, coding: Coding) -> int | None:
+    """Return which sentence holds an offset, if one does."""
+    place = bisect_right(coding.sentences, offset, key=lambda sentence: sentence.start) - 1
+    return place if place >= 0 and offset < coding.sentences[place].end else None
 
 
 def _single(event: Event, coding: Coding, found: Sequence[Figure]) -> Figure | None:

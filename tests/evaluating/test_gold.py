@@ -59,6 +59,7 @@ class FakeStages:
     told: Mapping[str, Sequence[Told]] = field(default_factory=dict)
     places: Sequence[Place] = ()
     times: Sequence[When] = ()
+    figures: Sequence[Figure] = ()
     claims: Sequence[Claimed] = ()
     reports: Mapping[str, Report] = field(default_factory=dict)
     sentences: tuple[Sentence, ...] = ()
@@ -99,6 +100,9 @@ class FakeStages:
 
     def find_times(self, text: str, published: date | None) -> Sequence[When]:
         return self.times
+
+    def find_figures(self, text: str) -> Sequence[Figure]:
+        return self.figures
 
     def find_claims(self, text: str) -> Sequence[Claimed]:
         return self.claims

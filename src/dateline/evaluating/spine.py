@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.coding.parser import parse
 from dateline.coding.registry import open_coder
 from dateline.evaluating.stages import Claimed
+from dateline.grounding.figures import find_figures
 from dateline.grounding.gazetteer import Gazetteer, open_gazetteer
 from dateline.grounding.mentions import ground
 from dateline.grounding.places import name_places
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from dateline.linking.gist import Gist
     from dateline.linking.weights import Weights
     from dateline.model.event import Coding, Mention
-    from dateline.model.ground import Place, When
+    from dateline.model.ground import Figure, Place, When
     from dateline.model.parse import Sentence
     from dateline.model.text import Report
 
@@ -80,6 +81,10 @@ class Spine:
     def find_times(self, text: str, published: date | None) -> Sequence[When]:
         """Return the times named in a text."""
         return find_times(text, published=published)
+
+    def find_figures(self, text: str) -> Sequence[Figure]:
+        """Return the figures named in a text."""
+        return find_figures(text)
 
     def find_claims(self, text: str) -> Sequence[Claimed]:
         """Return who says what in a text."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from dateline.linking.weights import Weights
     from dateline.model.event import Coding, Mention
-    from dateline.model.ground import Place, When
+    from dateline.model.ground import Figure, Place, When
     from dateline.model.parse import Sentence
     from dateline.model.text import Report
 
@@ -51,6 +51,9 @@ class Stages(Protocol):
 
     def find_times(self, text: str, published: date | None) -> Sequence[When]:
         """Return the times named in a text."""
+
+    def find_figures(self, text: str) -> Sequence[Figure]:
+        """Return the figures named in a text."""
 
     def find_claims(self, text: str) -> Sequence[Claimed]:
         """Return who says what in a text; of claims inside claims, the outermost."""

@@ -66,6 +66,8 @@ _MORE = re.compile(r"\s+more\b(?!\s+than\b)")
 _IN = re.compile(r"\b(?:in|since|until|during|before|after|by)\s+\Z", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
 _PLACES = frozenset({"cities", "provinces", "places", "countries"})
+_HARMED = frozenset({"killed", "injured", "arrested", "sentenced", "abducted"})
+_BEASTS = frozenset("cows cattle sheep goats animals birds dogs horses camels pigs chickens elephants whales".split())
 _COUNTED_NONE = frozenset({"killed", "injured", "casualties", "arrested", "abducted", "missing"})
 _MODIFIERS = 4
 
@@ -147,6 +149,8 @@ def _count_of(text: str, amount: Amount) -> _Count | None:
     if counts in LASTING:
         idle = (amount.is_single and counts == "days") or _CLOCK.match(text, amount.core) or _AGO.match(text, end)
         return None if idle else _lasting(text, end, counts, amount)
+    if counts is None and end > amount.end:
+        return _by_harm(text, amount, end) or _by_verb(text, amount, amount.end, is_people=False)
     if counts in {None, "people"}:
         return _by_verb(text, amount, end, is_people=counts == "people")
     is_open = amount.what == "none" and counts not in _COUNTED_NONE
@@ -172,10 +176,11 @@ def _lasting(text: str, end: int, counts: str, amount: Amount) -> _Count | None:
 
 
 def _noun_after(text: str, amount: Amount) -> tuple[str | None, int]:
-    """Return what the noun after an amount says that it counts, and where that noun ends."""
-    more = _MORE.match(text, amount.end)
-    end = more.end() if more else amount.end
-    reached, counts, single = end, None, amount.is_single
+    """Return what the noun after an amount says that it counts, and where that noun ends.
+
+    Of a noun that is not known, only where it ends, if it looks like a plural.
+    """
+    reached, counts, end, single = amount.end, None, amount.end, amount.is_single
     partitive = _PARTITIVE.match(text, reached)
     if partitive is not None:
         reached, single = partitive.end(), False
@@ -189,23 +194,35 @@ def _noun_after(text: str, amount: Amount) -> tuple[str | None, int]:
         if word in {"%", "per cent"}:
             return "percent", match.end()
         found = counted(word, single=single)
-        if word in _STOPS or word == "of" or (found is None and (counts is not None or _ends_a_phrase(match[1]))):
+        if word in _STOPS or word == "of" or (found is None and counts is not None):
             break
-        if found is not None:
+        if found is not None or _is_plural(word):
             counts, end = found, match.end()
+        if found is None and match[1].islower() and _is_plural(word):
+            break
         reached = match.end()
         if counts in LASTING:
             break
     return counts, end
 
 
-def _ends_a_phrase(word: str) -> bool:
-    """Say whether a word is likely a noun in the plural, so that what follows it is no longer counted."""
-    return word.islower() and word.endswith("s") and not word.endswith(("ss", "us")) and word not in MODIFIERS
+def _is_plural(word: str) -> bool:
+    """Say whether a word that is not known is likely a noun in the plural, so that what follows it is not counted."""
+    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in MODIFIERS
+
+
+def _by_harm(text: str, amount: Amount, end: int) -> _Count | None:
+    """Tell by what was done to them that those counted by a noun that is not known are people: `killed six Jesuits`."""
+    if text[amount.end : end].split()[-1].lower() in _BEASTS:
+        return None
+    told = _told_before(text, amount, end, is_people=True) or _told_after(text, amount, end, is_people=True)
+    return told if told is not None and told.counts in _HARMED else None
 
 
 def _by_verb(text: str, amount: Amount, end: int, *, is_people: bool) -> _Count | None:
     """Tell by the verb what befell the people counted: `killed 12`, `30 were injured`, `gave two men five years`."""
+    more = None if is_people else _MORE.match(text, end)
+    end = more.end() if more else end
     told = _told_before(text, amount, end, is_people=is_people) or _told_after(text, amount, end, is_people=is_people)
     if told is not None:
         return told

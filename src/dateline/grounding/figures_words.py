@@ -63,10 +63,11 @@ _VERBS = {
 }
 # The same before it: "killing 12", "the arrest of 12".
 _ACTIVE = {
-    "killed": r"kill(?:ed|ing|s)|murder(?:ed|ing)|massacr(?:ed|ing)|execut(?:ed|ing)|hanged|hanging|shot\s+dead|"
-    r"claimed\s+the\s+lives|(?:deaths?|killings?|murders?|executions?|massacres?)(?=\s+of\b)",
-    "injured": r"injur(?:ed|ing|es)|wound(?:ed|ing|s)|hurt|hurting|hospitali[sz]ing",
-    "arrested": r"arrest(?:ed|ing|s)|detain(?:ed|ing|s)|rounded\s+up|rounding\s+up|jailed|jailing|"
+    "killed": r"kill(?:ed|ing|s)?|murder(?:ed|ing|s)?|massacr(?:ed|ing)|execut(?:e|ed|ing)|hanged|hanging|shot\s+dead|"
+    r"assassinat(?:ed|ing)|gunn(?:ed|ing)\s+down|shot\s+and\s+killed|beheaded|beheading|claimed\s+the\s+lives|took\s+the\s+lives|"
+    r"(?:deaths?|killings?|murders?|executions?|massacres?|assassinations?|slayings?)(?=\s+of\b)",
+    "injured": r"injur(?:ed|ing|es|e)|wound(?:ed|ing|s)?|hurt|hurting|hospitali[sz]ing|(?:injury|injuries|wounding)(?=\s+(?:of|to)\b)",
+    "arrested": r"arrest(?:ed|ing|s)?|detain(?:ed|ing|s)|rounded\s+up|rounding\s+up|jailed|jailing|"
     r"imprison(?:ed|ing)|(?:arrests?|detentions?|imprisonment)(?=\s+of\b)",
     "sentenced": r"sentenced|sentencing|convicted|convicting|conviction(?=\s+of\b)",
     "released": r"releas(?:ed|ing|es)|freed|freeing|release(?=\s+of\b)",
@@ -98,12 +99,12 @@ def _named(forms: dict[str, str]) -> str:
 AFTER = re.compile(
     r"(?:\s+(?:in|from|at|near|across|of)\s+(?:[\w'’-]+\s+){0,3}?[\w'’-]+(?=\s+(?:were|was|have|had|are)\b)|,[^,.;\n]{1,80},"
     r"|,?\s+aged\s+(?:between\s+)?\d+(?:(?:,|\s+and|\s+to)\s+\d+)*,?)?\s+(?:(?:who|more|others?|people|were|was|are|is|have|has|had|been|being|be|so\s+far|also|reportedly|later|then|still|already|"
-    r"left|reported|feared|publicly|summarily|each|all|both)\s+){0,5}(?:[a-z]+ed\s+and\s+)??"
+    r"left|reported|feared|each|all|both|among\s+(?:the|those)|[a-z]+ly)\s+){0,5}(?:[a-z]+ed\s+and\s+)??"
     rf"(?:{_named(_VERBS)})\b",
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    rf"\b(?:{_named(_ACTIVE)})(?:\s+(?:of(?:\s+(?:the|all))?|the|all|up|these|those|as|by))?\s*\Z",
+    rf"\b(?:{_named(_ACTIVE)})(?:\s+(?:of(?:\s+(?:the|all))?|the|all|up|these|those|as|by|to|only|also))?\s*\Z",
     re.IGNORECASE,
 )
 TOLL = re.compile(

@@ -21,6 +21,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from dateline.evaluating.assignment import assign
+from dateline.evaluating.gold.muc_numbers import count_numbers, measure_numbers
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, count_pairs, harmonic, label_f1, ratio
 from dateline.evaluating.stages import Stages, code_texts
@@ -90,13 +91,14 @@ def judge_documents(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 def _outcome(record: Record, report: Report, coding: Coding, stages: Stages) -> Outcome:
     gold = gold_templates(record)
+    numbers = count_numbers(record, stages.find_figures(report.text))
     if coding.labels is not None:
         found = list(labelled_templates(coding))
-        return Outcome(record["id"], compare(gold, found), _kinds(gold), _kinds(found))
+        return Outcome(record["id"], compare(gold, found).add(numbers), _kinds(gold), _kinds(found))
     mentions = [it for it in stages.ground(report, coding) if is_incident(it)]
     incidents = stages.link(mentions, {report.id: report})
     found = [template_of([it for it in mentions if it.id in incident], coding) for incident in incidents]
-    return Outcome(record["id"], compare(gold, found), _kinds(gold), _kinds(found))
+    return Outcome(record["id"], compare(gold, found).add(numbers), _kinds(gold), _kinds(found))
 
 
 def labelled_templates(coding: Coding) -> Iterator[Template]:
@@ -217,11 +219,11 @@ def _match(gold: Template, found: Template) -> Tally:
 
 
 def measure(tally: Tally) -> dict[str, float]:
-    """Return micro F1 over types and roles, its precision and recall, and F1 of types alone."""
+    """Return micro F1 over types and roles, its precision and recall, F1 of types alone; and what `muc_numbers` measures."""
     precision = ratio(tally["all", "right"], tally["all", "found"])
     recall = ratio(tally["all", "covered"], tally["all", "gold"])
     parts = {"micro_precision": precision, "micro_recall": recall, "type_f1": label_f1(tally, "type")}
-    return {"micro_f1": harmonic(precision, recall), **parts}
+    return {"micro_f1": harmonic(precision, recall), **parts, **measure_numbers(tally)}
 
 
 MUC4 = GoldSet("template_muc4", judge_documents, measure)

@@ -25,6 +25,7 @@ _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PROJECT = click.Path(path_type=Path, file_okay=False, exists=True)
 _FORMATS = ("csv", "parquet", "jsonl", "geojson")
+_RULES = ("none", "acled", "ccc")
 
 
 def _about_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -141,22 +142,28 @@ def explore_command(project: Path, port: int) -> None:
 @click.argument("folder", type=_FOLDER)
 @click.option("--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="Default: all four.")
 @click.option("--mask", "names", multiple=True, metavar="NAME", help="One more name to mask, whoever bears it.")
+@click.option("--impute", type=click.Choice(_RULES), default="none", help="Whose rule makes numbers of words; default: none.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def publish_command(
-    project: Path, folder: Path, formats: tuple[str, ...], names: tuple[str, ...], as_json: bool
+    project: Path, folder: Path, formats: tuple[str, ...], names: tuple[str, ...], impute: str, as_json: bool
 ) -> None:
     r"""Write a project as files to share, with a data dictionary. Private persons are masked.
+
+    Figures are published as words and ranges. With --impute a table `imputed` holds one number for each besides, made by
+    the named rule ("hundreds" is 100 to ACLED and 200 to the Crowd Counting Consortium).
 
     \b
     Examples:
       dateline publish project out/
       dateline publish project out/ --format csv --format geojson
+      dateline publish project out/ --impute ccc
     """
     from dateline.model.incident import Incident
     from dateline.model.tables import from_table
     from dateline.model.text import Report
     from dateline.publishing import publish
     from dateline.publishing.export import Format
+    from dateline.publishing.impute import Rule
     from dateline.storing.archive import open_archive
     from dateline.storing.database import open_database
 
@@ -166,7 +173,7 @@ def publish_command(
         incidents = from_table(Incident, database.table("incidents"))
         mentions = list(database.all_mentions())
     chosen = [Format(name) for name in formats or _FORMATS]
-    release = publish(reports, mentions, incidents, folder, chosen, names, codebooks)
+    release = publish(reports, mentions, incidents, folder, chosen, names, codebooks, Rule(impute))
     if as_json:
         _print_json(asdict(release))
         return

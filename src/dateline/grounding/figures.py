@@ -124,7 +124,7 @@ def _figure_of(text: str, amount: Amount, earlier: Sequence[Figure]) -> Figure |
         high=amount.high,
         support=(count.verb,) if count.verb else (),
         bound=amount.bound,
-        number=amount.number,
+        named=amount.number,
         scope=scope,
     )
 
@@ -208,7 +208,7 @@ def _noun_after(text: str, amount: Amount) -> tuple[str | None, int]:
 
 def _is_plural(word: str) -> bool:
     """Say whether a word that is not known is likely a noun in the plural, so that what follows it is not counted."""
-    return word.endswith("s") and not word.endswith(("ss", "us", "is")) and word not in MODIFIERS
+    return word.endswith(("s", "men")) and not word.endswith(("ss", "us", "is")) and word not in MODIFIERS
 
 
 def _by_harm(text: str, amount: Amount, end: int) -> _Count | None:

@@ -74,7 +74,7 @@ def _is_joined(text: str, end: int, start: int, *, comma: bool = True) -> bool:
 def _says_nothing(figure: Figure) -> bool:
     """Say whether it is `a man` that was not joined to anybody after all, or `six of them` to whom nothing is told."""
     words = figure.evidence.quote.lower()
-    alone = figure.number == 1 and figure.basis is Basis.STATED and words.split()[0] in ARTICLES
+    alone = figure.named == 1 and figure.basis is Basis.STATED and words.split()[0] in ARTICLES
     return (alone and figure.counts not in {"percent", "money"}) or (words.endswith(_OF_THEM) and not figure.support)
 
 
@@ -150,7 +150,7 @@ def _sum(text: str, first: Figure, second: Figure) -> Figure:
         evidence=Evidence(start, end, text[start:end]),
         low=_add(first.low, second.low),
         high=_add(first.high, second.high),
-        number=_add(first.number, second.number),
+        named=_add(first.named, second.named),
         bound=next(bound for bound in _ORDER if bound in {first.bound, second.bound}),
         basis=Basis.RESOLVED,
     )

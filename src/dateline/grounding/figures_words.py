@@ -74,7 +74,7 @@ _ACTIVE = {
     "abducted": r"abduct(?:ed|ing|s)|kidnap(?:ped|ping|s)|(?:abductions?|kidnappings?)(?=\s+of\b)",
     "missing": r"disappearances?(?=\s+of\b)",
     "displaced": r"displac(?:ed|ing)|evacuat(?:ed|ing)|evict(?:ed|ing)|(?:displacement|eviction)s?(?=\s+of\b)",
-    "people": r"(?:crowd|turnout|gathering)(?=\s+of\b)|drew|attract(?:ed|ing)|attended(?=\s+by\b)",
+    "people": r"(?:crowd|turnout|gathering)(?=\s+of\b)|drew|attract(?:ed|ing)|attended\s+by",
 }
 # Before the noun that is counted: "two dead officers".
 BEFALLEN = {
@@ -96,15 +96,22 @@ def _named(forms: dict[str, str]) -> str:
     return "|".join(f"(?P<{counts}>{form})" for counts, form in forms.items() if form)
 
 
+_WERE = r"(?=\s+(?:were|was|have|had|are|died)\b)"
+_SAYING = r"(?!\s+(?:said|says?|claim\w*|told|report\w*|th[io][nu]\w*|believ\w*|alleg\w*)\b)"
+# What may stand between those counted and the verb: a place, an aside, ages, a clause about them.
+_BETWEEN = (
+    rf"\s+(?:in|from|at|near|across|of)\s+(?:[\w'’-]+\s+){{0,3}}?[\w'’-]+{_WERE}|,[^,.;\n]{{1,80}},|\s+\([^()\n]{{1,60}}\)|"
+    r"\s+--\s[^-\n]{1,60}--|,?\s+aged\s+(?:between\s+)?\d+(?:(?:,|\s+and|\s+to)\s+\d+)*,?|"
+    rf"\s+(?:who|[a-z]+ing){_SAYING}(?:\s+[a-z'’-]+){{1,6}}?{_WERE}"
+)
 AFTER = re.compile(
-    r"(?:\s+(?:in|from|at|near|across|of)\s+(?:[\w'’-]+\s+){0,3}?[\w'’-]+(?=\s+(?:were|was|have|had|are)\b)|,[^,.;\n]{1,80},"
-    r"|,?\s+aged\s+(?:between\s+)?\d+(?:(?:,|\s+and|\s+to)\s+\d+)*,?)?\s+(?:(?:who|more|others?|people|were|was|are|is|have|has|had|been|being|be|so\s+far|also|reportedly|later|then|still|already|"
-    r"left|reported|feared|each|all|both|among\s+(?:the|those)|[a-z]+ly)\s+){0,5}(?:[a-z]+ed\s+and\s+)??"
-    rf"(?:{_named(_VERBS)})\b",
+    rf"(?:{_BETWEEN})?\s+(?:(?:who|more|others?|people|were|was|are|is|have|has|had|been|being|be|so\s+far|also|reportedly|later|"
+    r"then|still|already|left|reported|feared|each|all|both|could|might|may|among\s+(?:the|those)|[a-z]+ly)\s+){0,5}"
+    rf"(?:[a-z]+ed\s+and\s+)??(?:{_named(_VERBS)})\b",
     re.IGNORECASE,
 )
 BEFORE = re.compile(
-    rf"\b(?:{_named(_ACTIVE)})(?:\s+(?:of(?:\s+(?:the|all))?|the|all|up|these|those|as|by|to|only|also))?\s*\Z",
+    rf"\b(?:{_named(_ACTIVE)})(?:\s+(?:of(?:\s+(?:the|all))?|the|all|up|these|those|as|to|only|also))?\s*\Z",
     re.IGNORECASE,
 )
 TOLL = re.compile(

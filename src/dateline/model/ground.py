@@ -182,7 +182,7 @@ class Figure:
         low, high: inclusive; None for an open end. "dozens" is 24-99 and "at least 30" is 30-None.
         support: the verb or noun that tells what befell those counted; of an inferred figure, also what it is inferred from.
         bound: how the words bound it: exact, at_least, at_most, about, range, rough.
-        number: the one number that the words name, 30 of "more than 30"; None where they name none or two.
+        named: the one number that the words name, 30 of "more than 30"; None where they name none or two.
         scope: how it stands to a figure beside it: whole, part (included, never added), extra (on top), former (replaced).
         basis: `stated`; `resolved`: the sum of persons that the words join ("a man and two women"); `inferred`: told of
             the event in the sentence after it.
@@ -195,7 +195,7 @@ class Figure:
     high: int | None = None
     support: tuple[Evidence, ...] = ()
     bound: Bound = Bound.EXACT
-    number: int | None = None
+    named: int | None = None
     scope: Scope = Scope.WHOLE
     basis: Basis = Basis.STATED
     source: Evidence | None = None

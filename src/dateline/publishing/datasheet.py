@@ -16,7 +16,8 @@ import pyarrow as pa
 
 from dateline.model.event import Event, Mention
 from dateline.publishing.coordinates import DECIMALS
-from dateline.publishing.flatten import SHEETS, Column, Sheet, columns_of
+from dateline.publishing.flatten import IMPUTED, SHEETS, Column, Sheet, columns_of
+from dateline.publishing.impute import Rule, describe_rule
 from dateline.publishing.names import MASK
 
 if TYPE_CHECKING:
@@ -115,22 +116,23 @@ def describe(sheet: Sheet, column: Column) -> str:
     return about.replace("None", "empty").replace("|", "/")
 
 
-def datapackage(folder: Path) -> bytes:
-    """Return the descriptor of the files in a folder: columns, checksums, sizes, notes."""
+def datapackage(folder: Path, rule: Rule = Rule.NONE) -> bytes:
+    """Return the descriptor of the files in a folder: columns, checksums, sizes, notes, the rule of imputation."""
     paths = sorted(path for path in folder.iterdir() if path.is_file())
     package = {
         "name": "dateline-dataset",
         "profile": "data-package",
-        "description": NOTES,
+        "description": f"{NOTES}{describe_rule(rule)}\n",
+        "imputation": rule.value,
         "resources": [_resource(path) for path in paths],
     }
     return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def dictionary(codebooks: Iterable[Codebook] = ()) -> bytes:
+def dictionary(codebooks: Iterable[Codebook] = (), rule: Rule = Rule.NONE) -> bytes:
     """Return the data dictionary in Markdown, with the event types of the codebooks in force."""
-    parts = ["# Data dictionary\n", NOTES]
-    for sheet in SHEETS:
+    parts = ["# Data dictionary\n", NOTES, describe_rule(rule)]
+    for sheet in (*SHEETS, *([IMPUTED] if rule is not Rule.NONE else [])):
         parts += [f"\n## {sheet.name}\n", f"{_summary(sheet)}\n", "| column | type | meaning |", "|---|---|---|"]
         parts += [f"| `{it.name}` | {_type(it.field.type)} | {describe(sheet, it)} |" for it in columns_of(sheet)]
     for codebook in codebooks:
@@ -171,7 +173,7 @@ def _resource(path: Path) -> dict[str, Any]:
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
-    sheet = next((sheet for sheet in SHEETS if sheet.name == path.stem), None)
+    sheet = next((sheet for sheet in (*SHEETS, IMPUTED) if sheet.name == path.stem), None)
     if sheet and path.suffix == ".csv":
         resource |= {"profile": "tabular-data-resource", "encoding": "utf-8"}
         resource["schema"] = _schema(sheet)
@@ -196,6 +198,6 @@ def _field(sheet: Sheet, column: Column) -> dict[str, Any]:
     return field if column.field.nullable else field | {"constraints": {"required": True}}
 
 
-def undescribed(sheets: Iterable[Sheet] = SHEETS) -> list[str]:
+def undescribed(sheets: Iterable[Sheet] = (*SHEETS, IMPUTED)) -> list[str]:
     """Return the columns that no noun and no glossary describes."""
     return [f"{it.name}.{column.name}" for it in sheets for column in columns_of(it) if not describe(it, column)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import tempfile
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,9 +19,10 @@ from dateline.model.tables import to_table
 from dateline.publishing.cells import write_csv
 from dateline.publishing.coordinates import coarsen, coarsen_mention
 from dateline.publishing.datasheet import datapackage, dictionary
-from dateline.publishing.flatten import SHEETS, Sheet, flat_table
+from dateline.publishing.flatten import IMPUTED, SHEETS, Sheet, flat_table
 from dateline.publishing.gate import check_folder
 from dateline.publishing.geojson import write_geojson
+from dateline.publishing.impute import Imputed, Rule, impute
 from dateline.publishing.lines import write_lines, write_mentions
 from dateline.publishing.redact import Source, plan, redact, redact_incident, source_of
 
@@ -67,6 +68,7 @@ class Dataset:
     reports: tuple[Source, ...]
     mentions: tuple[Mention, ...]
     incidents: tuple[Incident, ...]
+    imputed: tuple[Imputed, ...] = ()
 
 
 def publish(  # noqa: PLR0913 - three nouns, and settings that each have a default
@@ -77,6 +79,7 @@ def publish(  # noqa: PLR0913 - three nouns, and settings that each have a defau
     formats: Iterable[Format] = tuple(Format),
     names: Iterable[str] = (),
     codebooks: Sequence[Codebook] = (),
+    rule: Rule = Rule.NONE,
 ) -> Release:
     """Publish a dataset to a new folder. The same dataset gives the same bytes.
 
@@ -88,6 +91,7 @@ def publish(  # noqa: PLR0913 - three nouns, and settings that each have a defau
         formats: which forms to write; a data dictionary comes with any.
         names: more names to mask, whoever bears them.
         codebooks: by which the mentions were coded, the newest first; the data dictionary explains their types.
+        rule: by whose rule numbers are put in the place of words, in a table of their own; by default by none.
 
     Raises:
         UsageError: if the folder is in use.
@@ -101,8 +105,11 @@ def publish(  # noqa: PLR0913 - three nouns, and settings that each have a defau
         tuple(coarsen_mention(mention) for mention in redacted),
         tuple(coarsen(redact_incident(it, masking)) for it in sorted(incidents, key=lambda it: it.id)),
     )
+    dataset = replace(dataset, imputed=impute(dataset.mentions, dataset.incidents, rule))
     with _whole(folder) as made:
-        _write(dataset, made, frozenset(formats), codebooks)
+        _write(dataset, made, frozenset(formats))
+        (made / "dictionary.md").write_bytes(dictionary(codebooks, rule))
+        (made / "datapackage.json").write_bytes(datapackage(made, rule))
         check_folder(made, masking.suppressed)
     files = tuple(sorted(path.name for path in folder.iterdir()))
     masked = len(set(redacted) - set(mentions))
@@ -127,17 +134,16 @@ def _check_free(folder: Path) -> None:
         raise UsageError(f"folder {folder} given to publish to; it holds something: name a new or an empty folder")
 
 
-def _write(dataset: Dataset, folder: Path, formats: frozenset[Format], codebooks: Sequence[Codebook]) -> None:
-    """Write the files of a dataset, and last what describes them."""
+def _write(dataset: Dataset, folder: Path, formats: frozenset[Format]) -> None:
+    """Write the files of a dataset."""
     files = {name: content for form in Format if form in formats for name, content in _WRITERS[form](dataset).items()}
     for name, content in files.items():
         (folder / name).write_bytes(content)
-    (folder / "dictionary.md").write_bytes(dictionary(codebooks))
-    (folder / "datapackage.json").write_bytes(datapackage(folder))
 
 
 def _csv(dataset: Dataset) -> dict[str, bytes]:
-    return {f"{sheet.name}.csv": write_csv(flat_table(sheet, _rows_of(dataset, sheet))) for sheet in SHEETS}
+    sheets = (*SHEETS, *([IMPUTED] if dataset.imputed else []))
+    return {f"{sheet.name}.csv": write_csv(flat_table(sheet, _rows_of(dataset, sheet))) for sheet in sheets}
 
 
 def _rows_of(dataset: Dataset, sheet: Sheet) -> Sequence[object]:
@@ -146,12 +152,14 @@ def _rows_of(dataset: Dataset, sheet: Sheet) -> Sequence[object]:
         "reports": dataset.reports,
         "mentions": dataset.mentions,
         "incidents": dataset.incidents,
+        "imputed": dataset.imputed,
     }
     return nouns[f"{sheet.parent}s" if sheet.parent else sheet.name]
 
 
 def _parquet(dataset: Dataset) -> dict[str, bytes]:
-    nouns = {"reports": Source, "mentions": Mention, "incidents": Incident}
+    nouns: dict[str, type] = {"reports": Source, "mentions": Mention, "incidents": Incident}
+    nouns |= {"imputed": Imputed} if dataset.imputed else {}
     return {f"{name}.parquet": _parquet_bytes(to_table(noun, getattr(dataset, name))) for name, noun in nouns.items()}
 
 
@@ -162,10 +170,12 @@ def _parquet_bytes(table: pa.Table) -> bytes:
 
 
 def _jsonl(dataset: Dataset) -> dict[str, bytes]:
+    imputed = {"imputed.jsonl": write_lines(dataset.imputed)} if dataset.imputed else {}
     return {
         "reports.jsonl": write_lines(dataset.reports),
         "mentions.jsonl": write_mentions(dataset.mentions),
         "incidents.jsonl": write_lines(dataset.incidents),
+        **imputed,
     }
 
 

@@ -11,6 +11,7 @@ from dateline.model.event import Mention
 from dateline.model.ground import Actor, Figure, Voice
 from dateline.model.incident import Group, Incident, Range
 from dateline.model.tables import schema, to_rows
+from dateline.publishing.impute import Imputed
 from dateline.publishing.redact import Source
 
 if TYPE_CHECKING:
@@ -59,6 +60,10 @@ SHEETS = (
     Sheet("incident_figures", Range, "incident", ("figures",)),
     Sheet("incident_sources", Group, "incident", ("groups",)),
 )
+
+
+IMPUTED = Sheet("imputed", Imputed)
+"""Only there if a rule of imputation was chosen."""
 
 
 def columns_of(sheet: Sheet) -> list[Column]:

@@ -3,7 +3,7 @@
 A template says how many its human targets were and what became of them (`hum_tgt_number`, `hum_tgt_effect`: DEATH, INJURY). The
 gold numbers of a document are those of two and more, exact or marked as near (`~100`); one person is mostly a name, and
 PLURAL no number. A number is found in its role if a figure of the document that counts killed (injured) names it, or a range around it, and found
-at all if a figure of people does. Templates leave out what is history or of no relevance, so that many a figure found
+at all if a figure of people does; the sum of all in the template to whom the same befell will do. Templates leave out what is history or of no relevance, so that many a figure found
 beyond them is right: precision is told of documents that have gold numbers, and is a lower bound.
 """
 
@@ -16,7 +16,7 @@ from dateline.evaluating.metrics import Tally, ratio
 from dateline.model.ground import Bound, Scope
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator
 
     from dateline.evaluating.goldset import Record
     from dateline.model.ground import Figure
@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 EFFECTS = {"DEATH": "killed", "INJURY": "injured"}
 PEOPLE = frozenset({"people", "killed", "injured", "casualties", "abducted", "released", "arrested", "missing"})
 _NUMBER = re.compile(r"~?\s*(\d+)")
-Number = tuple[str, int]
-"""What became of them, and how many they were."""
+Number = tuple[str, int, int]
+"""What became of them, how many they were, and how many all of the template were to whom the same befell."""
 
 
 def gold_numbers(record: Record) -> set[Number]:
@@ -34,11 +34,18 @@ def gold_numbers(record: Record) -> set[Number]:
 
 
 def _numbers(slots: Record) -> Iterator[Number]:
+    told = list(_sizes(slots))
+    for counts, size in told:
+        if size > 1:
+            yield counts, size, sum(other for same, other in told if same == counts)
+
+
+def _sizes(slots: Record) -> Iterator[tuple[str, int]]:
     for fill in slots.get("hum_tgt_number", ()):
         match = _NUMBER.fullmatch(fill["value"])
         for effect in slots.get("hum_tgt_effect", ()):
             counts = EFFECTS.get(effect["value"])
-            if match and counts and set(effect["of"]) & set(fill["of"]) and int(match[1]) > 1:
+            if match and counts and set(effect["of"]) & set(fill["of"]):
                 yield counts, int(match[1])
 
 
@@ -47,25 +54,26 @@ def count_numbers(record: Record, figures: Iterable[Figure]) -> Tally:
     gold = gold_numbers(record)
     told = [it for it in figures if it.counts in PEOPLE and it.scope is not Scope.FORMER and not _is_one(it)]
     harm = [it for it in told if it.counts in EFFECTS.values()] if gold else []
-    return Tally(
-        {
-            ("number", "gold"): len(gold),
-            ("number", "found"): sum(_has(number, told) for _, number in gold),
-            ("number", "role"): sum(_has(number, [it for it in harm if it.counts == counts]) for counts, number in gold),
-            ("figure", "all"): len(harm),
-            ("figure", "right"): sum(any(it.counts == counts and _has(size, [it]) for counts, size in gold) for it in harm),
-        }
-    )
+    role = [any(_tells(it, number) for it in harm) for number in sorted(gold)]
+    right = [any(_tells(it, number) for number in gold) for it in harm]
+    found = [any(_has(size, it) or _has(whole, it) for it in told) for _, size, whole in sorted(gold)]
+    sums = {("number", "gold"): len(gold), ("number", "found"): sum(found), ("number", "role"): sum(role)}
+    return Tally({**sums, ("figure", "all"): len(harm), ("figure", "right"): sum(right)})
+
+
+def _tells(figure: Figure, number: Number) -> bool:
+    counts, size, whole = number
+    return figure.counts == counts and (_has(size, figure) or _has(whole, figure))
 
 
 def _is_one(figure: Figure) -> bool:
     return figure.high is not None and figure.high < 2  # noqa: PLR2004 - one person is mostly a name
 
 
-def _has(number: int, figures: Sequence[Figure]) -> bool:
+def _has(size: int, figure: Figure) -> bool:
     """Say whether a figure names a number, or gives both ends of a range around it; `several` names none."""
-    closed = (it for it in figures if it.bound is not Bound.ROUGH and it.low is not None and it.high is not None)
-    return any(it.number == number for it in figures) or any((it.low or 0) <= number <= (it.high or 0) for it in closed)
+    is_closed = figure.bound is not Bound.ROUGH and figure.low is not None and figure.high is not None
+    return figure.named == size or (is_closed and (figure.low or 0) <= size <= (figure.high or 0))
 
 
 def measure_numbers(tally: Tally) -> dict[str, float]:

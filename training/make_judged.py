@@ -1,6 +1,6 @@
-"""Turn the held-apart sentences of `training/judged` into the gold set `own_status`, in `benchmarks/gold`.
+"""Turn the held-apart sentences of `training/judged` into the gold sets `own_status` and `own_figures`, in `benchmarks/gold`.
 
-`python -m training.make_judged` writes the file; tests compare it with the sentences.
+`python -m training.make_judged` writes the files; tests compare them with the sentences.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from training.annotations import Example, read_examples
 
 FOLDER = Path(__file__).parent / "judged"
 GOLD = Path(__file__).parents[1] / "benchmarks" / "gold" / "own_status" / "dev.jsonl"
+FIGURES = Path(__file__).parents[1] / "benchmarks" / "gold" / "own_figures" / "dev.jsonl"
 
 
 def gold_record(example: Example) -> dict[str, Any]:
@@ -43,15 +44,35 @@ def gold_record(example: Example) -> dict[str, Any]:
     }
 
 
+def figure_record(example: Example) -> dict[str, Any]:
+    """Return an example as a gold record of its figures: their spans, whose they are, and the events with their parties."""
+    record = gold_record(example)
+    ahead = record["start"]
+    spans = {
+        role: [[list(mark.events), ahead + mark.start, ahead + mark.end] for mark in example.marks if mark.role == role]
+        for role in ("figure", "actor", "recipient", "time")
+    }
+    numbers = [event.number for event in example.events]
+    told = {"events": [{**event, "number": number} for event, number in zip(record["events"], numbers, strict=True)]}
+    return {**record, **told, **spans}
+
+
 def gold_lines(paths: Iterable[Path]) -> str:
-    """Return the gold file of these files of sentences."""
+    """Return the gold file of the events in these files of sentences."""
     return "".join(json.dumps(gold_record(it), ensure_ascii=False) + "\n" for it in read_examples(paths))
 
 
+def figure_lines(paths: Iterable[Path]) -> str:
+    """Return the gold file of the figures in these files of sentences."""
+    return "".join(json.dumps(figure_record(it), ensure_ascii=False) + "\n" for it in read_examples(paths))
+
+
 def main() -> None:
-    """Write the gold file."""
-    GOLD.parent.mkdir(parents=True, exist_ok=True)
-    GOLD.write_text(gold_lines(sorted(FOLDER.glob("*.txt"))), "utf-8")
+    """Write the gold files."""
+    paths = sorted(FOLDER.glob("*.txt"))
+    for path, lines in ((GOLD, gold_lines(paths)), (FIGURES, figure_lines(paths))):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(lines, "utf-8")
 
 
 if __name__ == "__main__":

@@ -143,7 +143,17 @@ def _when(when: When | None) -> dict[str, Any] | None:
 
 
 def _figure(figure: Figure) -> dict[str, Any]:
-    return {**_words(figure.evidence), "counts": figure.counts, "low": figure.low, "high": figure.high}
+    return {
+        **_words(figure.evidence),
+        "counts": figure.counts,
+        "low": figure.low,
+        "high": figure.high,
+        "bound": figure.bound.value,
+        "named": figure.named,
+        "scope": figure.scope.value,
+        "basis": figure.basis.value,
+        "source": figure.source.quote if figure.source else None,
+    }
 
 
 def _voice(voice: Voice) -> dict[str, Any]:

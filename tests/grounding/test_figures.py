@@ -126,7 +126,7 @@ ONE: list[tuple[str, Expected]] = [
     # extent
     ("It swept 191 cities.", ("cities", 191, 191)),
     ("in some 40 towns", ("cities", 36, 44)),
-    ("89 persons were held", ("people", 89, 89)),
+    ("89 persons were held", ("arrested", 89, 89)),
     ("Between 300,000 and half a million people marched.", ("people", 300000, 500000)),
     ("between four and six months in prison", ("term_months", 4, 6)),
     ("one hundred twenty people", ("people", 120, 120)),

@@ -49,7 +49,9 @@ _PARTITIVE = re.compile(
 )
 _HYPHENED = re.compile(r"\s?-\s?(hour|day|week|month|year)s?\b(?!\s?-\s?old)(?:-long\b)?", re.IGNORECASE)
 _CLOCK = re.compile(r"[012]\d[0-5]\d\s+hours\b")
-_ALONE = re.compile(r"\s*(?:[.,;:)]|\Z|(?:and|in|on|at|to|by|near|when|after|during|people|more|others)\b)")
+_ALONE = re.compile(
+    r"\s*(?:[.,;:)]|\Z|(?:and|in|on|at|to|by|near|when|after|during|people|more|others|last|today|yesterday|late|early|overnight|the\s+(?:next|same|following))\b)"
+)
 _STOPS = frozenset(
     "is are was were be been being has have had do did in on at to from by with for and or but who whom that which "
     "when while after before as during since near into over under against not it he she they we his her will would "

@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 _SENTENCES = frozenset({"death_sentence", "prison_sentence", "sentence", "conviction"})
 _SPELLS = ("hours", "days", "weeks", "months", "years")
-_EXTENT = frozenset({"people", "cities", "provinces", "places", "countries", "acts", "percent", *_SPELLS})
+_THINGS = frozenset({"buildings", "vehicles", "weapons", "units", "families", "animals", "organisations"})
+_EXTENT = frozenset({"people", "cities", "provinces", "places", "countries", "acts", "percent", *_SPELLS}) | _THINGS
 _TERMS = frozenset({"term_days", "term_months", "term_years"})
 _HARM = frozenset({"killed", "injured", "casualties", "missing"})
-_DAMAGE = frozenset({"buildings", "vehicles"})
 # What the words can count of an event: by its form first, else by its type. Anything else has its extent only.
 _BY_FORM = dict.fromkeys(_SENTENCES, _EXTENT | _TERMS | {"sentenced", "lashes"})
 _BY_FORM |= {
@@ -38,12 +38,11 @@ _BY_FORM |= {
     "release": _EXTENT | {"released"},
     "pardon": _EXTENT | {"released"},
     "abduction": _EXTENT | _HARM | {"abducted", "released"},
-    "riot": _EXTENT | _DAMAGE,
-    "seize": _EXTENT | {"vehicles", "money"},
+    "seize": _EXTENT | {"money"},
     "economic": _EXTENT | {"money"},
     "humanitarian": _EXTENT | {"money"},
 }
-_BY_TYPE = {"ASSAULT": _EXTENT | _HARM | _DAMAGE | {"displaced"}}
+_BY_TYPE = {"ASSAULT": _EXTENT | _HARM | {"displaced"}}
 _PERSONAL = _HARM | {"arrested", "sentenced", "released", "abducted", "displaced"}
 _BEFELL = {
     "killing": "killed",
@@ -95,8 +94,7 @@ def _befallen(event: Event, figure: Figure) -> Figure:
     counts = _BEFELL.get(event.form or "")
     if figure.counts != "people" or figure.support or counts is None:
         return figure
-    heads = any(it.start <= figure.evidence.start < it.start + _OPENING for it in event.of(Role.RECIPIENT))
-    return replace(figure, counts=counts, support=(event.trigger,)) if heads else figure
+    return replace(figure, counts=counts, support=(event.trigger,)) if _heads(event, figure) else figure
 
 
 def _inferred(event: Event, figure: Figure) -> Figure:
@@ -148,6 +146,15 @@ def _can_count(event: Event, figure: Figure) -> bool:
     return figure.counts in kinds
 
 
+def _is_whom(event: Event, figure: Figure) -> bool:
+    """Say whether a figure of people heads the words for the recipient, to whom something befell that this event is not."""
+    return figure.counts not in _PERSONAL and _heads(event, figure)
+
+
+def _heads(event: Event, figure: Figure) -> bool:
+    return any(it.start <= figure.evidence.start < it.start + _OPENING for it in event.of(Role.RECIPIENT))
+
+
 @cache
 def _is_known(kind: str) -> bool:
     return any(known.code == kind for known in plover().types)
@@ -158,7 +165,7 @@ def _owner(figure: Figure, coding: Coding) -> Event | None:
     span = figure.evidence.span
     if figure.counts in _SPELLS and _tells_when(figure, coding):
         return None
-    able = [event for event in coding.events if _can_count(event, figure)]
+    able = [event for event in coding.events if _can_count(event, figure) or _is_whom(event, figure)]
     for verb in figure.support:
         telling = next((event for event in able if event.trigger.span.overlaps(verb.span)), None)
         if telling is not None:
@@ -181,12 +188,11 @@ def _tells_when(figure: Figure, coding: Coding) -> bool:
 
 def _holds(event: Event, span: Span) -> bool:
     """Say whether a figure stands in the clause of an event, or in the words for its actor or recipient."""
-    arguments = (*event.of(Role.ACTOR), *event.of(Role.RECIPIENT))
-    return (
-        event.clause.contains(span)
-        or span.overlaps(event.trigger.span)
-        or any(argument.span.overlaps(span) for argument in arguments)
-    )
+    return event.clause.contains(span) or span.overlaps(event.trigger.span) or _is_of_a_party(event, span)
+
+
+def _is_of_a_party(event: Event, span: Span) -> bool:
+    return any(party.span.overlaps(span) for party in (*event.of(Role.ACTOR), *event.of(Role.RECIPIENT)))
 
 
 def _is_made_of(figure: Figure, event: Event, coding: Coding) -> bool:
@@ -198,11 +204,12 @@ def _is_made_of(figure: Figure, event: Event, coding: Coding) -> bool:
     return 0 < len(between) <= 3 and between[0].lemma == "of"
 
 
-def _distance(event: Event, span: Span) -> tuple[int, int, int]:
-    """Rank an event for a figure: the shorter its clause, the nearer its trigger."""
+def _distance(event: Event, span: Span) -> tuple[bool, int, int, int]:
+    """Rank an event for a figure: first if it stands in the words for a party, then the shorter the clause, the nearer the trigger."""
     inside = event.clause.contains(span)
     gap = min(abs(event.trigger.start - span.end), abs(span.start - event.trigger.end))
-    return (event.clause.end - event.clause.start if inside else 10**6, gap, event.trigger.start)
+    size = event.clause.end - event.clause.start if inside else 10**6
+    return (not _is_of_a_party(event, span), size, gap, event.trigger.start)
 
 
 def _beside(figure: Figure, events: Sequence[Event], coding: Coding) -> list[Event]:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from functools import cache
+from importlib.resources import files
 
 from dateline.model.imprecise import figure_data
 
@@ -11,6 +13,16 @@ _NOUNS: dict[str, list[str]] = {counts: words.lower().split() for counts, words 
 _PLURAL = frozenset(figure_data()["forms"]["plural"].split())
 MODIFIERS = frozenset(figure_data()["forms"]["modifiers"].split())
 LASTING = frozenset({"hours", "days", "weeks", "months", "years"})
+
+
+def _peoples() -> list[str]:
+    """Return the words for the people of each country, lower-case and singular."""
+    countries = tomllib.loads((files("dateline.data") / "demonyms.toml").read_text("utf-8"))
+    names = {name.lower() for about in countries.values() for name in about.get("people", ())}
+    return sorted(name for name in names if " " not in name and not name.endswith(("ese", "ish", "ch", "s")))
+
+
+_NOUNS["people"] += _peoples()
 
 
 def _forms(noun: str) -> tuple[str, ...]:
@@ -46,14 +58,14 @@ _VERBS = {
     "injured": r"injured|wounded|hurt|hospitali[sz]ed",
     "arrested": (
         r"arrested|detained|rounded\s+up|apprehended|taken\s+into\s+custody|in\s+custody|jailed|imprisoned|"
-        r"behind\s+bars"
+        r"behind\s+bars|held(?!\s+(?:hostage|captive|talks|up)\b)"
     ),
     "sentenced": (
         r"sentenced|convicted|condemned\s+to|(?:given|handed)(?=\s+(?:[\w-]+\s+){0,3}?(?:sentences?|terms?|lashes)\b)|"
         r"received(?=\s+(?:[\w-]+\s+){0,3}?(?:sentences?|terms?|lashes)\b)"
     ),
     "released": r"released|freed|set\s+free|let\s+go",
-    "abducted": r"abducted|kidnapped|taken\s+hostage",
+    "abducted": r"abducted|kidnapped|(?:taken|held)\s+(?:hostage|captive)",
     "missing": r"missing|disappeared|unaccounted\s+for",
     "displaced": r"displaced|evacuated|evicted|made\s+homeless|homeless|fled",
     "people": (

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dateline.model.ground import Figure
     from dateline.model.text import Report
 
-SPELLS = frozenset({"hours", "days", "weeks", "months", "years", "percent"})
+SPELLS = frozenset({"hours", "days", "weeks", "months", "years"})
 _ROLES = {"actor": Role.ACTOR, "recipient": Role.RECIPIENT}
 
 

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from dateline.grounding.figures_amounts import ARTICLES, OPENER, STARTS, Amount, amount_at, has_risen
+from dateline.grounding.figures_amounts import ARTICLES, OPENER, STARTS, Amount, amount_at, has_risen, opens_amount
 from dateline.grounding.figures_events import figures_of
 from dateline.grounding.figures_joined import person_at, relate, rival_of
 from dateline.grounding.figures_words import (
@@ -94,14 +94,16 @@ def find_figures(text: str) -> list[Figure]:
     found: list[Figure] = []
     reached = 0
     for opener in OPENER.finditer(text):
+        word = opener[0]
+        if word not in STARTS and not word[0].isdigit():
+            continue
         start = opener.start()
-        if start < reached or not (opener[0] in STARTS or opener[0].isdigit()):
-            continue
         place = bisect_right(starts, start) - 1
-        if place >= 0 and start < blocked[place][1]:
+        if start < reached or (place >= 0 and start < blocked[place][1]):
             continue
-        amount = amount_at(text, start) or (opener[0].lower() in ARTICLES and person_at(text, start, found))
-        if amount:
+        is_article = word.lower() in ARTICLES and not opens_amount(text, start)
+        amount = person_at(text, start, found) if is_article else amount_at(text, start)
+        if amount is not None:
             figure = _figure_of(text, amount, found)
             reached = max(amount.end, figure.evidence.end if figure else 0)
             found += [figure] if figure else []

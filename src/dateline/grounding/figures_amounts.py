@@ -96,6 +96,11 @@ class Amount(NamedTuple):
         return self.low == self.high == 1
 
 
+def opens_amount(text: str, start: int) -> bool:
+    """Say whether an article begins a number: "a hundred", "the pair"."""
+    return _AFTER_ARTICLE.match(text, start) is not None
+
+
 class _Reading(NamedTuple):
     """A number without hedges: where it ends, and what it says."""
 
@@ -109,8 +114,6 @@ class _Reading(NamedTuple):
 
 def amount_at(text: str, start: int) -> Amount | None:
     """Read the number that begins here, if one does, with the words that bound it."""
-    if text[start : start + 3].split(" ")[0].lower() in ARTICLES and not _AFTER_ARTICLE.match(text, start):
-        return None
     match = AMOUNT.match(text, start)
     if match is None or _is_label(text, match):
         return None

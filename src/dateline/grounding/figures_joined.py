@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _AND = re.compile(r",?\s+(?:and|as\s+well\s+as)(?:\s+(?:their|his|her|its|the))?\s+")
 _COMMA = re.compile(r",\s+(?:(?:their|his|her|its|the)\s+)?")
 _JOINT = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?P<next>[A-Za-z]+|\d)")
+_SOLID = re.compile(r"\S+")
 _PERSON = re.compile(r"\w+((?:\s+[^\W\d_][\w-]*){1,3})")
 _SAYS = (
     r"said|says|put|puts|spoke|speaks|counted|estimated|reported|claimed|gave|told|announced|insisted|acknowledged|"
@@ -30,6 +31,7 @@ _FIRST = re.compile(rf"(?:^|[.!?;\n]\s+|\s){_WHO}\s+(?:{_SAYS})\b[^.;\n]{{0,40}}
 _OF_THEM = (" of them", " of whom")
 _CLAUSE = 90
 _JOINT_SIZE = 24
+_PERSON_SIZE = 40
 _ORDER = (Bound.AT_LEAST, Bound.AT_MOST, Bound.ROUGH, Bound.RANGE, Bound.ABOUT, Bound.EXACT)
 
 
@@ -42,11 +44,14 @@ class _Whose(NamedTuple):
 
 def person_at(text: str, start: int, earlier: Sequence[Figure]) -> Amount | None:
     """Read one person that is joined to others who are counted: "a man" of "a man and two women"."""
+    near = bool(earlier) and start - earlier[-1].evidence.end < _JOINT_SIZE
+    if not near and text.find(",", start, start + _PERSON_SIZE) < 0 and text.find(" and ", start, start + _PERSON_SIZE) < 0:
+        return None
     match = _PERSON.match(text, start)
     size = _person_size(match) if match else None
     if match is None or size is None:
         return None
-    follows = bool(earlier) and _is_joined(text, earlier[-1].evidence.end, start)
+    follows = near and _is_joined(text, earlier[-1].evidence.end, start)
     joint = _JOINT.match(text, size)
     goes_on = joint is not None and (joint["next"].isdigit() or joint["next"] in STARTS)
     return Amount(start, size, start, 1, 1, Bound.EXACT, 1, Scope.WHOLE, "person") if follows or goes_on else None
@@ -54,7 +59,8 @@ def person_at(text: str, start: int, earlier: Sequence[Figure]) -> Amount | None
 
 def _person_size(match: re.Match[str]) -> int | None:
     """Return where the word for one person ends, if one of the words after an article is that."""
-    return next((match.start(1) + word.end() for word in re.finditer(r"\S+", match[1]) if word[0].lower() in ONE_PERSON), None)
+    words = _SOLID.finditer(match[1])
+    return next((match.start(1) + word.end() for word in words if word[0].lower() in ONE_PERSON), None)
 
 
 def relate(text: str, figures: Sequence[Figure]) -> list[Figure]:

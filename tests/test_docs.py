@@ -89,3 +89,7 @@ def test_gold_is_looked_for_beside_the_checkout() -> None:
     from dateline.config import load_config
 
     assert gold_folder(load_config(environ={})).parts[-2:] == ("shared", "bench")
+
+
+def test_the_examples_of_the_figures_run() -> None:
+    assert doctest.testfile(str(ROOT / "docs" / "figures.md"), module_relative=False).failed == 0

@@ -6,6 +6,11 @@
     [('COERCE', 'arrest', 'Leipzig')]
 
 `code` reads one text; `open` opens a project that `dateline run` made. Nothing heavy is imported before it is needed.
+
+What a text says of how many is told without a coder, too:
+
+    >>> [(it.counts, it.low, it.high) for it in dateline.find_figures("At least 30 people marched; nobody was hurt.")]
+    [('people', 30, None), ('injured', 0, 0)]
 """
 
 from __future__ import annotations
@@ -16,9 +21,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from dateline.model.ground import Figure
     from dateline.running.face import Project, Told
 
-__all__ = ["code", "open"]
+__all__ = ["code", "find_figures", "open"]
 
 
 def code(
@@ -41,6 +47,19 @@ def code(
     from dateline.running.face import code_text
 
     return code_text(text, publisher=publisher, published=published, coder=coder, codebook=codebook)
+
+
+def find_figures(text: str) -> list[Figure]:
+    """Return how many of what a text tells, in order, each with its words and a low-high range (`docs/figures.md`).
+
+    Needs no coder, no model and no project: the letters alone are read.
+
+    Args:
+        text: plain text, as it is; offsets in the answer count its code points.
+    """
+    from dateline.grounding.figures import find_figures as find
+
+    return find(text)
 
 
 def open(project: Path | str) -> Project:

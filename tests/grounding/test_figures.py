@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from dateline.grounding.figures import find_figures
 from dateline.grounding.numbers import value_of
+from dateline.model.ground import Bound, Scope
 
 Expected = tuple[str, int | None, int | None]
 
@@ -303,3 +304,99 @@ def test_a_hedge_never_narrows_a_number(number: int, hedge: str) -> None:
     (figure,) = find_figures(f"{hedge} {number} people came")
     if hedge not in {"over", "under", "just over"}:
         assert (figure.low or 0) <= number <= (figure.high or 10**9)
+
+
+ONES = (
+    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+    "eighteen nineteen"
+).split()
+TENS = "- - twenty thirty forty fifty sixty seventy eighty ninety".split()
+
+
+def in_words(number: int) -> str:
+    """Write a number as an English writer would, apart from the code under test."""
+    if number < 20:
+        return ONES[number]
+    if number < 100:
+        return TENS[number // 10] + (f"-{ONES[number % 10]}" if number % 10 else "")
+    for size, name in ((10**6, "million"), (1000, "thousand"), (100, "hundred")):
+        if number >= size:
+            rest = number % size
+            link = " and " if 0 < rest < 100 else " "
+            return f"{in_words(number // size)} {name}" + (f"{link}{in_words(rest)}" if rest else "")
+    raise AssertionError(number)
+
+
+@given(st.integers(0, 999_999_999))
+def test_a_number_written_in_words_is_read_back(number: int) -> None:
+    assert value_of(in_words(number)) == number
+
+
+DIGITS = {"Persian": "۰۱۲۳۴۵۶۷۸۹", "Arabic": "٠١٢٣٤٥٦٧٨٩", "Devanagari": "०१२३४५६७८९", "Bengali": "০১২৩৪৫৬৭৮৯"}
+
+
+@given(st.integers(2, 9_999_999), st.sampled_from([",", ".", " ", "'", "\u202f", "٬"]), st.sampled_from(sorted(DIGITS)))
+def test_a_number_is_read_back_in_any_script_and_grouping(number: int, mark: str, script: str) -> None:
+    grouped = f"{number:,}".replace(",", mark).translate(str.maketrans("0123456789", DIGITS[script]))
+    for words in (f"{number:,}".replace(",", mark), grouped):
+        (figure,) = find_figures(f"Police arrested {words} people.")
+        assert (figure.counts, figure.low, figure.high) == ("arrested", number, number)
+
+
+def by_lakhs(number: int) -> str:
+    head, tail = divmod(number, 1000)
+    pairs = f"{head:,}".replace(",", "")
+    parts = [pairs[max(0, end - 2) : end] for end in range(len(pairs), 0, -2)][::-1]
+    return ",".join([*parts, f"{tail:03}"])
+
+
+@given(st.integers(1000, 99_999_999))
+def test_a_number_grouped_by_lakhs_is_read_back(number: int) -> None:
+    assert value_of(by_lakhs(number)) == number
+
+
+NO_COUNTS = st.sampled_from(
+    (
+        "on {} May 2019 students",
+        "at {}:30 people",
+        "a {}-year-old man",
+        "aged {} and a student",
+        "a teacher, {}, and others",
+        "a teacher ({}) and others",
+        "{} km of protesters",
+        "{} mm guns",
+        "{} kg of soldiers' food",
+        "AK-{} rifles",
+        "Boeing {} passengers",
+        "Highway {} drivers",
+        "Article {} prisoners",
+        "Room {} prisoners",
+        "the {}th Airborne soldiers",
+        "won {0}-{0} as fans cheered",
+        "by {0} votes to {0}",
+        "call {0:03}-{0:04} people",
+    )
+)
+
+
+@given(NO_COUNTS, st.integers(4, 28))
+def test_no_figure_comes_from_inside_what_is_no_count(frame: str, number: int) -> None:
+    text = f"They said {frame.format(number)}."
+    assert [it for it in find_figures(text) if str(number) in it.evidence.quote] == []
+
+
+@given(st.integers(2, 10**6), st.sampled_from(["${}", "€{}", "Rs {}", "{} dollars", "{} million rials", "USD {}"]))
+def test_money_is_never_people(number: int, frame: str) -> None:
+    found = find_figures(f"Each of them was fined {frame.format(number)} and let go.")
+    assert {it.counts for it in found} == {"money"}
+
+
+@given(st.lists(WORDS, max_size=30))
+def test_parts_have_a_whole_and_sums_are_of_both(words: list[str]) -> None:
+    figures = find_figures(" ".join(words))
+    for before, figure in zip([None, *figures], figures, strict=False):
+        if figure.scope is Scope.PART:
+            assert before is not None
+            assert before.counts == figure.counts
+        if figure.named is not None and figure.bound is Bound.EXACT:
+            assert figure.low == figure.high == figure.named

@@ -142,7 +142,9 @@ def explore_command(project: Path, port: int) -> None:
 @click.argument("folder", type=_FOLDER)
 @click.option("--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="Default: all four.")
 @click.option("--mask", "names", multiple=True, metavar="NAME", help="One more name to mask, whoever bears it.")
-@click.option("--impute", type=click.Choice(_RULES), default="none", help="Whose rule makes numbers of words; default: none.")
+@click.option(
+    "--impute", type=click.Choice(_RULES), default="none", help="Whose rule makes numbers of words; default: none."
+)
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def publish_command(
     project: Path, folder: Path, formats: tuple[str, ...], names: tuple[str, ...], impute: str, as_json: bool

@@ -10,7 +10,16 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, NamedTuple
 
-from dateline.grounding.figures_amounts import ARTICLES, OPENER, STARTS, Amount, amount_at, has_risen, opens_amount
+from dateline.grounding.figures_amounts import (
+    ARTICLES,
+    OPENER,
+    STARTS,
+    Amount,
+    amount_at,
+    follows_currency,
+    has_risen,
+    opens_amount,
+)
 from dateline.grounding.figures_events import figures_of
 from dateline.grounding.figures_joined import person_at, relate, rival_of
 from dateline.grounding.figures_words import (
@@ -40,9 +49,7 @@ if TYPE_CHECKING:
 __all__ = ["figures_of", "find_figures"]
 
 _WINDOW = 100
-_WORD = re.compile(
-    r"\s*(%|per\s+cent\b|\([A-Z]{2,6}\)|U\.S\.|(?:[^\W\d_]+(?:-[^\W\d_]+)*)(?:['’]s)?)", re.IGNORECASE
-)
+_WORD = re.compile(r"\s*(%|per\s+cent\b|\([A-Z]{2,6}\)|U\.S\.|(?:[^\W\d_]+(?:-[^\W\d_]+)*)(?:['’]s)?)", re.IGNORECASE)
 _PARTITIVE = re.compile(
     rf"\s+of\b(?:\s+(?P<them>them|whom|us)\b|(?:\s+(?:the|these|those|its|their|his|her))?(?:\s+(?:{DIGITS}|{WORDS})(?=\s))?)",
     re.IGNORECASE,
@@ -99,7 +106,9 @@ def find_figures(text: str) -> list[Figure]:
             continue
         start = opener.start()
         place = bisect_right(starts, start) - 1
-        if start < reached or (place >= 0 and start < blocked[place][1]):
+        if start < reached:
+            continue
+        if place >= 0 and start < blocked[place][1] and not follows_currency(text, start):
             continue
         is_article = word.lower() in ARTICLES and not opens_amount(text, start)
         amount = person_at(text, start, found) if is_article else amount_at(text, start)

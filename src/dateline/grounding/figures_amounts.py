@@ -18,7 +18,15 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from dateline.grounding.figures_words import AGE_AFTER, AGE_BEFORE, DAY_BEFORE, LABEL_BEFORE, MEASURE, RISEN, YEAR_BEFORE
+from dateline.grounding.figures_words import (
+    AGE_AFTER,
+    AGE_BEFORE,
+    DAY_BEFORE,
+    LABEL_BEFORE,
+    MEASURE,
+    RISEN,
+    YEAR_BEFORE,
+)
 from dateline.grounding.numbers import DIGITS, SCALE, SCALES, TENS, UNITS, WORDS, ends_of, value_of
 from dateline.model.ground import Bound, Scope
 from dateline.model.imprecise import Imprecise, figure_data, find_imprecise, imprecise_words
@@ -40,7 +48,22 @@ AMOUNT = re.compile(
     re.IGNORECASE,
 )
 OPENER = re.compile(r"[A-Za-z]+|\d+")
-_STARTING = (*UNITS, *TENS, *imprecise_words(), "both", "half", "nobody", "none", "no", "a", "an", "the", "his", "her", "their")
+_STARTING = (
+    *UNITS,
+    *TENS,
+    *imprecise_words(),
+    "both",
+    "half",
+    "nobody",
+    "none",
+    "no",
+    "a",
+    "an",
+    "the",
+    "his",
+    "her",
+    "their",
+)
 STARTS = frozenset(form for word in _STARTING for form in (word, word.capitalize(), word.upper()))
 ARTICLES = frozenset({"a", "an", "the", "his", "her", "their"})
 _AFTER_ARTICLE = re.compile(
@@ -99,6 +122,11 @@ class Amount(NamedTuple):
 def opens_amount(text: str, start: int) -> bool:
     """Say whether an article begins a number: "a hundred", "the pair"."""
     return _AFTER_ARTICLE.match(text, start) is not None
+
+
+def follows_currency(text: str, start: int) -> bool:
+    """Say whether a sign or a code of a currency stands before a number: "Rs 1700" is no year."""
+    return _CURRENCY.search(text, max(0, start - 5), start) is not None
 
 
 class _Reading(NamedTuple):
@@ -173,7 +201,9 @@ def _range(text: str, match: re.Match[str]) -> _Reading | None:
     second = value_of(match["second"]) if match["second"] else None
     hedge = _HEDGE.search(text, max(0, match.start() - 10), match.start())
     is_between = bool(hedge and hedge["between"])
-    joined = match["to"] is not None and ("and" in match["to"].split()) == is_between and not has_risen(text, match.start())
+    joined = (
+        match["to"] is not None and ("and" in match["to"].split()) == is_between and not has_risen(text, match.start())
+    )
     scaled = first * _scale_of(match["second"], first) if match["second"] else first
     if second is None or not joined or second <= scaled or ("(" in match[0] and not is_between):
         return _Reading(match.end("first"), *ends, Bound.EXACT, first if first == ends[1] else None)

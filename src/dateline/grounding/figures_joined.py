@@ -45,7 +45,11 @@ class _Whose(NamedTuple):
 def person_at(text: str, start: int, earlier: Sequence[Figure]) -> Amount | None:
     """Read one person that is joined to others who are counted: "a man" of "a man and two women"."""
     near = bool(earlier) and start - earlier[-1].evidence.end < _JOINT_SIZE
-    if not near and text.find(",", start, start + _PERSON_SIZE) < 0 and text.find(" and ", start, start + _PERSON_SIZE) < 0:
+    if (
+        not near
+        and text.find(",", start, start + _PERSON_SIZE) < 0
+        and text.find(" and ", start, start + _PERSON_SIZE) < 0
+    ):
         return None
     match = _PERSON.match(text, start)
     size = _person_size(match) if match else None
@@ -144,9 +148,7 @@ def _joined(text: str, figures: Sequence[Figure]) -> Iterator[Figure]:
 def _can_add(text: str, first: Figure, second: Figure) -> bool:
     same = (first.counts, first.support, first.scope) == (second.counts, second.support, second.scope)
     apart = {first.scope, second.scope} & {Scope.EXTRA, Scope.FORMER}
-    return bool(
-        same and first.support and not apart and _is_joined(text, first.evidence.end, second.evidence.start)
-    )
+    return bool(same and first.support and not apart and _is_joined(text, first.evidence.end, second.evidence.start))
 
 
 def _sum(text: str, first: Figure, second: Figure) -> Figure:

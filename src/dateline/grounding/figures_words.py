@@ -90,9 +90,19 @@ _ACTIVE = {
 }
 # Before the noun that is counted: "two dead officers".
 BEFALLEN = {
-    "dead": "killed", "slain": "killed", "wounded": "injured", "injured": "injured", "missing": "missing",
-    "detained": "arrested", "arrested": "arrested", "jailed": "arrested", "imprisoned": "arrested",
-    "kidnapped": "abducted", "abducted": "abducted", "displaced": "displaced", "released": "released",
+    "dead": "killed",
+    "slain": "killed",
+    "wounded": "injured",
+    "injured": "injured",
+    "missing": "missing",
+    "detained": "arrested",
+    "arrested": "arrested",
+    "jailed": "arrested",
+    "imprisoned": "arrested",
+    "kidnapped": "abducted",
+    "abducted": "abducted",
+    "displaced": "displaced",
+    "released": "released",
 }
 # A noun whose number is told: "the death toll rose to 15", "put the crowd at 200".
 _TOLLS = {
@@ -127,7 +137,8 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 TOLL = re.compile(
-    rf"\b(?:{_named(_TOLLS)})\b[^.;\n]{{0,50}}?\b(?:to|at|of|from|reached|reaching|exceeded|passed|hit|was|is)\s*\Z", re.IGNORECASE
+    rf"\b(?:{_named(_TOLLS)})\b[^.;\n]{{0,50}}?\b(?:to|at|of|from|reached|reaching|exceeded|passed|hit|was|is)\s*\Z",
+    re.IGNORECASE,
 )
 RISEN = re.compile(
     r"\b(?:rose|risen|rises|rising|climb(?:ed|ing|s)|increas(?:ed|ing|es)|grew|grown|jumped|went|up|fell|dropped|revised|raised)"
@@ -164,7 +175,8 @@ SOURCE_BEFORE = re.compile(r"\b(?:according\s+to|told\s+by|quoting|citing)\s+\Z"
 SOURCE_AFTER = re.compile(r"(?:\s+who\s+\w+(?:\s+\w+){0,3})?\s+(?:said|told|reported|claimed|testified|confirmed)\b")
 AGE_AFTER = re.compile(r"\s*-?\s*(?:years?|months?|weeks?|days?)(?:\s*-\s*|\s+)olds?\b", re.IGNORECASE)
 AGE_BEFORE = re.compile(
-    r"\b(?:(?P<aged>aged?|ages)\s+(?:of\s+)?(?:between\s+)?(?:\d+(?:,|\s+(?:and|or|to))\s+){0,3}|(?:turned|over)\s+)\Z", re.IGNORECASE
+    r"\b(?:(?P<aged>aged?|ages)\s+(?:of\s+)?(?:between\s+)?(?:\d+(?:,|\s+(?:and|or|to))\s+){0,3}|(?:turned|over)\s+)\Z",
+    re.IGNORECASE,
 )
 _MONTH = r"(?:Jan|Febr?|Mar|Apr|May|June?|July?|Aug|Sept?|Oct|Nov|Dec)[a-z]*"
 # "On November 17 protesters" is a day, "in November 17 protesters" is not; after a day and a month comes a year.

@@ -29,9 +29,7 @@ class Rule(StrEnum):
     CCC = "ccc"
 
 
-IMPUTED = frozenset(
-    "people killed injured casualties arrested sentenced released abducted missing displaced".split()
-)
+IMPUTED = frozenset("people killed injured casualties arrested sentenced released abducted missing displaced".split())
 """Counts that are imputed: people. No rule says anything of cities, days or money."""
 
 STATED_FOR = {Rule.ACLED: frozenset({"killed"}), Rule.CCC: frozenset({"people", "arrested", "injured", "killed"})}
@@ -134,7 +132,9 @@ def _of_mention(mention: Mention, rule: Rule) -> Iterator[Imputed]:
     for number, it in enumerate(mention.figures, start=1):
         if it.counts in IMPUTED:
             row = (it.counts, it.evidence.quote, it.low, it.high, RULES[rule](it), rule.value)
-            yield Imputed(f"{mention.id}.{number}", "mention", mention.id, number, *row, it.counts not in STATED_FOR[rule])
+            yield Imputed(
+                f"{mention.id}.{number}", "mention", mention.id, number, *row, it.counts not in STATED_FOR[rule]
+            )
 
 
 def _of_incident(incident: Incident, mentions: Mapping[str, Mention], rule: Rule) -> Iterator[Imputed]:

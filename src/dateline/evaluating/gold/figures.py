@@ -39,7 +39,9 @@ def _outcome(record: Record, stages: Stages) -> Outcome:
     found = list(_inside(record, stages.find_figures(report.text)))
     tally = count_pairs("span", len(match_overlapping(gold, found)), len(gold), len(found))
     events = [_event(record, it, report) for it in record["events"]]
-    told = stages.ground(report, Coding(report.id, tuple(events), sentences=stages.parse(report.text))) if events else []
+    told = (
+        stages.ground(report, Coding(report.id, tuple(events), sentences=stages.parse(report.text))) if events else []
+    )
     for it, mention in zip(record["events"], told, strict=True):
         tally.add(_owned(record, it["number"], mention.figures))
     words = [record["text"][span.start : span.end] for span in found]

@@ -1,4 +1,4 @@
-"""Turn the held-apart sentences of `training/judged` into the gold sets `own_status` and `own_figures`, in `benchmarks/gold`.
+"""Turn the held-apart sentences of `training/judged` into gold sets in `benchmarks/gold`: `own_status`, `own_figures`.
 
 `python -m training.make_judged` writes the files; tests compare them with the sentences.
 """
@@ -45,7 +45,7 @@ def gold_record(example: Example) -> dict[str, Any]:
 
 
 def figure_record(example: Example) -> dict[str, Any]:
-    """Return an example as a gold record of its figures: their spans, whose they are, and the events with their parties."""
+    """Return an example as a gold record of its figures: their spans, whose they are, the events and their parties."""
     record = gold_record(example)
     ahead = record["start"]
     spans = {

@@ -173,8 +173,8 @@ def test_annotated_sentences_become_reports_with_events_at_their_words(tmp_path:
     assert second["trap"] == "sport"
 
 
-def test_the_gold_file_is_what_the_sentences_say(make_judged: Any) -> None:
+def test_the_gold_files_are_what_the_sentences_say(make_judged: Any) -> None:
     paths = sorted(make_judged.FOLDER.glob("*.txt"))
     assert paths
-    written = make_judged.GOLD.read_text("utf-8")
-    assert written == make_judged.gold_lines(paths), "run `python -m training.make_judged`"
+    for gold, lines in ((make_judged.GOLD, make_judged.gold_lines), (make_judged.FIGURES, make_judged.figure_lines)):
+        assert gold.read_text("utf-8") == lines(paths), "run `python -m training.make_judged`"

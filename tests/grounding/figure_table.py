@@ -1,4 +1,4 @@
-"""The table of figure phrases, `figures.txt`: what each sentence says, as rows that can be compared with what is found."""
+"""The table of figure phrases, `figures.txt`: what each sentence says, as rows to compare with what is found."""
 
 from __future__ import annotations
 

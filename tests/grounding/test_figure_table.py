@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 
 import pytest
+from tests.grounding.figure_table import BROKEN, Case, read_table
 
 from dateline.grounding.figures import find_figures
 from dateline.model.ground import Basis, Figure, Scope
-from tests.grounding.figure_table import BROKEN, Case, read_table
 
 CASES = read_table(Path(__file__).parent / "figures.txt")
 

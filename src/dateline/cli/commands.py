@@ -151,8 +151,8 @@ def publish_command(
 ) -> None:
     r"""Write a project as files to share, with a data dictionary. Private persons are masked.
 
-    Figures are published as words and ranges. With --impute a table `imputed` holds one number for each besides, made by
-    the named rule ("hundreds" is 100 to ACLED and 200 to the Crowd Counting Consortium).
+    Figures are published as words and ranges. With --impute a table `imputed` holds one number for each besides, made
+    by the named rule ("hundreds" is 100 to ACLED and 200 to the Crowd Counting Consortium).
 
     \b
     Examples:

@@ -27,9 +27,9 @@ from dateline.grounding.figures_words import (
     RISEN,
     YEAR_BEFORE,
 )
-from dateline.grounding.numbers import DIGITS, SCALE, SCALES, TENS, UNITS, WORDS, ends_of, value_of
+from dateline.grounding.numbers import DIGITS, SCALE, TENS, UNITS, WORDS, ends_of, value_of
 from dateline.model.ground import Bound, Scope
-from dateline.model.imprecise import Imprecise, figure_data, find_imprecise, imprecise_words
+from dateline.model.imprecise import SCALES, Imprecise, figure_data, find_imprecise, imprecise_words
 
 _SETS: dict[str, int] = figure_data()["sets"]
 _PLURAL_WORDS = "|".join(word for word in imprecise_words() if word.endswith("s") and word != "several")
@@ -93,6 +93,9 @@ _PHONE = re.compile(r"\d{3}-\d{4}\b")
 _REACH = 40
 
 
+_Ends = tuple[int | None, int | None, Bound]
+
+
 class Amount(NamedTuple):
     """A number with the words that bound it.
 
@@ -100,7 +103,8 @@ class Amount(NamedTuple):
         start, end: offsets of the words; `core` is where the number itself begins.
         low, high: the range, None for an open end.
         number: the one number that is named, if one is.
-        what: what is special of it: `none`, `share`, `money`, `strong` ("5,000-strong"), `person` ("a man"), or nothing.
+        what: what is special of it: `none`, `set` ("both"), `share`, `money`, `strong` ("5,000-strong"), `person` ("a
+            man"), or nothing.
     """
 
     start: int
@@ -233,9 +237,9 @@ def _bounded(text: str, start: int, reading: _Reading) -> Amount:
         hedge = None
     tail = _TAIL.match(text, reading.end)
     kinds = [found.lastgroup for found in (hedge, tail) if found and found.lastgroup]
-    low, high, bound = reading.low, reading.high, reading.bound
+    ends: _Ends = (reading.low, reading.high, reading.bound)
     for kind in kinds:
-        low, high, bound = _hedged(low, high, bound, kind)
+        ends = _hedged(*ends, kind)
     opening = hedge.start() if hedge else first
     before = _MORE.search(text, max(0, opening - _REACH), opening) if hedge and not more else None
     more = more or before
@@ -244,16 +248,16 @@ def _bounded(text: str, start: int, reading: _Reading) -> Amount:
         start=before.start() if before else opening,
         end=tail.end() if tail else reading.end,
         core=core,
-        low=low,
-        high=high,
-        bound=bound,
+        low=ends[0],
+        high=ends[1],
+        bound=ends[2],
         number=reading.number,
         scope=Scope.EXTRA if more and more["extra"] else Scope.WHOLE,
         what=what,
     )
 
 
-def _hedged(low: int | None, high: int | None, bound: Bound, hedge: str) -> tuple[int | None, int | None, Bound]:
+def _hedged(low: int | None, high: int | None, bound: Bound, hedge: str) -> _Ends:
     """Widen or open a range as the hedge says; see the module."""
     if hedge in {"between", "from", "strong"} or low is None:
         return low, high, bound
@@ -297,7 +301,7 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
 
 
 def _is_of_a_date(text: str, start: int, end: int) -> bool:
-    """Say whether a number is a day or a year beside a month: `on November 17 protesters`, `17 November 2019 students`."""
+    """Say whether a number is a day or a year beside a month: `on May 17 protesters`, `17 May 2019 students`."""
     before = max(0, start - 24), start
     return (end - start <= 2 and DAY_BEFORE.search(text, *before) is not None) or (
         end - start == 4 and YEAR_BEFORE.search(text, *before) is not None
@@ -305,7 +309,7 @@ def _is_of_a_date(text: str, start: int, end: int) -> bool:
 
 
 def _is_aged(text: str, end: int, before: re.Match[str] | None) -> bool:
-    """Say whether a number is an age by the words before it: "aged 34 and 41"; "over 34" only if nothing counted follows."""
+    """Say whether a number is an age by the words before it: "aged 34"; "over 34" only if nothing counted follows."""
     return before is not None and bool(before["aged"] or not re.compile(r"\s+\w|%").match(text, end))
 
 

@@ -74,11 +74,11 @@ _SECOND = re.compile(r"(?:,|\band)\s+(?:an?|one|the|\d+|[a-z]+s)\s", re.IGNORECA
 def figures_of(event: Event, coding: Coding, figures: Sequence[Figure]) -> tuple[Figure, ...]:
     """Return the figures that belong to an event, in the order of the text.
 
-    A figure belongs to one event only: the one whose verb tells it; else, of the events that it can count, the one
-    with the shortest clause around it. What befell people (`30 injured`) may stand elsewhere in the event's sentence, or
-    open the sentence after it, where no event of its own tells it: such a figure is inferred. People in the words for the
-    recipient are counted as what befell them. Where the words count nobody and the one recipient is `a` person, that is
-    a figure of one.
+    A figure belongs to one event only: the one whose verb tells it; else, of the events that it can count, the one of
+    whose party it stands in the words, or with the shortest clause around it. What befell people (`30 injured`) may
+    stand elsewhere in the event's sentence, or open the sentence after it, where no event of its own tells it: such a
+    figure is inferred. People in the words for the recipient are counted as what befell them. Where the words count
+    nobody and the one recipient is `a` person, that is a figure of one.
     """
     own = [_befallen(event, figure) for figure in figures if _owner(figure, coding) == event]
     own += [_inferred(event, figure) for figure in figures if _told_after(figure, coding) == event]
@@ -147,7 +147,7 @@ def _can_count(event: Event, figure: Figure) -> bool:
 
 
 def _is_whom(event: Event, figure: Figure) -> bool:
-    """Say whether a figure of people heads the words for the recipient, to whom something befell that this event is not."""
+    """Say whether a figure not of what befell people heads the words for the recipient: `gave back 40 houses`."""
     return figure.counts not in _PERSONAL and _heads(event, figure)
 
 
@@ -205,7 +205,7 @@ def _is_made_of(figure: Figure, event: Event, coding: Coding) -> bool:
 
 
 def _distance(event: Event, span: Span) -> tuple[bool, int, int, int]:
-    """Rank an event for a figure: first if it stands in the words for a party, then the shorter the clause, the nearer the trigger."""
+    """Rank an event for a figure: in the words for a party first, then by the size of the clause, then by nearness."""
     inside = event.clause.contains(span)
     gap = min(abs(event.trigger.start - span.end), abs(span.start - event.trigger.end))
     size = event.clause.end - event.clause.start if inside else 10**6

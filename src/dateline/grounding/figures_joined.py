@@ -169,7 +169,7 @@ def _add(first: int | None, second: int | None) -> int | None:
 
 
 def rival_of(text: str, start: int, earlier: Sequence[Figure]) -> Figure | None:
-    """Return the figure before a bare number that the number is given against: "police said 200 people, organisers 2,000"."""
+    """Return the figure that a bare number is given against: "police said 200 people, organisers said 2,000"."""
     whose = _rival(text, start, earlier[-1]) if earlier else None
     return whose.figure if whose else None
 

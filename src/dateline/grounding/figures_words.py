@@ -76,9 +76,11 @@ _VERBS = {
 # The same before it: "killing 12", "the arrest of 12".
 _ACTIVE = {
     "killed": r"kill(?:ed|ing|s)?|murder(?:ed|ing|s)?|massacr(?:ed|ing)|execut(?:e|ed|ing)|hanged|hanging|shot\s+dead|"
-    r"assassinat(?:ed|ing)|gunn(?:ed|ing)\s+down|shot\s+and\s+killed|beheaded|beheading|claimed\s+the\s+lives|took\s+the\s+lives|"
+    r"assassinat(?:ed|ing)|gunn(?:ed|ing)\s+down|shot\s+and\s+killed|beheaded|beheading|claimed\s+the\s+lives|"
+    r"took\s+the\s+lives|"
     r"(?:deaths?|killings?|murders?|executions?|massacres?|assassinations?|slayings?)(?=\s+of\b)",
-    "injured": r"injur(?:ed|ing|es|e)|wound(?:ed|ing|s)?|hurt|hurting|hospitali[sz]ing|(?:injury|injuries|wounding)(?=\s+(?:of|to)\b)",
+    "injured": r"injur(?:ed|ing|es|e)|wound(?:ed|ing|s)?|hurt|hurting|hospitali[sz]ing|"
+    r"(?:injury|injuries|wounding)(?=\s+(?:of|to)\b)",
     "arrested": r"arrest(?:ed|ing|s)?|detain(?:ed|ing|s)|rounded\s+up|rounding\s+up|jailed|jailing|"
     r"imprison(?:ed|ing)|(?:arrests?|detentions?|imprisonment)(?=\s+of\b)",
     "sentenced": r"sentenced|sentencing|convicted|convicting|conviction(?=\s+of\b)",

@@ -29,7 +29,7 @@ _ROUNDING = 1e-6
 
 _SMALL = "|".join(sorted(VALUES, key=len, reverse=True))
 SCALE = "|".join(SCALES)
-# A number in words: twenty-three; a hundred and twenty; two thousand five hundred; half a million; two and a half million.
+# A number in words: twenty-three; a hundred and twenty; half a million; two and a half million.
 _BELOW = rf"(?:(?:{'|'.join(TENS)})(?:\s*-\s*|\s+)(?:{'|'.join(UNITS[1:10])})|{_SMALL})\b"
 _CHUNK = rf"{_BELOW}(?:\s+(?:{SCALE})\b)+"
 _HALVES = rf"half\s+an?\s+(?:{SCALE})\b|(?:{_SMALL})\s+and\s+a\s+half\s+(?:{SCALE})\b"

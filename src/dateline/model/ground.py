@@ -145,8 +145,8 @@ class When:
 class Bound(StrEnum):
     """How the words of a figure bound it.
 
-    `exact`: one number. `at_least`, `at_most`: one end, the other is open. `about`: near a number. `range`: both ends are
-    named. `rough`: an imprecise word ("dozens"), whose range is a convention (`data/figures.toml`).
+    `exact`: one number. `at_least`, `at_most`: one end, the other is open. `about`: near a number. `range`: both ends
+    are named. `rough`: an imprecise word ("dozens"), whose range is a convention (`data/figures.toml`).
     """
 
     EXACT = "exact"
@@ -160,8 +160,8 @@ class Bound(StrEnum):
 class Scope(StrEnum):
     """How a figure stands to another that is told beside it.
 
-    `whole`: on its own. `part`: it is included in the other, never to be added ("including three children"). `extra`: it
-    comes on top of what was told ("another six"). `former`: the words replace it by another ("from 12 to 15").
+    `whole`: on its own. `part`: it is included in the other, never to be added ("including three children"). `extra`:
+    it comes on top of what was told ("another six"). `former`: the words replace it by another ("from 12 to 15").
     """
 
     WHOLE = "whole"
@@ -180,10 +180,12 @@ class Figure:
             months, years, acts, term_days, term_months, term_years (a prison term), lashes, buildings, vehicles, money,
             percent.
         low, high: inclusive; None for an open end. "dozens" is 24-99 and "at least 30" is 30-None.
-        support: the verb or noun that tells what befell those counted; of an inferred figure, also what it is inferred from.
+        support: the verb or noun that tells what befell those counted; of an inferred figure, also the trigger of the
+            event that it is inferred from.
         bound: how the words bound it: exact, at_least, at_most, about, range, rough.
         named: the one number that the words name, 30 of "more than 30"; None where they name none or two.
-        scope: how it stands to a figure beside it: whole, part (included, never added), extra (on top), former (replaced).
+        scope: how it stands to a figure beside it: whole, part (included, never added), extra (on top), former
+            (replaced).
         basis: `stated`; `resolved`: the sum of persons that the words join ("a man and two women"); `inferred`: told of
             the event in the sentence after it.
         source: who gives the number, where words beside it give different numbers to different people.

@@ -1,7 +1,8 @@
-"""One number in the place of the words, under a named rule: at export, on demand, in a table of its own, and nowhere else.
+"""One number in the place of the words, under a named rule: at export, on demand, in a table of its own.
 
 Dateline keeps words and ranges. Who needs one number a figure chooses whose rule makes it: the rules contradict each
-other ("hundreds" is 100 to one project and 200 to another). Where the source of a rule states no value, none is imputed.
+other ("hundreds" is 100 to one project and 200 to another). Where the source of a rule states no value, none is
+imputed.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ class Rule(StrEnum):
 IMPUTED = frozenset("people killed injured casualties arrested sentenced released abducted missing displaced".split())
 """Counts that are imputed: people. No rule says anything of cities, days or money."""
 
-STATED_FOR = {Rule.ACLED: frozenset({"killed"}), Rule.CCC: frozenset({"people", "arrested", "injured", "killed"})}
+STATED_FOR = {Rule.ACLED: frozenset({"killed"}), Rule.CCC: frozenset({"people"})}
 """Counts that the authors of a rule state it for; it goes beyond that for the others, and each row says so."""
 
 
@@ -70,8 +71,8 @@ def acled(figure: Figure) -> int | None:
     """ACLED: the most conservative reading. Stated for fatalities.
 
     A number that is named is taken as it is ("at least 30" is 30), of two the lower; "tens" is 10, "dozens" 12,
-    "hundreds" 100, "and so on"; "several", "few" and "many" are 3 or 10 by the setting, here always the lower. Figures that
-    differ between reports: the lowest. No value for "up to 30", and for words of which it says nothing ("scores").
+    "hundreds" 100, "and so on"; "several", "few" and "many" are 3 or 10 by the setting, here always the lower. Figures
+    that differ between reports: the lowest. No value for "up to 30", and for words of which it says nothing ("scores").
     Source: ACLED, FAQ on the coding of fatalities, 2023-2024 (acleddata.com), and the codebook's section on reported
     fatalities.
     """
@@ -81,11 +82,11 @@ def acled(figure: Figure) -> int | None:
 
 
 def ccc(figure: Figure) -> int | None:
-    """Crowd Counting Consortium: the mean of the lowest and the highest count. Stated for participants and those harmed or held.
+    """Crowd Counting Consortium: the mean of the lowest and the highest count. Stated for participants.
 
-    A number that is named is taken as it is; of two, the mean (`size_mean`), rounded; "hundreds" is 200, "thousands" 2000,
-    "tens of thousands" 20000, "hundreds of thousands" 200000. Figures that differ between reports: the mean of the lowest
-    and the highest. No value for words that it leaves as text ("dozens", "several").
+    A number that is named is taken as it is; of two, the mean (`size_mean`), rounded; "hundreds" is 200, "thousands"
+    2000, "tens of thousands" 20000, "hundreds of thousands" 200000. Figures that differ between reports: the mean of
+    the lowest and the highest. No value for words that it leaves as text ("dozens", "several").
     Source: CCC, data dictionary of the compiled data, size_low, size_high and size_mean
     (github.com/nonviolent-action-lab/crowd-counting-consortium).
     """

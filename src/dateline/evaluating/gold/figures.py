@@ -1,9 +1,12 @@
-"""own_figures: is every figure of an event found, and does each belong to its own event? Sentences of our own, held apart.
+"""own_figures: is every figure of an event found, and does each belong to its own event? Sentences of our own.
+
+They are held apart: nothing is learnt from them.
 
 The same sentences as `own_status`, with the words that say how many (`benchmarks/gold/README.md`). Two questions:
 
-- `span_f1`: figures of the sentence, paired one to one where they overlap the marked words. The marks are of the events'
-  figures alone, so that a number that counts something else is found in vain; spells of time are no figures there.
+- `span_f1`: figures of the sentence, paired one to one where they overlap the marked words. The marks are of the
+  events' figures alone, so that a number that counts something else is found in vain; spells of time are no figures
+  there.
 - `owner_f1`: given the gold events with their parties, pairs of event and figure. Who is `a` person is marked as none.
 """
 

@@ -219,7 +219,7 @@ def _match(gold: Template, found: Template) -> Tally:
 
 
 def measure(tally: Tally) -> dict[str, float]:
-    """Return micro F1 over types and roles, its precision and recall, F1 of types alone; and what `muc_numbers` measures."""
+    """Return micro F1 over types and roles, its precision and recall, F1 of types alone; and that of `muc_numbers`."""
     precision = ratio(tally["all", "right"], tally["all", "found"])
     recall = ratio(tally["all", "covered"], tally["all", "gold"])
     parts = {"micro_precision": precision, "micro_recall": recall, "type_f1": label_f1(tally, "type")}

@@ -1,10 +1,11 @@
 """template_muc4, its numbers: are the dead and the wounded of a document found, as many as they were, and as what?
 
-A template says how many its human targets were and what became of them (`hum_tgt_number`, `hum_tgt_effect`: DEATH, INJURY). The
-gold numbers of a document are those of two and more, exact or marked as near (`~100`); one person is mostly a name, and
-PLURAL no number. A number is found in its role if a figure of the document that counts killed (injured) names it, or a range around it, and found
-at all if a figure of people does; the sum of all in the template to whom the same befell will do. Templates leave out what is history or of no relevance, so that many a figure found
-beyond them is right: precision is told of documents that have gold numbers, and is a lower bound.
+A template says how many its human targets were and what became of them (`hum_tgt_number`, `hum_tgt_effect`: DEATH,
+INJURY). The gold numbers of a document are those of two and more, exact or marked as near (`~100`); one person is
+mostly a name, and PLURAL no number. A number is found in its role if a figure of the document that counts killed
+(injured) names it, or a range around it, and found at all if a figure of people does; the sum of all in the template to
+whom the same befell will do. Templates leave out what is history or of no relevance, so that many a figure found beyond
+them is right: precision is told of documents that have gold numbers, and is a lower bound.
 """
 
 from __future__ import annotations
@@ -67,7 +68,7 @@ def _tells(figure: Figure, number: Number) -> bool:
 
 
 def _is_one(figure: Figure) -> bool:
-    return figure.high is not None and figure.high < 2  # noqa: PLR2004 - one person is mostly a name
+    return figure.high is not None and figure.high < 2
 
 
 def _has(size: int, figure: Figure) -> bool:
@@ -77,7 +78,7 @@ def _has(size: int, figure: Figure) -> bool:
 
 
 def measure_numbers(tally: Tally) -> dict[str, float]:
-    """Return the share of gold numbers found in their role and found at all, and of the figures that have a gold number."""
+    """Return the share of gold numbers found in their role and found at all, and of figures that have a gold number."""
     return {
         "numbers_in_role": ratio(tally["number", "role"], tally["number", "gold"]),
         "numbers_found": ratio(tally["number", "found"], tally["number", "gold"]),

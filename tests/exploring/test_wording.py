@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from dateline.exploring import wording
-from dateline.model.ground import Actor, Granularity, Role, Voice, VoiceKind
+from dateline.model.ground import Actor, Basis, Figure, Granularity, Role, Scope, Voice, VoiceKind
 from dateline.model.text import Evidence
 
 OCTOBER = (date(1989, 10, 1), date(1989, 10, 31))
@@ -80,3 +80,17 @@ def test_a_voice_bears_its_cue() -> None:
     voice = Voice(VoiceKind.ORGANISATION, "Ministry", Evidence(0, 3, "the"), Evidence(4, 10, "denied"))
     assert wording.voice(voice) == "Ministry (denied)"
     assert wording.voice(Voice(VoiceKind.UNNAMED)) == "unnamed voice"
+
+
+@pytest.mark.parametrize(
+    ("figure", "expected"),
+    [
+        (Figure(Evidence(0, 1, "9"), "killed", 9, 9), "9 killed"),
+        (Figure(Evidence(0, 1, "9"), "killed", 9, None, scope=Scope.PART), "at least 9 killed, part of those"),
+        (Figure(Evidence(0, 1, "9"), "killed", 9, 9, scope=Scope.EXTRA), "9 killed more"),
+        (Figure(Evidence(0, 1, "9"), "killed", 9, 9, basis=Basis.INFERRED), "9 killed (inferred)"),
+        (Figure(Evidence(0, 1, "9"), "people", 9, 9, source=Evidence(2, 8, "Police")), "9 people, says Police"),
+    ],
+)
+def test_a_figure_says_how_it_stands_to_others(figure: Figure, expected: str) -> None:
+    assert wording.figure(figure) == expected

@@ -10,7 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
-from dateline.model.ground import VoiceKind
+from dateline.model.ground import Scope, VoiceKind
 from dateline.storing.database import open_database
 
 if TYPE_CHECKING:
@@ -144,7 +144,8 @@ def _values(mention: Mention) -> Iterator[tuple[str, str, str]]:
         yield "when", _when(mention.when), mention.when.evidence.quote
     for figure in mention.figures:
         low, high = ("?" if it is None else f"{it:,}" for it in (figure.low, figure.high))
-        yield "how many", f"{low if low == high else f'{low} to {high}'} {figure.counts}", figure.evidence.quote
+        scope = "" if figure.scope is Scope.WHOLE else f" ({figure.scope.value})"
+        yield "how many", f"{low if low == high else f'{low} to {high}'} {figure.counts}{scope}", figure.evidence.quote
     for voice in mention.attribution.voices:
         yield "says", _voice(voice), voice.evidence.quote if voice.evidence else ""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.model.ground import Basis, Granularity, VoiceKind
+from dateline.model.ground import Basis, Granularity, Scope, VoiceKind
 
 if TYPE_CHECKING:
     from datetime import date
@@ -21,6 +21,12 @@ _UNSEEN = re.compile(
     "\u180e\u200b\u2028\u2029\u2060-\u2065\u206a-\u206f\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"  # no width, or a line
     "\ud800-\udfff]"  # halves of pairs
 )
+_SCOPES = {
+    Scope.WHOLE: "",
+    Scope.PART: ", part of those",
+    Scope.EXTRA: " more",
+    Scope.FORMER: ", an earlier count",
+}
 _STATUS = {
     "asserted": "said to have happened",
     "denied": "denied",
@@ -138,8 +144,9 @@ def count(counts: str, low: int | None, high: int | None) -> str:
 
 
 def figure(value: Figure) -> str:
-    """Return what a figure was read as."""
-    return count(value.counts, value.low, value.high)
+    """Return what a figure was read as, how it stands to another, who gives it if others differ, and how it is known."""
+    says = f", says {value.source.quote}" if value.source else ""
+    return count(value.counts, value.low, value.high) + _SCOPES[value.scope] + says + _known(value.basis)
 
 
 def ranges(values: tuple[Range, ...]) -> str:

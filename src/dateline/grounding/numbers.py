@@ -1,6 +1,6 @@
 """Numbers in words and digits: what they are worth, nothing of what they count.
 
-The patterns run in time linear in the text: no repetition inside a repetition over the same characters.
+The patterns run in time linear in the text: repetitions are bounded, and no two run over the same characters.
 """
 
 from __future__ import annotations
@@ -31,15 +31,15 @@ _SMALL = "|".join(sorted(VALUES, key=len, reverse=True))
 SCALE = "|".join(SCALES)
 # A number in words: twenty-three; a hundred and twenty; half a million; two and a half million.
 _BELOW = rf"(?:(?:{'|'.join(TENS)})(?:\s*-\s*|\s+)(?:{'|'.join(UNITS[1:10])})|{_SMALL})\b"
-_CHUNK = rf"{_BELOW}(?:\s+(?:{SCALE})\b)+"
+_CHUNK = rf"{_BELOW}(?:\s+(?:{SCALE})\b){{1,3}}"
 _HALVES = rf"half\s+an?\s+(?:{SCALE})\b|(?:{_SMALL})\s+and\s+a\s+half\s+(?:{SCALE})\b"
 WORDS = (
-    rf"(?:{_HALVES}|(?:an?(?:\s+(?:{SCALE})\b)+|{_CHUNK})(?:\s+{_CHUNK})*"
+    rf"(?:{_HALVES}|(?:an?(?:\s+(?:{SCALE})\b){{1,3}}|{_CHUNK})(?:\s+{_CHUNK}){{0,4}}"
     rf"(?:\s+and\s+{_BELOW}|(?<=hundred)\s+{_BELOW})?|{_BELOW})"
 )
 # Between the digits of one number: 1,200; 1.200.000; 1 200 (thin or no-break spaces too); 3'500; the Arabic separator.
 _BREAK = "[,.'’٬\u00a0\u202f\u2009 ]"
-_GROUPED = rf"\d{{1,3}}(?:{_BREAK}\d{{3}}|,\n\d{{3}})+(?!\d)|\d{{1,2}}(?:,\d{{2}})+,\d{{3}}(?!\d)"
+_GROUPED = rf"\d{{1,3}}(?:{_BREAK}\d{{3}}|,\n\d{{3}}){{1,3}}(?!\d)|\d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?!\d)"
 _PLAIN = r"\d{1,9}(?:[.٫]\d{1,3})?(?!\d)"
 # A number in digits: grouped by thousands, or by lakhs as in India (1,20,000); 1.5 million; 10k; 1.2m; 30.
 DIGITS = rf"(?:{_GROUPED}|{_PLAIN})(?:(?:{'|'.join(SHORT_SCALES)})(?![^\W\d_])|\s+(?:{SCALE})\b)?"
@@ -85,6 +85,8 @@ def _value_of_words(words: str) -> int | None:
         elif word in SCALES:
             current = (current + half / 2 if half else current or 1) * SCALES[word]
             half = False
+            if current > LARGEST:
+                return None
             if SCALES[word] >= 1000:
                 total, current = total + int(current), 0
         elif word not in {"a", "an", "and"}:

@@ -18,7 +18,7 @@ _AND = re.compile(r",?\s+(?:and|as\s+well\s+as)(?:\s+(?:their|his|her|its|the))?
 _COMMA = re.compile(r",\s+(?:(?:their|his|her|its|the)\s+)?")
 _JOINT = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?P<next>[A-Za-z]+|\d)")
 _SOLID = re.compile(r"\S+")
-_PERSON = re.compile(r"\w+((?:\s+[^\W\d_][\w-]*){1,3})")
+_PERSON = re.compile(r"\w+((?:\s+[^\W\d_][\w'’-]*){1,3})")
 _SAYS = (
     r"said|says|put|puts|spoke|speaks|counted|estimated|reported|claimed|gave|told|announced|insisted|acknowledged|"
     r"confirmed|admitted"
@@ -176,7 +176,7 @@ def rival_of(text: str, start: int, earlier: Sequence[Figure]) -> Figure | None:
 
 def _rival(text: str, start: int, before: Figure) -> _Whose | None:
     match = _RIVAL.fullmatch(text, before.evidence.end, start) if start - before.evidence.end < _CLAUSE else None
-    if match is None:
+    if match is None or _first_source(text, before) is None:
         return None
     return _Whose(before, Evidence(match.start("who"), match.end("who"), match["who"]))
 

@@ -37,15 +37,16 @@ WORDS = (
     rf"(?:{_HALVES}|(?:an?(?:\s+(?:{SCALE})\b){{1,3}}|{_CHUNK})(?:\s+{_CHUNK}){{0,4}}"
     rf"(?:\s+and\s+{_BELOW}|(?<=hundred)\s+{_BELOW})?|{_BELOW})"
 )
-# Between the digits of one number: 1,200; 1.200.000; 1 200 (thin or no-break spaces too); 3'500; the Arabic separator.
+# Between the digits of one number: 1,200; 1.200.000; 1 200 (thin or no-break spaces too); 3'500; the Arabic separator;
+# and in tokenised text, before hundreds, a comma with a space: 16, 000.
 _BREAK = "[,.'’٬\u00a0\u202f\u2009 ]"
-_GROUPED = rf"\d{{1,3}}(?:{_BREAK}\d{{3}}|,\n\d{{3}}){{1,3}}(?!\d)|\d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?!\d)"
+_GROUPED = rf"\d{{1,3}}(?:{_BREAK}\d{{3}}|,\n\d{{3}}|,\s\d00){{1,3}}(?!\d)|\d{{1,2}}(?:,\d{{2}}){{1,4}},\d{{3}}(?!\d)"
 _PLAIN = r"\d{1,9}(?:[.٫]\d{1,3})?(?!\d)"
 # A number in digits: grouped by thousands, or by lakhs as in India (1,20,000); 1.5 million; 10k; 1.2m; 30.
 DIGITS = rf"(?:{_GROUPED}|{_PLAIN})(?:(?:{'|'.join(SHORT_SCALES)})(?![^\W\d_])|\s+(?:{SCALE})\b)?"
 _WORD = re.compile(r"[a-z]+")
 _NUMERAL = re.compile(r"\d[\d.٫]*")
-_GAP = re.compile(r"(?<=\d)(?:[,'’٬\u00a0\u202f\u2009 ]\n?)(?=\d)")
+_GAP = re.compile(r"(?<=\d)(?:,\s|[,'’٬\u00a0\u202f\u2009 ])(?=\d)")
 _POINTED = re.compile(r"\d{1,3}(?:\.\d{3})+")
 
 
@@ -96,7 +97,7 @@ def _value_of_words(words: str) -> int | None:
 
 def _worth_of_digits(words: str) -> float | None:
     numeral = _NUMERAL.search(_GAP.sub("", words))
-    if numeral is None:
+    if numeral is None or (len(numeral[0]) > 1 and numeral[0][:2].isdecimal() and int(numeral[0][0]) == 0):
         return None
     number, scale = numeral[0].rstrip(".٫").replace("٫", "."), 1
     for word in _WORD.findall(words):

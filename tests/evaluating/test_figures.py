@@ -137,3 +137,11 @@ def test_the_sum_of_a_template_is_as_good_as_its_parts() -> None:
 
 def test_figures_of_documents_without_gold_numbers_are_not_held_against_them() -> None:
     assert count_numbers(document(), [figure("killed", 8, 8)])["figure", "all"] == 0
+
+
+def test_two_groups_that_go_by_one_word_are_told_apart_by_their_order() -> None:
+    dead, wounded = target("2", "DEATH", "PEOPLE"), target("12", "INJURY", "PEOPLE")
+    assert gold_numbers(document({key: [*dead[key], *wounded[key]] for key in dead})) == {
+        ("killed", 2, 2),
+        ("injured", 12, 12),
+    }

@@ -144,7 +144,7 @@ def count(counts: str, low: int | None, high: int | None) -> str:
 
 
 def figure(value: Figure) -> str:
-    """Return what a figure was read as, how it stands to another, who gives it if others differ, and how it is known."""
+    """Return what a figure was read as, how it stands to another, who gives it if others differ, how it is known."""
     says = f", says {value.source.quote}" if value.source else ""
     return count(value.counts, value.low, value.high) + _SCOPES[value.scope] + says + _known(value.basis)
 

@@ -52,7 +52,7 @@ def counted(noun: str, *, single: bool) -> str | None:
 # What befell people, told after the number: "12 were killed".
 _VERBS = {
     "killed": (
-        r"killed|slain|murdered|massacred|executed|hanged|shot\s+dead|gunned\s+down|assassinated|dead|died|lost\s+their\s+lives|"
+        r"killed|slain|murdered|massacred|executed|hanged|shot\s+(?:dead|to\s+death)|gunned\s+down|assassinated|dead|died|lost\s+their\s+lives|"
         r"put\s+to\s+death|perished|lynched|beheaded"
     ),
     "injured": r"injured|wounded|hurt|hospitali[sz]ed",
@@ -129,8 +129,8 @@ _BETWEEN = (
     rf"\s+(?:who|[a-z]+ing){_SAYING}(?:\s+[a-z'’-]+){{1,6}}?{_WERE}"
 )
 AFTER = re.compile(
-    rf"(?:{_BETWEEN})?\s+(?:(?:who|more|others?|people|were|was|are|is|have|has|had|been|being|be|so\s+far|also|reportedly|later|"
-    r"then|still|already|left|reported|feared|each|all|both|could|might|may|among\s+(?:the|those)|[a-z]+ly)\s+){0,5}"
+    rf"(?:{_BETWEEN})?\s+(?:(?:who|that|more|others?|people|were|was|are|is|have|has|had|been|being|be|so\s+far|also|reportedly|later|"
+    r"then|still|already|left|reported|feared|found|confirmed|presumed|believed|each|all|both|could|might|may|among\s+(?:the|those)|[a-z]+ly)\s+){0,5}"
     rf"(?:[a-z]+ed\s+and\s+)??(?:{_named(_VERBS)})\b",
     re.IGNORECASE,
 )

@@ -42,12 +42,21 @@ def _numbers(slots: Record) -> Iterator[Number]:
 
 
 def _sizes(slots: Record) -> Iterator[tuple[str, int]]:
-    for fill in slots.get("hum_tgt_number", ()):
-        match = _NUMBER.fullmatch(fill["value"])
-        for effect in slots.get("hum_tgt_effect", ()):
-            counts = EFFECTS.get(effect["value"])
-            if match and counts and set(effect["of"]) & set(fill["of"]):
-                yield counts, int(match[1])
+    """Yield what became of each group of people of a template, and how many they were."""
+    numbers, effects = slots.get("hum_tgt_number", ()), slots.get("hum_tgt_effect", ())
+    for place, fill in enumerate(numbers):
+        rivals = [it for it in numbers if _share(it, fill)]
+        fates = [it for it in effects if _share(it, fill)]
+        # Two groups may go by one word ("PEOPLE", dead and wounded): then both lists have them in the same order.
+        rank = sum(_share(it, fill) for it in numbers[:place])
+        fate = fates[rank] if len(fates) == len(rivals) else fates[0] if len(fates) == 1 else None
+        match, counts = _NUMBER.fullmatch(fill["value"]), EFFECTS.get(fate["value"]) if fate else None
+        if match and counts:
+            yield counts, int(match[1])
+
+
+def _share(left: Record, right: Record) -> bool:
+    return not set(left["of"]).isdisjoint(right["of"])
 
 
 def count_numbers(record: Record, figures: Iterable[Figure]) -> Tally:

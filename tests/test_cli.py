@@ -118,6 +118,16 @@ def test_publishing_writes_all_forms(project: Path, tmp_path: Path) -> None:
     assert {"incidents.csv", "incidents.parquet", "incidents.jsonl", "incidents.geojson", "datapackage.json"} <= names
 
 
+def test_publishing_imputes_by_the_rule_that_is_named_and_by_no_other(project: Path, tmp_path: Path) -> None:
+    done = _dateline("publish", str(project), str(tmp_path / "out"), "--format", "csv", "--impute", "ccc")
+    assert done.returncode == 0
+    first, *rows = (tmp_path / "out" / "imputed.csv").read_text("utf-8").splitlines()
+    assert {"quote", "low", "high", "value", "rule"} <= set(first.split(","))
+    assert rows
+    refused = _dateline("publish", str(project), str(tmp_path / "other"), "--impute", "median")
+    assert "'median' is not one of" in refused.stderr
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -71,6 +71,7 @@ _NOMINAL = frozenset(
     "killed dead slain injured wounded hurt arrested detained missing displaced homeless evacuated hospitalised "
     "hospitalized".split()
 )
+_ON_TOP = re.compile(r"\s+(?:more|others?)\b", re.IGNORECASE)
 _MORE = re.compile(r"\s+more\b(?!\s+than\b)")
 _IN = re.compile(r"\b(?:in|since|until|during|before|after|by)\s+\Z", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d\Z")
@@ -127,7 +128,7 @@ def _figure_of(text: str, amount: Amount, earlier: Sequence[Figure]) -> Figure |
         count = _Count(rival.counts, amount.end, rival.support[0] if rival.support else None)
     if count is None:
         return None
-    scope = Scope.EXTRA if _is_extra(text, amount, count) else amount.scope
+    scope = Scope.EXTRA if _is_extra(text, amount) else amount.scope
     if text[: amount.start].endswith("from ") and has_risen(text, amount.start):
         scope = Scope.FORMER
     return Figure(
@@ -142,9 +143,9 @@ def _figure_of(text: str, amount: Amount, earlier: Sequence[Figure]) -> Figure |
     )
 
 
-def _is_extra(text: str, amount: Amount, count: _Count) -> bool:
+def _is_extra(text: str, amount: Amount) -> bool:
     """Say whether the words put the number on top of another: `three others`, `thirty more`."""
-    return bool(re.match(r"\s+(?:more|others?)\b", text[amount.end : amount.end + 12])) and amount.scope is Scope.WHOLE
+    return amount.scope is Scope.WHOLE and _ON_TOP.match(text, amount.end) is not None
 
 
 def _count_of(text: str, amount: Amount) -> _Count | None:

@@ -89,6 +89,7 @@ _CURRENCY = re.compile(r"(?:[$€£¥₹]|\b(?:Rs\.?|USD|EUR|GBP|IRR|INR|PKR|NGN
 _ORDINAL_SHARE = re.compile(r"[\s-]*(?:thirds?|quarters?|fifths?|tenths?|half|halves)\b", re.IGNORECASE)
 _NO_COUNT_AFTER = (AGE_AFTER, _ORDINAL_SHARE, MEASURE)
 _DASHED = re.compile(r"[-–]\d")
+_GOES_ON = re.compile(r"\s+\w|%")
 _PHONE = re.compile(r"\d{3}-\d{4}\b")
 _REACH = 40
 
@@ -310,7 +311,7 @@ def _is_of_a_date(text: str, start: int, end: int) -> bool:
 
 def _is_aged(text: str, end: int, before: re.Match[str] | None) -> bool:
     """Say whether a number is an age by the words before it: "aged 34"; "over 34" only if nothing counted follows."""
-    return before is not None and bool(before["aged"] or not re.compile(r"\s+\w|%").match(text, end))
+    return before is not None and bool(before["aged"] or not _GOES_ON.match(text, end))
 
 
 def _is_bracketed(text: str, start: int, end: int) -> bool:

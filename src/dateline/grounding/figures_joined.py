@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.grounding.figures_amounts import ARTICLES, STARTS, Amount
-from dateline.grounding.figures_words import INCLUDED, ONE_PERSON, PART
+from dateline.grounding.figures_words import ASIDE, INCLUDED, ONE_PERSON
 from dateline.model.ground import Basis, Bound, Figure, Scope
 from dateline.model.text import Evidence
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _AND = re.compile(r",?\s+(?:and|as\s+well\s+as)(?:\s+(?:their|his|her|its|the))?\s+")
 _COMMA = re.compile(r",\s+(?:(?:their|his|her|its|the)\s+)?")
 _JOINT = re.compile(r"(?:,\s+(?:and\s+)?|\s+and\s+)(?P<next>[A-Za-z]+|\d)")
+_STOP = re.compile(r"[.;\n]\s")
 _SOLID = re.compile(r"\S+")
 _PERSON = re.compile(r"\w+((?:\s+[^\W\d_][\w'’-]*){1,3})")
 _SAYS = (
@@ -99,7 +100,7 @@ def _share_on(text: str, figures: Sequence[Figure]) -> list[Figure]:
 
 def _told_with(text: str, before: Figure, figure: Figure) -> Figure:
     start = figure.evidence.start
-    near = start - before.evidence.end < _CLAUSE and not re.search(r"[.;\n]\s", text[before.evidence.end : start])
+    near = start - before.evidence.end < _CLAUSE and not _STOP.search(text, before.evidence.end, start)
     if figure.support or not near:
         return figure
     if _is_part(text, figure):
@@ -114,7 +115,7 @@ def _told_with(text: str, before: Figure, figure: Figure) -> Figure:
 def _is_part(text: str, figure: Figure) -> bool:
     window = max(0, figure.evidence.start - 40), figure.evidence.start
     is_of_them = figure.evidence.quote.lower().endswith(_OF_THEM)
-    return bool(INCLUDED.search(text, *window) or (is_of_them and PART.search(text, *window)))
+    return bool(INCLUDED.search(text, *window) or (is_of_them and ASIDE.search(text, *window)))
 
 
 def _share_back(text: str, figures: list[Figure]) -> list[Figure]:

@@ -147,10 +147,7 @@ RISEN = re.compile(
     r"(?:\s+(?:up|down))?\s+(?:from\s+)?\Z",
     re.IGNORECASE,
 )
-PART = re.compile(
-    r"[,(]\s*(?:including|among\s+(?:them|whom)|(?:most|some)\s+of\s+(?:them|whom)|of\s+whom)(?:\s+at\s+least)?\s*\Z|[,(]\s*\Z",
-    re.IGNORECASE,
-)
+ASIDE = re.compile(r"[,(]\s*\Z")
 INCLUDED = re.compile(r"\b(?:including|among\s+(?:them|whom)|of\s+whom)\s*\Z", re.IGNORECASE)
 _TERM_PLACE = (
     r"(?:in\s+(?:prison|jail|detention|custody|gaol|an?\s+\w+\s+camp)|behind\s+bars|imprisonment|(?:hard\s+)?labou?r)"
@@ -186,7 +183,7 @@ DAY_BEFORE = re.compile(rf"\b(?:[Oo]n|[Bb]y|[Uu]ntil|[Ss]ince)\s+{_MONTH}\.?\s+\
 YEAR_BEFORE = re.compile(rf"\d\s+{_MONTH},?\s+\Z")
 OWN_YEARS = re.compile(r"\b(?:her|his|its|their|my|our)\s+\Z", re.IGNORECASE)
 MEASURE = re.compile(
-    r"[\s-]?(?:km/?h?|kms|kilomet(?:er|re)s?|m|cm|mm|met(?:er|re)s?|miles?|mi|feet|foot|ft|inch(?:es)?|yards?|kg|kilos?|"
+    r"[\s-]?(?:km/?h?|kms|kilomet(?:er|re)s?|m|cm|mm|met(?:er|re)s?|miles?|mi|feet|foot(?!\s+(?:soldiers|patrols))|ft|inch(?:es)?|yards?|kg|kilos?|"
     r"kilograms?|grams?|tons?|tonnes?|lbs?|ounces?|lit(?:er|re)s?|gallons?|barrels?|acres?|hectares?|ha|square|cubic|"
     r"degrees?|calib(?:er|re)|mph|kph|knots|watts?|MW|GW|kW|megawatts?|volts?|points?|votes?|goals?|runs?|wickets?|seats?|"
     r"pages?|o['’]clock|[ap]\.?m\.?|noon|hrs?|minutes?|seconds?)(?![^\W_])",

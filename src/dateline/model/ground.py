@@ -177,8 +177,8 @@ class Figure:
     Attributes:
         counts: what is counted: people (who took part), killed, injured, casualties (killed or injured), arrested,
             sentenced, released, abducted, missing, displaced, cities, provinces, places, countries, hours, days, weeks,
-            months, years, acts, term_days, term_months, term_years (a prison term), lashes, buildings, vehicles, money,
-            percent.
+            months, years, acts, term_days, term_months, term_years (a prison term), lashes, buildings, vehicles,
+            weapons, units (of an army), families, animals, organisations, money, percent.
         low, high: inclusive; None for an open end. "dozens" is 24-99 and "at least 30" is 30-None.
         support: the verb or noun that tells what befell those counted; of an inferred figure, also the trigger of the
             event that it is inferred from.

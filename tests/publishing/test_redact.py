@@ -102,6 +102,16 @@ def test_offsets_and_ids_stay(data: Data) -> None:
         assert [(it.start, it.end) for it in evidence_in(masked)] == [(it.start, it.end) for it in evidence_in(mention)]
 
 
+def test_who_gives_a_number_is_masked(data: Data) -> None:
+    first, *rest = data.mentions
+    (figure,) = first.figures
+    start = data.reports[0].text.index("Lena Weberling")
+    told = replace(first, figures=(replace(figure, source=data.reports[0].cite(start, start + 14)),))
+    masked = redact(told, plan(data.reports, [told, *rest]))
+    assert masked.figures[0].source is not None
+    assert masked.figures[0].source.quote == MASK
+
+
 def test_why_is_masked(data: Data) -> None:
     masking = plan(data.reports, data.mentions)
     assert [redact(mention, masking).why for mention in data.mentions if mention.why] == [f"beat + {MASK}"]

@@ -106,7 +106,7 @@ def _labels(mention: Mention) -> set[str]:
     if not mention.status.happened:
         return set()
     is_assault = mention.type == "ASSAULT"
-    kills = mention.form in DEADLY or any(figure.counts == "killed" for figure in mention.figures)
+    kills = mention.form in DEADLY or any(it.counts == "killed" and it.high != 0 for it in mention.figures)
     is_force = is_assault or (mention.type, mention.form) == ("COERCE", "dispersal")
     is_arrest = (mention.type, mention.form) == ("COERCE", "arrest")
     claims = {"KILL": is_assault and kills, "FORCE": is_force, "ARREST": is_arrest, "ANY_ACTION": True}

@@ -103,7 +103,7 @@ STATED = [
     ("22 Bahman 1357", ["1979-02-11"]),
     ("Khordad 1388", ["2009-05-22/2009-06-21"]),
     ("LEIPZIG, Oct. 9, 1989 (Wire) - Crowds came.", ["1989-10-09"]),
-    ("the week of 9 October 1989", ["1989-10-09"]),
+    ("the week of 9 October 1989", ["1989-10-09/1989-10-15"]),
 ]
 
 # Text -> EDTF forms, of times that lean on other words of the text, or stay open. No publication date.
@@ -144,7 +144,7 @@ TOLD = [
     ("over the past year", [None]),
     ("since September", [None]),
     ("in recent days", [None]),
-    ("On 4 May 1980 they met. They left on Friday.", ["1980-05-04", None]),
+    ("On 4 May 1980 they met. They left on Friday.", ["1980-05-04", "[1980-05-02,1980-05-09]"]),
     ("They meet every Monday.", [None]),
     ("They met on Mondays.", [None]),
     ("On Monday nights they met.", [None]),
@@ -181,7 +181,7 @@ RELATIVE = [
     ("They met last Wednesday.", ["2019-05-15"]),
     ("They meet next Monday.", ["2019-05-27"]),
     ("They met on Monday night.", ["2019-05-20"]),
-    ("They met from Monday to Wednesday.", [None]),
+    ("They met from Monday to Wednesday.", ["2019-05-20/2019-05-22"]),
     ("They met at the weekend.", ["2019-05-18/2019-05-19"]),
     ("last weekend", ["2019-05-18/2019-05-19"]),
     ("last week", ["2019-05-13/2019-05-19"]),

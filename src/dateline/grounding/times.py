@@ -16,33 +16,40 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from dateline.grounding.times_calendar import day_of, opened, unite
+from dateline.grounding.times_calendar import approximate, day_of, opened, unite
 from dateline.grounding.times_context import Context, Known, is_dated
 from dateline.grounding.times_dates import (
     date_known,
     decade_known,
     list_known,
+    nth_part_known,
     period_known,
     range_known,
+    week_of_known,
     year_known,
     years_known,
 )
 from dateline.grounding.times_events import time_of
-from dateline.grounding.times_grammar import Phrase, phrases_of
+from dateline.grounding.times_grammar import LENGTHS, all_phrases_of
+from dateline.grounding.times_lexer import Phrase
+from dateline.grounding.times_named import anniversary_known, era_known, feast_known, fiscal_known, lunar_known
 from dateline.grounding.times_relative import (
     deictic_known,
     make_when,
     nth_known,
     offset_known,
+    part_of_known,
     spell_known,
     today_known,
     unknown,
     vague_known,
     weekday_known,
+    weekdays_known,
     weekend_known,
+    year_end_known,
 )
 from dateline.model.ground import Basis, Granularity, When
 
@@ -70,6 +77,16 @@ _RESOLVERS: dict[str, Callable[[Phrase, Context], Known]] = {
     "today": today_known,
     "habit": vague_known,
     "vague": vague_known,
+    "lunar": lunar_known,
+    "feast": feast_known,
+    "era": era_known,
+    "anniversary": anniversary_known,
+    "fiscal": fiscal_known,
+    "weekof": week_of_known,
+    "nthpart": nth_part_known,
+    "partof": part_of_known,
+    "weekdays": weekdays_known,
+    "yearend": year_end_known,
 }
 _HEAD_LINES = 12
 _LONG_LINE = 200
@@ -98,31 +115,69 @@ def find_times(text: str, *, published: date | None = None) -> list[When]:
     >>> find_times("Two died on July 30 and 31.")[0].edtf
     'XXXX-07-30/XXXX-07-31'
     """
+    return [reading.when for reading in read_times(text, published) if reading.when is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A phrase and what became of it: `named` is what its words name, before `since` or `until` opens it.
+
+    Both are None for a phrase that names no time by itself, as a length of time does.
+    """
+
+    phrase: Phrase
+    named: Known | None = None
+    when: When | None = None
+
+
+def read_times(text: str, published: date | None = None) -> list[Reading]:
+    """Return every phrase of the grammar in a text, with what it names."""
     found: list[When] = []
+    readings: list[Reading] = []
     context = Context(text, published, found)
     body = _body_start(text)
-    for phrase in phrases_of(text):
-        if phrase.start < body and _is_furniture(text, phrase):
-            continue
-        when = _resolve(phrase, context)
-        found.append(when)
-        if is_dated(when):
-            context = replace(context, dated=when)
-    return found
+    for phrase in all_phrases_of(text):
+        if phrase.kind in LENGTHS:
+            readings.append(Reading(phrase))
+        elif phrase.start >= body or not _is_furniture(text, phrase):
+            reading = _read(phrase, context)
+            readings.append(reading)
+            when = reading.when
+            if when is not None:
+                found.append(when)
+            if when is not None and is_dated(when):
+                context = replace(context, dated=when)
+    return readings
 
 
-def _resolve(phrase: Phrase, context: Context) -> When:
+def _read(phrase: Phrase, context: Context) -> Reading:
     opening = phrase.words[0].kind
+    if opening in "xpq" and len(phrase.words) > 1:
+        return _read_roughly(phrase, context)
     if opening not in "siub" or len(phrase.words) == 1:
-        return make_when(phrase, _RESOLVERS[phrase.kind](phrase, context), context)
+        known = _RESOLVERS[phrase.kind](phrase, context)
+        return Reading(phrase, known, make_when(phrase, known, context))
     inner = Phrase(phrase.kind, phrase.words[1:])
     known = _RESOLVERS[phrase.kind](inner, context)
     modifies = (_MODIFIES if opening == "b" else _GOVERNED).match(context.text, phrase.end)
     if modifies:
         article = inner.words[0].kind == "t" and inner.words[1].kind in "MJYI"
-        return make_when(Phrase(inner.kind, inner.words[article:]), known, context)
+        cut = Phrase(inner.kind, inner.words[article:])
+        return Reading(cut, known, make_when(cut, known, context))
     since = opening == "s" or phrase.words[0].lower == "after"
-    return make_when(phrase, _open(known, context, since=since, to_now=opening == "s"), context)
+    whole = _open(known, context, since=since, to_now=opening == "s")
+    return Reading(phrase, known, make_when(phrase, whole, context))
+
+
+def _read_roughly(phrase: Phrase, context: Context) -> Reading:
+    """Read `around 5 May`, `circa 1980`, which are wider than what they name, and `possibly in June`, which is in doubt."""
+    inner = Phrase(phrase.kind, phrase.words[2 if phrase.words[1].kind == "n" else 1 :])
+    known = _RESOLVERS[phrase.kind](inner, context)
+    if phrase.words[0].kind == "q":
+        doubt = replace(known.interval, edtf=f"{known.interval.edtf}?") if known.interval.is_unit else known.interval
+        return Reading(phrase, known, make_when(phrase, replace(known, interval=doubt), context))
+    rough = replace(known, interval=approximate(known.interval))
+    return Reading(phrase, known, make_when(phrase, rough, context))
 
 
 def _open(known: Known, context: Context, *, since: bool, to_now: bool) -> Known:

@@ -7,6 +7,8 @@ Conventions, chosen so that an interval never narrows what the words say:
                 and a winter named by one year may be either of the two that touch it
     early, late the first and the second half; mid: the middle half
     decade      1980s: 1980 to 1989; century: 19th: 1801 to 1900
+    around      a day, month or year and its neighbours on both sides (`~` in EDTF)
+    a week of a month   from the Monday of its first day to the Sunday of its last, cut at the month
 """
 
 from __future__ import annotations
@@ -135,6 +137,56 @@ def opened(interval: Interval, *, since: bool) -> Interval:
     return Interval(None, end, Granularity.INTERVAL, f"../{word}")
 
 
+def approximate(interval: Interval) -> Interval:
+    """Return a day, month or year with its neighbours on both sides: `around May` may be April.
+
+    >>> approximate(month_of(2019, 5)).edtf
+    '2019-05~'
+    """
+    first, last = interval.earliest, interval.latest
+    if not interval.is_unit or first is None or last is None:
+        return interval
+    unit = interval.granularity.value
+    before, after = shifted(first, unit, -1), shifted(last, unit, 1)
+    if before is None or after is None:
+        return interval
+    return Interval(before.earliest, after.latest, interval.granularity, f"{interval.edtf}~")
+
+
+def either(one: date, other: date) -> Interval:
+    """Return one of two days, nobody knows which: from the earlier to the later, `[a,b]` in EDTF."""
+    first, last = sorted((one, other))
+    if first == last:
+        return day_of(first)
+    return Interval(first, last, Granularity.DAY, f"[{first.isoformat()},{last.isoformat()}]")
+
+
+def week_around(day: date) -> Interval:
+    """Return `the week of` a day: the calendar week that holds it or the seven days that it begins."""
+    return spell(day - timedelta(days=day.weekday()), day + timedelta(days=6), Granularity.WEEK)
+
+
+def week_in(month: Interval, place: int) -> Interval:
+    """Return the n-th week of a month (-1: the last), by calendar weeks or by sevens of days, within the month."""
+    first, last = month.earliest, month.latest
+    if first is None or last is None:
+        return replace(UNKNOWN, granularity=Granularity.WEEK)
+    start = first + timedelta(days=7 * (place - 1)) if place > 0 else last - timedelta(days=6)
+    end = start + timedelta(days=6)
+    monday, sunday = start - timedelta(days=start.weekday()), end + timedelta(days=6 - end.weekday())
+    return spell(max(first, monday), min(last, sunday), Granularity.WEEK)
+
+
+def weekday_in(month: Interval, weekday: int, place: int) -> Interval:
+    """Return the n-th weekday (Monday is 0) of a month or year, -1 the last; unknown where there is none."""
+    first, last = month.earliest, month.latest
+    if first is None or last is None:
+        return replace(UNKNOWN, granularity=Granularity.DAY)
+    ahead = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (place - 1))
+    day = ahead if place > 0 else last - timedelta(days=(last.weekday() - weekday) % 7)
+    return day_of(day) if first <= day <= last else replace(UNKNOWN, granularity=Granularity.DAY)
+
+
 def part_of(interval: Interval, part: str) -> Interval:
     """Return the early, mid or late part of a month, year or decade; of anything else, the whole.
 
@@ -186,7 +238,7 @@ def shifted(day: date, unit: str, count: int) -> Interval | None:
 
 
 def _shifted_days(day: date, unit: str, count: int) -> Interval | None:
-    days = {"day": 1, "week": 7}.get(unit)
+    days = {"day": 1, "week": 7, "fortnight": 14}.get(unit)
     if days is None or abs(days * count) > 400_000:
         return None
     target = day + timedelta(days=days * count) if FIRST_YEAR < day.year + days * count // 366 < LAST_YEAR else None

@@ -15,7 +15,7 @@ from dateline.model.text import Evidence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.grounding.times_grammar import Phrase
+    from dateline.grounding.times_lexer import Phrase
 
 _NEAR = 1500  # characters: how far back the date may stand that a later "two days later" or "that day" leans on
 _BREAK = re.compile(r"[.!?][\"'”’)\]]*\s+[\"'“‘(\[]*[A-Z]|\n\s*\n")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dateline.grounding.numbers import ORDINALS
@@ -16,25 +16,32 @@ from dateline.grounding.times_calendar import (
     day_of,
     day_or_none,
     decade_of,
+    either,
     is_year,
     month_of,
     part_of,
     season_of,
+    shifted,
     spell,
     unite,
+    week_around,
+    week_in,
+    weekday_in,
     year_of,
 )
 from dateline.grounding.times_context import Context, Known, Tense, nearest_year, published_year
+from dateline.grounding.times_lexer import year_number
 from dateline.grounding.times_hijri import gregorian_of, month_length
-from dateline.grounding.times_words import DECADES, HIJRI_MONTHS, MONTHS, SEASONS
+from dateline.grounding.times_lexer import Phrase
+from dateline.grounding.times_words import DECADES, HIJRI_MONTHS, MONTHS, SEASONS, WEEKDAYS
 from dateline.model.ground import Basis, Granularity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.grounding.times_grammar import Phrase
-    from dateline.grounding.times_words import Word
+    from dateline.grounding.times_lexer import Word
 
+_SOLAR_YEARS = 1340, 1420
 _CLOSE = 200  # characters: within these a date told before says more of the year than the publication date
 _FIGURES = re.compile(r"\d+")
 _LATE = {"early": "early", "beginning": "early", "start": "early", "turn": "early", "late": "late", "end": "late"}
@@ -72,16 +79,21 @@ def parts_of(words: Sequence[Word]) -> Parts:
     parts = Parts()
     for word in words:
         if word.kind == "Y" and parts.year is None:
-            parts = replace(parts, year=int(word.text))
+            parts = replace(parts, year=year_number(word))
         elif word.kind == "y":
             short = int(word.text[1:3])
             parts = replace(parts, year=short + (1900 if short >= 30 else 2000), assumed=True)
         elif word.kind in "MJ":
             parts = replace(parts, month=month_number(word), hijri=word.kind == "J")
-        elif word.kind == "D" and parts.day is None:
-            figures = _FIGURES.match(word.text)
-            parts = replace(parts, day=int(figures[0]) if figures else None)
+        elif word.kind in "DO" and parts.day is None:
+            parts = replace(parts, day=number_of(word))
     return parts
+
+
+def number_of(word: Word) -> int:
+    """Return the number of a day or an ordinal: `4`, `4th`, `fourth`."""
+    figures = _FIGURES.match(word.text)
+    return int(figures[0]) if figures else ORDINALS[word.lower]
 
 
 def interval_of(parts: Parts) -> Interval:
@@ -113,7 +125,7 @@ def date_known(phrase: Phrase, context: Context) -> Known:
     """Resolve a date or a month: `May 20, 2019`, `On November 17`, `during January`, `2019-05-20`."""
     numeric = phrase.first("I")
     if numeric is not None:
-        return Known(_numeric(numeric.text))
+        return _numeric_known(numeric.text)
     parts = parts_of(phrase.words)
     if parts.year is not None:
         basis = Basis.INFERRED if parts.assumed else Basis.RESOLVED if parts.hijri else Basis.STATED
@@ -124,8 +136,10 @@ def date_known(phrase: Phrase, context: Context) -> Known:
 
 def complete(parts: Parts, phrase: Phrase, context: Context) -> Known:
     """Find the year of a date that names none: from the text, else from the publication date, else it stays open."""
-    if parts.hijri or parts.month is None:
+    if parts.month is None:
         return Known(interval_of(parts), Basis.UNKNOWN)
+    if parts.hijri:
+        return _hijri_by_publication(parts, phrase, context)
     known = _from_text(parts, phrase, context)
     if known is None and context.published is not None:
         deictic = phrase.first("R")
@@ -133,6 +147,25 @@ def complete(parts: Parts, phrase: Phrase, context: Context) -> Known:
         year = published_year(parts.month, parts.day or 15, context.published, told or context.tense(phrase))
         known = Known(interval_of(replace(parts, year=year)), Basis.RESOLVED, anchor=context.published)
     return known or Known(interval_of(parts), Basis.STATED)
+
+
+def _hijri_by_publication(parts: Parts, phrase: Phrase, context: Context) -> Known:
+    """Find the year of a Solar Hijri date that names none, from the publication date."""
+    granularity = Granularity.DAY if parts.day else Granularity.MONTH
+    if context.published is None:
+        return Known(replace(UNKNOWN, granularity=granularity), Basis.UNKNOWN)
+    year = context.published.year - 621
+    choice = [interval_of(replace(parts, year=one)) for one in (year - 2, year - 1, year, year + 1)]
+    return Known(by_tense(choice, context.published, context.tense(phrase)), Basis.RESOLVED, anchor=context.published)
+
+
+def by_tense(choice: Sequence[Interval], published: date, tense: Tense) -> Interval:
+    """Return which of several years' intervals the words mean: the last begun by publication, or the next one ahead."""
+    begun = [one for one in choice if one.earliest and one.earliest <= published]
+    coming = [one for one in choice if one.latest and one.latest >= published]
+    if tense is Tense.AHEAD:
+        return coming[0] if coming else UNKNOWN
+    return begun[-1] if begun else UNKNOWN
 
 
 def _from_text(parts: Parts, phrase: Phrase, context: Context) -> Known | None:
@@ -143,6 +176,8 @@ def _from_text(parts: Parts, phrase: Phrase, context: Context) -> Known | None:
     if context.published is not None and context.is_ahead(phrase):
         return None
     beside = context.same_sentence(before.evidence.end, phrase.start)
+    if context.published is not None and not beside and before.granularity is not Granularity.DAY:
+        return None
     if parts.day is None:
         year = _next_such_month(before.earliest, parts.month) if beside else None
         basis = Basis.INFERRED
@@ -162,6 +197,14 @@ def _next_such_month(before: date, month: int) -> int | None:
     return year if (year - before.year) * 12 + month - before.month <= 6 else None
 
 
+def _numeric_known(text: str) -> Known:
+    """Read a date in figures; one of a Solar Hijri year (`1398/08/24`) is taken for one, as an inference."""
+    one, two, three = (int(figures) for figures in _FIGURES.findall(text))
+    if _SOLAR_YEARS[0] <= one <= _SOLAR_YEARS[1]:
+        return Known(interval_of(Parts(one, two, three, hijri=True)), Basis.INFERRED)
+    return Known(_numeric(text))
+
+
 def _numeric(text: str) -> Interval:
     """Read a date in figures. `05/04/2019` may be two days: both are kept, as an EDTF set."""
     one, two, three = (int(figures) for figures in _FIGURES.findall(text))
@@ -172,9 +215,7 @@ def _numeric(text: str) -> Interval:
     else:
         readings = [day_or_none(three, two, one), day_or_none(three, one, two)]
     days = sorted({day for day in readings if day is not None and is_year(day.year)})
-    if len(days) < 2:
-        return day_of(days[0]) if days else replace(UNKNOWN, granularity=Granularity.DAY)
-    return Interval(days[0], days[1], Granularity.DAY, f"[{days[0].isoformat()},{days[1].isoformat()}]")
+    return either(days[0], days[-1]) if days else replace(UNKNOWN, granularity=Granularity.DAY)
 
 
 def range_known(phrase: Phrase, context: Context) -> Known:
@@ -219,7 +260,7 @@ def _yearless(left: Parts, right: Parts) -> Interval:
 def list_known(phrase: Phrase, context: Context) -> Known:
     """Resolve days or months named one after the other: `July 30 and 31` are two days of July."""
     parts = parts_of(phrase.words)
-    days = [int(_FIGURES.findall(word.text)[0]) for word in phrase.words if word.kind == "D"]
+    days = [number_of(word) for word in phrase.words if word.kind == "D"]
     months = [month_number(word) for word in phrase.words if word.kind in "MJ"]
     left = replace(parts, month=months[0], day=days[0] if days else None)
     right = replace(parts, month=months[-1], day=days[-1] if days else None)
@@ -232,7 +273,7 @@ def list_known(phrase: Phrase, context: Context) -> Known:
 
 def years_known(phrase: Phrase, _: Context) -> Known:
     """Resolve `1989-90`, a range of years, its second year short."""
-    first, last = int(phrase.words[0].text), int(_FIGURES.findall(phrase.words[2].text)[0])
+    first, last = year_number(phrase.words[0]), number_of(phrase.words[2])
     second = first - first % 100 + last
     if len(phrase.words[2].text) != 2 or second <= first:
         return Known(UNKNOWN, Basis.UNKNOWN)
@@ -254,7 +295,7 @@ def decade_known(phrase: Phrase, _: Context) -> Known:
         whole = decade_of(first if first > 99 else first + (1900 if first >= 30 else 2000))
         return Known(part_of(whole, part_named(phrase.words)), basis)
     number = next(w for w in phrase.words if w.kind in "DO")
-    ordinal = ORDINALS[number.lower] if number.kind == "O" else int(_FIGURES.findall(number.text)[0])
+    ordinal = number_of(number)
     if not 11 <= ordinal <= 21:
         return Known(UNKNOWN, Basis.UNKNOWN)
     return Known(century_of(ordinal))
@@ -262,9 +303,12 @@ def decade_known(phrase: Phrase, _: Context) -> Known:
 
 def period_code(words: Sequence[Word]) -> int:
     """Return EDTF's number of a season, quarter or half (21-24, 33-36, 40-41); 0 where there is none."""
-    season = next((word for word in words if word.kind == "S"), None)
-    if season is not None:
-        return SEASONS[season.lower]
+    for word in words:
+        if word.kind == "S":
+            return SEASONS[word.lower]
+        if word.kind == "G":
+            place = int(word.text[1])
+            return 32 + place if word.text[0] == "Q" else 39 + place if place < 3 else 0
     unit = next((word for word in words if word.kind == "B"), None)
     ordinal = next((word for word in words if word.kind == "O"), None)
     latter = any(word.lower == "last" for word in words)
@@ -279,6 +323,8 @@ def period_code(words: Sequence[Word]) -> int:
 def period_known(phrase: Phrase, context: Context) -> Known:
     """Resolve a season, a quarter or a half of a year: `summer of 1989`, `the third quarter`."""
     code, year = period_code(phrase.words), parts_of(phrase.words).year
+    if year is not None and is_year(year) and not code:
+        return Known(year_of(year))
     if not code or (year is not None and not is_year(year)):
         return Known(replace(UNKNOWN, granularity=Granularity.SEASON), Basis.UNKNOWN)
     if year is not None:
@@ -292,3 +338,40 @@ def period_known(phrase: Phrase, context: Context) -> Known:
         started = season_of(chosen, code).earliest
         chosen -= started is not None and started > context.published and not context.is_ahead(phrase)
     return Known(season_of(chosen, code), Basis.RESOLVED, anchor=context.published)
+
+
+def week_of_known(phrase: Phrase, context: Context) -> Known:
+    """Resolve `the week of 9 October`: the calendar week that holds the day, or the seven days from it."""
+    known = date_known(Phrase("date", phrase.words[2 if phrase.words[0].kind == "t" else 1 :][1:]), context)
+    if known.interval.earliest is None:
+        return replace(known, interval=replace(known.interval, granularity=Granularity.WEEK))
+    return replace(known, interval=week_around(known.interval.earliest))
+
+
+def nth_part_known(phrase: Phrase, context: Context) -> Known:
+    """Resolve `the first week of May`, `the last Sunday in June 2019`, `the second Friday of the month`."""
+    joint = next(place for place, word in enumerate(phrase.words) if word.kind in "on")
+    whole = month_known(Phrase("month", phrase.words[joint + 1 :]), context)
+    unit = phrase.words[joint - 1]
+    number = next((number_of(word) for word in phrase.words[:joint] if word.kind in "OD"), -1)
+    month = whole.interval
+    if unit.kind == "W":
+        return replace(whole, interval=weekday_in(month, WEEKDAYS[unit.lower], number))
+    if month.granularity is not Granularity.MONTH or not month.is_known:
+        return Known(replace(UNKNOWN, granularity=Granularity.DAY), Basis.UNKNOWN)
+    if unit.lower == "week":
+        return replace(whole, interval=week_in(month, number))
+    day = month.latest if number < 0 or month.earliest is None else month.earliest + timedelta(days=number - 1)
+    return replace(whole, interval=day_of(day)) if day else whole
+
+
+def month_known(phrase: Phrase, context: Context) -> Known:
+    """Resolve a month or a year, named (`May 2019`) or pointed at (`this month`)."""
+    deictic, unit = phrase.first("R"), phrase.first("U")
+    if deictic is None or unit is None:
+        return date_known(phrase, context)
+    shift = {"last": -1, "this": 0, "next": 1}.get(deictic.lower)
+    if context.published is None or shift is None or unit.lower not in {"month", "year"}:
+        return Known(UNKNOWN, Basis.UNKNOWN)
+    found = shifted(context.published, unit.lower, shift)
+    return Known(found or UNKNOWN, Basis.RESOLVED, anchor=context.published)

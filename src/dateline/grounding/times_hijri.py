@@ -36,3 +36,9 @@ def gregorian_of(year: int, month: int, day: int) -> date | None:
     days = (high - low) * 365 + leaps
     first = _EPOCH + timedelta(days=days if year >= _EPOCH_YEAR else -days)
     return first + timedelta(days=sum(month_length(year, earlier) for earlier in range(1, month)) + day - 1)
+
+
+def solar_year(year: int) -> tuple[date, date] | None:
+    """Return the first and the last day of a Solar Hijri year, or None where it is out of range."""
+    first, last = gregorian_of(year, 1, 1), gregorian_of(year, 12, month_length(year, 12))
+    return (first, last) if first and last else None

@@ -15,6 +15,7 @@ from dateline.grounding.times_calendar import (
     UNKNOWN,
     Interval,
     day_of,
+    either,
     month_of,
     part_of,
     season_of,
@@ -26,7 +27,7 @@ from dateline.grounding.times_calendar import (
 )
 from dateline.grounding.times_context import Context, Known
 from dateline.grounding.times_dates import date_known, month_number, part_named, period_code
-from dateline.grounding.times_grammar import Phrase
+from dateline.grounding.times_lexer import Phrase
 from dateline.grounding.times_words import WEEKDAYS
 from dateline.model.ground import Basis, Granularity, When
 from dateline.model.text import Evidence
@@ -34,11 +35,12 @@ from dateline.model.text import Evidence
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from dateline.grounding.times_words import Word
+    from dateline.grounding.times_lexer import Word
 
 _UNITS = {
     "day": Granularity.DAY,
     "week": Granularity.WEEK,
+    "fortnight": Granularity.WEEK,
     "month": Granularity.MONTH,
     "year": Granularity.YEAR,
     "decade": Granularity.DECADE,
@@ -70,6 +72,8 @@ def vague_known(_: Phrase, __: Context) -> Known:
 def unit_of(words: Sequence[Word]) -> str:
     """Return the last calendar unit that the words name, in the singular."""
     for word in reversed(words):
+        if word.kind == "P":
+            return "day"
         if word.kind == "U":
             bare = word.lower.split("'")[0].split("’")[0]
             return "century" if bare.startswith("centur") else bare.removesuffix("s")
@@ -114,13 +118,55 @@ def today_known(phrase: Phrase, context: Context) -> Known:
 
 def weekday_known(phrase: Phrase, context: Context) -> Known:
     """Resolve `Monday`, `on Friday night`: the last one up to the publication date, the next one if tense says so."""
-    day = context.published
     word = phrase.first("W")
-    if day is None or word is None:
+    if word is None:
         return unknown(Granularity.DAY)
+    if context.published is None:
+        return _weekday_by_text(word, phrase, context)
+    return _by_publication(day_of(_weekday_near(word, phrase, context, context.published)), context, Granularity.DAY)
+
+
+def _weekday_near(word: Word, phrase: Phrase, context: Context, day: date) -> date:
     back = (day.weekday() - WEEKDAYS[word.lower]) % 7
-    ahead = context.is_ahead(phrase)
-    return _by_publication(day_of(day + timedelta(days=-back % 7 if ahead else -back)), context, Granularity.DAY)
+    return day + timedelta(days=-back % 7 if context.is_ahead(phrase) else -back)
+
+
+def _weekday_by_text(word: Word, phrase: Phrase, context: Context) -> Known:
+    """Infer a weekday from the day that the narrative stands at: the one before or the one after, both are kept."""
+    base = context.last_day(phrase.start)
+    if base is None or base.earliest is None or base.basis is Basis.INFERRED:
+        return unknown(Granularity.DAY)
+    back = (base.earliest.weekday() - WEEKDAYS[word.lower]) % 7
+    before = base.earliest - timedelta(days=back)
+    day = either(before, before + timedelta(days=7 if back else 0))
+    return Known(day, Basis.INFERRED, (base.evidence, *base.support), base.anchor)
+
+
+def weekdays_known(phrase: Phrase, context: Context) -> Known:
+    """Resolve `from Monday to Wednesday`: the last such days that have begun, the next ones if tense says so."""
+    words = [word for word in phrase.words if word.kind == "W"]
+    if context.published is None or len(words) != 2:
+        return unknown(Granularity.INTERVAL)
+    first = _weekday_near(words[0], phrase, context, context.published)
+    length = (WEEKDAYS[words[1].lower] - WEEKDAYS[words[0].lower]) % 7
+    whole = spell(first, first + timedelta(days=length), Granularity.INTERVAL)
+    return _by_publication(whole, context, Granularity.INTERVAL)
+
+
+def part_of_known(phrase: Phrase, context: Context) -> Known:
+    """Resolve `the end of the year`, `early in the week`: of the year, week or month of publication."""
+    unit = unit_of(phrase.words)
+    if context.published is None:
+        return unknown(_UNITS.get(unit, Granularity.UNKNOWN))
+    whole = week_of(context.published) if unit == "week" else shifted(context.published, unit, 0)
+    return _by_publication(part_of(whole or UNKNOWN, part_named(phrase.words)), context, Granularity.INTERVAL)
+
+
+def year_end_known(_: Phrase, context: Context) -> Known:
+    """Resolve `year-end`: December of the year of publication."""
+    if context.published is None:
+        return unknown(Granularity.MONTH)
+    return _by_publication(month_of(context.published.year, 12), context, Granularity.MONTH)
 
 
 def weekend_known(phrase: Phrase, context: Context) -> Known:
@@ -135,6 +181,12 @@ def weekend_known(phrase: Phrase, context: Context) -> Known:
 def _weekend(day: date, weeks: int) -> Interval | None:
     sunday = week_of(day, weeks).latest
     return spell(sunday - timedelta(days=1), sunday, Granularity.INTERVAL) if sunday else None
+
+
+def _next_weekend(day: date) -> Interval | None:
+    """Return `next weekend`: the coming one or the one after, unless it is weekend already."""
+    coming, after = _weekend(day, 0), _weekend(day, 1)
+    return after if day.weekday() >= 5 or coming is None or after is None else unite(coming, after)
 
 
 def spell_known(phrase: Phrase, context: Context) -> Known:
@@ -174,6 +226,8 @@ def offset_known(phrase: Phrase, context: Context) -> Known:
     unit = unit_of(phrase.words)
     granularity = _UNITS.get(unit, Granularity.UNKNOWN)
     marker = next(word for word in phrase.words if word.kind in "ALb")
+    if phrase.form == "tUb" and unit not in {"day", "week", "month", "year"}:
+        return unknown(granularity)
     low, high = count_of(phrase.words[: phrase.words.index(marker)])
     sign = 1 if marker.lower in {"later", "after"} else -1
     if marker.kind == "A":
@@ -182,7 +236,7 @@ def offset_known(phrase: Phrase, context: Context) -> Known:
         return _by_publication(_apart(context.published, unit, -high, -low), context, granularity)
     tail = phrase.words[phrase.words.index(marker) + 1 :]
     base = _told_date(tail, context) if tail else None
-    if marker.kind == "b" and base is None:
+    if marker.kind == "b" and base is None and phrase.form != "tUb":
         return unknown(granularity)
     if base is None:
         base = context.last_day(phrase.start) if unit in {"day", "week"} else context.last_time(phrase.start)
@@ -274,7 +328,7 @@ def _shifted_unit(unit: Word, word: str, phrase: Phrase, day: date) -> Interval 
         name = unit_of([unit])
         return week_of(day, shift) if name == "week" else shifted(day, name, shift) if name != "day" else None
     if unit.kind == "E":
-        return _weekend(day, shift)
+        return _next_weekend(day) if shift > 0 else _weekend(day, shift)
     if unit.kind == "P":
         return day_of(day + timedelta(days=-1 if shift < 0 else 0)) if shift <= 0 else None
     if unit.kind == "W":
@@ -285,11 +339,14 @@ def _shifted_unit(unit: Word, word: str, phrase: Phrase, day: date) -> Interval 
 
 
 def _shifted_weekday(word: Word, shift: int, day: date) -> Interval:
+    """Return `this Monday` of the week; `last Monday` and `next Monday`, both readings where it is of this same week."""
     number = WEEKDAYS[word.lower]
     if shift == 0:
         return day_of(day + timedelta(days=number - day.weekday()))
     away = (day.weekday() - number) % 7 or 7
-    return day_of(day - timedelta(days=away) if shift < 0 else day + timedelta(days=(7 - away) or 7))
+    nearest = day - timedelta(days=away) if shift < 0 else day + timedelta(days=(7 - away) or 7)
+    same_week = nearest.isocalendar()[:2] == day.isocalendar()[:2]
+    return either(nearest, nearest + timedelta(days=7 * shift)) if same_week else day_of(nearest)
 
 
 def _shifted_season(unit: Word, shift: int, phrase: Phrase, day: date) -> Interval | None:
@@ -317,10 +374,18 @@ def _told(phrase: Phrase, unit: Word, shift: int, context: Context) -> Known:
     if base is None or base.earliest is None:
         return unknown(granularity)
     if unit.kind == "W":
-        interval: Interval | None = _shifted_weekday(unit, shift, base.earliest) if shift else None
+        interval: Interval | None = _weekday_after(unit, shift, base.earliest) if shift else None
     else:
         interval = _told_unit(name, shift, base.earliest)
+        if shift == 0 and interval is not None and phrase.first("L") and fine is False:
+            interval = _clip(interval, phrase, base.earliest)
     return _by_text(interval, base, granularity)
+
+
+def _weekday_after(word: Word, shift: int, day: date) -> Interval:
+    """Return the nearest such weekday after a day told of (before it, if negative)."""
+    away = (day.weekday() - WEEKDAYS[word.lower]) % 7 or 7
+    return day_of(day - timedelta(days=away) if shift < 0 else day + timedelta(days=(7 - away) or 7))
 
 
 def _told_unit(name: str, shift: int, day: date) -> Interval | None:

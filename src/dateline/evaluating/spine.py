@@ -15,6 +15,7 @@ from dateline.grounding.mentions import ground
 from dateline.grounding.places import name_places
 from dateline.grounding.sources import Claim, find_claims
 from dateline.grounding.times import find_times
+from dateline.grounding.timex import find_timexes
 from dateline.linking import Origins, gists_of, link
 from dateline.reading.inputs import find_inputs
 from dateline.reading.reader import read
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 
     from dateline.coding.coder import Coder
     from dateline.config import Config
+    from dateline.grounding.timex import Timex
     from dateline.linking.gist import Gist
     from dateline.linking.weights import Weights
     from dateline.model.event import Coding, Mention
@@ -85,6 +87,10 @@ class Spine:
     def find_figures(self, text: str) -> Sequence[Figure]:
         """Return the figures named in a text."""
         return find_figures(text)
+
+    def find_timexes(self, text: str, published: date | None) -> Sequence[Timex]:
+        """Return the time expressions of a text in the notation of TIMEX3."""
+        return find_timexes(text, published=published)
 
     def find_claims(self, text: str) -> Sequence[Claimed]:
         """Return who says what in a text."""

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from dateline.grounding.timex import Timex
     from dateline.linking.weights import Weights
     from dateline.model.event import Coding, Mention
     from dateline.model.ground import Figure, Place, When
@@ -54,6 +55,9 @@ class Stages(Protocol):
 
     def find_figures(self, text: str) -> Sequence[Figure]:
         """Return the figures named in a text."""
+
+    def find_timexes(self, text: str, published: date | None) -> Sequence[Timex]:
+        """Return the time expressions of a text in the notation of TIMEX3."""
 
     def find_claims(self, text: str) -> Sequence[Claimed]:
         """Return who says what in a text; of claims inside claims, the outermost."""

@@ -37,15 +37,18 @@ _PREPOSED = re.compile(
 
 
 _LASTS = re.compile(
-    r"\b(?:for|in|within|after|over|of|follow(?:s|ed|ing)?|takes?|took|lasts?|lasted|spen[dt]|through|during|about|"
+    r"\b(?:for|in|within|after|over|follow(?:s|ed|ing)?|takes?|took|lasts?|lasted|spen[dt]|through|during|about|"
     r"many|these|those)\s+\Z",
     re.IGNORECASE,
 )
+_PRICED = re.compile(r"(?:[$€£]|\b\d|\b(?:hundred|thousand|million|billion|hours)\b)(?:(?!\b(?:for|in|within|after|take)\b)[^.;]){0,30}\s\Z")
 _OLD = re.compile(r"[-\s]+olds?\b")
 _CLOSES = re.compile(r"\s*(?:[,.;:)\n—–]|\Z)")
 _ENDED = re.compile(r",?\s+(?:that\s+)?(?:end(?:ed|ing|s)|to)\b")
 _PAST_ALONE = re.compile(r"\s*(?:[,.;:)]|\Z|(?:and|that|it|he|she|they|was|is|has|had|as|but)\b)")
-_ASIDES = frozenset({"current", "recent", "previously", "soon"})
+_ASIDES = frozenset({"current", "recent", "soon"})
+_AS = re.compile(r"\bas\s+\Z")
+_DURING = re.compile(r"\b(?:in|over|during|by|since|until|through|throughout|from)\s+\Z")
 _HOURS = frozenset({"noon", "midday", "midnight"})
 
 
@@ -79,10 +82,14 @@ def _renamed(phrase: Phrase) -> Phrase:
         and not any(word.text[-1].isalpha() for word in phrase.words[:-1] if word.kind == "D")
     ):
         return replace(phrase, kind="duration")
+    if phrase.kind == "nth" and last.lower.endswith("s"):
+        return replace(phrase, kind="duration")
     if phrase.kind == "spell" and phrase.first("R").lower in {"that", "this", "these", "same", "latest"}:  # type: ignore[union-attr]
         return replace(phrase, kind="duration")
     if phrase.kind == "weekday" and last.kind == "P" and last.lower.endswith("s"):
         return replace(phrase, kind="habit")
+    if phrase.kind == "aside" and phrase.form == "tR" and last.lower in _ASIDES:
+        return Phrase("aside", phrase.words[1:])
     if phrase.kind == "vague" and last.lower == "future" and len(phrase.words) == 1:
         return replace(phrase, kind="aside")
     return phrase
@@ -123,6 +130,8 @@ def _is_lunar(text: str, phrase: Phrase) -> bool:
 
 def _is_offset(text: str, phrase: Phrase) -> bool:
     """Refuse `the day after the vote`, and `a night later` than what no calendar counts."""
+    if phrase.form == "UA":
+        return phrase.words[0].lower.endswith("s")
     if phrase.form == "tUb":
         return bool(_CLOSES.match(text, phrase.end))
     unit = phrase.first("UP")
@@ -145,6 +154,12 @@ def _is_nth_part(_: str, phrase: Phrase) -> bool:
     return plain and (deictic is None or deictic.lower == "last")
 
 
+def _is_period(text: str, phrase: Phrase) -> bool:
+    """Take `over the summer`, not `the fall of the town`."""
+    bare = phrase.form == "tS" and phrase.words[-1].lower in {"summer", "winter", "autumn"}
+    return phrase.form != "tS" or (bare and bool(_DURING.search(text, max(0, phrase.start - 12), phrase.start)))
+
+
 def _is_week(_: str, phrase: Phrase) -> bool:
     return phrase.first("U").lower == "week"  # type: ignore[union-attr]
 
@@ -164,23 +179,25 @@ def _is_duration(text: str, phrase: Phrase) -> bool:
     if form == "tU":
         return last.lower in {"year", "month"} and bool(_ENDED.match(text, phrase.end))
     if form in {"BU", "aU"}:
-        return form == "aU" and not last.lower.endswith("s")
+        priced = _PRICED.search(text, max(0, phrase.start - 40), phrase.start)
+        return form == "aU" and not last.lower.endswith("s") and not priced
     return not any(word.kind == "D" and word.text[-1].isalpha() for word in phrase.words)
 
 
 def _is_rate(_: str, phrase: Phrase) -> bool:
-    return phrase.words[0].text.islower()
+    """Take `daily`, not `annual`, which is as often a name: the annual meeting."""
+    return phrase.words[0].text in {"daily", "hourly", "weekly", "monthly", "nightly"}
 
 
 def _is_clock(_: str, phrase: Phrase) -> bool:
     last = phrase.words[-1]
-    return last.kind == "H" or last.lower in _HOURS or phrase.form == "mP"
+    return last.kind == "H" or last.text in _HOURS or phrase.form == "mP"
 
 
 def _is_aside(text: str, phrase: Phrase) -> bool:
     if phrase.form == "tR":
         return phrase.words[-1].lower == "past" and bool(_PAST_ALONE.match(text, phrase.end))
-    return phrase.words[-1].lower in {*_ASIDES, "future"}
+    return phrase.words[-1].lower in _ASIDES and not _AS.search(text, max(0, phrase.start - 4), phrase.start)
 
 
 def _is_year(text: str, phrase: Phrase) -> bool:
@@ -220,6 +237,8 @@ def _is_deictic(text: str, phrase: Phrase) -> bool:
     word = deictic.lower
     if word == "that" and unit.kind in "MWSU":
         return not unit.lower.endswith("s") and unit.kind != "M" and not _NEXT_CLAUSE.match(text, phrase.end)
+    if unit.kind == "U" and unit.lower in {"minute", "hour", "second"}:
+        return False
     if word in {"this", "that", "same"} and unit.kind == "U":
         return unit.lower.rstrip("'’s") not in {"hour", "minute"}
     return not (word in {"recent", "latest", "same"} and unit.kind in "MW")
@@ -238,6 +257,7 @@ _CHECKS = {
     "offset": _is_offset,
     "partof": _is_part,
     "nth": _is_nth,
+    "period": _is_period,
     "nthpart": _is_nth_part,
     "weekof": _is_week,
     "quarter": _is_quarter,

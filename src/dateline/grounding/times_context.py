@@ -33,9 +33,11 @@ _PERHAPS_AHEAD = re.compile(
 _FRONTED = re.compile(r"\W*(?:(?:on|by|in|from|until|early|late)\s+)?", re.IGNORECASE)
 _TIME_OF_SAYING = re.compile(r"\b(?:said|says|told|announced|reported|stated|added)\b(?:\s+\w+)?\s+\Z")
 _SOON_AHEAD = re.compile(r",?\s+(?:[\w’'-]+\s+){0,4}?(?:will|shall|(?:is|are)\s+(?:expected|planned|scheduled|due))\b")
+_HAD = re.compile(r"\bhad\s+(?:\w+\s+){0,2}?(?:\w+ed|been|due)\b|\bpreviously\b")
+_PRESENT = re.compile(r"\b(?:is|are|be|to)\s+[a-z]+")
 _SINCE, _DUE = re.compile(r"\b[Ss]ince\s+\Z"), re.compile(r"\b(?:[Bb]y|[Uu]ntil)\s+\Z")
 _PAST = re.compile(
-    r"\b(?:said|says|told|was|were|had|did|has|have|been|took|met|began|went|came|led|held|shot|fell|rose|made|left|lost|"
+    r"\b(?:was|were|had|did|has|have|been|took|met|began|went|came|led|held|shot|fell|rose|made|left|lost|"
     r"got|gave|broke|brought|sent|saw|found|(?!scheduled|expected|planned|united|armed|need)[a-z]{2,}ed)\b"
 )
 
@@ -81,7 +83,7 @@ class Context:
         start = max(0, phrase.start - 160)
         stops = [stop.end() - 1 for stop in _BREAK.finditer(self.text, start, phrase.start)]
         before = self.text[stops[-1] if stops else start : phrase.start]
-        if _SINCE.search(before):
+        if _SINCE.search(before) or _HAD.search(before[-80:]):
             return Tense.PAST
         fronted = bool(_FRONTED.fullmatch(before))
         stop = _BREAK.search(self.text, phrase.end, phrase.end + 80)
@@ -94,6 +96,8 @@ class Context:
             return Tense.AHEAD
         if ahead >= 0 and past < 0:
             return Tense.AHEAD
+        if _last(_PRESENT, before) > _last(_PAST, before):
+            return Tense.AHEAD if _DUE.search(before) else Tense.UNCLEAR
         perhaps = ahead >= 0 or _PERHAPS_AHEAD.search(before) or _PERHAPS_AHEAD.search(after)
         if not perhaps and (_PAST.search(before) or _PAST.search(after)):
             return Tense.PAST
@@ -157,19 +161,27 @@ def nearest_year(month: int, day: int, pivot: date) -> int:
     return pivot.year
 
 
-def published_year(month: int, day: int, published: date, tense: Tense) -> int:
+def published_year(month: int, day: int | None, published: date, tense: Tense) -> int:
     """Return the year of a day of a month in a report, from the day it was published and the tense of the words.
 
     Words about the past mean the last such day (up to 30 days after publication still count as this year's, for reports
     announce), words about the future the next one. Unclear words mean the nearer one, the past preferred two to one.
     """
     years = (published.year - 1, published.year, published.year + 1)
-    days = {year: day_or_none(year, month, day) for year in years}
+    days = {year: _nearest_day(year, month, day, published) for year in years}
     away = {year: (found - published).days for year, found in days.items() if found is not None}
     first, last = {Tense.PAST: (-366, 30), Tense.AHEAD: (-30, 366), Tense.UNCLEAR: (-366, 366)}[tense]
     fitting = [year for year, distance in away.items() if first <= distance <= last]
     weight = 2 if tense is Tense.UNCLEAR else 1
     return min(fitting, key=lambda year: abs(away[year]) * (weight if away[year] > 0 else 1), default=published.year)
+
+
+def _nearest_day(year: int, month: int, day: int | None, published: date) -> date | None:
+    """Return a day of a month, or of a month alone the day nearest to publication."""
+    if day is not None:
+        return day_or_none(year, month, day)
+    first, last = date(year, month, 1), date(year, month, 28)
+    return min(max(published, first), last)
 
 
 def _last(pattern: re.Pattern[str], text: str) -> int:

@@ -144,7 +144,7 @@ def complete(parts: Parts, phrase: Phrase, context: Context) -> Known:
     if known is None and context.published is not None:
         deictic = phrase.first("R")
         told = {"last": Tense.PAST, "next": Tense.AHEAD}.get(deictic.lower) if deictic else None
-        year = published_year(parts.month, parts.day or 15, context.published, told or context.tense(phrase))
+        year = published_year(parts.month, parts.day, context.published, told or context.tense(phrase))
         known = Known(interval_of(replace(parts, year=year)), Basis.RESOLVED, anchor=context.published)
     return known or Known(interval_of(parts), Basis.STATED)
 

@@ -8,9 +8,15 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from dateline.grounding.times_checks import checked
 from dateline.grounding.times_lexer import Phrase, words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.grounding.times_lexer import Word
 
 _MY = "[MJ]c?o?[Yy]"
 _DAY = "(?:[Ww]c?P?c?)?(?:[MJ]tDo?(?=[_n]|$)|[MJ]t[DO]c?Y|[MJ]D(?:c?[Yy])?|t?(?:Do?|Oo)[MJ](?:c?[Yy])?)"
@@ -38,13 +44,13 @@ _RULES = (
     ("feast", f"{_OPEN}t?R?F(?:c?o?Y)?"),
     ("era", f"{_OPEN}t?(?:YT|TY)"),
     ("weekof", f"t?Uo(?:I|{_DAY})"),
-    ("offset", f"(?:a?[NDK]|a)[UP][Lb]{_DAY}|(?:a?[NDK]|a)[UP][ALb]|tUb"),
+    ("offset", f"(?:a?[NDK]|a)[UP][Lb]{_DAY}|(?:a?[NDK]|a)[UP][ALb]|tUb|UA"),
     ("date", f"{_ROUGH}{_HOURS}t?R?m?(?:I|{_DAY}|{_MY})(?:c?[PWH](?!d))?"),
     (
         "period",
         f"{_OPEN}t?(?:YO|m?Oh?)Bo?(?:t?Y|tRU)?|{_OPEN}t?RBot?Y|{_OPEN}t?m?S[oc]?Y|{_OPEN}t?Gh?o?t?Y|{_OPEN}t?YG",
     ),
-    ("period", f"{_OPEN}t?G|{_OPEN}t?(?:Y|RU|lh?)Oh?B|{_OPEN}t?YB"),
+    ("period", f"{_OPEN}t?G|{_OPEN}t?(?:Y|RU|lh?)Oh?B|{_OPEN}t?YB|{_OPEN}tS"),
     ("quarter", "t?CO?B|tB|tRCB"),
     ("fiscal", f"{_OPEN}t?R?lU?Y|{_OPEN}t?R?lh?U"),
     ("spell", "t?Ra?[NDK](?:[gdh][NDK])?h?U"),
@@ -53,7 +59,7 @@ _RULES = (
     ("partof", f"{_OPEN}t?mn?tU"),
     ("nth", "t?[OD]Uo"),
     ("decade", f"{_OPEN}t?mh?t?Z|{_OPEN}t?mh?[DO]h?U(?=[_c]|$)|{_OPEN}t?[DO]h?U(?=[_c]|$)|{_OPEN}t?Z"),
-    ("weekday", f"{_ROUGH}m?{_HOURS}P?WP?H?"),
+    ("weekday", f"(?:[siub]|qn?)?m?{_HOURS}P?WP?H?"),
     ("weekend", f"{_OPEN}m?tE"),
     ("year", f"(?:[siub]|xn?|qn?)?t?(?:U|mh?)?Y"),
     ("yearend", f"{_OPEN}t?3"),
@@ -66,7 +72,16 @@ _RULES = (
     ("clock", "p?H|p?P|mP"),
     ("aside", "z|t?R"),
 )
-_GRAMMAR = re.compile("|".join(f"({form})" for _, form in _RULES))
+# Rules of which the classes alone do not tell whether they hold; where one does not, the others are tried.
+_UNSURE = frozenset({"nthpart", "weekof", "decade", "quarter", "nth"})
+_SURE_RULES = tuple(rule for rule in _RULES if rule[0] not in _UNSURE)
+
+
+def _compiled(rules: Sequence[tuple[str, str]]) -> re.Pattern[str]:
+    return re.compile("|".join(f"({form})" for _, form in rules))
+
+
+_GRAMMAR, _SURE = _compiled(_RULES), _compiled(_SURE_RULES)
 LENGTHS = frozenset({"duration", "rate", "clock", "aside", "earlier", "quarter"})
 """Kinds of phrases that name no day or longer time by themselves: lengths, rates, hours, `current`, `the quarter`."""
 
@@ -86,9 +101,18 @@ def all_phrases_of(text: str) -> tuple[Phrase, ...]:
     words = words_of(text)
     classes = "".join([word.kind for word in words])
     found = []
-    for match in _GRAMMAR.finditer(classes):
-        phrase = Phrase(_RULES[(match.lastindex or 1) - 1][0], tuple(words[match.start() : match.end()]))
-        right = checked(text, phrase)
-        if right is not None:
-            found.append(right)
+    place = 0
+    while match := _GRAMMAR.search(classes, place):
+        place = match.end()
+        phrase = checked(text, _phrase(_RULES, match, words))
+        if phrase is None and _RULES[(match.lastindex or 1) - 1][0] in _UNSURE:
+            match = _SURE.match(classes, match.start())
+            phrase = checked(text, _phrase(_SURE_RULES, match, words)) if match else None
+            place = match.end() if match and phrase else place
+        if phrase is not None:
+            found.append(phrase)
     return tuple(found)
+
+
+def _phrase(rules: Sequence[tuple[str, str]], match: re.Match[str], words: Sequence[Word]) -> Phrase:
+    return Phrase(rules[(match.lastindex or 1) - 1][0], tuple(words[match.start() : match.end()]))

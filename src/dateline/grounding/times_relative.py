@@ -228,6 +228,8 @@ def offset_known(phrase: Phrase, context: Context) -> Known:
     marker = next(word for word in phrase.words if word.kind in "ALb")
     if phrase.form == "tUb" and unit not in {"day", "week", "month", "year"}:
         return unknown(granularity)
+    if phrase.form == "UA":
+        return _rolling("recent", phrase.words[0], context.published, context) if context.published else unknown()
     low, high = count_of(phrase.words[: phrase.words.index(marker)])
     sign = 1 if marker.lower in {"later", "after"} else -1
     if marker.kind == "A":
@@ -334,6 +336,7 @@ def _shifted_unit(unit: Word, word: str, phrase: Phrase, day: date) -> Interval 
     if unit.kind == "W":
         return _shifted_weekday(unit, shift, day)
     if unit.kind == "B":
+        shift -= word in {"latest", "recent"}
         return shifted(day, "quarter", shift) if unit.lower == "quarter" else None
     return _shifted_season(unit, shift, phrase, day)
 

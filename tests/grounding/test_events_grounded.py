@@ -10,7 +10,7 @@ from dateline.coding.parser import parse
 from dateline.grounding.figures import figures_of, find_figures
 from dateline.grounding.times import find_times, time_of
 from dateline.model.event import Argument, Coding, Event, Status
-from dateline.model.ground import Role
+from dateline.model.ground import Basis, Role
 from dateline.model.text import Evidence
 
 
@@ -51,7 +51,15 @@ TIMES = [
     ("Two men were killed when soldiers opened fire on 4 May 2018.", "killed", "Two men were killed", "4 May 2018"),
     ("LEIPZIG, Oct. 9, 1989 (Wire) -- Crowds marched here.", "marched", "Crowds marched here", None),
     ("The strike of 4 May 2018 closed the port.", "strike", "The strike", "4 May 2018"),
-    ("They met on 4 May 2018. Crowds marched in Lyon.", "marched", "Crowds marched in Lyon", None),
+    ("They met on 4 May 2018. Crowds marched in Lyon.", "marched", "Crowds marched in Lyon", "4 May 2018"),
+    ("They met on 4 May 2018. It was hot. Two men were shot in Lyon.", "shot", "Two men were shot", "4 May 2018"),
+    ("They met on 4 May 2018. Crowds had marched in Lyon.", "marched", "Crowds had marched in Lyon", None),
+    ("They met on 4 May 2018. Crowds may march in Lyon.", "march", "Crowds may march in Lyon", None),
+    ("They met on 4 May 2018. Recently crowds marched in Lyon.", "marched", "crowds marched in Lyon", None),
+    ("They met in May 2018. Crowds marched in Lyon.", "marched", "Crowds marched in Lyon", None),
+    ("Police said on 4 May 2018 that it was over. Crowds marched.", "marched", "Crowds marched", None),
+    ("They met on 4 May 2018 and on 6 May. Crowds marched in Lyon.", "marched", "Crowds marched in Lyon", None),
+    ("They met on 4 May 2018. It rained. It stormed. Crowds marched.", "marched", "Crowds marched", None),
     ("On 4 May 2015, three men were killed, police said.", "killed", "three men were killed", "4 May 2015"),
     ("It was made known on 4 May 2015 that they had been released.", "released", "they had been released", None),
     ("Since 2015, the army has killed two men.", "killed", "the army has killed two men", "Since 2015"),
@@ -62,6 +70,14 @@ TIMES = [
 @pytest.mark.parametrize(("text", "trigger", "clause", "expected"), TIMES)
 def test_time_of_an_event(text: str, trigger: str, clause: str, expected: str | None) -> None:
     assert when_of(text, event_in(text, trigger, clause)) == expected
+
+
+def test_a_carried_day_is_an_inference_from_the_sentence_before() -> None:
+    text = "They met on 4 May 2018. Crowds marched in Lyon."
+    event = event_in(text, "marched", "Crowds marched in Lyon")
+    when = time_of(event, Coding("", (event,), (), parse(text)), find_times(text))
+    assert when is not None
+    assert (when.basis, [evidence.quote for evidence in when.support]) == (Basis.INFERRED, ["4 May 2018"])
 
 
 def test_a_time_named_by_the_coder_wins() -> None:

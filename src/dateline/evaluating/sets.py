@@ -9,6 +9,7 @@ from dateline.evaluating.gold.acled import ACLED
 from dateline.evaluating.gold.actors import ACTORS
 from dateline.evaluating.gold.attribution import ATTRIBUTION
 from dateline.evaluating.gold.ecbplus import ECBPLUS
+from dateline.evaluating.gold.eventdates import EVENT_DATES
 from dateline.evaluating.gold.figures import OWN_FIGURES
 from dateline.evaluating.gold.glocon import DOCUMENTS, SENTENCES
 from dateline.evaluating.gold.maverick import MAVERICK
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 READING = (PAGES,)
 CODING = (PLOVER, ACLED, POLICE_SENTENCES, DOCUMENTS, SENTENCES, ACTORS, MUC4, OWN_STATUS, PLAIN_NEWS)
-GROUNDING = (ATTRIBUTION, *TOPONYMS, TIMEX, OWN_FIGURES)
+GROUNDING = (ATTRIBUTION, *TOPONYMS, TIMEX, EVENT_DATES, OWN_FIGURES)
 LINKING = (ECBPLUS, MAVERICK)
 ALL = (*READING, *CODING, *GROUNDING, *LINKING)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.grounding.trees import Tree
@@ -31,6 +31,8 @@ _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
 _DASHES = frozenset({"-", "--", "–", "—", "_"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "ADP", "PART", "SPACE"})
+_SIMPLE_PAST, _MAIN = "VBD", frozenset({"ROOT", "conj"})
+_FAR = 2  # sentences: how far back the day may be named that an event without one is inferred to be of
 _LOOSE = 9
 _FRONT, _DATELINE = 16, 90  # characters from the start of the sentence
 
@@ -40,9 +42,9 @@ def time_of(event: Event, coding: Coding, times: Sequence[When]) -> When | None:
 
     In order: a time the coder named as an argument; one that hangs on the words of the event itself ("the November
     2019 uprising"); one on the verb above it, or on a verb before it that it is joined to by `and`, if the time
-    opens both; one in its clause. The time of saying ("said on Tuesday") belongs to what is said only where the
+    opens both; one in its clause; the day that the tale stands at, as an inference (`_carried`). The time of saying ("said on Tuesday") belongs to what is said only where the
     event is the saying; the time of a sentence or an arrest is not that of the deed it is for; the time in a
-    dateline belongs to none. A sentence without a time gets none: the sentence before does not lend it.
+    dateline belongs to none. The publication date is a time only where words lean on it.
     """
     dated = [when for when in times if when.granularity is not Granularity.UNKNOWN]
     for argument in event.of(Role.TIME):
@@ -53,8 +55,51 @@ def time_of(event: Event, coding: Coding, times: Sequence[When]) -> When | None:
     sentence = next((one for one in coding.sentences if one.start <= start < one.end), None)
     if sentence is None:
         return _nearest(event, [when for when in dated if event.clause.contains(when.evidence.span)])
-    inside = [when for when in dated if sentence.start <= when.evidence.start < sentence.end]
-    return _in_sentence(event, sentence, [when for when in inside if not _is_dateline(when, sentence)])
+    inside = _inside(dated, sentence)
+    if inside:
+        return _in_sentence(event, sentence, [when for when in inside if not _is_dateline(when, sentence)])
+    return _carried(event, sentence, coding, times) if not _inside(times, sentence) else None
+
+
+def _inside(times: Sequence[When], sentence: Sentence) -> list[When]:
+    return [when for when in times if sentence.start <= when.evidence.start < sentence.end]
+
+
+def _carried(event: Event, sentence: Sentence, coding: Coding, times: Sequence[When]) -> When | None:
+    """Infer the day of an event in the simple past, in a sentence that names no time, from the tale before it.
+
+    The tale stands at the one day named in the nearest of the two sentences before that names any time, if that day is
+    when its main verb, in the simple past and no verb of saying, took place.
+    """
+    words = sentence.within(event.trigger.start, event.trigger.end)
+    tree = Tree.of(sentence)
+    if not words or not _is_simple_past(tree, _top(tree, words)):
+        return None
+    place = coding.sentences.index(sentence)
+    for before in reversed(coding.sentences[max(0, place - _FAR) : place]):
+        named = [when for when in _inside(times, before) if not _is_dateline(when, before)]
+        if named:
+            day = named[0] if len(named) == 1 and _is_told_day(named[0], before) else None
+            return replace(day, basis=Basis.INFERRED, support=(day.evidence, *day.support)) if day else None
+    return None
+
+
+def _is_told_day(when: When, sentence: Sentence) -> bool:
+    """Say whether a time is the day on which the main verb of its sentence took place."""
+    if when.earliest is None or when.earliest != when.latest or not sentence.tokens:
+        return False
+    tree = Tree.of(sentence)
+    chain = _chain(tree, sentence, when)
+    verb = chain[-1] if chain else None
+    return verb is not None and _is_simple_past(tree, verb) and verb.dep in _MAIN and verb.lemma not in _SAYING
+
+
+def _is_simple_past(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb is told in the simple past, active or passive: not `had gone`, `may go`, `has been`."""
+    helpers = tree.children(verb, "aux", "auxpass")
+    if not helpers:
+        return verb.tag == _SIMPLE_PAST
+    return all(helper.tag == _SIMPLE_PAST and helper.lemma in {"be", "do"} for helper in helpers)
 
 
 @dataclass(frozen=True, slots=True)

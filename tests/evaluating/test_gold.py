@@ -16,6 +16,7 @@ from dateline.evaluating.gold import (
     actors,
     attribution,
     ecbplus,
+    eventdates,
     glocon,
     maverick,
     muc,
@@ -27,9 +28,10 @@ from dateline.evaluating.gold import (
 )
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.stages import Claimed
+from dateline.grounding.timex import Timex
 from dateline.linking.weights import Weights
 from dateline.model.event import Argument, Coding, Event, Mention, Status, make_mention
-from dateline.model.ground import Actor, Figure, Granularity, Place, Role, When
+from dateline.model.ground import Actor, Basis, Figure, Granularity, Place, Role, When
 from dateline.model.parse import Sentence, Token
 from dateline.model.text import Evidence, Published, PublishedBasis, Report, Span, evidence_in, make_report
 
@@ -60,6 +62,7 @@ class FakeStages:
     places: Sequence[Place] = ()
     times: Sequence[When] = ()
     figures: Sequence[Figure] = ()
+    timexes: Sequence[Timex] = ()
     claims: Sequence[Claimed] = ()
     reports: Mapping[str, Report] = field(default_factory=dict)
     sentences: tuple[Sentence, ...] = ()
@@ -103,6 +106,9 @@ class FakeStages:
 
     def find_figures(self, text: str) -> Sequence[Figure]:
         return self.figures
+
+    def find_timexes(self, text: str, published: date | None) -> Sequence[Timex]:
+        return self.timexes
 
     def find_claims(self, text: str) -> Sequence[Claimed]:
         return self.claims
@@ -335,24 +341,85 @@ def test_distances(here: tuple[float, float], there: tuple[float, float], km: in
     assert round(toponyms.distance_km(here, there)) == km
 
 
-def when(day: date, start: int) -> When:
-    return When(Evidence(start, start + 4, "xxxx"), day, day, Granularity.DAY, day.isoformat())
+def expression(start: int, type: str, value: str) -> Timex:
+    return Timex(Evidence(start, start + 4, "xxxx"), type, value)
 
 
-def test_times_count_by_span_and_by_value_and_durations_can_be_left_out() -> None:
+def test_time_expressions_count_by_span_type_and_value_and_durations_can_be_left_out() -> None:
     gold = [
         {"start": 0, "end": 4, "type": "DATE", "value": "1989-10-09"},
         {"start": 10, "end": 20, "type": "DATE", "value": "1989-10"},
         {"start": 30, "end": 34, "type": "DURATION", "value": "P2W"},
     ]
-    day = date(1989, 10, 9)
-    found = [when(day, start) for start in (0, 10, 30)]
+    found = [expression(0, "DATE", "1989-10-09"), expression(10, "DATE", "1989-11"), expression(30, "SET", "P2W")]
     text = {"id": "a", "text": "", "published": "1989-10-10", "times": gold}
-    _, scores = judge(timex.TIMEX, [text], FakeStages(times=found))
+    _, scores = judge(timex.TIMEX, [text], FakeStages(timexes=found))
     assert scores["relaxed_f1"] == 1
     assert scores["strict_f1"] == pytest.approx(2 / 3)
-    assert scores["value_f1"] == pytest.approx(1 / 3)
+    assert scores["type_f1"] == pytest.approx(2 / 3)
+    assert scores["value_f1"] == pytest.approx(2 / 3)
     assert scores["dates_value_f1"] == pytest.approx(1 / 2)
+
+
+CLASH = "On Monday crowds marched. Shops burned. Two men died."
+
+
+def dated_article() -> Record:
+    spans = {
+        word: [[CLASH.index(word), CLASH.index(word) + len(word)]] for word in ("Monday", "marched", "burned", "died")
+    }
+    kinds = {"marched": "ACTION_OCCURRENCE", "burned": "ACTION_OCCURRENCE", "died": "ACTION_STATE"}
+    return {
+        "id": "a",
+        "text": CLASH,
+        "published": "1989-10-10",
+        "times": [
+            {"spans": spans["Monday"], "value": "1989-10-09TEV", "dct": False},
+            {"spans": [[0, 2]], "value": "1989-10", "dct": False},
+            {"spans": [[0, 2]], "value": "1989-10-10", "dct": True},
+        ],
+        "events": [{"spans": spans[word], "type": kind} for word, kind in kinds.items()],
+        "tlinks": [
+            {"source": ["t", time], "target": ["e", event], "rel": rel}
+            for time, event, rel in (
+                (0, 0, "CONTAINS"),
+                (1, 0, "CONTAINS"),
+                (2, 0, "CONTAINS"),
+                (2, 1, "AFTER"),
+                (0, 1, "SIMULTANEOUS"),
+                (0, 2, "CONTAINS"),
+            )
+        ],
+    }
+
+
+@dataclass
+class Dating(FakeStages):
+    """Gives every event the same time."""
+
+    when: When | None = None
+
+    def ground(self, report: Report, coding: Coding) -> Sequence[Mention]:
+        return [make_mention(event, when=self.when) for event in coding.events]
+
+
+def test_the_date_of_an_event_is_the_finest_of_the_text_that_holds_it() -> None:
+    day = When(Evidence(3, 9, "Monday"), date(1989, 10, 9), date(1989, 10, 9), Granularity.DAY, "1989-10-09")
+    timexes = [expression(3, "DATE", "1989-10-09")]
+    _, scores = judge(eventdates.EVENT_DATES, [dated_article()], Dating(when=day, timexes=timexes))
+    assert (scores["date_precision"], scores["date_recall"], scores["told_precision"]) == (1, 1, 1)
+    assert (scores["value_recall"], scores["value_accuracy"]) == (0.5, 1)
+
+
+def test_a_coarser_date_is_wrong_and_none_is_a_miss() -> None:
+    month = When(
+        Evidence(3, 9, "Monday"), date(1989, 10, 1), date(1989, 10, 31), Granularity.MONTH, "1989-10", Basis.INFERRED
+    )
+    _, scores = judge(eventdates.EVENT_DATES, [dated_article()], Dating(when=month))
+    assert (scores["date_f1"], scores["inferred_precision"], scores["told_precision"]) == (0, 0, 0)
+    outcomes, scores = judge(eventdates.EVENT_DATES, [dated_article()], Dating())
+    assert (scores["date_recall"], scores["date_precision"]) == (0, 0)
+    assert outcomes[0].gold == ("17:1989-10-09", "32:1989-10-09")
 
 
 PAGE: Record = {

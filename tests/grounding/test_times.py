@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -12,8 +13,9 @@ from hypothesis import strategies as st
 
 from dateline.grounding.times import find_times
 from dateline.grounding.times_calendar import day_of, month_of, opened, part_of, season_of, unite, week_of, year_of
+from dateline.grounding.times_feasts import feast_in
 from dateline.grounding.times_hijri import gregorian_of
-from dateline.grounding.timex import timex_value
+from dateline.grounding.timex import find_timexes
 from dateline.model.ground import Basis, Granularity, When
 
 PUBLISHED = date(2019, 5, 22)  # a Wednesday
@@ -327,7 +329,7 @@ def test_a_date_alone_is_no_masthead() -> None:
 
 
 EDTF_LEVELS = re.compile(
-    r"(?:(?:\d{4}|XXXX)(?:-\d\d(?:-\d\d)?)?|\d{3}X|\.\.)(?:/(?:(?:\d{4}|XXXX)(?:-\d\d(?:-\d\d)?)?|\.\.))?"
+    r"\d{4}(?:-\d\d){0,2}[~?]|(?:(?:\d{4}|XXXX)(?:-\d\d(?:-\d\d)?)?|\d{3}X|\.\.)(?:/(?:(?:\d{4}|XXXX)(?:-\d\d(?:-\d\d)?)?|\.\.))?"
     r"|\[\d{4}-\d\d-\d\d,\d{4}-\d\d-\d\d\]"
 )
 
@@ -363,6 +365,12 @@ def assert_sound(when: When, text: str) -> None:
     if "XXXX" in when.edtf:
         assert when.earliest is None
         return
+    if when.edtf[-1] in "~?":
+        first, last = bounds(when.edtf[:-1])
+        assert when.earliest is not None
+        assert when.latest is not None
+        assert (when.earliest < first and last < when.latest) == (when.edtf[-1] == "~")
+        return
     sides = when.edtf.strip("[]").replace(",", "/").split("/")
     assert when.earliest == (None if sides[0] == ".." else bounds(sides[0])[0])
     assert when.latest == (None if sides[-1] == ".." else bounds(sides[-1])[1])
@@ -380,7 +388,8 @@ WORDS = st.sampled_from(
         "On on in May March November Monday Sept. 17 4 31 1989 2019 '89 , , . and to - from between the last "
         "next past this two a day days week year years ago later before after since until by early mid- end "
         "of quarter first third summer 1980s weekend night today yesterday every of 2019-02-30 05/04/2019 "
-        "Bahman 1357 several \n \n\n people"
+        "Bahman 1357 several around possibly "
+        "Ramadan Eid May Day anniversary fortnight weeks circa in the week Q3 fiscal 10 p.m. BE \n \n\n people"
     ).split(" ")
 )
 DAYS = st.dates(date(1900, 1, 1), date(2100, 1, 1))
@@ -456,19 +465,177 @@ def test_solar_hijri_days(hijri: tuple[int, int, int], expected: date | None) ->
 
 
 @pytest.mark.parametrize(
-    ("text", "value"),
+    ("text", "expected"),
     [
-        ("yesterday", "2019-05-21"),
-        ("last week", "2019-W20"),
-        ("last month", "2019-04"),
-        ("the 1980s", "198"),
-        ("the summer of 1989", "1989-SU"),
-        ("the third quarter of 2018", "2018-Q3"),
-        ("last weekend", "2019-W20-WE"),
-        ("until March 2019", "2019-03"),
-        ("now", "PRESENT_REF"),
-        ("the future", "FUTURE_REF"),
+        ("yesterday", "DATE 2019-05-21"),
+        ("yesterday evening", "TIME 2019-05-21TEV"),
+        ("at 5 p.m. on Monday", "TIME 2019-05-20T17:00"),
+        ("at 10:30 a.m.", "TIME 2019-05-22T10:30"),
+        ("last week", "DATE 2019-W20"),
+        ("last month", "DATE 2019-04"),
+        ("the 1980s", "DATE 198"),
+        ("the 19th century", "DATE 18"),
+        ("the summer of 1989", "DATE 1989-SU"),
+        ("the third quarter of 2018", "DATE 2018-Q3"),
+        ("last weekend", "DATE 2019-W20-WE"),
+        ("until March 2019", "DATE 2019-03"),
+        ("around March 2019", "DATE 2019-03"),
+        ("the past year", "DATE 2018"),
+        ("now", "DATE PRESENT_REF"),
+        ("the future", "DATE FUTURE_REF"),
+        ("the current government", "DATE PRESENT_REF"),
+        ("for two weeks", "DURATION P2W"),
+        ("a 16-hour flight", "DURATION PT16H"),
+        ("half an hour", "DURATION PT30M"),
+        ("a year and a half", "DURATION P1Y6M"),
+        ("5 1/2 hours", "DURATION PT5H30M"),
+        ("two decades", "DURATION P20Y"),
+        ("for weeks", "DURATION PXW"),
+        ("the past two months", "DURATION P2M"),
+        ("the first nine months", "DURATION P9M"),
+        ("three days after the vote", "DURATION P3D"),
+        ("daily", "SET P1D"),
+        ("every two weeks", "SET P2W"),
+        ("every Monday", "SET XXXX-WXX-1"),
+        ("fiscal 2018", "DATE 2018"),
+        ("by year-end", "DATE 2019-12-31"),
     ],
 )
-def test_timex_values(text: str, value: str) -> None:
-    assert [timex_value(when) for when in find_times(text, published=PUBLISHED)] == [value]
+def test_time_expressions(text: str, expected: str) -> None:
+    assert [f"{timex.type} {timex.value}" for timex in find_timexes(text, published=PUBLISHED)] == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("from 1991 to 1997", [("1991", "1991"), ("1997", "1997")]),
+        ("on April 24 and 25, 1999", [("April 24", "1999-04-24"), ("25, 1999", "1999-04-25")]),
+        (
+            "Net rose in the third quarter from a year earlier.",
+            [("the third quarter", "2018-Q3"), ("a year earlier", "2017-Q3")],
+        ),
+        (
+            "Net fell in the quarter, against the year-earlier quarter.",
+            [("the quarter", "2019-Q1"), ("the year-earlier quarter", "2018-Q1")],
+        ),
+        ("nearly two years ago", [("nearly two years ago", "2017")]),
+    ],
+)
+def test_words_of_time_expressions(text: str, expected: list[tuple[str, str]]) -> None:
+    assert [(timex.evidence.quote, timex.value) for timex in find_timexes(text, published=PUBLISHED)] == expected
+
+
+WEEKDAY_TEXTS = st.sampled_from(
+    [
+        f"{before} {day}"
+        for day in ("Monday", "Thursday", "Sunday")
+        for before in (
+            "They met on",
+            "They met last",
+            "They will meet next",
+            "They meet this",
+            "They have met since",
+            "They met from Monday to",
+        )
+    ]
+    + [
+        "They met last week.",
+        "They met at the weekend.",
+        "They met two weeks ago.",
+        "They met yesterday.",
+        "Fires burned overnight.",
+    ]
+)
+
+
+@given(DAYS, st.integers(-300, 300), WEEKDAY_TEXTS)
+def test_a_shift_of_the_anchor_by_weeks_shifts_weekdays_by_the_same(published: date, weeks: int, text: str) -> None:
+    shift = timedelta(weeks=weeks)
+    before, after = find_times(text, published=published), find_times(text, published=published + shift)
+    ends = [(when.earliest, when.latest) for when in before]
+    assert [(first and first + shift, last and last + shift) for first, last in ends] == [
+        (when.earliest, when.latest) for when in after
+    ]
+
+
+NAMED = ("%d %B %Y", "%B %d, %Y", "%B %Y", "%Y")
+WRAPPED = st.sampled_from(
+    [
+        "{}",
+        "since {}",
+        "until {}",
+        "before {}",
+        "around {}",
+        "circa {}",
+        "possibly in {}",
+        "the night of {}",
+        "by {}",
+        "the week of {}",
+    ]
+)
+
+
+@given(DAYS, st.sampled_from(NAMED), WRAPPED)
+def test_an_interval_is_never_narrower_than_the_day_its_words_name(day: date, form: str, wrapped: str) -> None:
+    named = day.strftime(form)
+    for when in find_times(f"It began {wrapped.format(named)}, they said."):
+        assert when.earliest is None or when.earliest <= day
+        assert when.latest is None or when.latest >= day
+
+
+@given(DAYS, st.integers(0, 400), st.sampled_from(["from {} to {}", "between {} and {}", "{} - {}"]))
+def test_a_range_holds_both_ends_and_reads_back(first: date, length: int, form: str) -> None:
+    last = first + timedelta(days=length)
+    names = [day.strftime("%d %B %Y") for day in (first, last)]
+    (when,) = find_times(form.format(*names))
+    assert (when.earliest, when.latest) == (first, last)
+
+
+@given(DAYS)
+def test_feasts_and_other_calendars_are_read_back(day: date) -> None:
+    for feast in ("May Day", "Christmas Eve", "New Year's Day"):
+        (when,) = find_times(f"They met on {feast} {day.year}.")
+        assert when.edtf == feast_in(feast, day.year).edtf
+    if day >= date(1950, 1, 1):
+        year, month, number = next(
+            (year, month, (day - first).days + 1)
+            for year in (day.year - 621, day.year - 622)
+            for month in range(12, 0, -1)
+            if (first := gregorian_of(year, month, 1)) is not None and first <= day
+        )
+        (solar,) = find_times(f"He died on {number} {SOLAR[month - 1]} {year}.")
+        assert (solar.earliest, solar.latest) == (day, day)
+
+
+SOLAR = "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand".split()
+
+
+@pytest.mark.parametrize(
+    "piece",
+    [
+        "May ",
+        "the first ",
+        "1 ",
+        "on Monday and ",
+        "from 3 to ",
+        "two days after ",
+        "a, ",
+        "\n \n",
+        "5 p.m. ",
+        "Rabi al-",
+        "12/",
+        "the end of ",
+        "-" * 9,
+        "’" * 9,
+    ],
+)
+def test_time_is_linear_in_the_text(piece: str) -> None:
+    """Hostile repetition costs no more than in proportion: eight times the text, well under forty times the time."""
+
+    def seconds(text: str) -> float:
+        start = process_time()
+        find_times(text, published=PUBLISHED)
+        return process_time() - start
+
+    small, large = (min(seconds(piece * count + "x" * turn) for turn in range(3)) for count in (2_000, 16_000))
+    assert large < max(small, 0.002) * 40

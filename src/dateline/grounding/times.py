@@ -20,7 +20,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.grounding.times_calendar import approximate, day_of, opened, unite
-from dateline.grounding.times_context import Context, Known, is_dated
+from dateline.grounding.times_context import Context, Known, is_dated, unknown
 from dateline.grounding.times_dates import (
     date_known,
     decade_known,
@@ -44,13 +44,10 @@ from dateline.grounding.times_relative import (
     part_of_known,
     spell_known,
     today_known,
-    unknown,
     vague_known,
-    weekday_known,
-    weekdays_known,
-    weekend_known,
     year_end_known,
 )
+from dateline.grounding.times_weekdays import weekday_known, weekdays_known, weekend_known
 from dateline.model.ground import Basis, Granularity, When
 
 if TYPE_CHECKING:
@@ -170,7 +167,7 @@ def _read(phrase: Phrase, context: Context) -> Reading:
 
 
 def _read_roughly(phrase: Phrase, context: Context) -> Reading:
-    """Read `around 5 May`, `circa 1980`, which are wider than what they name, and `possibly in June`, which is in doubt."""
+    """Read `around 5 May` and `circa 1980`, wider than what they name, and `possibly in June`, in doubt."""
     inner = Phrase(phrase.kind, phrase.words[2 if phrase.words[1].kind == "n" else 1 :])
     known = _RESOLVERS[phrase.kind](inner, context)
     if phrase.words[0].kind == "q":

@@ -41,7 +41,9 @@ _LASTS = re.compile(
     r"many|these|those)\s+\Z",
     re.IGNORECASE,
 )
-_PRICED = re.compile(r"(?:[$€£]|\b\d|\b(?:hundred|thousand|million|billion|hours)\b)(?:(?!\b(?:for|in|within|after|take)\b)[^.;]){0,30}\s\Z")
+_PRICED = re.compile(
+    r"(?:[$€£]|\b\d|\b(?:hundred|thousand|million|billion|hours)\b)(?:(?!\b(?:for|in|within|after|take)\b)[^.;]){0,30}\s\Z"
+)
 _OLD = re.compile(r"[-\s]+olds?\b")
 _CLOSES = re.compile(r"\s*(?:[,.;:)\n—–]|\Z)")
 _ENDED = re.compile(r",?\s+(?:that\s+)?(?:end(?:ed|ing|s)|to)\b")
@@ -68,7 +70,8 @@ def _trim(phrase: Phrase) -> Phrase | None:
         words = words[1:]
     while words and words[-1].kind in "con":
         words = words[:-1]
-    if phrase.kind == "year" and words and phrase.first("U") and not phrase.first("U").lower == "year":  # type: ignore[union-attr]
+    unit = phrase.first("U")
+    if phrase.kind == "year" and unit is not None and unit.lower != "year":
         words = words[-1:]
     return Phrase(phrase.kind, words) if words else None
 
@@ -165,7 +168,7 @@ def _is_week(_: str, phrase: Phrase) -> bool:
 
 
 def _is_quarter(_: str, phrase: Phrase) -> bool:
-    return phrase.words[-1].text in {"quarter", "half"} and phrase.form != "tB" or phrase.words[-1].text == "quarter"
+    return (phrase.words[-1].text in {"quarter", "half"} and phrase.form != "tB") or phrase.words[-1].text == "quarter"
 
 
 def _is_duration(text: str, phrase: Phrase) -> bool:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from dateline.grounding.times_calendar import Interval, day_or_none
+from dateline.grounding.times_calendar import UNKNOWN, Interval, day_or_none
 from dateline.model.ground import Basis, Granularity, When
 from dateline.model.text import Evidence
 
@@ -135,6 +135,18 @@ class Context:
             return True
         start = when.evidence.start
         return bool(_TIME_OF_SAYING.search(self.text, max(0, start - 24), start))
+
+
+def unknown(granularity: Granularity = Granularity.UNKNOWN) -> Known:
+    """Return what is known of words that cannot be resolved: the unit that they name."""
+    return Known(replace(UNKNOWN, granularity=granularity), Basis.UNKNOWN)
+
+
+def by_publication(interval: Interval | None, context: Context, granularity: Granularity) -> Known:
+    """Return what was resolved against the publication date; unknown where the calendar ends."""
+    if interval is None:
+        return unknown(granularity)
+    return Known(interval, Basis.RESOLVED, anchor=context.published)
 
 
 def is_dated(when: When) -> bool:

@@ -30,9 +30,8 @@ from dateline.grounding.times_calendar import (
     year_of,
 )
 from dateline.grounding.times_context import Context, Known, Tense, nearest_year, published_year
-from dateline.grounding.times_lexer import year_number
 from dateline.grounding.times_hijri import gregorian_of, month_length
-from dateline.grounding.times_lexer import Phrase
+from dateline.grounding.times_lexer import Phrase, year_number
 from dateline.grounding.times_words import DECADES, HIJRI_MONTHS, MONTHS, SEASONS, WEEKDAYS
 from dateline.model.ground import Basis, Granularity
 

@@ -42,9 +42,10 @@ def time_of(event: Event, coding: Coding, times: Sequence[When]) -> When | None:
 
     In order: a time the coder named as an argument; one that hangs on the words of the event itself ("the November
     2019 uprising"); one on the verb above it, or on a verb before it that it is joined to by `and`, if the time
-    opens both; one in its clause; the day that the tale stands at, as an inference (`_carried`). The time of saying ("said on Tuesday") belongs to what is said only where the
-    event is the saying; the time of a sentence or an arrest is not that of the deed it is for; the time in a
-    dateline belongs to none. The publication date is a time only where words lean on it.
+    opens both; one in its clause; the day that the tale stands at, as an inference (`_carried`). The time of saying
+    ("said on Tuesday") belongs to what is said only where the event is the saying; the time of a sentence or an arrest
+    is not that of the deed it is for; the time in a dateline belongs to none. The publication date is a time only where
+    words lean on it.
     """
     dated = [when for when in times if when.granularity is not Granularity.UNKNOWN]
     for argument in event.of(Role.TIME):

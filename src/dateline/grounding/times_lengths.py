@@ -28,7 +28,7 @@ def length_value(phrase: Phrase) -> str:
     count = _count(phrase, plural=_is_plural(phrase))
     name, times = _LARGER.get(unit, (unit, 1))
     number = "X" if count is None or (times > 1 and count == 0) else str(count * times)
-    half = _HALVES.get(name, "") if phrase.first("2") or (phrase.first("B") and phrase.first("d")) else ""
+    half = _HALVES.get(name, "") if phrase.first("2B") else ""
     letters = _LETTERS.get(name, "D")
     if phrase.words[0].kind == "B":
         return f"PT{half}" if letters.startswith("T") else f"P{half}"
@@ -67,7 +67,7 @@ def rate_value(phrase: Phrase) -> str:
         return f"XXXX-WXX-{_weekday(weekday)}{_daytime(phrase)}"
     if phrase.kind == "rate":
         unit = RATES[phrase.words[0].lower]
-        return f"P3M" if unit == "quarter" else f"P{_period(unit)}"
+        return "P3M" if unit == "quarter" else f"P{_period(unit)}"
     month = phrase.first("M")
     return "P1Y" if month or phrase.first("S") else "P1W" if phrase.first("E") else length_value(phrase)
 

@@ -6,7 +6,6 @@ unknown: it is never guessed.
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,6 @@ from dateline.grounding.times_calendar import (
     UNKNOWN,
     Interval,
     day_of,
-    either,
     month_of,
     part_of,
     season_of,
@@ -25,10 +23,10 @@ from dateline.grounding.times_calendar import (
     week_of,
     year_of,
 )
-from dateline.grounding.times_context import Context, Known
+from dateline.grounding.times_context import Context, Known, by_publication, unknown
 from dateline.grounding.times_dates import date_known, month_number, part_named, period_code
 from dateline.grounding.times_lexer import Phrase
-from dateline.grounding.times_words import WEEKDAYS
+from dateline.grounding.times_weekdays import next_weekend, shifted_weekday, weekday_after, weekend_of
 from dateline.model.ground import Basis, Granularity, When
 from dateline.model.text import Evidence
 
@@ -57,11 +55,6 @@ _SHIFTS = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming":
 _TOLD_SHIFTS = {"previous": -1, "preceding": -1, "same": 0, "that": 0, "following": 1, "next": 1}
 _FEW = {"few": (2, 9), "several": (2, 9), "some": (2, 99), "couple of": (2, 3), "couple": (2, 3)}
 _TODAY = {"today": 0, "tonight": 0, "yesterday": -1, "tomorrow": 1, "day before yesterday": -2, "day after tomorrow": 2}
-
-
-def unknown(granularity: Granularity = Granularity.UNKNOWN) -> Known:
-    """Return what is known of words that cannot be resolved: the unit that they name."""
-    return Known(replace(UNKNOWN, granularity=granularity), Basis.UNKNOWN)
 
 
 def vague_known(_: Phrase, __: Context) -> Known:
@@ -93,12 +86,6 @@ def count_of(words: Sequence[Word]) -> tuple[int, int]:
     return (1, 1)
 
 
-def _by_publication(interval: Interval | None, context: Context, granularity: Granularity) -> Known:
-    if interval is None:
-        return unknown(granularity)
-    return Known(interval, Basis.RESOLVED, anchor=context.published)
-
-
 def _by_text(interval: Interval | None, base: When, granularity: Granularity) -> Known:
     if interval is None:
         return unknown(granularity)
@@ -112,45 +99,8 @@ def today_known(phrase: Phrase, context: Context) -> Known:
         return unknown(Granularity.DAY)
     word = next(word for word in phrase.words if word.kind == "X").lower
     if word == "overnight":
-        return _by_publication(spell(day - timedelta(days=1), day, Granularity.DAY), context, Granularity.DAY)
-    return _by_publication(day_of(day + timedelta(days=_TODAY[word])), context, Granularity.DAY)
-
-
-def weekday_known(phrase: Phrase, context: Context) -> Known:
-    """Resolve `Monday`, `on Friday night`: the last one up to the publication date, the next one if tense says so."""
-    word = phrase.first("W")
-    if word is None:
-        return unknown(Granularity.DAY)
-    if context.published is None:
-        return _weekday_by_text(word, phrase, context)
-    return _by_publication(day_of(_weekday_near(word, phrase, context, context.published)), context, Granularity.DAY)
-
-
-def _weekday_near(word: Word, phrase: Phrase, context: Context, day: date) -> date:
-    back = (day.weekday() - WEEKDAYS[word.lower]) % 7
-    return day + timedelta(days=-back % 7 if context.is_ahead(phrase) else -back)
-
-
-def _weekday_by_text(word: Word, phrase: Phrase, context: Context) -> Known:
-    """Infer a weekday from the day that the narrative stands at: the one before or the one after, both are kept."""
-    base = context.last_day(phrase.start)
-    if base is None or base.earliest is None or base.basis is Basis.INFERRED:
-        return unknown(Granularity.DAY)
-    back = (base.earliest.weekday() - WEEKDAYS[word.lower]) % 7
-    before = base.earliest - timedelta(days=back)
-    day = either(before, before + timedelta(days=7 if back else 0))
-    return Known(day, Basis.INFERRED, (base.evidence, *base.support), base.anchor)
-
-
-def weekdays_known(phrase: Phrase, context: Context) -> Known:
-    """Resolve `from Monday to Wednesday`: the last such days that have begun, the next ones if tense says so."""
-    words = [word for word in phrase.words if word.kind == "W"]
-    if context.published is None or len(words) != 2:
-        return unknown(Granularity.INTERVAL)
-    first = _weekday_near(words[0], phrase, context, context.published)
-    length = (WEEKDAYS[words[1].lower] - WEEKDAYS[words[0].lower]) % 7
-    whole = spell(first, first + timedelta(days=length), Granularity.INTERVAL)
-    return _by_publication(whole, context, Granularity.INTERVAL)
+        return by_publication(spell(day - timedelta(days=1), day, Granularity.DAY), context, Granularity.DAY)
+    return by_publication(day_of(day + timedelta(days=_TODAY[word])), context, Granularity.DAY)
 
 
 def part_of_known(phrase: Phrase, context: Context) -> Known:
@@ -159,34 +109,14 @@ def part_of_known(phrase: Phrase, context: Context) -> Known:
     if context.published is None:
         return unknown(_UNITS.get(unit, Granularity.UNKNOWN))
     whole = week_of(context.published) if unit == "week" else shifted(context.published, unit, 0)
-    return _by_publication(part_of(whole or UNKNOWN, part_named(phrase.words)), context, Granularity.INTERVAL)
+    return by_publication(part_of(whole or UNKNOWN, part_named(phrase.words)), context, Granularity.INTERVAL)
 
 
 def year_end_known(_: Phrase, context: Context) -> Known:
     """Resolve `year-end`: December of the year of publication."""
     if context.published is None:
         return unknown(Granularity.MONTH)
-    return _by_publication(month_of(context.published.year, 12), context, Granularity.MONTH)
-
-
-def weekend_known(phrase: Phrase, context: Context) -> Known:
-    """Resolve `the weekend`: the last one that had begun, the next one if tense says so."""
-    day = context.published
-    if day is None:
-        return unknown(Granularity.INTERVAL)
-    week = 0 if day.weekday() >= 5 or context.is_ahead(phrase) else -1
-    return _by_publication(_weekend(day, week), context, Granularity.INTERVAL)
-
-
-def _weekend(day: date, weeks: int) -> Interval | None:
-    sunday = week_of(day, weeks).latest
-    return spell(sunday - timedelta(days=1), sunday, Granularity.INTERVAL) if sunday else None
-
-
-def _next_weekend(day: date) -> Interval | None:
-    """Return `next weekend`: the coming one or the one after, unless it is weekend already."""
-    coming, after = _weekend(day, 0), _weekend(day, 1)
-    return after if day.weekday() >= 5 or coming is None or after is None else unite(coming, after)
+    return by_publication(month_of(context.published.year, 12), context, Granularity.MONTH)
 
 
 def spell_known(phrase: Phrase, context: Context) -> Known:
@@ -206,7 +136,7 @@ def _stretch(day: date, unit: str, count: int, context: Context) -> Known:
     end = _same_day(day, unit, count)
     if end is None:
         return unknown(Granularity.INTERVAL)
-    return _by_publication(spell(min(day, end), max(day, end), Granularity.INTERVAL), context, Granularity.INTERVAL)
+    return by_publication(spell(min(day, end), max(day, end), Granularity.INTERVAL), context, Granularity.INTERVAL)
 
 
 def _same_day(day: date, unit: str, count: int) -> date | None:
@@ -235,7 +165,7 @@ def offset_known(phrase: Phrase, context: Context) -> Known:
     if marker.kind == "A":
         if context.published is None:
             return unknown(granularity)
-        return _by_publication(_apart(context.published, unit, -high, -low), context, granularity)
+        return by_publication(_apart(context.published, unit, -high, -low), context, granularity)
     tail = phrase.words[phrase.words.index(marker) + 1 :]
     base = _told_date(tail, context) if tail else None
     if marker.kind == "b" and base is None and phrase.form != "tUb":
@@ -295,7 +225,7 @@ def deictic_known(phrase: Phrase, context: Context) -> Known:
         return _rolling(word, unit, context.published, context)
     interval = _shifted_unit(unit, word, phrase, context.published)
     clipped = _clip(part_of(interval, part_named(phrase.words)), phrase, context.published) if interval else None
-    return _by_publication(clipped, context, Granularity.INTERVAL)
+    return by_publication(clipped, context, Granularity.INTERVAL)
 
 
 def _is_rolling(phrase: Phrase) -> bool:
@@ -307,7 +237,7 @@ def _rolling(word: str, unit: Word, day: date, context: Context) -> Known:
     ahead = word in {"next", "coming", "upcoming"}
     if _is_plural(unit) or word in {"recent", "latest"}:
         vague = spell(day if ahead else None, None if ahead else day, Granularity.INTERVAL)
-        return _by_publication(vague, context, Granularity.INTERVAL)
+        return by_publication(vague, context, Granularity.INTERVAL)
     return _stretch(day, unit_of([unit]), 1 if ahead else -1, context)
 
 
@@ -330,26 +260,15 @@ def _shifted_unit(unit: Word, word: str, phrase: Phrase, day: date) -> Interval 
         name = unit_of([unit])
         return week_of(day, shift) if name == "week" else shifted(day, name, shift) if name != "day" else None
     if unit.kind == "E":
-        return _next_weekend(day) if shift > 0 else _weekend(day, shift)
+        return next_weekend(day) if shift > 0 else weekend_of(day, shift)
     if unit.kind == "P":
         return day_of(day + timedelta(days=-1 if shift < 0 else 0)) if shift <= 0 else None
     if unit.kind == "W":
-        return _shifted_weekday(unit, shift, day)
+        return shifted_weekday(unit, shift, day)
     if unit.kind == "B":
         shift -= word in {"latest", "recent"}
         return shifted(day, "quarter", shift) if unit.lower == "quarter" else None
     return _shifted_season(unit, shift, phrase, day)
-
-
-def _shifted_weekday(word: Word, shift: int, day: date) -> Interval:
-    """Return `this Monday` of the week; `last Monday` and `next Monday`, both readings where it is of this same week."""
-    number = WEEKDAYS[word.lower]
-    if shift == 0:
-        return day_of(day + timedelta(days=number - day.weekday()))
-    away = (day.weekday() - number) % 7 or 7
-    nearest = day - timedelta(days=away) if shift < 0 else day + timedelta(days=(7 - away) or 7)
-    same_week = nearest.isocalendar()[:2] == day.isocalendar()[:2]
-    return either(nearest, nearest + timedelta(days=7 * shift)) if same_week else day_of(nearest)
 
 
 def _shifted_season(unit: Word, shift: int, phrase: Phrase, day: date) -> Interval | None:
@@ -377,18 +296,12 @@ def _told(phrase: Phrase, unit: Word, shift: int, context: Context) -> Known:
     if base is None or base.earliest is None:
         return unknown(granularity)
     if unit.kind == "W":
-        interval: Interval | None = _weekday_after(unit, shift, base.earliest) if shift else None
+        interval: Interval | None = weekday_after(unit, shift, base.earliest) if shift else None
     else:
         interval = _told_unit(name, shift, base.earliest)
         if shift == 0 and interval is not None and phrase.first("L") and fine is False:
             interval = _clip(interval, phrase, base.earliest)
     return _by_text(interval, base, granularity)
-
-
-def _weekday_after(word: Word, shift: int, day: date) -> Interval:
-    """Return the nearest such weekday after a day told of (before it, if negative)."""
-    away = (day.weekday() - WEEKDAYS[word.lower]) % 7 or 7
-    return day_of(day - timedelta(days=away) if shift < 0 else day + timedelta(days=(7 - away) or 7))
 
 
 def _told_unit(name: str, shift: int, day: date) -> Interval | None:

@@ -71,56 +71,64 @@ def forms_of(words: Iterable[str]) -> list[str]:
 
 
 def titled(words: Iterable[str]) -> list[str]:
+    """Return words as names are written, and in capitals."""
     return [form for word in words for form in (word.capitalize(), word.upper())]
 
 
-def _unit_forms() -> list[str]:
-    """Return the units, lower case or in capitals: `This Week` is a broadcast."""
-    words = "second minute hour day week fortnight month year decade".split()
-    every = [*words[1:], *(f"{word}s" for word in words), "century", "centuries"]
-    return [*every, *(word.upper() for word in every)]
+_UNITS = "second minute hour day week fortnight month year decade".split()
+_UNIT_FORMS = " ".join([*_UNITS[1:], *(f"{unit}s" for unit in _UNITS), "century centuries"])
+# Words by class: written as names are, written in any way, and written as they stand here.
+_NAMES = {
+    "M": MONTHS,
+    "W": WEEKDAYS,
+    "V": [f"{day}s" for day in WEEKDAYS],
+    "J": HIJRI_MONTHS,
+}
+_ANY = {
+    "X": "today yesterday tomorrow tonight overnight",
+    "v": "now currently recently nowadays",
+    "z": "soon",
+    "r": " ".join(RATES),
+    "l": "fiscal",
+    "x": "circa",
+    "p": "around about approximately roughly",
+    "q": "possibly perhaps probably",
+    "N": " ".join([*UNITS[1:], *TENS, "several some few couple dozen"]),
+    "O": " ".join(ORDINALS),
+    "R": "last past previous preceding this current next coming following upcoming same that recent latest",
+    "E": "weekend weekends",
+    "B": "quarter half",
+    "S": " ".join(SEASONS),
+    "P": "morning mornings afternoon evening evenings night nights dawn dusk midday noon midnight",
+    "L": "later earlier",
+    "b": "before after",
+    "m": "early late mid",
+    "e": "every each",
+    "s": "since",
+    "i": "until till",
+    "u": "by",
+    "f": "from",
+    "k": "between",
+    "t": "the",
+}
+_AS_IS = {
+    "U": f"{_UNIT_FORMS} {_UNIT_FORMS.upper()}",
+    "Z": " ".join([*DECADES, *(decade.capitalize() for decade in DECADES)]),
+    "v": "future",
+    "Q": "anniversary",
+    "A": "ago",
+    "g": "to through",
+    "d": "and or &",
+    "n": "on in at",
+    "o": "of",
+    "a": "a an A An",
+    "c": ",",
+    "h": "- \u2013 \u2014",
+}
 
 
 def plain_words() -> dict[str, str]:
-    """Return the class of every word that is known by itself."""
-    small = "several some few couple dozen".split()
-    classes: dict[str, Iterable[str]] = {
-        "M": titled(MONTHS),
-        "W": titled(WEEKDAYS),
-        "V": titled(f"{day}s" for day in WEEKDAYS),
-        "J": titled(HIJRI_MONTHS),
-        "Z": [*DECADES, *(decade.capitalize() for decade in DECADES)],
-        "X": forms_of("today yesterday tomorrow tonight overnight".split()),
-        "v": [*forms_of("now currently recently nowadays".split()), "future"],
-        "z": [*forms_of("previously soon".split()), "yet"],
-        "Q": ["anniversary"],
-        "r": forms_of(RATES),
-        "l": forms_of(["fiscal"]),
-        "x": forms_of(["circa"]),
-        "p": forms_of("around about approximately roughly".split()),
-        "q": forms_of("possibly perhaps probably".split()),
-        "N": forms_of([*UNITS[1:], *TENS, *small]),
-        "O": forms_of(ORDINALS),
-        "R": forms_of(
-            "last past previous preceding this current next coming following upcoming same that recent latest".split()
-        ),
-        "U": _unit_forms(),
-        "E": forms_of("weekend weekends".split()),
-        "B": forms_of("quarter half".split()),
-        "S": forms_of(SEASONS),
-        "P": forms_of(
-            "morning mornings afternoon evening evenings night nights dawn dusk midday noon midnight".split()
-        ),
-    }
-    classes |= {"A": ["ago"], "L": forms_of(["later", "earlier"]), "b": forms_of(["before", "after"])}
-    classes |= {"m": forms_of("early late mid".split()), "e": forms_of(["every", "each"])}
-    classes |= {
-        "s": forms_of(["since"]),
-        "i": forms_of(["until", "till"]),
-        "u": forms_of(["by"]),
-        "f": forms_of(["from"]),
-    }
-    classes |= {"k": forms_of(["between"]), "g": ["to", "through"], "d": ["and", "or", "&"], "t": forms_of(["the"])}
-    classes |= {"n": ["on", "in", "at"]}
-    classes |= {"o": ["of"], "a": ["a", "an", "A", "An"], "c": [","], "h": ["-", "\u2013", "\u2014"]}
-    return {word: kind for kind, words in classes.items() for word in words}
+    """Return the class of every word that is known by itself. `This Week` in capitals is a broadcast, no week."""
+    names = {form: kind for kind, words in _NAMES.items() for form in titled(words)}
+    freely = {form: kind for kind, words in _ANY.items() for form in forms_of(words.split())}
+    return names | freely | {word: kind for kind, words in _AS_IS.items() for word in words.split()}

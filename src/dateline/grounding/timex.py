@@ -12,9 +12,8 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from dateline.grounding.times import Reading, read_times
-from dateline.grounding.times_lexer import Phrase
 from dateline.grounding.times_lengths import length_value, rate_value
-from dateline.grounding.times_words import WEEKDAYS
+from dateline.grounding.times_lexer import Phrase
 from dateline.model.ground import Basis, Granularity
 from dateline.model.text import Evidence
 
@@ -93,7 +92,12 @@ def _own_words(phrase: Phrase) -> tuple[Word, ...]:
     words = phrase.words
     while len(words) > 1 and words[0].kind in "siubfkpqn":
         words = words[1:]
-    if phrase.kind not in {"offset", "deictic"} and len(words) > 1 and words[0].kind == "t" and words[1].kind in "MJYIW":
+    if (
+        phrase.kind not in {"offset", "deictic"}
+        and len(words) > 1
+        and words[0].kind == "t"
+        and words[1].kind in "MJYIW"
+    ):
         words = words[1:]
     return words
 
@@ -166,7 +170,7 @@ def _value(reading: Reading, published: date | None) -> str:
     if phrase.kind == "deictic" and when.granularity is Granularity.INTERVAL and when.latest and phrase.first("U"):
         return _last_unit(phrase, when)
     day = _plain_value(reading, when)
-    part = phrase.first("PHX") if len(day) == 10 and day[4] == "-" else None
+    part = (phrase.first("PH") or phrase.first("X")) if len(day) == 10 and day[4] == "-" else None
     return f"{day}T{_daytime(part)}" if part and _daytime(part) else day
 
 
@@ -237,7 +241,9 @@ def _unit_value(reading: Reading, first: date, last: date) -> str:
 def _is_before(phrase: Phrase) -> bool:
     """Say whether `last Monday` may be of this week, which news mean, or of the week before; `overnight` is begun."""
     deictic = phrase.first("R")
-    return phrase.kind == "deictic" and deictic is not None and deictic.lower == "last" and phrase.first("W") is not None
+    return (
+        phrase.kind == "deictic" and deictic is not None and deictic.lower == "last" and phrase.first("W") is not None
+    )
 
 
 def _vague(words: str) -> str:

@@ -63,7 +63,7 @@ def _judge(wanted: str, when: When | None) -> Tally:
 
 
 def _gold_dates(record: Record) -> dict[int, str]:
-    """Return the date of each event of the kind that is judged: of the times that hold it, one of the text, the finest."""
+    """Return the date of each event that is judged: of the times that hold it, the finest of the text."""
     holding: dict[int, list[tuple[bool, int, str]]] = defaultdict(list)
     for link in record["tlinks"]:
         (source, at), (target, event) = link["source"], link["target"]
@@ -137,7 +137,7 @@ def _compare_values(record: Record, stages: Stages) -> Tally:
 
 
 def measure(tally: Tally) -> dict[str, float]:
-    """Return F1, precision and recall of events' dates, told or inferred apart; how many dates in the text are right."""
+    """Return F1, precision and recall of events' dates, told or inferred apart; how many dates are read right."""
     hits, false, missed = (tally["date", what] for what in ("tp", "fp", "fn"))
     return {
         "date_f1": label_f1(tally, "date"),

@@ -57,7 +57,7 @@ def _compare(label: str, gold: Sequence[Record], found: Sequence[Timex]) -> Tall
 
 
 def measure(tally: Tally) -> dict[str, float]:
-    """Return value F1 (the headline), relaxed and strict span F1, type F1, the accuracy of values; value F1 of dates."""
+    """Return value F1 (the headline), F1 of spans and types, the accuracy of values; value F1 of dates alone."""
     return {
         "value_f1": label_f1(tally, "all value"),
         "relaxed_f1": label_f1(tally, "all relaxed"),

@@ -99,7 +99,10 @@ _STARTS = frozenset(
 )
 _WORDS = plain_words()
 _SINGLE = {word: kind for word, kind in _WORDS.items() if word in _STARTS}
-_PLAIN = {word: kind for word, kind in _WORDS.items() if word not in _STARTS}
+_KINDS = _WORDS | dict.fromkeys(_STARTS, "")
+_ABOVE_DIGITS = ":"
+# Of these at least one is in everything that names a time.
+_CORE = frozenset("MJjWVYIUEBGSPHZXFQCRrvz3l")
 _BLANK = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?\Z")
 _JOINS = frozenset("ncdgo")
 
@@ -121,30 +124,42 @@ class Word(NamedTuple):
 def words_of(text: str) -> list[Word]:
     """Return the words of the calendar in a text, with a gap word of kind `_` wherever something else stands between.
 
+    Runs of words that cannot hold a time (`the first of two`) are left out.
+
     >>> "".join(word.kind for word in words_of("On May 20, 2019, a court in Tehran"))
     'MDcYca'
     """
     found: list[Word] = []
-    reached = 0
+    reached = begun = 0
     for opener in _OPENER.finditer(text):
         opening = opener[0]
-        kind = _PLAIN.get(opening)
-        if kind is None and opening not in _STARTS and not opening[0].isdigit():
+        kind = _KINDS.get(opening)
+        if kind is None and opening > _ABOVE_DIGITS:
             continue
         start = opener.start()
         if start < reached:
             continue
-        beside = reached > 0 and _is_blank(text, reached, start)
+        beside = len(found) > begun and _is_blank(text, reached, start)
         if kind in _JOINS and not beside:
             continue
+        if not beside:
+            begun = _end_run(found, begun, reached, start)
         word = Word(kind, start, opener.end(), opening) if kind else _read(text, opening, start)
         if word.kind == "9":
             word = word._replace(kind="Y" if beside and _is_dated(found[-1], word) else "_")
-        if found and not beside:
-            found.append(Word("_", reached, start, ""))
         found.append(word)
         reached = word.end
     return found
+
+
+def _end_run(found: list[Word], begun: int, reached: int, start: int) -> int:
+    """Drop the run of words that ends here if it can hold no time, else close it with a gap; say where the next begins."""
+    for word in reversed(found[begun:]):
+        if word.kind in _CORE:
+            found.append(Word("_", reached, start, ""))
+            return len(found)
+    del found[begun:]
+    return begun
 
 
 def _is_blank(text: str, start: int, end: int) -> bool:

@@ -93,3 +93,7 @@ def test_gold_is_looked_for_beside_the_checkout() -> None:
 
 def test_the_examples_of_the_figures_run() -> None:
     assert doctest.testfile(str(ROOT / "docs" / "figures.md"), module_relative=False).failed == 0
+
+
+def test_the_examples_of_the_times_run() -> None:
+    assert doctest.testfile(str(ROOT / "docs" / "times.md"), module_relative=False).failed == 0

@@ -7,10 +7,13 @@
 
 `code` reads one text; `open` opens a project that `dateline run` made. Nothing heavy is imported before it is needed.
 
-What a text says of how many is told without a coder, too:
+How many and when, as a text says it, is told without a coder, too:
 
     >>> [(it.counts, it.low, it.high) for it in dateline.find_figures("At least 30 people marched; nobody was hurt.")]
     [('people', 30, None), ('injured', 0, 0)]
+    >>> from datetime import date
+    >>> [when.edtf for when in dateline.find_times("They met last Thursday.", published=date(2021, 6, 16))]
+    ['2021-06-10']
 """
 
 from __future__ import annotations
@@ -21,10 +24,10 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from dateline.model.ground import Figure
+    from dateline.model.ground import Figure, When
     from dateline.running.face import Project, Told
 
-__all__ = ["code", "find_figures", "open"]
+__all__ = ["code", "find_figures", "find_times", "open"]
 
 
 def code(
@@ -60,6 +63,20 @@ def find_figures(text: str) -> list[Figure]:
     from dateline.grounding.figures import find_figures as find
 
     return find(text)
+
+
+def find_times(text: str, *, published: date | None = None) -> list[When]:
+    """Return the times that a text names, in order, each with its words and an interval (`docs/times.md`).
+
+    Needs no coder, no model and no project: the letters alone are read.
+
+    Args:
+        text: plain text, as it is; offsets in the answer count its code points.
+        published: the day it was published: what is relative to it stays unknown otherwise.
+    """
+    from dateline.grounding.times import find_times as find
+
+    return find(text, published=published)
 
 
 def open(project: Path | str) -> Project:

@@ -218,6 +218,17 @@ RELATIVE = [
     ("last November", ["2018-11"]),
     ("last summer", ["2018-22"]),
     ("Two died on July 30 and 31.", ["2018-07-30/2018-07-31"]),
+    ("They came around 9 p.m. on Friday.", ["2019-05-17"]),
+    ("on the anniversary of 4 June 1989", ["2019-06-04"]),
+    ("over the summer", ["2018-22"]),
+    ("next fiscal year", ["2019-07-01/2021-06-30"]),
+    ("the fiscal year", [None]),
+    ("at the start of the month", ["2019-05-01/2019-05-15"]),
+    ("during Ramadan", ["2019-05-05/2019-06-05"]),
+    ("on Easter Sunday", ["[2019-04-21,2019-04-28]"]),
+    ("last Thanksgiving", ["2018-11-22"]),
+    ("They fled weeks ago.", ["../2019-05-22"]),
+    ("They met in the first week of May.", ["2019-05-01/2019-05-12"]),
     ("They met on May 4, 2012. On June 12, he fled.", ["2012-05-04", "2012-06-12"]),
 ]
 
@@ -243,6 +254,11 @@ NO_TIME = [
     "five years in prison",
     "the Sunday Times",
     "Christmas came.",
+    "after the fall of the town",
+    "the Winter Night Shelter",
+    "a fiscal year",
+    "Sawr Khan spoke.",
+    "Rajab spoke.",
     "In all, 1200 were held.",
     "He is in room 12.",
 ]
@@ -308,6 +324,22 @@ def test_how_a_time_is_known(text: str, basis: Basis, granularity: Granularity, 
 def test_a_time_against_publication_names_its_anchor() -> None:
     (when,) = find_times("Three died yesterday.", published=PUBLISHED)
     assert (when.basis, when.anchor) == (Basis.RESOLVED, PUBLISHED)
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("LEIPZIG, Oct. 9, 1989 (Wire) - ", "1989-10-06"),
+        ("PORT-AU-PRINCE, Haiti, 9 October 1989 -- ", "1989-10-06"),
+        ("On Oct. 9, 1989 - ", "[1989-10-06,1989-10-13]"),
+        ("LEIPZIG, October 1989 - ", None),
+    ],
+)
+def test_a_dateline_stands_for_a_publication_date_that_is_not_given(head: str, expected: str | None) -> None:
+    dateline, friday = find_times(f"{head}Crowds marched on Friday.")
+    assert friday.edtf == expected
+    assert friday.anchor is None
+    assert [evidence.quote for evidence in friday.support] == ([dateline.evidence.quote] if expected else [])
 
 
 @pytest.mark.parametrize(

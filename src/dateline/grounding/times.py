@@ -92,6 +92,8 @@ _FURNITURE = re.compile(
     r"(?:(?:(?:published|posted|updated|last\s+updated|date|on|at|by|[ap]\.?m\.?|[a-z]{2,4}t|gmt|utc)\b|\d{1,2}[:.]\d{2}|[\W_])\s*)*\Z",
     re.IGNORECASE,
 )
+_CITY = re.compile(r"\s*[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,5},?\s+")
+_DASHED = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:--|[-–—_:])")
 _GOVERNED = re.compile(r"['’]s\b")
 _MODIFIES = re.compile(
     r"['’]s\b|\s+(?!(?:in|at|on|when|and|but|or|as|for|with|the|a|an|to|he|she|they|it|we|his|her|their|that|which|who|"
@@ -139,12 +141,26 @@ def read_times(text: str, published: date | None = None) -> list[Reading]:
         elif phrase.start >= body or not _is_furniture(text, phrase):
             reading = _read(phrase, context)
             readings.append(reading)
-            when = reading.when
-            if when is not None:
-                found.append(when)
-            if when is not None and is_dated(when):
-                context = replace(context, dated=when)
+            if reading.when is not None:
+                found.append(reading.when)
+                context = _moved(context, reading.when)
     return readings
+
+
+def _moved(context: Context, when: When) -> Context:
+    """Return the context after a time: the day in a dateline stands for a publication date that is not given."""
+    if context.published is None and len(context.earlier) == 1 and _is_dateline(context.text, when):
+        context = replace(context, published=when.earliest, dateline=when)
+    return replace(context, dated=when) if is_dated(when) else context
+
+
+def _is_dateline(text: str, when: When) -> bool:
+    """Say whether a day stands in the dateline of a text: `LEIPZIG, Oct. 9, 1989 (Wire) --`."""
+    if when.granularity is not Granularity.DAY or when.earliest is None or when.earliest != when.latest:
+        return False
+    start = text.rfind("\n", 0, when.evidence.start) + 1
+    opens = _CITY.fullmatch(text, start, when.evidence.start)
+    return bool(opens and _DASHED.match(text, when.evidence.end))
 
 
 def _read(phrase: Phrase, context: Context) -> Reading:
@@ -173,7 +189,8 @@ def _read_roughly(phrase: Phrase, context: Context) -> Reading:
     if phrase.words[0].kind == "q":
         doubt = replace(known.interval, edtf=f"{known.interval.edtf}?") if known.interval.is_unit else known.interval
         return Reading(phrase, known, make_when(phrase, replace(known, interval=doubt), context))
-    rough = replace(known, interval=approximate(known.interval))
+    hourly = inner.words[0].kind == "H"  # around 5 p.m. on Friday is on Friday
+    rough = known if hourly else replace(known, interval=approximate(known.interval))
     return Reading(phrase, known, make_when(phrase, rough, context))
 
 

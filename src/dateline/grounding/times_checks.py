@@ -66,7 +66,7 @@ def checked(text: str, phrase: Phrase) -> Phrase | None:
 def _trim(phrase: Phrase) -> Phrase | None:
     """Drop words at the ends that belong to no time: a comma, `the` of a name."""
     words = phrase.words
-    if len(words) > 1 and words[0].kind == "t" and words[1].kind in "MJYIW":
+    if len(words) > 1 and words[0].kind == "t" and words[1].kind in "MJYIWF":
         words = words[1:]
     while words and words[-1].kind in "con":
         words = words[:-1]
@@ -159,8 +159,15 @@ def _is_nth_part(_: str, phrase: Phrase) -> bool:
 
 def _is_period(text: str, phrase: Phrase) -> bool:
     """Take `over the summer`, not `the fall of the town`."""
-    bare = phrase.form == "tS" and phrase.words[-1].lower in {"summer", "winter", "autumn"}
-    return phrase.form != "tS" or (bare and bool(_DURING.search(text, max(0, phrase.start - 12), phrase.start)))
+    if not phrase.form.endswith("tS"):
+        return True
+    bare = phrase.words[-1].text in {"summer", "winter", "autumn"}
+    return bare and bool(_DURING.search(text, max(0, phrase.end - 24), phrase.words[-2].start))
+
+
+def _is_fiscal(_: str, phrase: Phrase) -> bool:
+    """Take `the fiscal year`, not `a fiscal year`."""
+    return phrase.first("YRt") is not None and phrase.words[-1].lower in {"year", phrase.words[-1].text}
 
 
 def _is_week(_: str, phrase: Phrase) -> bool:
@@ -261,6 +268,7 @@ _CHECKS = {
     "partof": _is_part,
     "nth": _is_nth,
     "period": _is_period,
+    "fiscal": _is_fiscal,
     "nthpart": _is_nth_part,
     "weekof": _is_week,
     "quarter": _is_quarter,

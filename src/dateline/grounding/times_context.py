@@ -71,6 +71,8 @@ class Context:
     published: date | None
     earlier: Sequence[When] = ()
     dated: When | None = None
+    dateline: When | None = None
+    """The day in the text's own dateline, where `published` is taken from it."""
 
     def same_sentence(self, start: int, end: int) -> bool:
         """Say whether no sentence ends between two offsets."""

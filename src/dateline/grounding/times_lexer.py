@@ -153,7 +153,7 @@ def words_of(text: str) -> list[Word]:
 
 
 def _end_run(found: list[Word], begun: int, reached: int, start: int) -> int:
-    """Drop the run of words that ends here if it can hold no time, else close it with a gap; say where the next begins."""
+    """Drop the run of words that ends here if it can hold no time, else close it; say where the next begins."""
     for word in reversed(found[begun:]):
         if word.kind in _CORE:
             found.append(Word("_", reached, start, ""))

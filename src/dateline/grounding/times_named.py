@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.grounding.times_calendar import UNKNOWN, Interval, day_or_none, is_year, spell
 from dateline.grounding.times_calendars import era_interval, lunar_interval, lunar_month
 from dateline.grounding.times_context import Context, Known, Tense
-from dateline.grounding.times_dates import by_tense, date_known, number_of
+from dateline.grounding.times_dates import Parts, by_tense, complete, date_known, number_of
 from dateline.grounding.times_feasts import feast_any_year, feast_in
 from dateline.grounding.times_hijri import solar_year
 from dateline.grounding.times_lexer import Phrase, year_number
@@ -76,14 +76,18 @@ def era_known(phrase: Phrase, _: Context) -> Known:
 
 
 def anniversary_known(phrase: Phrase, context: Context) -> Known:
-    """Resolve `the second anniversary of 14 February 2011`; without a number or a date it stays unknown."""
+    """Resolve `the second anniversary of 14 February 2011`; without a number its year
+    is that of publication or stays open, without a date it is unknown.
+    """
     place = next(i for i, word in enumerate(phrase.words) if word.kind == "Q")
     number = next((number_of(word) for word in phrase.words[:place] if word.kind in "DO"), 0)
     tail = phrase.words[place + 2 :]
-    base = date_known(Phrase("date", tail), context) if tail and number else None
+    base = date_known(Phrase("date", tail), context) if tail else None
     first = base.interval.earliest if base else None
     if base is None or first is None or base.interval.granularity is not Granularity.DAY:
         return Known(replace(UNKNOWN, granularity=Granularity.DAY), Basis.UNKNOWN)
+    if not number:
+        return complete(Parts(month=first.month, day=first.day), phrase, replace(context, dated=None))
     day = day_or_none(first.year + number, first.month, first.day)
     found = spell(day, day, Granularity.DAY) if day and is_year(day.year) else UNKNOWN
     return replace(base, interval=found, basis=Basis.RESOLVED)
@@ -95,7 +99,7 @@ def fiscal_known(phrase: Phrase, context: Context) -> Known:
     if year is not None:
         return Known(_fiscal(year_number(year)))
     shift = {"last": -1, "previous": -1, "next": 1}.get(deictic.lower, 0) if deictic else 0
-    if day is None:
+    if day is None or deictic is None:
         return Known(replace(UNKNOWN, granularity=Granularity.YEAR), Basis.UNKNOWN)
     return Known(_fiscal(day.year + shift), Basis.RESOLVED, anchor=day)
 

@@ -311,13 +311,13 @@ def _told_unit(name: str, shift: int, day: date) -> Interval | None:
 
 
 def make_when(phrase: Phrase, known: Known, context: Context) -> When:
-    """Make the time that a phrase names."""
-    found = known.interval
+    """Make the time that a phrase names; what was resolved against the text's own dateline rests on its words."""
+    found, support, anchor = known.interval, known.support, known.anchor
+    if anchor is not None and context.dateline is not None:
+        support, anchor = (*support, context.dateline.evidence), None
     basis = known.basis if found.edtf or found.earliest or known.basis is Basis.UNKNOWN else Basis.UNKNOWN
     evidence = _cite(context.text, phrase)
-    return When(
-        evidence, found.earliest, found.latest, found.granularity, found.edtf, basis, known.support, known.anchor
-    )
+    return When(evidence, found.earliest, found.latest, found.granularity, found.edtf, basis, support, anchor)
 
 
 def _cite(text: str, phrase: Phrase) -> Evidence:

@@ -160,7 +160,8 @@ def _value(reading: Reading, published: date | None) -> str:
     if when is None:
         return _lengthless(phrase, published)
     if phrase.kind == "fiscal":
-        return str(when.earliest.year + 1) if when.earliest else "PRESENT_REF"
+        stated = when.earliest.year + 1 if when.earliest else published.year if published else None
+        return str(stated) if stated else "PRESENT_REF"
     if phrase.form == "UA":
         return length_value(phrase)
     if phrase.kind == "yearend" and when.latest:

@@ -189,9 +189,12 @@ def _told_date(words: Sequence[Word], context: Context) -> When | None:
 
 
 def _apart(day: date, unit: str, first: int, last: int) -> Interval | None:
-    """Return the calendar units from `first` to `last` units after a day."""
+    """Return the calendar units from `first` to `last` units after a day; a decade off is a year more or less."""
     if unit == "hour":
         unit, first, last = "day", first // 24, -(-last // 24)
+    if unit == "decade":
+        years = _apart(day, "year", 10 * first - 1, 10 * last + 1)
+        return replace(years, granularity=Granularity.DECADE) if years else None
     left, right = shifted(day, unit, first), shifted(day, unit, last)
     if left is None or right is None:
         return None

@@ -6,6 +6,7 @@ unknown: it is never guessed.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import TYPE_CHECKING
 

@@ -257,6 +257,7 @@ NO_TIME = [
     "five years in prison",
     "the Sunday Times",
     "Christmas came.",
+    "a 2013 Toyota Camry",
     "after the fall of the town",
     "the Winter Night Shelter",
     "a fiscal year",

@@ -31,6 +31,10 @@ _LABEL = re.compile(
 _PLURAL = re.compile(
     r"\s+(?!(?:was|is|has|as|this|plus|its|his|perhaps|thus|versus|sees|saw|elections|protests|uprisings)\b)[a-z]+s\b"
 )
+_MAKES = re.compile(
+    r"\s+(?:Audi|BMW|Buick|Cadillac|Chevrolet|Chevy|Chrysler|Dodge|Fiat|Ford|GMC|Honda|Hyundai|Isuzu|Jeep|Kia|Land\s+Rover|"
+    r"Lexus|Mazda|Mercedes|Mitsubishi|Nissan|Peugeot|Renault|Skoda|Subaru|Suzuki|Toyota|Volkswagen|Volvo)\b"
+)
 _PREPOSED = re.compile(
     r"\b(?:in|since|of|by|until|the|from|during|to|between|before|after|and|early|late|mid)[\s-]+\Z", re.IGNORECASE
 )
@@ -211,7 +215,7 @@ def _is_aside(text: str, phrase: Phrase) -> bool:
 
 
 def _is_year(text: str, phrase: Phrase) -> bool:
-    if _COUNTED.match(text, phrase.end):
+    if _COUNTED.match(text, phrase.end) or _MAKES.match(text, phrase.end):
         return False
     if not 1700 <= year_number(phrase.words[-1]) <= 2100:
         return False

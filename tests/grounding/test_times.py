@@ -353,6 +353,7 @@ def test_a_dateline_stands_for_a_publication_date_that_is_not_given(head: str, e
         "May 25, 2022\n\n",
         "  Published: 25 May 2022, 10:30 GMT \n",
         "Shops closed\n25 May 2022\n",
+        "Shops closed on a square.\nWEDNESDAY, MAY 25, 2022, 9:29 PM\n",
     ],
 )
 def test_a_masthead_date_dates_nothing_and_lends_no_year(head: str) -> None:

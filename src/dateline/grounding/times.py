@@ -10,7 +10,7 @@
 - `until`, `by`, `before`, `since`, `after` are part of the words, and open one end. The named day itself is kept.
 - Clock times, durations and feasts are no dates. Habits (`every Monday`) are found and unknown.
 - A line at the head of a text that holds a date and nothing else is the page's furniture (its masthead, or the day
-  it was printed): it dates nothing and lends no year.
+  it was printed): it dates nothing and lends no year. With an hour it is so after a first line of prose, too.
 """
 
 from __future__ import annotations
@@ -134,11 +134,11 @@ def read_times(text: str, published: date | None = None) -> list[Reading]:
     found: list[When] = []
     readings: list[Reading] = []
     context = Context(text, published, found)
-    body = _body_start(text)
+    body, head = _body_start(text), _head_end(text)
     for phrase in all_phrases_of(text):
         if phrase.kind in LENGTHS:
             readings.append(Reading(phrase))
-        elif phrase.start >= body or not _is_furniture(text, phrase):
+        elif not (phrase.start < (head if phrase.first("H") else body) and _is_furniture(text, phrase)):
             reading = _read(phrase, context)
             readings.append(reading)
             if reading.when is not None:
@@ -213,6 +213,12 @@ def _body_start(text: str) -> int:
             return offset
         offset += len(line) + 1
     return min(offset, len(text))
+
+
+def _head_end(text: str) -> int:
+    """Return where the head of a text ends at the latest: below it, no line with a day and an hour is a stamp."""
+    lines = text.split("\n", _HEAD_LINES)
+    return len(text) - (len(lines[-1]) if len(lines) > _HEAD_LINES else 0)
 
 
 def _is_furniture(text: str, phrase: Phrase) -> bool:

@@ -351,13 +351,20 @@ def test_a_dateline_stands_for_a_publication_date_that_is_not_given(head: str, e
     [
         "Wednesday, May 25, 2022\n",
         "May 25, 2022\n\n",
-        "  Published: 25 May 2022, 10:30 GMT \n",
         "Shops closed\n25 May 2022\n",
-        "Shops closed on a square.\nWEDNESDAY, MAY 25, 2022, 9:29 PM\n",
     ],
 )
 def test_a_masthead_date_dates_nothing_and_lends_no_year(head: str) -> None:
     assert edtfs(head + "The shops of the town closed.\nOn November 17, they opened again.") == ["XXXX-11-17"]
+
+
+def test_a_stamp_with_an_hour_stands_for_a_publication_date_that_is_not_given() -> None:
+    text = "Shops closed on a square.\nWEDNESDAY, MAY 25, 2022, 9:29 PM\nThe shops closed on Friday.\nThey hope."
+    (when,) = find_times(text)
+    assert (when.edtf, when.anchor) == ("2022-05-20", None)
+    assert [evidence.quote for evidence in when.support] == ["WEDNESDAY, MAY 25, 2022, 9:29 PM"]
+    (given,) = find_times(text, published=date(2022, 6, 1))
+    assert (given.edtf, given.support) == ("2022-05-27", ())
 
 
 def test_a_date_alone_is_no_masthead() -> None:

@@ -10,7 +10,8 @@
 - `until`, `by`, `before`, `since`, `after` are part of the words, and open one end. The named day itself is kept.
 - Clock times, durations and feasts are no dates. Habits (`every Monday`) are found and unknown.
 - A line at the head of a text that holds a date and nothing else is the page's furniture (its masthead, or the day
-  it was printed): it dates nothing and lends no year. With an hour it is so after a first line of prose, too.
+  it was printed): it dates nothing and lends no year. With an hour it is so after a first line of prose, too, and
+  stands, as the day in a dateline does, for a publication date that is not given.
 """
 
 from __future__ import annotations
@@ -138,13 +139,26 @@ def read_times(text: str, published: date | None = None) -> list[Reading]:
     for phrase in all_phrases_of(text):
         if phrase.kind in LENGTHS:
             readings.append(Reading(phrase))
-        elif not (phrase.start < (head if phrase.first("H") else body) and _is_furniture(text, phrase)):
+        elif phrase.start < (head if phrase.first("H") else body) and _is_furniture(text, phrase):
+            context = _stamped(context, phrase)
+        else:
             reading = _read(phrase, context)
             readings.append(reading)
             if reading.when is not None:
                 found.append(reading.when)
                 context = _moved(context, reading.when)
     return readings
+
+
+def _stamped(context: Context, phrase: Phrase) -> Context:
+    """Return the context after a line of the page's furniture: a day with an hour is when the text was published.
+
+    It stands for a publication date that is not given. A day alone may as well be that of the printing or the crawl.
+    """
+    when = _read(phrase, context).when
+    if when is None or context.published or phrase.first("H") is None or when.earliest != when.latest:
+        return context
+    return replace(context, published=when.earliest, dateline=when)
 
 
 def _moved(context: Context, when: When) -> Context:

@@ -72,7 +72,7 @@ class Context:
     earlier: Sequence[When] = ()
     dated: When | None = None
     dateline: When | None = None
-    """The day in the text's own dateline, where `published` is taken from it."""
+    """The day in the text's own dateline or stamp, where `published` is taken from it."""
 
     def same_sentence(self, start: int, end: int) -> bool:
         """Say whether no sentence ends between two offsets."""

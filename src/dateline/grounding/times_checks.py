@@ -83,15 +83,10 @@ def _trim(phrase: Phrase) -> Phrase | None:
 def _renamed(phrase: Phrase) -> Phrase:
     """Return a phrase under the rule that its words belong to, where their classes alone do not tell."""
     last = phrase.words[-1]
-    if (
-        phrase.kind == "nth"
-        and phrase.first("D")
-        and not any(word.text[-1].isalpha() for word in phrase.words[:-1] if word.kind == "D")
-    ):
+    number, deictic = phrase.first("D"), phrase.first("R")
+    if phrase.kind == "nth" and (last.lower.endswith("s") or (number and number.text.isdigit())):
         return replace(phrase, kind="duration")
-    if phrase.kind == "nth" and last.lower.endswith("s"):
-        return replace(phrase, kind="duration")
-    if phrase.kind == "spell" and phrase.first("R").lower in {"that", "this", "these", "same", "latest"}:  # type: ignore[union-attr]
+    if phrase.kind == "spell" and deictic and deictic.lower in {"that", "this", "same", "latest"}:
         return replace(phrase, kind="duration")
     if phrase.kind == "weekday" and last.kind == "P" and last.lower.endswith("s"):
         return replace(phrase, kind="habit")
@@ -171,15 +166,18 @@ def _is_period(text: str, phrase: Phrase) -> bool:
 
 def _is_fiscal(_: str, phrase: Phrase) -> bool:
     """Take `the fiscal year`, not `a fiscal year`."""
-    return phrase.first("YRt") is not None and phrase.words[-1].lower in {"year", phrase.words[-1].text}
+    return phrase.first("YRt") is not None
 
 
 def _is_week(_: str, phrase: Phrase) -> bool:
-    return phrase.first("U").lower == "week"  # type: ignore[union-attr]
+    unit = phrase.first("U")
+    return unit is not None and unit.lower == "week"
 
 
 def _is_quarter(_: str, phrase: Phrase) -> bool:
-    return (phrase.words[-1].text in {"quarter", "half"} and phrase.form != "tB") or phrase.words[-1].text == "quarter"
+    """Take `the quarter` and `the year-earlier half`, not `the half`, nor a Quarter of a town."""
+    unit = phrase.words[-1].text
+    return unit == "quarter" or (unit == "half" and phrase.form != "tB")
 
 
 def _is_duration(text: str, phrase: Phrase) -> bool:
@@ -199,8 +197,7 @@ def _is_duration(text: str, phrase: Phrase) -> bool:
 
 
 def _is_rate(_: str, phrase: Phrase) -> bool:
-    """Take `daily`, not `annual`, which is as often a name: the annual meeting."""
-    return phrase.words[0].text in {"daily", "hourly", "weekly", "monthly", "nightly"}
+    return phrase.words[0].text.islower()
 
 
 def _is_clock(_: str, phrase: Phrase) -> bool:

@@ -66,8 +66,7 @@ def rate_value(phrase: Phrase) -> str:
     if weekday is not None:
         return f"XXXX-WXX-{_weekday(weekday)}{_daytime(phrase)}"
     if phrase.kind == "rate":
-        unit = RATES[phrase.words[0].lower]
-        return "P3M" if unit == "quarter" else f"P{_period(unit)}"
+        return f"P{_period(RATES[phrase.words[0].lower])}"
     month = phrase.first("M")
     return "P1Y" if month or phrase.first("S") else "P1W" if phrase.first("E") else length_value(phrase)
 

@@ -44,15 +44,8 @@ HIJRI_MONTHS = {
 AFGHAN = frozenset("hamal sawr saur jawza saratan asad sonbola mizan aqrab qaws jadi dalw hut".split())
 """Months of the Solar Hijri calendar by their Afghan names, which are also names of people and places."""
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-RATES = {
-    "hourly": "hour",
-    "daily": "day",
-    "nightly": "day",
-    "weekly": "week",
-    "monthly": "month",
-    "quarterly": "quarter",
-}
-RATES |= {"yearly": "year", "annual": "year", "annually": "year"}
+RATES = {"hourly": "hour", "daily": "day", "nightly": "day", "weekly": "week", "monthly": "month"}
+"""How often; not `annual` and the like, which are as often part of a name."""
 DECADES = {"fifties": 1950, "sixties": 1960, "seventies": 1970, "eighties": 1980, "nineties": 1990}
 
 # Nouns that a bare number before them counts: "12 people" is no twelfth, "1989 people" no year.

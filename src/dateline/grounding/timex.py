@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
+from dateline.grounding.numbers import ORDINALS
 from dateline.grounding.times import Reading, read_times
 from dateline.grounding.times_lengths import length_value, rate_value
 from dateline.grounding.times_lexer import Phrase
@@ -260,16 +262,15 @@ def _quarterly(reading: Reading, before: Sequence[Timex], published: date | None
     latest = phrase.form in {"tRB", "RB"} and phrase.words[-1].lower == "quarter"
     if not (yearly or latest or phrase.kind in {"quarter", "earlier"}):
         return ""
-    named = next((timex for timex in reversed(before) if _is_over(timex, published)), None)
-    if named is None or phrase.start - named.evidence.end > _NEAR:
+    near = takewhile(lambda timex: phrase.start - timex.evidence.end <= _NEAR, reversed(before))
+    named = [timex.value for timex in near if _is_over(timex, published)]
+    if not named:
         return _without_quarter(phrase, published)
-    current = max(int(timex.value[:4]) for timex in before if _is_over(timex, published))
-    deictic = phrase.first("R")
-    year = int(named.value[:4]) if deictic and deictic.lower == "that" else current
-    quarter = named.value[4:]
-    own = phrase.first("O")
-    if own and phrase.words[-1].lower == "quarter":
-        quarter = f"-Q{'first second third fourth'.split().index(own.lower) + 1}"
+    current = max(int(value[:4]) for value in named)
+    deictic, own = phrase.first("R"), phrase.first("O")
+    year = int(named[0][:4]) if deictic and deictic.lower == "that" else current
+    place = ORDINALS[own.lower] if own else 0
+    quarter = f"-Q{place}" if 0 < place < 5 and phrase.words[-1].lower == "quarter" else named[0][4:]
     return f"{current - 1}{quarter}" if yearly else f"{year}{quarter}"
 
 

@@ -193,8 +193,14 @@ def _sighting(text: str, tree: Tree, run: list[Token]) -> Iterator[_Sighting]:
     if start < end:
         title = _title_at(tree, run)
         evidence = Evidence(title.start, title.end, text[title.start : title.end]) if title else None
-        sector = _sector(title.lemma) if title else None
+        sector = _sector_of(title, tree) if title else None
         yield _Sighting(Span(start, end), _plain(text[start:end]), evidence, sector)
+
+
+def _sector_of(title: Token, tree: Tree) -> str | None:
+    """Return the sector of a title; of "the former minister" that of those who were in power."""
+    is_former = any(child.lemma in load_lexicon().former for child in tree.children(title, "amod"))
+    return "ELI" if is_former else _sector(title.lemma)
 
 
 def _title_at(tree: Tree, run: list[Token]) -> Token | None:
@@ -280,7 +286,7 @@ def _main_country(text: str, known: Stretches[Known]) -> tuple[str, Evidence] | 
     """
     counts: Counter[str] = Counter()
     first: dict[str, Span] = {}
-    for span, code in load_lexicon().countries.find(text):
+    for span, code in load_lexicon().countries_in(text):
         counts[code] += 2
         first.setdefault(code, span)
     for span, one in known.items:

@@ -12,7 +12,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
-from dateline.evaluating.metrics import Tally, count_pairs, judge, label_f1, macro_f1, match_overlapping, micro_f1
+from dateline.evaluating.metrics import (
+    Tally,
+    count_pairs,
+    judge,
+    label_f1,
+    macro_f1,
+    match_overlapping,
+    micro_f1,
+    ratio,
+)
 from dateline.evaluating.stages import Stages, code_texts
 from dateline.model.codebook import plover
 from dateline.model.ground import Role
@@ -72,6 +81,9 @@ def _compare(gold: set[Found], found: set[Found]) -> Tally:
         wanted, given = _of(role, gold), _of(role, found)
         tally.add(count_pairs(f"exact {role}", len(set(wanted) & set(given)), len(wanted), len(given)))
         tally.add(count_pairs(f"overlap {role}", len(match_overlapping(wanted, given)), len(wanted), len(given)))
+    for role, other in (("source", "target"), ("target", "source")):
+        tally["direction", "right"] += len(match_overlapping(_of(role, gold), _of(role, found)))
+        tally["direction", "swapped"] += len(match_overlapping(_of(role, gold), _of(other, found)))
     return tally
 
 
@@ -80,12 +92,18 @@ def _of(role: str, spans: Iterable[Found]) -> list[Span]:
 
 
 def measure(tally: Tally) -> dict[str, float]:
-    """Return span F1 (exact, as seqeval counts; overlapping), F1 of sources and targets, macro F1 of classes."""
+    """Return span F1 (exact, as seqeval counts; overlapping), F1 of sources and targets, and macro F1 of classes.
+
+    `direction_right` is the share of sides found, source or target, that are not given as the other.
+    """
     return {
         "span_f1": micro_f1(tally, [f"exact {role}" for role in ROLES]),
         "span_overlap_f1": micro_f1(tally, [f"overlap {role}" for role in ROLES]),
         "source_f1": label_f1(tally, "exact source"),
         "target_f1": label_f1(tally, "exact target"),
+        "direction_right": ratio(
+            tally["direction", "right"], tally["direction", "right"] + tally["direction", "swapped"]
+        ),
         "class_macro_f1": macro_f1(tally, CLASSES),
     }
 

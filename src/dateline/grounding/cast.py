@@ -87,8 +87,9 @@ class _Sighting:
 
 def read_cast(text: str, sentences: Sequence[Sentence]) -> Cast:
     """Return who appears in a report. Sentences without tokens are searched by their letters alone."""
-    known = _known(text)
-    sightings = _merged(_sightings(text, sentences), known)
+    seen = list(_sightings(text, sentences))
+    known = _their_own(_known(text), seen)
+    sightings = _merged(seen, known)
     persons = _with_recurrences(text, make_stretches(_persons(sightings, known)), known)
     return Cast(known, persons, make_stretches(_bodies(text)), _main_country(text, known))
 
@@ -234,6 +235,24 @@ def _merged(sightings: Iterable[_Sighting], known: Stretches[Known]) -> list[_Si
         if not in_organisation and not (kept and kept[-1].span.overlaps(sighting.span)):
             kept.append(sighting)
     return kept
+
+
+def _their_own(known: Stretches[Known], sightings: Sequence[_Sighting]) -> Stretches[Known]:
+    """Leave out surnames of public figures that stand in the name of somebody else: "Adaeze Putin"."""
+    others = {
+        span
+        for sighting in sightings
+        for span, one in known.inside(sighting.span.start, sighting.span.end)
+        if one.is_person and span.start > sighting.span.start and not _shares(sighting.name, one.name, span, sighting)
+    }
+    return make_stretches(item for item in known.items if item[0] not in others)
+
+
+def _shares(name: str, figure: str, span: Span, sighting: _Sighting) -> bool:
+    """Say whether the words before the surname are of the figure's name, or none of a name."""
+    before = name[: span.start - sighting.span.start].split()
+    given = [word for word in before if word[:1].isupper() and word.lower() not in load_lexicon().titles]
+    return not given or any(word.strip(".") in figure for word in given)
 
 
 def _persons(sightings: Sequence[_Sighting], known: Stretches[Known]) -> Iterator[tuple[Span, Person]]:

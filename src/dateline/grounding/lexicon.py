@@ -136,14 +136,26 @@ class Lexicon:
         return word in self.countries.entries and word not in self.lands.entries
 
 
+_OWN: list[tuple[str, Known]] = []
+"""Names that a user added; see `use_names`."""
+
+
+def use_names(names: Iterable[tuple[str, Known]]) -> None:
+    """Let the lexicon of this process know more names, and no others that were given before: they win over its own."""
+    given = list(names)
+    if given != _OWN:
+        _OWN[:] = given
+        load_lexicon.cache_clear()
+
+
 @cache
 def load_lexicon() -> Lexicon:
-    """Return the lexicon that ships with Dateline."""
+    """Return the lexicon that ships with Dateline, with the names of `use_names`."""
     roles, named, people = (_read(name) for name in ("roles.toml", "organisations.toml", "demonyms.toml"))
     lists = {kind: frozenset(roles[kind]["words"]) for kind in _LISTS}
     lands = ((name, code) for code, about in people.items() for name in about["names"])
     return Lexicon(
-        names=make_index(_names(named)),
+        names=make_index(itertools.chain(_OWN, _names(named))),
         countries=make_index(_countries(people)),
         lands=make_index(lands),
         seats=make_index(roles["seats"].items()),

@@ -30,6 +30,7 @@ from dateline.publishing.names import (
     suppress,
     unnamed,
 )
+from dateline.publishing.pseudonyms import pseudonyms
 from dateline.publishing.vocabulary import (
     Name,
     codebook_words,
@@ -87,9 +88,12 @@ def plan(
     mentions: Sequence[Mention],
     extra: Iterable[str] = (),
     codebooks: Iterable[Codebook] = (),
-    pseudonym: Pseudonym = unnamed,
+    key: bytes | None = None,
 ) -> Plan:
-    """Decide what is private in a dataset; `extra` are names that a person wants masked besides."""
+    """Decide what is private in a dataset; `extra` are names that a person wants masked besides.
+
+    With a `key`, masked persons get pseudonyms.
+    """
     texts = {report.id: report.text for report in reports}
     ordinary = shipped_words().union(*map(codebook_words, codebooks))
     common, used = common_words(texts[key] for key in sorted(texts))
@@ -97,7 +101,8 @@ def plan(
     known = Known(common | ordinary, public, ordinary, used | ordinary)
     found = {name for mention in mentions for name in private_names(mention, texts.get(mention.report, ""), known)}
     wanted = {keys_in(name) for name in extra} - {()}
-    return Plan(known, suppress({*found, *wanted}, known), texts, pseudonym)
+    names = {*found, *wanted}
+    return Plan(known, suppress(names, known), texts, pseudonyms(key, names) if key else unnamed)
 
 
 def redact(mention: Mention, masking: Plan) -> Mention:

@@ -1,7 +1,7 @@
 """Words and runs of capitalised words: what a text is made of where names are looked for.
 
 A word is what a reader takes for one: letters with their marks (vowel signs, accents, joiners, soft hyphens), HTML
-entities for letters, and the two halves of a word that a hyphen breaks at a line's end.
+entities for letters, letters set apart ("L e n a"), and the two halves of a word that a hyphen breaks at a line's end.
 """
 
 from __future__ import annotations
@@ -33,7 +33,8 @@ _ENTITY = (
 )
 _LETTER = rf"(?:[^\W\d_]|{_ENTITY})"
 _BREAK = r"[-\u2010\u2011\u00ad]\n[ \t]*"
-_WORDS = re.compile(rf"{_LETTER}[{_marks()}]*(?:(?:{_BREAK})?{_LETTER}[{_marks()}]*)*")
+_SPACED = r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)"
+_WORDS = re.compile(rf"{_SPACED}|{_LETTER}[{_marks()}]*(?:(?:{_BREAK})?{_LETTER}[{_marks()}]*)*")
 _JOINT = re.compile(r"(?:[ \u00a0\u3000]|[ ]?['’.\-\u2010\u2011־] ?|\u200c|\n)?")
 _PARTICLES = frozenset(
     "al el ul bin bint ibn ben abu de del della der den di da das do dos du la le van von zu y e".split()

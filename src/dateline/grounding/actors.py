@@ -166,7 +166,8 @@ def _sector(phrase: Phrase, scene: _Scene, person: Person | None, known: Known |
     if person is not None and (sector := _titled_sector(phrase) or person.sector):
         return sector
     own = _own_sector(phrase)
-    vague = phrase.noun in lexicon.groups or own is None
+    exact = any(" " in role and role in lexicon.sectors for role in phrase.roles())
+    vague = own is None or (phrase.noun in lexicon.groups and not exact)
     if own is not None and not vague:
         return own
     if known is not None and known.sector:

@@ -1,8 +1,8 @@
 """entities_re3d: persons, bodies, places, times, quantities in sentences of defence and security reports.
 
 Exact spans with their type count. Who is named is what `grounding.people` finds: one person is `Person`, everybody
-else `Organisation`, the corpus's type for bodies and for people in groups ("the families of the victims", "we"). A country is
-`Location`, unless it acts. Weapons, platforms and documents have no counterpart; they count as missed.
+else `Organisation`, the corpus's type for bodies and for people in groups ("the families of the victims", "we"). A
+country is `Location`, unless it acts. Weapons, platforms and documents have no counterpart; they count as missed.
 """
 
 from __future__ import annotations

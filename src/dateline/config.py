@@ -64,26 +64,31 @@ def load_config(folder: Path = Path(), environ: Mapping[str, str] | None = None)
 
 def default_cache(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
     """Return the platform's folder for caches of this program."""
-    home = Path(environ.get("HOME") or Path.home())
-    if environ.get("XDG_CACHE_HOME"):
-        return Path(environ["XDG_CACHE_HOME"]) / "dateline"
-    if platform == "darwin":
-        return home / "Library" / "Caches" / "dateline"
-    if platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "dateline" / "cache"
-    return home / ".cache" / "dateline"
+    home = _home(environ)
+    folders = {
+        "darwin": home / "Library" / "Caches",
+        "win32": _given(environ, "LOCALAPPDATA", home / "AppData" / "Local"),
+    }
+    base = _given(environ, "XDG_CACHE_HOME", folders.get(platform, home / ".cache"))
+    is_windows = platform == "win32" and not environ.get("XDG_CACHE_HOME")
+    return base / "dateline" / "cache" if is_windows else base / "dateline"
 
 
 def default_keys(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
     """Return the platform's folder for what this program must keep of a user, such as the key of pseudonyms."""
-    home = Path(environ.get("HOME") or Path.home())
-    if environ.get("XDG_CONFIG_HOME"):
-        return Path(environ["XDG_CONFIG_HOME"]) / "dateline"
-    if platform == "darwin":
-        return home / "Library" / "Application Support" / "dateline"
-    if platform == "win32":
-        return Path(environ.get("APPDATA") or home / "AppData" / "Roaming") / "dateline"
-    return home / ".config" / "dateline"
+    home = _home(environ)
+    roaming = _given(environ, "APPDATA", home / "AppData" / "Roaming")
+    folders = {"darwin": home / "Library" / "Application Support", "win32": roaming}
+    return _given(environ, "XDG_CONFIG_HOME", folders.get(platform, home / ".config")) / "dateline"
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("HOME") or Path.home())
+
+
+def _given(environ: Mapping[str, str], name: str, default: Path) -> Path:
+    """Return the folder that a variable names, if it names one."""
+    return Path(environ[name]) if environ.get(name) else default
 
 
 def key_file(environ: Mapping[str, str] | None = None) -> Path:

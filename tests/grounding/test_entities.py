@@ -44,6 +44,8 @@ KINDS = [
     ("Amnesty International condemned it.", "Amnesty International", "organisation", None, (), False),
     ("Mira Petrova, a nurse, was beaten.", "Mira Petrova", "individual", None, (), False),
     ("France imposed sanctions.", "France", "state", None, (), False),
+    ("Three others were shot.", "Three others", "crowd", "other", (), True),
+    ("Whole cities burned.", "Whole cities", "unknown", "city", ("whole",), True),
 ]
 
 

@@ -35,7 +35,7 @@ def kind_of(phrase: Phrase, sector: str, person: Person | None, known: Known | N
         return _BY_SECTOR[sector]
     if is_body or (known is not None and not phrase.is_plural()):
         return ActorKind.ORGANISATION
-    return ActorKind.UNKNOWN if sector == "UNK" and not phrase.is_plural() else ActorKind.CROWD
+    return ActorKind.UNKNOWN if sector == "UNK" and phrase.noun not in lexicon.groups else ActorKind.CROWD
 
 
 def _is_one_person(phrase: Phrase, is_body: bool) -> bool:

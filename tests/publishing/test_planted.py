@@ -16,7 +16,7 @@ from dateline.coding.registry import open_coder
 from dateline.config import load_config
 from dateline.grounding.gazetteer import open_gazetteer
 from dateline.grounding.mentions import ground
-from dateline.linking import link
+from dateline.linking import Origins, link
 from dateline.model.event import Argument, Event, Mention, Status, make_mention
 from dateline.model.ground import Actor, Attribution, Figure, Role, Voice, VoiceKind
 from dateline.model.text import Report, make_report
@@ -96,7 +96,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     coded = zip(reports, coder.code(reports), strict=True)
     mentions = [mention for report, coding in coded for mention in ground(report, coding, gazetteer)]
     mentions += [quoted(report) for report in reports]
-    incidents = link(mentions, {report.id: report.publisher for report in reports}).incidents
+    incidents = link(mentions, Origins({report.id: report.publisher for report in reports})).incidents
     folder = tmp_path_factory.mktemp("planted") / "out"
     publish(reports, mentions, incidents, folder)
     return folder

@@ -147,14 +147,17 @@ def explore_command(project: Path, port: int) -> None:
 @click.option(
     "--impute", type=click.Choice(_RULES), default="none", help="Whose rule makes numbers of words; default: none."
 )
-@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
-def publish_command(
-    project: Path, folder: Path, formats: tuple[str, ...], names: tuple[str, ...], impute: str, as_json: bool
 @click.option("--pseudonyms", is_flag=True, help="Tell masked persons apart by numbers, made with a key of yours.")
 @click.option("--key", type=_FOLDER, metavar="FILE", help="The key; default: in your settings folder, made if absent.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def publish_command(
-    project: Path, folder: Path, formats: tuple[str, ...], names: tuple[str, ...], as_json: bool, **options: Any
+    project: Path,
+    folder: Path,
+    formats: tuple[str, ...],
+    names: tuple[str, ...],
+    impute: str,
+    as_json: bool,
+    **options: Any,
 ) -> None:
     r"""Write a project as files to share, with a data dictionary. Private persons are masked.
 
@@ -184,8 +187,7 @@ def publish_command(
         incidents = from_table(Incident, database.table("incidents"))
         mentions = list(database.all_mentions())
     chosen = [Format(name) for name in formats or _FORMATS]
-    release = publish(reports, mentions, incidents, folder, chosen, names, codebooks, Rule(impute))
-    release = publish(reports, mentions, incidents, folder, chosen, names, codebooks, key)
+    release = publish(reports, mentions, incidents, folder, chosen, names, codebooks, Rule(impute), key)
     if as_json:
         _print_json(asdict(release))
         return

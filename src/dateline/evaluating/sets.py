@@ -9,8 +9,8 @@ from dateline.evaluating.gold.acled import ACLED
 from dateline.evaluating.gold.actors import ACTORS
 from dateline.evaluating.gold.attribution import ATTRIBUTION
 from dateline.evaluating.gold.ecbplus import ECBPLUS
-from dateline.evaluating.gold.figures import OWN_FIGURES
 from dateline.evaluating.gold.entities import ENTITIES
+from dateline.evaluating.gold.figures import OWN_FIGURES
 from dateline.evaluating.gold.glocon import DOCUMENTS, SENTENCES
 from dateline.evaluating.gold.maverick import MAVERICK
 from dateline.evaluating.gold.muc import MUC4
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 READING = (PAGES,)
 CODING = (PLOVER, ACLED, POLICE_SENTENCES, DOCUMENTS, SENTENCES, ACTORS, MUC4, OWN_STATUS, PLAIN_NEWS)
-GROUNDING = (OWN_SIDES, ENTITIES, OWN_SIDES, ATTRIBUTION, *TOPONYMS, TIMEX, OWN_FIGURES)
+GROUNDING = (OWN_SIDES, ENTITIES, ATTRIBUTION, *TOPONYMS, TIMEX, OWN_FIGURES)
 LINKING = (ECBPLUS, MAVERICK)
 ALL = (*READING, *CODING, *GROUNDING, *LINKING)
 

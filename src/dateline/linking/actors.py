@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from itertools import combinations
 from typing import TYPE_CHECKING, NamedTuple
 
-from dateline.linking.profile import fold
+from dateline.linking.spelling import fold
 from dateline.model.actor import ResolvedActor
 from dateline.model.ground import ActorKind, Basis
 from dateline.model.text import digest

@@ -112,12 +112,10 @@ def redact(mention: Mention, masking: Plan) -> Mention:
 
 def redact_incident(incident: Incident, masking: Plan) -> Incident:
     """Return an incident without the names of private persons: its place may come from words that hold one."""
-    place, admin1 = (masking.suppressed.mask(name) if name else name for name in (incident.place, incident.admin1))
-    groups = tuple(replace(it, why=tuple(map(masking.suppressed.mask, it.why))) for it in incident.groups)
-    return replace(incident, place=place, admin1=admin1, groups=groups)
     mask = masking.suppressed.mask
     place, admin1 = (mask(it, masking.pseudonym) if it else it for it in (incident.place, incident.admin1))
-    return replace(incident, place=place, admin1=admin1)
+    groups = tuple(replace(it, why=tuple(mask(why, masking.pseudonym) for why in it.why)) for it in incident.groups)
+    return replace(incident, place=place, admin1=admin1, groups=groups)
 
 
 def source_of(report: Report, masking: Plan) -> Source:

@@ -16,7 +16,7 @@ import dateline
 from dateline.config import Config, load_config
 from dateline.exploring.app import make_app
 from dateline.model.codebook import codebook_digest, load_codebook
-from dateline.publishing.names import codebook_words
+from dateline.publishing.vocabulary import codebook_words
 from dateline.running.run import run
 from dateline.storing.archive import open_archive
 from dateline.storing.blobs import blob_path

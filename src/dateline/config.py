@@ -33,6 +33,8 @@ class Config:
         workers: how many processes code reports at once.
         budget: seconds of wall-clock time that one report may take.
         codebook: file of a codebook of one's own; None for the one that ships.
+        actors: file of organisations and public figures of one's own; see docs/actors.md.
+        publishers: file of publishers of one's own; see docs/publishers.md.
     """
 
     cache: Path
@@ -41,6 +43,8 @@ class Config:
     workers: int = 1
     budget: float = 60.0
     codebook: Path | None = None
+    actors: Path | None = None
+    publishers: Path | None = None
 
 
 def load_config(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Config:
@@ -60,14 +64,36 @@ def load_config(folder: Path = Path(), environ: Mapping[str, str] | None = None)
 
 def default_cache(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
     """Return the platform's folder for caches of this program."""
-    home = Path(environ.get("HOME") or Path.home())
-    if environ.get("XDG_CACHE_HOME"):
-        return Path(environ["XDG_CACHE_HOME"]) / "dateline"
-    if platform == "darwin":
-        return home / "Library" / "Caches" / "dateline"
-    if platform == "win32":
-        return Path(environ.get("LOCALAPPDATA") or home / "AppData" / "Local") / "dateline" / "cache"
-    return home / ".cache" / "dateline"
+    home = _home(environ)
+    folders = {
+        "darwin": home / "Library" / "Caches",
+        "win32": _given(environ, "LOCALAPPDATA", home / "AppData" / "Local"),
+    }
+    base = _given(environ, "XDG_CACHE_HOME", folders.get(platform, home / ".cache"))
+    is_windows = platform == "win32" and not environ.get("XDG_CACHE_HOME")
+    return base / "dateline" / "cache" if is_windows else base / "dateline"
+
+
+def default_keys(environ: Mapping[str, str], platform: str = sys.platform) -> Path:
+    """Return the platform's folder for what this program must keep of a user, such as the key of pseudonyms."""
+    home = _home(environ)
+    roaming = _given(environ, "APPDATA", home / "AppData" / "Roaming")
+    folders = {"darwin": home / "Library" / "Application Support", "win32": roaming}
+    return _given(environ, "XDG_CONFIG_HOME", folders.get(platform, home / ".config")) / "dateline"
+
+
+def _home(environ: Mapping[str, str]) -> Path:
+    return Path(environ.get("HOME") or Path.home())
+
+
+def _given(environ: Mapping[str, str], name: str, default: Path) -> Path:
+    """Return the folder that a variable names, if it names one."""
+    return Path(environ[name]) if environ.get(name) else default
+
+
+def key_file(environ: Mapping[str, str] | None = None) -> Path:
+    """Return where the key of pseudonyms is kept: outside every project."""
+    return default_keys(os.environ if environ is None else environ) / "pseudonyms.key"
 
 
 def usable_cores() -> int:
@@ -134,6 +160,8 @@ _SETTINGS: dict[str, Callable[[object, Path], object]] = {
     "bench": _folder,
     "coder": _name,
     "codebook": _file,
+    "actors": _file,
+    "publishers": _file,
     "workers": _count,
     "budget": _seconds,
 }

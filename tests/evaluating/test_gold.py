@@ -587,3 +587,28 @@ def test_templates_of_another_type_pair_with_nothing() -> None:
 def test_capitals_are_written_small_and_offsets_stay(text: str, small: str) -> None:
     assert muc.write_small(text) == small
     assert len(small) == len(text)
+
+
+TYPED = [
+    ("REQUEST", Status.ASSERTED, "make_a_statement"),
+    ("CONCEDE", Status.ASSERTED, "material_cooperation"),
+    ("AGREE", Status.ASSERTED, "verbal_cooperation"),
+    ("AID", Status.PLANNED, "verbal_cooperation"),
+    ("ASSAULT", Status.PLANNED, "verbal_conflict"),
+    ("ASSAULT", Status.CALLED_FOR, "make_a_statement"),
+    ("ACCUSE", Status.ASSERTED, "verbal_conflict"),
+    ("ASSAULT", Status.ASSERTED, "material_conflict"),
+]
+
+
+@pytest.mark.parametrize(("kind", "status", "expected"), TYPED)
+def test_an_event_has_cameo_s_class(kind: str, status: Status, expected: str) -> None:
+    words = Evidence(0, 3, "act")
+    assert actors.class_of(Event("r", kind, None, status, words, words.span)) == expected
+
+
+def test_a_side_given_as_the_other_is_counted() -> None:
+    gold: set[tuple[str, int, int]] = {("source", 0, 5), ("target", 10, 15)}
+    assert actors.measure(actors._compare(gold, gold))["direction_right"] == 1.0
+    swapped: set[tuple[str, int, int]] = {("target", 0, 5), ("target", 10, 15)}
+    assert actors.measure(actors._compare(gold, swapped))["direction_right"] == 0.5

@@ -49,6 +49,7 @@ def _given(publisher: str | None, published: datetime | None, language: str | No
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one a core.")
 @click.option("--coder", help="Name of the coder; default: cascade.")
 @click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
+@click.option("--actors", type=_FILE, metavar="FILE", help="Organisations and public figures of your own.")
 @click.option("--retry", is_flag=True, help="Read again what was set aside because it killed or stalled its worker.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a report, one a line.")
 @_about_inputs
@@ -70,7 +71,7 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
 
     if bool(paths) == sample:
         raise UsageError("give the PATHS to read, or --sample for the sample archive, and not both")
-    config = _prepared(**{name: options.pop(name) for name in ("workers", "coder", "codebook")})
+    config = _prepared(**{name: options.pop(name) for name in ("workers", "coder", "codebook", "actors")})
     given = _given(**options)
     source = as_file(files("dateline.data") / "sample") if sample else nullcontext()
     with source as folder, output.progress(quiet=as_json) as tell:
@@ -94,6 +95,7 @@ def _print_told(project: Path) -> None:
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: the report, its mentions, incidents and issues.")
 @click.option("--coder", help="Name of the coder; default: cascade.")
 @click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
+@click.option("--actors", type=_FILE, metavar="FILE", help="Organisations and public figures of your own.")
 @click.option("--explain", is_flag=True, help="Say for each mention what fired.")
 @_about_inputs
 def code_command(what: str, as_json: bool, explain: bool, **options: Any) -> int:
@@ -108,7 +110,7 @@ def code_command(what: str, as_json: bool, explain: bool, **options: Any) -> int
     from dateline.cli import output
     from dateline.running.face import code_path, code_plain
 
-    config = _prepared(**{name: options.pop(name) for name in ("coder", "codebook")})
+    config = _prepared(**{name: options.pop(name) for name in ("coder", "codebook", "actors")})
     given = _given(**options)
     is_path = what == "-" or (len(what) < 4096 and "\n" not in what and Path(what).exists())
     reports = code_path(what, given, config) if is_path else iter([code_plain(what, given, config)])
@@ -145,9 +147,17 @@ def explore_command(project: Path, port: int) -> None:
 @click.option(
     "--impute", type=click.Choice(_RULES), default="none", help="Whose rule makes numbers of words; default: none."
 )
+@click.option("--pseudonyms", is_flag=True, help="Tell masked persons apart by numbers, made with a key of yours.")
+@click.option("--key", type=_FOLDER, metavar="FILE", help="The key; default: in your settings folder, made if absent.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
 def publish_command(
-    project: Path, folder: Path, formats: tuple[str, ...], names: tuple[str, ...], impute: str, as_json: bool
+    project: Path,
+    folder: Path,
+    formats: tuple[str, ...],
+    names: tuple[str, ...],
+    impute: str,
+    as_json: bool,
+    **options: Any,
 ) -> None:
     r"""Write a project as files to share, with a data dictionary. Private persons are masked.
 
@@ -159,6 +169,7 @@ def publish_command(
       dateline publish project out/
       dateline publish project out/ --format csv --format geojson
       dateline publish project out/ --impute ccc
+      dateline publish project out/ --pseudonyms
     """
     from dateline.model.incident import Incident
     from dateline.model.tables import from_table
@@ -169,19 +180,27 @@ def publish_command(
     from dateline.storing.archive import open_archive
     from dateline.storing.database import open_database
 
+    key = _key(project, folder, **options)
     codebooks = open_archive(project).codebooks()
     with open_database(project) as database:
         reports = from_table(Report, database.table("reports"))
         incidents = from_table(Incident, database.table("incidents"))
         mentions = list(database.all_mentions())
     chosen = [Format(name) for name in formats or _FORMATS]
-    release = publish(reports, mentions, incidents, folder, chosen, names, codebooks, Rule(impute))
+    release = publish(reports, mentions, incidents, folder, chosen, names, codebooks, Rule(impute), key)
     if as_json:
         _print_json(asdict(release))
         return
     click.echo("\n".join(str(release.folder / name) for name in release.files))
     told = f"{release.incidents:,} incidents, {release.mentions:,} mentions of {release.reports:,} reports"
     click.echo(f"{told}; a private name was masked in {release.masked:,} mentions")
+
+
+def _key(project: Path, folder: Path, pseudonyms: bool, key: Path | None) -> bytes | None:
+    from dateline.config import key_file
+    from dateline.publishing.pseudonyms import read_key
+
+    return read_key(key or key_file(), (project, folder)) if pseudonyms or key else None
 
 
 @click.command("verify")

@@ -10,6 +10,7 @@ from dateline.evaluating.gold.actors import ACTORS
 from dateline.evaluating.gold.attribution import ATTRIBUTION
 from dateline.evaluating.gold.ecbplus import ECBPLUS
 from dateline.evaluating.gold.eventdates import EVENT_DATES
+from dateline.evaluating.gold.entities import ENTITIES
 from dateline.evaluating.gold.figures import OWN_FIGURES
 from dateline.evaluating.gold.glocon import DOCUMENTS, SENTENCES
 from dateline.evaluating.gold.maverick import MAVERICK
@@ -18,6 +19,7 @@ from dateline.evaluating.gold.pages import PAGES
 from dateline.evaluating.gold.plain import PLAIN_NEWS
 from dateline.evaluating.gold.plover import PLOVER
 from dateline.evaluating.gold.police import POLICE_SENTENCES
+from dateline.evaluating.gold.sides import OWN_SIDES
 from dateline.evaluating.gold.status import OWN_STATUS
 from dateline.evaluating.gold.timex import TIMEX
 from dateline.evaluating.gold.toponyms import TOPONYMS
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
 READING = (PAGES,)
 CODING = (PLOVER, ACLED, POLICE_SENTENCES, DOCUMENTS, SENTENCES, ACTORS, MUC4, OWN_STATUS, PLAIN_NEWS)
-GROUNDING = (ATTRIBUTION, *TOPONYMS, TIMEX, EVENT_DATES, OWN_FIGURES)
+GROUNDING = (OWN_SIDES, ENTITIES, ATTRIBUTION, *TOPONYMS, TIMEX, EVENT_DATES, OWN_FIGURES)
 LINKING = (ECBPLUS, MAVERICK)
 ALL = (*READING, *CODING, *GROUNDING, *LINKING)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.grounding.cast import Cast, Person, read_cast
+from dateline.grounding.entities import head_of, kind_of
 from dateline.grounding.lexicon import Known, load_lexicon
 from dateline.grounding.phrases import Phrase, bearer_of, following, lemma_of, person_of, read_phrase
 from dateline.model.ground import Actor, Basis, Role
@@ -27,6 +28,7 @@ _SPEAKER = {"i", "me", "my", "we", "us", "our", "myself", "ourselves"}
 _THING = {"it", "its", "itself"}
 _RELATIVE = {"who", "which", "whom", "that", "whose"}
 _PRONOUNS = _PERSONAL | _PLURAL | _THING | _RELATIVE | _SPEAKER | {"you", "some", "others", "those", "one", "all"}
+_OFFICES = {"GOV", "LEG", "JUD", "MIL"}
 _ARMED = {"REB", "MIL", "PRM", "COP", "SPY", "UAF", None}
 _LEADING = re.compile(r"^(?:the|a|an|its|his|her|their|this|that)\s+", re.IGNORECASE)
 _DEFINITE = {"the", "this", "that", "these", "those"}
@@ -99,7 +101,7 @@ def _outermost(spans: Sequence[Span]) -> Iterator[Span]:
 def _actor(role: Role, evidence: Evidence, scene: _Scene) -> Actor:
     """Return one actor: what its own words tell, or what the words it stands for tell."""
     phrase = read_phrase(evidence, scene.sentence_at(evidence.start))
-    is_pronoun = phrase.noun in _PRONOUNS
+    is_pronoun = phrase.noun in _PRONOUNS and not _is_acronym(phrase)
     nearer = _antecedent(phrase, scene) if is_pronoun else _fuller(phrase, scene)
     if nearer is None:
         return (
@@ -107,7 +109,13 @@ def _actor(role: Role, evidence: Evidence, scene: _Scene) -> Actor:
         )
     found = _described(role, read_phrase(nearer, scene.sentence_at(nearer.start)), scene)
     support = (nearer, *found.support)
-    return Actor(role, evidence, found.name, found.country, found.sector, found.public, Basis.RESOLVED, support)
+    return replace(found, evidence=evidence, basis=Basis.RESOLVED, support=support)
+
+
+def _is_acronym(phrase: Phrase) -> bool:
+    """Say whether a word that could be a pronoun is a name in capitals: "US", "WHO"."""
+    written = phrase.evidence.quote[: phrase.core - phrase.evidence.start]
+    return phrase.head is not None and phrase.head.pos == "PROPN" and written.endswith(("US", "WHO"))
 
 
 def _described(role: Role, phrase: Phrase, scene: _Scene) -> Actor:
@@ -117,7 +125,22 @@ def _described(role: Role, phrase: Phrase, scene: _Scene) -> Actor:
     name, public = _name(phrase, scene, person, known)
     country, support = _country(phrase, scene, person, known)
     basis = Basis.INFERRED if support else Basis.STATED
-    return Actor(role, phrase.evidence, name, country, sector, public, basis, support)
+    if sector == "UNK" and (state := _state(role, phrase, scene)):
+        sector, country, public, basis, support = "GOV", state, True, Basis.INFERRED, (phrase.evidence,)
+    kind = kind_of(phrase, sector, person, known)
+    head, plural = head_of(phrase), phrase.is_plural() if phrase.head else None
+    return Actor(
+        role, phrase.evidence, name, country, sector, public, basis, support, kind, head, phrase.modifiers, plural
+    )
+
+
+def _state(role: Role, phrase: Phrase, scene: _Scene) -> str | None:
+    """Return the country whose government a phrase stands for: "France", and "Paris" where it acts."""
+    lexicon = load_lexicon()
+    named = list(lexicon.lands.find(scene.text, phrase.evidence.start, phrase.evidence.end))
+    if role is Role.ACTOR:
+        named += lexicon.seats.find(scene.text, phrase.evidence.start, phrase.evidence.end)
+    return next((code for span, code in named if span.start < phrase.core <= span.end), None)
 
 
 def _known_in(phrase: Phrase, cast: Cast) -> Known | None:
@@ -140,20 +163,41 @@ def _sector(phrase: Phrase, scene: _Scene, person: Person | None, known: Known |
     lexicon = load_lexicon()
     if known is not None and known.sector and _is_head(phrase, known, scene.cast):
         return known.sector
-    if person is not None and person.sector:
-        return person.sector
-    own = next((lexicon.sectors[role] for role in phrase.roles() if role in lexicon.sectors), None)
-    vague = phrase.noun in lexicon.groups or own is None
+    if person is not None and (sector := _titled_sector(phrase) or person.sector):
+        return sector
+    own = _own_sector(phrase)
+    exact = any(" " in role and role in lexicon.sectors for role in phrase.roles())
+    vague = own is None or (phrase.noun in lexicon.groups and not exact)
     if own is not None and not vague:
         return own
     if known is not None and known.sector:
         return known.sector
     beside = _beside(phrase, scene)
-    return next((lexicon.sectors[word] for word in beside if word in lexicon.sectors), own or _default(person))
+    return next((lexicon.sectors[word] for word in beside if word in lexicon.sectors), own or _default(phrase, person))
 
 
-def _default(person: Person | None) -> str:
-    return "UNK" if person is None else "CVL"
+def _titled_sector(phrase: Phrase) -> str | None:
+    """Return the sector of the title before a name: "Prime Minister" says more of today than the lexicon does."""
+    words, lexicon = phrase.words[:-1], load_lexicon()
+    runs = (" ".join(words[start:end]) for end in range(len(words), 0, -1) for start in range(max(0, end - 3), end))
+    title = next((run for run in runs if run in lexicon.titles and run in lexicon.sectors), None)
+    is_former = bool(lexicon.former & set(words))
+    return None if title is None else "ELI" if is_former else lexicon.sectors[title]
+
+
+def _own_sector(phrase: Phrase) -> str | None:
+    """Return the sector of the role word at the head; who left an office is of the sector for that."""
+    sectors, former = load_lexicon().sectors, load_lexicon().former
+    own = next((sectors[role] for role in phrase.roles() if role in sectors), None)
+    return "ELI" if own in _OFFICES and former & set(phrase.words[:-1]) else own
+
+
+def _default(phrase: Phrase, person: Person | None) -> str:
+    """Return the sector where no role word tells: "Nigerian leaders" rule, a person and a people are civilians."""
+    last = phrase.evidence.quote[: phrase.core - phrase.evidence.start].split()[-1:]
+    if phrase.noun == "leader" and any(map(load_lexicon().is_people, phrase.evidence.quote.split())):
+        return "GOV"
+    return "CVL" if person is not None or any(map(load_lexicon().is_people, last)) else "UNK"
 
 
 def _beside(phrase: Phrase, scene: _Scene) -> list[str]:
@@ -167,7 +211,7 @@ def _name(phrase: Phrase, scene: _Scene, person: Person | None, known: Known | N
     lexicon = load_lexicon()
     if person is not None:
         return (person.name, True) if person.public else (None, False)
-    own = next((lexicon.sectors[role] for role in phrase.roles() if role in lexicon.sectors), None)
+    own = _own_sector(phrase)
     if known is not None and (_is_head(phrase, known, scene.cast) or phrase.noun in lexicon.groups or own in _ARMED):
         return known.name, True
     if any(role in lexicon.bodies for role in phrase.roles()):
@@ -207,14 +251,12 @@ def _country(
 ) -> tuple[str | None, tuple[Evidence, ...]]:
     """Return the country and, where it was inferred, the words that it was inferred from."""
     lexicon = load_lexicon()
-    named = list(lexicon.countries.find(scene.text, phrase.evidence.start, phrase.evidence.end))
-    own = [code for span, code in named if span.end <= phrase.core] or [code for _, code in named]
-    if own:
-        return own[0], ()
-    if person is not None and person.country:
-        return person.country, ()
-    if known is not None and known.country:
-        return known.country, ()
+    named = lexicon.countries_in(scene.text, phrase.evidence.start, phrase.evidence.end)
+    own = [code for span, code in named if span.end <= phrase.core]
+    of_whom = [one.country for one in (person, known) if one is not None and one.country]
+    behind = [code for span, code in named if span.end > phrase.core]
+    if found := [*own, *of_whom, *behind]:
+        return found[0], ()
     is_of_state = any(role in lexicon.states for role in phrase.roles())
     if is_of_state and scene.cast.country is not None:
         code, words = scene.cast.country

@@ -29,6 +29,7 @@ _PART = r"(?<![\w’'-])[^\W\d_a-z][\w’'-]{0,40}+"
 _NAME = rf"{_PART}{_PARTICLE}(?:[ \u00a0]{_PART}){{0,3}}"
 _WITH_HONORIFIC = re.compile(rf"\b(?:Mr|Mrs|Ms|Miss|Dr|Prof)\b\.?\s{{1,3}}({_NAME})")
 _WITH_AGE = re.compile(rf"({_PART}(?:[ \u00a0]{_PART}){{1,3}}), (?:aged )?\d{{1,2}},")
+_BEFORE = re.compile(r"[a-z,] (?P<names>(?:[A-ZÀ-Þ][\w-]*[a-z][\w-]* ){1,3})(?<!Mr )(?<!Mrs )(?<!Ms )(?<!Dr )$")
 _POSSESSIVE = re.compile(r"['’]s?$")
 FAR = 20_000
 """How far back, in characters, a short form ("the ministry") may look for its full name."""
@@ -87,8 +88,9 @@ class _Sighting:
 
 def read_cast(text: str, sentences: Sequence[Sentence]) -> Cast:
     """Return who appears in a report. Sentences without tokens are searched by their letters alone."""
-    known = _known(text)
-    sightings = _merged(_sightings(text, sentences), known)
+    seen = list(_sightings(text, sentences))
+    known = _their_own(text, _known(text), seen)
+    sightings = _merged(seen, known)
     persons = _with_recurrences(text, make_stretches(_persons(sightings, known)), known)
     return Cast(known, persons, make_stretches(_bodies(text)), _main_country(text, known))
 
@@ -193,8 +195,14 @@ def _sighting(text: str, tree: Tree, run: list[Token]) -> Iterator[_Sighting]:
     if start < end:
         title = _title_at(tree, run)
         evidence = Evidence(title.start, title.end, text[title.start : title.end]) if title else None
-        sector = _sector(title.lemma) if title else None
+        sector = _sector_of(title, tree) if title else None
         yield _Sighting(Span(start, end), _plain(text[start:end]), evidence, sector)
+
+
+def _sector_of(title: Token, tree: Tree) -> str | None:
+    """Return the sector of a title; of "the former minister" that of those who were in power."""
+    is_former = any(child.lemma in load_lexicon().former for child in tree.children(title, "amod"))
+    return "ELI" if is_former else _sector(title.lemma)
 
 
 def _title_at(tree: Tree, run: list[Token]) -> Token | None:
@@ -228,6 +236,40 @@ def _merged(sightings: Iterable[_Sighting], known: Stretches[Known]) -> list[_Si
         if not in_organisation and not (kept and kept[-1].span.overlaps(sighting.span)):
             kept.append(sighting)
     return kept
+
+
+def _their_own(text: str, known: Stretches[Known], sightings: Sequence[_Sighting]) -> Stretches[Known]:
+    """Leave out surnames of public figures that stand in the name of somebody else: "Adaeze Putin"."""
+    strange = {span for span, one in known.items if one.is_person and _has_other_name(text, span, one, known)}
+    others = {
+        span
+        for sighting in sightings
+        for span, one in known.inside(sighting.span.start, sighting.span.end)
+        if one.is_person and span.start > sighting.span.start and not _shares(sighting.name, one.name, span, sighting)
+    }
+    return make_stretches(item for item in known.items if item[0] not in others | strange)
+
+
+def _has_other_name(text: str, span: Span, figure: Known, known: Stretches[Known]) -> bool:
+    """Say whether capitals inside a sentence stand before a surname that are no title and not the figure's."""
+    if " " in text[span.start : span.end] or not (found := _BEFORE.search(text[max(0, span.start - 60) : span.start])):
+        return False
+    words = found["names"].split()
+    lexicon = load_lexicon()
+    told = lexicon.titles | lexicon.sectors.keys() | lexicon.groups | lexicon.former
+    is_other = not any(word in figure.name or word.lower() in told for word in words)
+    base = max(0, span.start - 60)
+    here = Span(base + found.start("names"), base + found.end("names"))
+    return (
+        is_other and known.is_free(here.start, here.end) and not [*lexicon.countries.find(text, here.start, here.end)]
+    )
+
+
+def _shares(name: str, figure: str, span: Span, sighting: _Sighting) -> bool:
+    """Say whether the words before the surname are of the figure's name, or none of a name."""
+    before = name[: span.start - sighting.span.start].split()
+    given = [word for word in before if word[:1].isupper() and word.lower() not in load_lexicon().titles]
+    return not given or any(word.strip(".") in figure for word in given)
 
 
 def _persons(sightings: Sequence[_Sighting], known: Stretches[Known]) -> Iterator[tuple[Span, Person]]:
@@ -280,7 +322,7 @@ def _main_country(text: str, known: Stretches[Known]) -> tuple[str, Evidence] | 
     """
     counts: Counter[str] = Counter()
     first: dict[str, Span] = {}
-    for span, code in load_lexicon().countries.find(text):
+    for span, code in load_lexicon().countries_in(text):
         counts[code] += 2
         first.setdefault(code, span)
     for span, one in known.items:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 _WORD = re.compile(r"\w+(?:[.'’&/\-‑]\w+)*")
 _POSSESSIVE = re.compile(r"['’]s$")
+_NO_COUNTRY = "NONE"
+_LISTS = ("groups", "titles", "bodies", "papers", "states", "collectives", "former")
 _GAP = re.compile(r"[ \n(\u00a0\-–'’.,]{1,2}")
 
 
@@ -107,29 +109,66 @@ class Lexicon:
         names: organisations and public figures, by every alias.
         countries: country names and demonyms -> ISO 3166-1 alpha-3.
         sectors: role words in lower case, singular -> PLOVER sector.
-        groups, titles, bodies, papers, states: see `roles.toml`.
+        lands: of the countries, their names alone, without demonyms.
+        seats: capitals -> the country whose government they stand for.
+        groups, titles, bodies, papers, states, collectives, former: see `roles.toml`.
     """
 
     names: Index[Known]
     countries: Index[str]
+    lands: Index[str]
+    seats: Index[str]
     sectors: Mapping[str, str]
     groups: frozenset[str]
     titles: frozenset[str]
     bodies: frozenset[str]
     papers: frozenset[str]
     states: frozenset[str]
+    collectives: frozenset[str]
+    former: frozenset[str]
+
+    def countries_in(self, text: str, start: int = 0, end: int | None = None) -> list[tuple[Span, str]]:
+        """Return the countries named in a stretch of text; peoples of no one country are none."""
+        return [(span, code) for span, code in self.countries.find(text, start, end) if code != _NO_COUNTRY]
+
+    def is_people(self, word: str) -> bool:
+        """Say whether a capitalised word is a people's name, not a country's."""
+        return word in self.countries.entries and word not in self.lands.entries
+
+
+_OWN: list[tuple[str, Known]] = []
+"""Names that a user added; see `use_names`."""
+
+
+def use_names(names: Iterable[tuple[str, Known]]) -> None:
+    """Let the lexicon of this process know more names, and no others that were given before: they win over its own."""
+    given = list(names)
+    if given != _OWN:
+        _OWN[:] = given
+        load_lexicon.cache_clear()
 
 
 @cache
 def load_lexicon() -> Lexicon:
-    """Return the lexicon that ships with Dateline."""
+    """Return the lexicon that ships with Dateline, with the names of `use_names`."""
     roles, named, people = (_read(name) for name in ("roles.toml", "organisations.toml", "demonyms.toml"))
-    sectors: dict[str, str] = {}
-    for sector, words in roles["sectors"].items():
-        for word in words:
-            sectors.setdefault(word, sector)
-    lists = {kind: frozenset(roles[kind]["words"]) for kind in ("groups", "titles", "bodies", "papers", "states")}
-    return Lexicon(make_index(_names(named)), make_index(_countries(people)), sectors, **lists)
+    lists = {kind: frozenset(roles[kind]["words"]) for kind in _LISTS}
+    lands = ((name, code) for code, about in people.items() for name in about["names"])
+    return Lexicon(
+        names=make_index(itertools.chain(_OWN, _names(named))),
+        countries=make_index(_countries(people)),
+        lands=make_index(lands),
+        seats=make_index(roles["seats"].items()),
+        sectors=_sectors(roles["sectors"]),
+        **lists,
+    )
+
+
+def _sectors(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """Return role word -> sector; of "government forces" the singular too, which is what a parser makes of it."""
+    words = [(word, sector) for sector, words in table.items() for word in words]
+    singular = [(word.removesuffix("s"), sector) for word, sector in words if " " in word and word.endswith("s")]
+    return dict(reversed([*words, *singular]))
 
 
 def _read(name: str) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.grounding.actors import actors_of
 from dateline.grounding.cast import read_cast
+from dateline.grounding.entities import bring_together
 from dateline.grounding.figures import figures_of, find_figures
 from dateline.grounding.places import find_places, place_of
 from dateline.grounding.sources import attribution_of, find_claims
@@ -29,14 +30,15 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
     places = find_places(report.text, coding.sentences, gazetteer)
     cast = read_cast(report.text, coding.sentences)
     claims = find_claims(report.text, coding.sentences, cast)
+    actors = bring_together([actors_of(event, report, coding, cast, claims) for event in coding.events], cast)
     return [
         make_mention(
             event,
-            actors=actors_of(event, report, coding, cast, claims),
+            actors=those,
             place=place_of(event, coding, places),
             when=time_of(event, coding, times),
             figures=figures_of(event, coding, figures),
             attribution=attribution_of(event, claims),
         )
-        for event in coding.events
+        for event, those in zip(coding.events, actors, strict=True)
     ]

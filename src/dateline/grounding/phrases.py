@@ -30,12 +30,14 @@ class Phrase:
         words: lemmas in lower case of the words up to and with the head, last the head.
         head: the parsed head; None where the sentence was not parsed.
         core: offset where the head ends; modifiers such as "of the army" follow it.
+        modifiers: of the words before the head, the common nouns and adjectives.
     """
 
     evidence: Evidence
     words: tuple[str, ...]
     head: Token | None
     core: int
+    modifiers: tuple[str, ...] = ()
 
     @property
     def noun(self) -> str:
@@ -71,7 +73,14 @@ def read_phrase(evidence: Evidence, sentence: Sentence | None) -> Phrase:
     words = [lemma_of(token) for token in tokens if token.index <= head.index and token.pos != "PUNCT"]
     while len(words) > 1 and words[-1] in _SUFFIXES:
         words.pop()
-    return Phrase(evidence, tuple(words) or (lemma_of(head),), head, head.end)
+    modifiers = tuple(token.text.lower() for token in tokens if token.index < head.index and _says_more(token))
+    return Phrase(evidence, tuple(words) or (lemma_of(head),), head, head.end, modifiers)
+
+
+def _says_more(token: Token) -> bool:
+    """Say whether a word before a head is a common noun, an adjective or a participle."""
+    is_kind = token.pos in {"NOUN", "ADJ"} or (token.pos == "VERB" and token.dep == "amod")
+    return is_kind and not token.entity and (token.text.islower() or (token.index == 0 and token.pos != "NOUN"))
 
 
 def lemma_of(token: Token) -> str:

@@ -38,6 +38,21 @@ class Basis(StrEnum):
     UNKNOWN = "unknown"
 
 
+class ActorKind(StrEnum):
+    """What an actor is. One person is `individual`, whatever they stand for; `sector` tells that.
+
+    `state` is a government or a body of it, `crowd` are several people who are no body, `unknown` where no words tell.
+    """
+
+    STATE = "state"
+    OPPOSITION = "opposition"
+    ARMED_GROUP = "armed_group"
+    ORGANISATION = "organisation"
+    CROWD = "crowd"
+    INDIVIDUAL = "individual"
+    UNKNOWN = "unknown"
+
+
 class Granularity(StrEnum):
     """How exactly a time is known: the size of the calendar unit that the words name."""
 
@@ -83,6 +98,11 @@ class Actor:
         country: ISO 3166-1 alpha-3 code (PLOVER's extras KOS, PSE ... allowed).
         sector: PLOVER sector code (COP, JUD, CVL ...; UNK when the words do not tell).
         public: False for a private person, whose words are masked in everything published.
+        kind: what it is: state, opposition, armed_group, organisation, crowd, individual, unknown.
+        head: the noun that says what it is, lower-case and singular ("protester"); None for names and pronouns.
+        modifiers: lower-case words before the head that say more of it ("masked"); no names of countries or people.
+        plural: whether the words name several; None if the sentence was not parsed.
+        entity: one and the same for all words of a report that name this actor; says nothing across reports.
     """
 
     role: Role
@@ -93,6 +113,11 @@ class Actor:
     public: bool = False
     basis: Basis = Basis.STATED
     support: tuple[Evidence, ...] = ()
+    kind: ActorKind = ActorKind.UNKNOWN
+    head: str | None = None
+    modifiers: tuple[str, ...] = ()
+    plural: bool | None = None
+    entity: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,6 +110,11 @@ def _actor(actor: Actor) -> dict[str, Any]:
         "country": actor.country,
         "sector": actor.sector,
         "public": actor.public,
+        "kind": actor.kind.value,
+        "head": actor.head,
+        "modifiers": list(actor.modifiers),
+        "plural": actor.plural,
+        "entity": actor.entity,
     }
 
 

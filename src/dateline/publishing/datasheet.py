@@ -18,7 +18,7 @@ from dateline.model.event import Event, Mention
 from dateline.publishing.coordinates import DECIMALS
 from dateline.publishing.flatten import IMPUTED, SHEETS, Column, Sheet, columns_of
 from dateline.publishing.impute import Rule, describe_rule
-from dateline.publishing.names import MASK
+from dateline.publishing.vocabulary import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping

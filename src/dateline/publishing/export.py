@@ -80,6 +80,7 @@ def publish(  # noqa: PLR0913 - three nouns, and settings that each have a defau
     names: Iterable[str] = (),
     codebooks: Sequence[Codebook] = (),
     rule: Rule = Rule.NONE,
+    key: bytes | None = None,
 ) -> Release:
     """Publish a dataset to a new folder. The same dataset gives the same bytes.
 
@@ -90,6 +91,7 @@ def publish(  # noqa: PLR0913 - three nouns, and settings that each have a defau
         folder: must not exist, or be empty.
         formats: which forms to write; a data dictionary comes with any.
         names: more names to mask, whoever bears them.
+        key: of pseudonyms for masked persons (`pseudonyms.read_key`); None for a mask that is the same for all.
         codebooks: by which the mentions were coded, the newest first; the data dictionary explains their types.
         rule: by whose rule numbers are put in the place of words, in a table of their own; by default by none.
 
@@ -98,7 +100,7 @@ def publish(  # noqa: PLR0913 - three nouns, and settings that each have a defau
         LeakError: if a private name got through; then nothing is left behind.
     """
     _check_free(folder)
-    masking = plan(reports, mentions, names, codebooks)
+    masking = plan(reports, mentions, names, codebooks, key)
     redacted = [redact(mention, masking) for mention in sorted(mentions, key=lambda it: it.id)]
     dataset = Dataset(
         tuple(source_of(report, masking) for report in sorted(reports, key=lambda it: it.id)),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pyarrow.parquet as pq
 
 from dateline.errors import DatelineError
-from dateline.publishing.names import strings_in
+from dateline.publishing.vocabulary import strings_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -1,123 +1,36 @@
 """Which words of a dataset are names of private persons, and which are public. What is in doubt is private.
 
 What is public is known by name: public actors and voices, places that the gazetteer knows, publishers, and the
-organisations, public figures and peoples of the lexicon. What is ordinary is known by use: words that the reports write
-in lower case. A run of capitalised words with a word that is neither is taken for a private person's name.
+organisations, public figures and peoples of the lexicon. What is ordinary is known from dictionaries of English. A run
+of capitalised words with a word that is neither is taken for a private person's name, and so is any word in lower case,
+or in a script without case, that is neither. A public name of one word that stands in a run behind a private one
+("Parisa Jordan") is part of that name.
 """
 
 from __future__ import annotations
 
-import re
-import tomllib
-from collections import Counter, defaultdict
+import html
+from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import cache
-from importlib.resources import files
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
-from dateline.model.codebook import plover
 from dateline.model.text import Evidence
-from dateline.publishing.words import Word, are_joined, keys_in, opens_sentence, runs_in, words_in
+from dateline.publishing.vocabulary import MASK, Name, english_words, shipped_surnames, shipped_words
+from dateline.publishing.words import Word, are_joined, opens_sentence, runs_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from dateline.model.codebook import Codebook
+MANY = 5
+"""More words than a name has."""
 
-Name = tuple[str, ...]
-"""The keys of the words of a name."""
-
-MASK = "[private person]"
-"""What stands in place of a private person's name in everything published. It never changes."""
+LEAST_COMPACT = 8
+"""Letters of the shortest name that is looked for in one piece ("lenaweberling")."""
 
 LEAST_LETTERS = 4
 """A part of a name of at least this many letters is masked wherever it stands; shorter ones only beside the rest."""
-
-_ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|[@#]\S+|\S+@\S+")
-_ORDINARY = """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
-saturdays sundays january february march april may june july august september october november december easter christmas
-ramadan muharram nowruz ashura god mr mrs ms dr i a an the this that these those his her its their our my your he she it
-they we you who one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
-eighty ninety hundred hundreds thousand thousands million millions dozen dozens score scores tens more most less fewer
-few some several many all no none any both each every another other others about around nearly almost over under up
-at in on of by from to for with without after before during since until and or but not only also yesterday today"""
-"""Words that are capitalised for no more than the calendar or the start of a sentence."""
-
-
-@cache
-def shipped_words() -> frozenset[str]:
-    """Return the ordinary words that Dateline's own lexicons hold in lower case, those of calendar and of PLOVER."""
-    words = set(_ORDINARY.split()) | set(keys_in(MASK))
-    for name in ("roles", "cues", "patterns", "grammar"):
-        path = files("dateline.data") / f"{name}.toml"
-        if path.is_file():
-            texts = strings_in(tomllib.loads(path.read_text("utf-8")))
-            words |= {word.key for text in texts for word in words_in(text) if word.text.islower()}
-    for kind in plover().types:
-        words |= set(keys_in(f"{kind.code} {kind.definition}"))
-        words |= {key for form in kind.forms for key in keys_in(f"{form.code} {form.definition}")}
-    return frozenset(words)
-
-
-def codebook_words(codebook: Codebook) -> frozenset[str]:
-    """Return the ordinary words of a codebook of one's own: its codes, and what its definitions write in lower case.
-
-    A capitalised word of a definition may be a person's name, and is not taken for an ordinary word. Examples are not
-    read at all.
-    """
-    entries = [entry for kind in codebook.types for _, entry in kind.taught()]
-    lower = {word.key for entry in entries for word in words_in(entry.definition) if word.text.islower()}
-    return frozenset(lower | {key for entry in entries for key in keys_in(entry.code)})
-
-
-@cache
-def shipped_names() -> frozenset[Name]:
-    """Return the public names of the lexicons: organisations, public figures, countries, peoples, with plurals."""
-    names: set[Name] = set()
-    for name in ("organisations", "demonyms"):
-        path = files("dateline.data") / f"{name}.toml"
-        if path.is_file():
-            names |= {keys_in(text) for text in strings_in(tomllib.loads(path.read_text("utf-8")), keys=True)}
-    plurals = {(*name[:-1], f"{name[-1]}s") for name in names if name}
-    return frozenset(names | plurals) - {()}
-
-
-def strings_in(value: Any, *, keys: bool = False) -> Iterator[str]:
-    """Yield every string of a parsed file: the values, and the keys too if asked for."""
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
-        for item in value:
-            yield from strings_in(item, keys=keys)
-    elif isinstance(value, dict):
-        for key, item in value.items():
-            yield from [key] if keys else []
-            yield from strings_in(item, keys=keys)
-
-
-def common_words(texts: Iterable[str]) -> frozenset[str]:
-    """Return the words that these texts write in lower case more often than with a capital.
-
-    Addresses and tags do not count: a name in a link is in lower case. A capital that opens a sentence does not count.
-    """
-    lower: Counter[str] = Counter()
-    upper: Counter[str] = Counter()
-    for text in (_ADDRESSES.sub(" ", text) for text in texts):
-        for word in words_in(text):
-            if word.text.islower() and not _is_in_tag(text, word):
-                lower[word.key] += 1
-            elif word.is_capital and not opens_sentence(text, word.start):
-                upper[word.key] += 1
-    return frozenset(key for key, count in lower.items() if count > upper[key])
-
-
-def _is_in_tag(text: str, word: Word) -> bool:
-    return text[word.start - 1 : word.start] in {"/", "_", "@", "#", "."} or text[word.end : word.end + 1] in {
-        "/",
-        "_",
-        "@",
-    }
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +38,7 @@ class Phrases:
     """A set of sequences of words, found in a text by their first word."""
 
     by_first: Mapping[str, tuple[Name, ...]] = field(default_factory=dict)
+    words: frozenset[str] = frozenset()
 
     def spans(self, words: list[Word]) -> Iterator[range]:
         """Yield where the phrases stand, as ranges of word indexes."""
@@ -140,7 +54,8 @@ def phrases_of(sequences: Iterable[Name]) -> Phrases:
     for sequence in sequences:
         if sequence:
             grouped[sequence[0]].add(sequence)
-    return Phrases({first: tuple(sorted(group)) for first, group in sorted(grouped.items())})
+    words = frozenset(word for group in grouped.values() for sequence in group for word in sequence)
+    return Phrases({first: tuple(sorted(group)) for first, group in sorted(grouped.items())}, words)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,14 +65,16 @@ class Known:
     Attributes:
         common: words that are no names where a sentence's start may have given them their capital.
         ordinary: of these, the words that are no names even elsewhere.
+        usual: words that the dataset writes in lower case, and ordinary ones: alone, they point at nobody.
     """
 
     common: frozenset[str]
     public: Phrases
     ordinary: frozenset[str] = field(default_factory=lambda: shipped_words())
+    usual: frozenset[str] = field(default_factory=lambda: shipped_words())
 
     def private_names(self, text: str, *, doubt: frozenset[int] = frozenset()) -> Iterator[list[Word]]:
-        """Yield the runs of words that may name a private person.
+        """Yield the runs of words that may name a private person, in order.
 
         Args:
             text: a quote.
@@ -165,15 +82,61 @@ class Known:
         """
         words = words_in(text)
         covered = {words[index].start for span in self.public.spans(words) for index in span}
-        for run in runs_in(text):
-            for part in _split(run, covered):
-                if any(self._is_name(word, doubt) for word in part) and not (len(part) == 1 and part[0].is_acronym):
-                    yield part
+        found = [part for run in runs_in(text) for part in self._of_run(run, covered, doubt)]
+        taken = {word.start for part in found for word in part}
+        hidden = [word for word in words if word.start not in taken and word.start not in covered and self._hides(word)]
+        yield from sorted([*found, *_neighbours(text, hidden)], key=lambda run: run[0].start)
+
+    def _of_run(self, run: list[Word], covered: set[int], doubt: frozenset[int]) -> Iterator[list[Word]]:
+        """Yield the private pieces of a run of capitals, each with a public word that belongs to the same name."""
+        pieces = [piece for piece in _split(run, covered) if self._names(piece, run, doubt)]
+        for piece in pieces:
+            first, last = run.index(piece[0]), run.index(piece[-1])
+            behind = run[last + 1 :]
+            before = run[first - 1 : first] if first else []
+            given = [word for word in before if word.key in shipped_surnames() and word.start in covered]
+            yield [*given, *piece, *(behind if len(behind) == 1 else [])]
+
+    def _names(self, piece: list[Word], run: list[Word], doubt: frozenset[int]) -> bool:
+        is_short = len(piece) == 1 and piece[0].is_acronym and (len(run) > 1 or not _is_shouted(run))
+        return not is_short and any(self._is_name(word, doubt) for word in piece)
 
     def _is_name(self, word: Word, doubt: frozenset[int]) -> bool:
-        if not word.is_capital or len(word.text) == 1:
+        if not word.is_capital or len(word.text) == 1 or self._is_broken(word):
             return False
         return word.key not in self.common or (word.start in doubt and word.key not in self.ordinary)
+
+    def _hides(self, word: Word) -> bool:
+        """Say whether a word without a capital may be a name: it is in no dictionary, or its script has no capitals."""
+        if word.is_caseless:
+            return True
+        unknown = word.key not in english_words() and word.key not in self.common
+        return unknown and len(word.key) > 2 and not word.is_capital and not self._is_broken(word)
+
+    def _is_broken(self, word: Word) -> bool:
+        """Say whether a line's end breaks an ordinary word, or an ordinary compound."""
+        parts = word.text.split("\n")
+        return len(parts) > 1 and all(it.key in english_words() for part in parts for it in words_in(part))
+
+    def is_known(self, key: str) -> bool:
+        """Say whether a word is ordinary, or part of a public name."""
+        return len(key) < 3 or key in english_words() or key in self.common or key in self.public.words
+
+
+def _is_shouted(run: list[Word]) -> bool:
+    return all(word.text.isupper() for word in run)
+
+
+def _neighbours(text: str, words: list[Word]) -> Iterator[list[Word]]:
+    """Yield words as runs of those that stand side by side."""
+    run: list[Word] = []
+    for word in words:
+        if run and not are_joined(text, run[-1], word):
+            yield run
+            run = []
+        run.append(word)
+    if run:
+        yield run
 
 
 def _split(run: list[Word], covered: set[int]) -> list[list[Word]]:
@@ -187,6 +150,15 @@ def _split(run: list[Word], covered: set[int]) -> list[list[Word]]:
     return [piece for piece in pieces if piece]
 
 
+Pseudonym = Callable[[Name], str]
+"""From the keys of a masked name to what stands for it."""
+
+
+def unnamed(_name: Name) -> str:
+    """Return `MASK`, whoever it is."""
+    return MASK
+
+
 @dataclass(frozen=True, slots=True)
 class Suppressed:
     """The names that must not be published: whole, and in parts.
@@ -194,20 +166,22 @@ class Suppressed:
     Attributes:
         whole: names of two words and more; they are masked even where they hold a public name ("Peter Halle").
         parts: single words; they are masked unless they stand in a public name.
+        compact: the whole names run together, as handles and addresses write them.
     """
 
     whole: Phrases
     parts: frozenset[str]
     public: Phrases
+    compact: frozenset[str] = frozenset()
 
-    def mask(self, text: str) -> str:
+    def mask(self, text: str, pseudonym: Pseudonym = unnamed) -> str:
         """Return a text with every suppressed name replaced by `MASK`."""
         words = words_in(text)
-        return cover(text, [words[index] for index in sorted(self._flagged(words))])
+        return cover(text, [words[index] for index in sorted(self._flagged(words))], pseudonym)
 
     def found_in(self, text: str) -> str | None:
-        """Return the first suppressed name, or part of one, that a text holds, also where it is percent-encoded."""
-        for form in {text, unquote(text)}:
+        """Return the first suppressed name, or part of one, that a text holds, also where it is encoded."""
+        for form in {text, unquote(text), html.unescape(text)}:
             words = words_in(form)
             flagged = sorted(self._flagged(words))
             if flagged:
@@ -217,30 +191,40 @@ class Suppressed:
     def _flagged(self, words: list[Word]) -> set[int]:
         allowed = {index for span in self.public.spans(words) for index in span}
         parts = {index for index, word in enumerate(words) if word.key in self.parts} - allowed
-        return parts | {index for span in self.whole.spans(words) for index in span}
+        glued = {index for index, word in enumerate(words) if self._is_glued(word.key)}
+        return parts | glued | {index for span in self.whole.spans(words) for index in span}
+
+    def _is_glued(self, key: str) -> bool:
+        return len(key) >= LEAST_COMPACT and key in self.compact
 
 
-def cover(text: str, words: Iterable[Word]) -> str:
+def cover(text: str, words: Iterable[Word], pseudonym: Pseudonym = unnamed) -> str:
     """Return a text with these words replaced by `MASK`, once for words that are joined."""
+    runs = list(_neighbours(text, list(words)))
     pieces: list[str] = []
-    last: Word | None = None
-    for word in words:
-        if last is None or not are_joined(text, last, word):
-            pieces += [text[last.end if last else 0 : word.start], MASK]
-        last = word
-    return "".join(pieces) + text[last.end if last else 0 :]
+    end = 0
+    for run in runs:
+        pieces += [text[end : run[0].start], pseudonym(tuple(word.key for word in run))]
+        end = run[-1].end
+    return "".join(pieces) + text[end:]
 
 
 def suppress(names: Iterable[Name], known: Known) -> Suppressed:
     """Return these names as what must not be published."""
     kept = sorted(set(names))
     parts = {word for name in kept for word in name if len(word) >= LEAST_LETTERS or len(name) == 1}
-    whole = phrases_of(name for name in kept if len(name) > 1)
-    return Suppressed(whole, frozenset(parts - known.common), known.public)
+    whole = [name for name in kept if len(name) > 1]
+    compact = frozenset("".join(name) for name in whole)
+    return Suppressed(phrases_of(whole), frozenset(parts - known.usual), known.public, compact)
 
 
 def doubtful(evidence: Evidence, text: str) -> frozenset[int]:
-    """Return the starts of words in a quote whose capital no sentence start explains, given the report's text."""
+    """Return the starts of words in a quote whose capital no sentence start explains, given the report's text.
+
+    Where all is in capitals, they tell nothing.
+    """
+    if evidence.quote.isupper() and len(evidence.quote.split()) > MANY:
+        return frozenset()
     return frozenset(
         word.start
         for word in words_in(evidence.quote)

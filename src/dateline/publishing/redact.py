@@ -4,9 +4,9 @@
 masked in two ways: names found in that very quote, and names found anywhere in the dataset. Offsets stay those of the
 report as read, so that whoever holds the report can still check a quote; a masked quote holds `[private person]`.
 
-What words of time and place hold is only masked where it is a name known from elsewhere, and so are the words for
-public actors and voices: there, capitals are the rule. Where a script has no capitals, a private actor's quote is
-masked whole, because no name shows in it. A name that is written in lower case cannot be seen.
+A name is whatever `names` takes for one. Words for a place that the gazetteer knows, for a time and for a public actor
+without a name are let through where they are few; of a public person the name alone is. What stands for a name is
+`MASK`, and with a key a pseudonym after it (`pseudonyms`).
 """
 
 from __future__ import annotations
@@ -14,26 +14,32 @@ from __future__ import annotations
 from dataclasses import dataclass, fields, is_dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, cast
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 
 from dateline.model.event import Mention
-from dateline.model.ground import Actor, Place, Voice, VoiceKind, When
+from dateline.model.ground import Actor, ActorKind, Place, Voice, VoiceKind, When
 from dateline.model.text import Evidence, Report
 from dateline.publishing.names import (
-    MASK,
+    MANY,
     Known,
-    Name,
+    Pseudonym,
     Suppressed,
-    codebook_words,
-    common_words,
     cover,
     doubtful,
     phrases_of,
+    suppress,
+    unnamed,
+)
+from dateline.publishing.pseudonyms import pseudonyms
+from dateline.publishing.vocabulary import (
+    Name,
+    codebook_words,
+    common_words,
+    english_words,
     shipped_names,
     shipped_words,
-    suppress,
 )
-from dateline.publishing.words import keys_in, words_in
+from dateline.publishing.words import keys_in, runs_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -74,6 +80,7 @@ class Plan:
     known: Known
     suppressed: Suppressed
     texts: Mapping[str, str]
+    pseudonym: Pseudonym = unnamed
 
 
 def plan(
@@ -81,15 +88,21 @@ def plan(
     mentions: Sequence[Mention],
     extra: Iterable[str] = (),
     codebooks: Iterable[Codebook] = (),
+    key: bytes | None = None,
 ) -> Plan:
-    """Decide what is private in a dataset; `extra` are names that a person wants masked besides."""
+    """Decide what is private in a dataset; `extra` are names that a person wants masked besides.
+
+    With a `key`, masked persons get pseudonyms.
+    """
     texts = {report.id: report.text for report in reports}
     ordinary = shipped_words().union(*map(codebook_words, codebooks))
-    common = common_words(texts[key] for key in sorted(texts)) | ordinary
-    known = Known(common, phrases_of({*shipped_names(), *public_names(reports, mentions)}), ordinary)
+    common, used = common_words(texts[key] for key in sorted(texts))
+    public = phrases_of({*shipped_names(), *public_names(reports, mentions)})
+    known = Known(common | ordinary, public, ordinary, used | ordinary)
     found = {name for mention in mentions for name in private_names(mention, texts.get(mention.report, ""), known)}
     wanted = {keys_in(name) for name in extra} - {()}
-    return Plan(known, suppress({*found, *wanted}, known), texts)
+    names = {*found, *wanted}
+    return Plan(known, suppress(names, known), texts, pseudonyms(key, names) if key else unnamed)
 
 
 def redact(mention: Mention, masking: Plan) -> Mention:
@@ -99,8 +112,9 @@ def redact(mention: Mention, masking: Plan) -> Mention:
 
 def redact_incident(incident: Incident, masking: Plan) -> Incident:
     """Return an incident without the names of private persons: its place may come from words that hold one."""
-    place, admin1 = (masking.suppressed.mask(name) if name else name for name in (incident.place, incident.admin1))
-    groups = tuple(replace(it, why=tuple(map(masking.suppressed.mask, it.why))) for it in incident.groups)
+    mask = masking.suppressed.mask
+    place, admin1 = (mask(it, masking.pseudonym) if it else it for it in (incident.place, incident.admin1))
+    groups = tuple(replace(it, why=tuple(mask(why, masking.pseudonym) for why in it.why)) for it in incident.groups)
     return replace(incident, place=place, admin1=admin1, groups=groups)
 
 
@@ -108,8 +122,8 @@ def source_of(report: Report, masking: Plan) -> Source:
     """Return what is published of a report."""
     return Source(
         id=report.id,
-        publisher=masking.suppressed.mask(report.publisher) if report.publisher else None,
-        title=_masked_title(report.title, masking) if report.title else None,
+        publisher=_masked_line(report.publisher, masking) if report.publisher else None,
+        title=_masked_line(report.title, masking) if report.title else None,
         url=report.url if report.url and not _may_name(report, masking) else None,
         language=report.language,
         published=report.published.day,
@@ -121,27 +135,61 @@ def source_of(report: Report, masking: Plan) -> Source:
 def public_names(reports: Iterable[Report], mentions: Iterable[Mention]) -> Iterator[Name]:
     """Yield the names that a dataset itself holds as public, among them words for places that were resolved."""
     for report in reports:
-        yield keys_in(report.publisher or "")
+        if not _may_be_author(report.publisher or ""):
+            yield keys_in(report.publisher or "")
     for mention in mentions:
         everyone: tuple[Actor | Voice, ...] = (*mention.actors, *mention.attribution.voices)
-        for who in (it for it in everyone if it.public):
-            yield keys_in(who.name or "")
-            yield keys_in(who.evidence.quote if who.evidence else "")
+        for who in filter(_is_trusted, everyone):
+            yield from _public_words(who)
         yield from _place_names(mention.place)
+
+
+def _may_be_author(publisher: str) -> bool:
+    """Say whether a publisher's name may be a person's; one word is taken for a paper's."""
+    is_one = len(words_in(publisher)) == 1 and publisher.isascii()
+    return not is_one and _may_be_person(publisher)
+
+
+def _may_be_person(name: str) -> bool:
+    """Say whether a name may be a person's: no lexicon has it, and none of its words is one for a body or a role."""
+    keys = keys_in(name)
+    is_acronym = len(keys) == 1 and name.isupper() and len(keys[0]) <= MANY
+    return not (is_acronym or keys in shipped_names() or any(key in shipped_words() for key in keys))
+
+
+def _is_trusted(who: Actor | Voice) -> bool:
+    """Say whether a public name is one: a person's by a title or the lexicon, a body's by a word of its name.
+
+    What a tagger takes for a body is often a person.
+    """
+    is_person = who.kind in {ActorKind.INDIVIDUAL, VoiceKind.PERSON}
+    return who.public and (is_person or not who.name or not _may_be_person(who.name))
+
+
+def _public_words(who: Actor | Voice) -> Iterator[Name]:
+    """Yield the name of a public actor, and the words before and in it that are its own ("Minister Stoyanov")."""
+    own = keys_in(who.name or "")
+    yield own
+    for run in runs_in(who.evidence.quote if who.evidence else ""):
+        keys = [word.key for word in run]
+        mine = keys[: keys.index(own[-1]) + 1] if own and own[-1] in keys else []
+        if all(key in own or key in english_words() for key in mine):
+            yield tuple(mine)
 
 
 def private_names(mention: Mention, text: str, known: Known) -> Iterator[Name]:
     """Yield the private names in the quotes of a mention, as keys."""
     for evidence, owner in _quotes(mention, None):
         doubt = doubtful(evidence, text) if _is_private(owner) else frozenset()
-        if not _is_exempt(owner):
+        if not _is_let_through(evidence.quote, owner):
             for run in known.private_names(evidence.quote, doubt=doubt):
                 yield tuple(word.key for word in run)
 
 
 def _place_names(place: Place | None) -> Iterator[Name]:
     if place is not None and place.name is not None:
-        for name in (place.name, place.admin1, place.admin2, place.evidence.quote):
+        quote = place.evidence.quote if len(place.evidence.quote.split()) <= MANY else ""
+        for name in (place.name, place.admin1, place.admin2, quote):
             yield keys_in(name or "")
 
 
@@ -159,12 +207,18 @@ def _quotes(noun: object, owner: object) -> Iterator[tuple[Evidence, object]]:
 
 
 def _is_private(owner: object) -> bool:
-    return isinstance(owner, Actor | Voice) and not owner.public
+    return isinstance(owner, Actor | Voice) and not _is_trusted(owner)
+
+
+def _is_let_through(quote: str, owner: object) -> bool:
+    """Say whether these are a few words of a kind in which capitals are the rule, so that they tell nothing."""
+    return len(quote.split()) <= MANY and not any(word.is_caseless for word in words_in(quote)) and _is_exempt(owner)
 
 
 def _is_exempt(owner: object) -> bool:
-    """Say whether capitals are the rule in the words for this, so that they tell nothing."""
-    return isinstance(owner, Place | When) or (isinstance(owner, Actor | Voice) and owner.public)
+    if isinstance(owner, Place):
+        return owner.name is not None
+    return isinstance(owner, When) or (isinstance(owner, Actor | Voice) and _is_trusted(owner) and not owner.name)
 
 
 def _masked(noun: object, masking: Plan, text: str, owner: object) -> object:
@@ -180,37 +234,49 @@ def _masked(noun: object, masking: Plan, text: str, owner: object) -> object:
     changed |= {
         name: _masked_text(changed[name], masking) for name in ("name", "why", "admin1", "admin2") if name in changed
     }
-    if isinstance(noun, Actor | Voice) and not noun.public and getattr(noun, "kind", None) is not VoiceKind.REPORT:
-        changed["name"] = None
+    if isinstance(noun, Actor):
+        head = "".join(_ordinary((noun.head or "",))) or None
+        changed |= {"head": head, "modifiers": _ordinary(noun.modifiers)}
+    if isinstance(noun, Actor | Voice) and not _is_trusted(noun) and noun.kind is not VoiceKind.REPORT:
+        changed |= {"name": None, "public": False}
     return type(noun)(**changed)
 
 
+def _ordinary(words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(word for word in words if all(key in english_words() for key in keys_in(word)))
+
+
 def _masked_text(value: object, masking: Plan) -> object:
-    return masking.suppressed.mask(value) if isinstance(value, str) else value
+    return masking.suppressed.mask(value, masking.pseudonym) if isinstance(value, str) else value
 
 
 def _masked_quote(evidence: Evidence, masking: Plan, text: str, owner: object) -> str:
     quote = evidence.quote
-    if _is_private(owner) and any(word.is_caseless for word in words_in(quote)):
-        return MASK
-    if not _is_exempt(owner):
+    if not _is_let_through(quote, owner):
         doubt = doubtful(evidence, text) if _is_private(owner) else frozenset()
-        quote = cover(quote, [word for run in masking.known.private_names(quote, doubt=doubt) for word in run])
-    return masking.suppressed.mask(quote)
+        runs = masking.known.private_names(quote, doubt=doubt)
+        quote = cover(quote, [word for run in runs for word in run], masking.pseudonym)
+    return masking.suppressed.mask(quote, masking.pseudonym)
 
 
-def _masked_title(title: str, masking: Plan) -> str:
-    """Mask every word of a title that is neither ordinary nor public: in titles, capitals tell no names."""
-    known = masking.known
-    runs = known.private_names(title)
-    words = [word for run in runs for word in run if word.key not in known.common]
-    return masking.suppressed.mask(cover(title, words))
+def _masked_line(line: str, masking: Plan) -> str:
+    """Mask every word of a title or a publisher that is neither ordinary nor public: capitals tell no names there."""
+    runs = masking.known.private_names(line)
+    words = [word for run in runs for word in run if word.key not in masking.known.common]
+    return masking.suppressed.mask(cover(line, words, masking.pseudonym), masking.pseudonym)
 
 
 def _may_name(report: Report, masking: Plan) -> bool:
-    """Say whether an address spells out a suppressed name, or a word of what may be a private name in its report."""
-    if masking.suppressed.found_in(report.url or ""):
+    """Say whether an address spells out a suppressed name, or holds a word that may be one.
+
+    In the path, that is every word that is neither in a dictionary nor part of a public name; in the host, what may be
+    a private name in its report.
+    """
+    url = unquote(report.url or "")
+    parts = urlsplit(url)
+    path = keys_in(f"{parts.path} {parts.query} {parts.fragment} {parts.username or ''}")
+    if masking.suppressed.found_in(url) or not all(map(masking.known.is_known, path)):
         return True
     runs = masking.known.private_names(f"{report.title or ''}\n{report.text}")
     risky = {word.key for run in runs if len(run) > 1 for word in run if word.key not in masking.known.common}
-    return bool({key for key in keys_in(unquote(report.url or "")) if len(key) > 2} & risky)
+    return any(len(key) > 2 and key in (parts.hostname or "") for key in risky)

@@ -1,22 +1,46 @@
-"""Words and runs of capitalised words: what a text is made of where names are looked for."""
+"""Words and runs of capitalised words: what a text is made of where names are looked for.
+
+A word is what a reader takes for one: letters with their marks (vowel signs, accents, joiners, soft hyphens), HTML
+entities for letters, letters set apart ("L e n a"), and the two halves of a word that a hyphen breaks at a line's end.
+"""
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
+from html.entities import name2codepoint
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_LETTERS = re.compile(r"[^\W\d_]+")
-_JOINT = re.compile(r"(?: | ?['’.\-] ?|\u00a0|\u200c)?")
+
+def _marks() -> str:
+    """Return a character class of all marks and invisible signs that stand inside words, as ranges."""
+    points = [code for code in range(0x20000) if unicodedata.category(chr(code)) in {"Mn", "Mc", "Me", "Cf"}]
+    runs = [[code for _, code in group] for _, group in groupby(enumerate(points), lambda it: it[1] - it[0])]
+    return "".join(f"{chr(run[0])}-{chr(run[-1])}" for run in runs)
+
+
+_ENTITY = (
+    "&(?:"
+    + "|".join(sorted(name for name, code in name2codepoint.items() if chr(code).isalpha()))
+    + r"|#(?:19[2-9]|2\d\d|[3-9]\d\d|1\d{3})|#x[0-9a-fA-F]{2,3});"
+)
+_LETTER = rf"(?:[^\W\d_]|{_ENTITY})"
+_BREAK = r"[-\u2010\u2011\u00ad]\n[ \t]*"
+_SPACED = r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)"
+_WORDS = re.compile(rf"{_SPACED}|{_LETTER}[{_marks()}]*(?:(?:{_BREAK})?{_LETTER}[{_marks()}]*)*")
+_JOINT = re.compile(r"(?:[ \u00a0\u3000]|[ ]?['’.\-\u2010\u2011־] ?|\u200c|\n)?")
 _PARTICLES = frozenset(
     "al el ul bin bint ibn ben abu de del della der den di da das do dos du la le van von zu y e".split()
 )
 _SENTENCE_END = frozenset('.!?:;"“”„»«(…—–\n\r\t•')
+_PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +48,7 @@ class Word:
     """A run of letters in a text.
 
     Attributes:
-        key: the letters without case and accents.
+        key: the letters without case, accents, entities and what else hides them.
     """
 
     start: int
@@ -35,12 +59,14 @@ class Word:
     @property
     def is_capital(self) -> bool:
         """Starts with an upper-case letter."""
-        return self.text[0].isupper() or self.text[0].istitle()
+        first = html.unescape(self.text)[0]
+        return first.isupper() or first.istitle()
 
     @property
     def is_caseless(self) -> bool:
-        """Is of a script that has no case (Arabic, Chinese ...), where a name does not show."""
-        return self.text[0].lower() == self.text[0].upper()
+        """Is of a script that has no case (Arabic, Chinese, Georgian ...), where a name does not show."""
+        first = html.unescape(self.text)[0]
+        return unicodedata.category(first) in {"Lo", "Lm"} or "\u10d0" <= first <= "\u10ff"
 
     @property
     def is_acronym(self) -> bool:
@@ -52,16 +78,17 @@ class Word:
 def key_of(word: str) -> str:
     """Return a word without case and accents.
 
-    >>> key_of("Müller"), key_of("ŞAHİN")
-    ('muller', 'sahin')
+    >>> key_of("Müller"), key_of("ŞAHİN"), key_of("G&uuml;nther"), key_of("Łucja")
+    ('muller', 'sahin', 'gunther', 'lucja')
     """
-    plain = unicodedata.normalize("NFKD", word.casefold())
-    return "".join(char for char in plain if not unicodedata.combining(char))
+    plain = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", html.unescape(word)).casefold())
+    return "".join(char for char in plain if char.isalpha() and not unicodedata.combining(char)).translate(_PLAIN)
 
 
 def words_in(text: str) -> list[Word]:
     """Return the words of a text in order; digits and signs belong to none."""
-    return [Word(it.start(), it.end(), it.group(), key_of(it.group())) for it in _LETTERS.finditer(text)]
+    found = ((match, key_of(match.group())) for match in _WORDS.finditer(text))
+    return [Word(it.start(), it.end(), it.group(), key) for it, key in found if key]
 
 
 def keys_in(text: str) -> tuple[str, ...]:

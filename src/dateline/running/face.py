@@ -7,7 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dateline.config import load_config
+from dateline.grounding.own_names import load_names
+from dateline.linking.actors import resolve
+from dateline.model.actor import ResolvedActor
 from dateline.model.codebook import load_codebook
+from dateline.model.event import Mention
+from dateline.model.publisher import Publisher, load_registry, shipped_registry
+from dateline.model.tables import from_table, to_table
 from dateline.model.wire import label_json, told_json
 from dateline.reading.inputs import Given, Input, find_inputs
 from dateline.reading.reader import read
@@ -22,7 +28,7 @@ if TYPE_CHECKING:
 
     from dateline.config import Config
     from dateline.errors import Issue
-    from dateline.model.event import Label, Mention
+    from dateline.model.event import Label
     from dateline.model.incident import Incident
     from dateline.model.text import Evidence, Report
     from dateline.running.pipeline import Tools
@@ -45,6 +51,15 @@ class Told:
         """Return it as a JSON object of schema `dateline.report/1`."""
         told = told_json(self.report, self.mentions, self.incidents, self.issues, with_text=with_text)
         return told | {"labels": [label_json(label, words) for label, words in self.labels]}
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """Who published a report: the name as given, and the publisher of the registry, if it is known."""
+
+    report: str
+    given: str | None
+    publisher: Publisher | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +91,20 @@ class Project:
     def links(self) -> pa.Table:
         """Return the links between mentions, as of the newest run."""
         return self._table("links")
+
+    def actors(self) -> pa.Table:
+        """Return the public actors of all reports, each once, with what makes its names one (`linking.actors`)."""
+        return to_table(ResolvedActor, resolve(from_table(Mention, self.mentions())))
+
+    def publishers(self, own: Path | str | None = None) -> pa.Table:
+        """Return who published each report, as far as the registry, or a file of one's `own`, knows.
+
+        One row a report: its id, the publisher as given, and the fields of `model.publisher.Publisher`.
+        """
+        registry = load_registry(Path(own)) if own else shipped_registry()
+        given = self.reports().select(["id", "publisher", "url"]).to_pylist()
+        found = [Published(it["id"], it["publisher"], registry.find(it["publisher"], it["url"])) for it in given]
+        return to_table(Published, found)
 
     def told(self) -> Iterator[Told]:
         """Yield each report with its mentions, the incidents they belong to, and its issues."""
@@ -125,7 +154,8 @@ def code_plain(text: str, given: Given, config: Config) -> Told:
 
 
 def _tools(config: Config) -> Tools:
-    return open_tools(config.coder, config.cache, load_codebook(config.codebook) if config.codebook else None)
+    codebook = load_codebook(config.codebook) if config.codebook else None
+    return open_tools(config.coder, config.cache, codebook, load_names(config.actors) if config.actors else ())
 
 
 def _tell(one: Input, tools: Tools) -> Told:

@@ -16,6 +16,7 @@ from dateline.coding.coder import verify
 from dateline.coding.registry import open_coder
 from dateline.errors import DatelineError, EvidenceError, Issue
 from dateline.grounding.gazetteer import open_gazetteer
+from dateline.grounding.lexicon import use_names
 from dateline.grounding.mentions import ground
 from dateline.linking import Origins, find_copies, gists_of, link
 from dateline.model.codebook import plover
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dateline.coding.coder import Coder
+    from dateline.grounding.own_names import Names
     from dateline.linking import Linked
     from dateline.linking.gist import Gist
     from dateline.model.codebook import Codebook
@@ -74,29 +76,32 @@ class Pipeline:
         cache: folder of the compiled gazetteer.
         digest: see `versions.stage_digest`.
         codebook: a codebook of one's own; None for the one that ships.
+        names: organisations and figures of one's own.
     """
 
     coder: str
     cache: Path
     digest: str
     codebook: Codebook | None = None
+    names: Names = ()
 
     def open(self) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
         """Load coder and gazetteer."""
-        return partial(process, tools=open_tools(self.coder, self.cache, self.codebook))
+        return partial(process, tools=open_tools(self.coder, self.cache, self.codebook, self.names))
 
     def give_up(self, row: pa.RecordBatch, kind: str, message: str) -> pa.RecordBatch:
         """Return the result of an input that cannot be worked on."""
         return quarantine(row, kind, message)
 
 
-def open_tools(coder: str, cache: Path, codebook: Codebook | None = None) -> Tools:
+def open_tools(coder: str, cache: Path, codebook: Codebook | None = None, names: Names = ()) -> Tools:
     """Open a coder by name, and the gazetteer, which is compiled first if this cache has none.
 
     Raises:
         UsageError: if there is no such coder, or it takes no codebook of one's own and one is given.
         CodebookError: if the coder cannot learn from the codebook.
     """
+    use_names(names)
     gazetteer = open_gazetteer(cache)
     opened = open_coder(coder, codebook)
     return Tools(opened, lambda report, coding: ground(report, coding, gazetteer), codebook or plover())

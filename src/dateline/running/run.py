@@ -18,8 +18,10 @@ import pyarrow as pa
 from dateline.coding.registry import open_coder
 from dateline.errors import UsageError
 from dateline.grounding.gazetteer import open_gazetteer
+from dateline.grounding.own_names import load_names
 from dateline.model.codebook import codebook_bytes, codebook_digest, load_codebook, plover
 from dateline.model.tables import schema
+from dateline.model.text import digest
 from dateline.reading.inputs import NOTHING_GIVEN, Given, find_inputs
 from dateline.running import versions
 from dateline.running.batches import cut, input_id
@@ -106,8 +108,10 @@ def run(
     _check_apart(project, paths)
     own = load_codebook(config.codebook) if config.codebook else None
     open_gazetteer(config.cache)  # compiled once here, not by each worker at the same time
+    names = load_names(config.actors) if config.actors else ()
     coder, codebook = open_coder(config.coder, own).id, own or plover()
-    stage = Pipeline(config.coder, config.cache, versions.stage_digest(coder, codebook_digest(codebook)), own)
+    options = (codebook_digest(codebook), *([digest([*map(str, names)])] if names else []))
+    stage = Pipeline(config.coder, config.cache, versions.stage_digest(coder, *options), own, names)
     provenance = Provenance(
         stage.digest, versions.linker_digest(), versions.versions(coder, codebook), codebook_bytes(codebook)
     )

@@ -1,0 +1,120 @@
+"""Two hundred private names are planted in reports; none may be found in any published file of any format."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import unicodedata
+from pathlib import Path
+from urllib.parse import unquote
+
+import pyarrow.parquet as pq
+import pytest
+
+from dateline.coding.registry import open_coder
+from dateline.config import load_config
+from dateline.grounding.gazetteer import open_gazetteer
+from dateline.grounding.mentions import ground
+from dateline.linking import Origins, link
+from dateline.model.event import Argument, Event, Mention, Status, make_mention
+from dateline.model.ground import Actor, Attribution, Figure, Role, Voice, VoiceKind
+from dateline.model.text import Report, make_report
+from dateline.publishing import publish
+
+from .planted import PLANTED, Planted
+
+
+def report_of(planted: Planted) -> Report:
+    return make_report(
+        planted.text,
+        title=planted.title,
+        url=planted.url,
+        publisher=planted.publisher,
+        source=planted.source or "memory",
+        language="en",
+    )
+
+
+def quoted(report: Report) -> Mention:
+    """The worst mention that a coder could make: whatever it cites, it cites the whole text."""
+    whole = report.cite(0, len(report.text))
+    event = Event(report.id, "ASSAULT", None, Status.ASSERTED, whole, whole.span, (Argument(Role.ACTOR, whole),))
+    voices = (Voice(VoiceKind.REPORT), Voice(VoiceKind.PERSON, None, whole, whole))
+    return make_mention(
+        event,
+        actors=(Actor(Role.ACTOR, whole), Actor(Role.RECIPIENT, whole, support=(whole,))),
+        figures=(Figure(whole, "people", 1, 1),),
+        attribution=Attribution(voices),
+        place=None,
+        when=None,
+    )
+
+
+def plain(text: str) -> str:
+    """A text without case, accents, entities, joints and everything that hides a name from a search."""
+    open_text = unicodedata.normalize("NFKD", html.unescape(unquote(text)).casefold())
+    return "".join(char for char in open_text if char.isalnum())
+
+
+def texts_of(path: Path) -> list[str]:
+    if path.suffix == ".parquet":
+        table = pq.read_table(io.BytesIO(path.read_bytes()))
+        return [str(table.schema), *(str(row) for row in table.to_pylist())]
+    return path.read_text("utf-8").splitlines()
+
+
+def leaks_of(folder: Path) -> list[tuple[str, str]]:
+    """Return each planted name of which a piece is found in a file, with the file."""
+    texts = {path.name: "\n".join((path.name, *texts_of(path))) for path in sorted(folder.iterdir())}
+    run_together = {file: plain(text) for file, text in texts.items()}
+    alone = {file: {plain(word) for word in re.findall(r"\w+", html.unescape(text))} for file, text in texts.items()}
+    pieces = {(it.name, plain(piece)) for it in PLANTED for piece in it.pieces if piece not in PUBLIC}
+    return sorted(
+        {
+            (name, file)
+            for name, piece in pieces
+            for file in texts
+            if (piece in run_together[file] if len(piece) > SHORT or not piece.isascii() else piece in alone[file])
+            and len(piece) > 1
+        }
+    )
+
+
+SHORT = 5
+"""Pieces up to so many letters may stand in a longer word by chance ("ange" in "change"): looked for alone."""
+
+PUBLIC = {"Assad", "Jordan", "Leipzig", "Putin", "Saddam", "Amal", "Tehran"}
+"""Pieces that public names have too, so that they may stand in what is published on their own account."""
+
+
+@pytest.fixture(scope="module")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    reports = [report_of(it) for it in PLANTED]
+    coder = open_coder("rules")
+    gazetteer = open_gazetteer(load_config().cache)
+    coded = zip(reports, coder.code(reports), strict=True)
+    mentions = [mention for report, coding in coded for mention in ground(report, coding, gazetteer)]
+    mentions += [quoted(report) for report in reports]
+    incidents = link(mentions, Origins({report.id: report.publisher for report in reports})).incidents
+    folder = tmp_path_factory.mktemp("planted") / "out"
+    publish(reports, mentions, incidents, folder)
+    return folder
+
+
+def test_there_are_two_hundred_of_ten_scripts() -> None:
+    assert len({(it.name, it.text, it.title, it.url) for it in PLANTED}) >= 200
+    scripts = {unicodedata.name(char).split()[0] for it in PLANTED for char in it.name if char.isalpha()}
+    assert len(scripts) >= 10
+
+
+def test_none_is_found_in_what_is_published(published: Path) -> None:
+    assert leaks_of(published) == []
+
+
+@pytest.mark.parametrize("name", ["Tomasz Assad", "Mirko Leipzig", "Adaeze Putin", "Amal Golzarian", "Yusuf Tehran"])
+def test_half_a_public_name_is_none(published: Path, name: str) -> None:
+    """A surname that a public person or place has as well goes with the private name it stands in."""
+    lines = [line for path in sorted(published.glob("*.jsonl")) for line in texts_of(path)]
+    given, surname = name.split()
+    assert not [line for line in lines if re.search(rf"(?:\]|{given}) {surname}\b|\b{given} \[", line)]

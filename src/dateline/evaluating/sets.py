@@ -9,8 +9,8 @@ from dateline.evaluating.gold.acled import ACLED
 from dateline.evaluating.gold.actors import ACTORS
 from dateline.evaluating.gold.attribution import ATTRIBUTION
 from dateline.evaluating.gold.ecbplus import ECBPLUS
-from dateline.evaluating.gold.eventdates import EVENT_DATES
 from dateline.evaluating.gold.entities import ENTITIES
+from dateline.evaluating.gold.eventdates import EVENT_DATES
 from dateline.evaluating.gold.figures import OWN_FIGURES
 from dateline.evaluating.gold.glocon import DOCUMENTS, SENTENCES
 from dateline.evaluating.gold.maverick import MAVERICK

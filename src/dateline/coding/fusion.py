@@ -9,7 +9,7 @@ from dateline.coding.clauses import clause_of
 from dateline.coding.match import find_matches
 from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
-from dateline.coding.status import find_status
+from dateline.coding.status import reason_of, settle
 from dateline.coding.tree import Tree
 from dateline.model.event import Event, Status
 
@@ -104,18 +104,19 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
         rule = agreeing[0]
         pattern = replace(rule.pattern, form=named.form)
         match = Match(pattern, rule.head, min(rule.first, tokens[0].index), max(rule.last, tokens[-1].index))
-        return Candidate(match, Status(named.status), named.confidence, f"{why}; pattern {rule.pattern.id}")
-    pattern = Pattern("network", named.type, named.form)
-    match = Match(pattern, top_of(tree, tokens), tokens[0].index, tokens[-1].index)
-    return Candidate(match, Status(named.status), named.confidence, why)
+        why += f"; pattern {rule.pattern.id}"
+    else:
+        pattern = Pattern("network", named.type, named.form)
+        match = Match(pattern, top_of(tree, tokens), tokens[0].index, tokens[-1].index)
+    status, but = settle(reason_of(tree, match), Status(named.status), named.status_score)
+    return Candidate(match, status, named.confidence, why + but)
 
 
 def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:
-    status, decider = find_status(tree, rule.head)
-    if rule.pattern.status and status is Status.ASSERTED:
-        status = Status(rule.pattern.status)
+    reason = reason_of(tree, rule)
+    status = reason.status if reason else Status(rule.pattern.status or Status.ASSERTED)
     why = f"pattern {rule.pattern.id}; network: {rule.pattern.type} {score:.2f}"
-    return Candidate(rule, status, score, why + (f"; {status.value} by {decider.text!r}" if decider else ""))
+    return Candidate(rule, status, score, why + (f"; {reason.told}" if reason else ""))
 
 
 def top_of(tree: Tree, tokens: Iterable[Token]) -> Token:

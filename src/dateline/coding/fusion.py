@@ -9,6 +9,7 @@ from dateline.coding.clauses import clause_of
 from dateline.coding.match import find_matches
 from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
+from dateline.coding.sifting import is_told, share_status
 from dateline.coding.status import reason_of, settle
 from dateline.coding.tree import Tree
 from dateline.model.event import Event, Status
@@ -28,18 +29,20 @@ _SOLID = frozenset({"VERB", "NOUN", "PROPN", "AUX"})
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An event in the making: where it is named, what it is, and what fired."""
+    """An event in the making: where it is named, what it is, what fired, and how sure its status is."""
 
     match: Match
     status: Status
     confidence: float
     why: str
+    status_score: float = 1.0
 
 
 def events_of(known: Judged, patterns: Patterns, coder: str) -> list[Event]:
     """Return the events of a sentence by the codebook that ships, in the order of their triggers."""
     tree = Tree.of(known.sentence)
-    return list(events_from(known, tree, list(_candidates(known, tree, patterns)), coder))
+    told = [it for it in _candidates(known, tree, patterns) if is_told(tree, it.match)]
+    return list(events_from(known, tree, share_status(tree, told), coder))
 
 
 def events_from(known: Judged, tree: Tree, found: Iterable[Candidate], coder: str) -> Iterator[Event]:
@@ -108,15 +111,17 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
     else:
         pattern = Pattern("network", named.type, named.form)
         match = Match(pattern, top_of(tree, tokens), tokens[0].index, tokens[-1].index)
-    status, but = settle(reason_of(tree, match), Status(named.status), named.status_score)
-    return Candidate(match, status, named.confidence, why + but)
+    reason = reason_of(tree, match)
+    status, but = settle(reason, Status(named.status), named.status_score)
+    sure = reason.weight if reason and but else named.status_score
+    return Candidate(match, status, named.confidence, why + but, sure)
 
 
 def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:
     reason = reason_of(tree, rule)
     status = reason.status if reason else Status(rule.pattern.status or Status.ASSERTED)
     why = f"pattern {rule.pattern.id}; network: {rule.pattern.type} {score:.2f}"
-    return Candidate(rule, status, score, why + (f"; {reason.told}" if reason else ""))
+    return Candidate(rule, status, score, why + (f"; {reason.told}" if reason else ""), reason.weight if reason else 0.5)
 
 
 def top_of(tree: Tree, tokens: Iterable[Token]) -> Token:

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _MEMORIES = words("status", "memories")
 _REMEMBERERS = words("status", "rememberers")
+_WHOLES = words("rules", "wholes")
+_MANY = frozenset({"dozen", "hundred", "score", "thousand"})
 _YEAR = re.compile(r"(1[5-9]|20)\d\d|'\d\d")
 _VERBAL = frozenset({"VERB", "AUX"})
 
@@ -84,3 +86,15 @@ def _whoever(tree: Tree, verb: Token) -> tuple[Token, str] | None:
     words = [head, *tree.children(head, "det")]
     found = next((it for it in words if it.text.lower() in {"anyone", "anybody", "those", "whoever", "any"}), None)
     return (found, "whoever") if found else None
+
+
+def counted(tree: Tree, noun: Token) -> tuple[Token, str] | None:
+    """Return the figure that counts events, which are then certain ones: "thousands of acts of protest"."""
+    if noun.pos != "NOUN":
+        return None
+    above = [it for it in tree.ancestors(noun) if it.dep != "prep"][:2] if noun.dep == "pobj" else []
+    for word in (noun, *(it for it in above if it.lemma in _WHOLES)):
+        for figure in (word, *tree.children(word, "nummod")):
+            if figure.tag == "CD" or (figure is not noun and figure.lemma in _MANY):
+                return figure, "counted"
+    return None

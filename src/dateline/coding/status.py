@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.governing import governor
 from dateline.coding.grammar import words
-from dateline.coding.recalled import habitual, recalled
+from dateline.coding.recalled import counted, habitual, recalled
 from dateline.model.event import Status
 
 if TYPE_CHECKING:
@@ -109,6 +109,8 @@ def settle(reason: Reason | None, status: Status, score: float) -> tuple[Status,
     """
     if reason is None or reason.status is status or reason.weight <= score:
         return status, ""
+    if reason.status is Status.ASSERTED and status is not Status.GENERIC:
+        return status, ""  # a figure tells against a mere kind, not against a plan
     return reason.status, f"; but {reason.told}"
 
 
@@ -123,6 +125,8 @@ def _reasons(tree: Tree, trigger: Token) -> Iterator[Reason]:
         yield Reason(Status.BACKGROUND, *found)
     if found := habitual(tree, trigger):
         yield Reason(Status.GENERIC, *found)
+    if found := counted(tree, trigger):
+        yield Reason(Status.ASSERTED, *found)
     if _is_command(tree, trigger):
         yield Reason(Status.CALLED_FOR, trigger, "command")
 

@@ -32,6 +32,8 @@ _POSSIBLE = words("status", "possible")
 _OUGHT = words("status", "ought")
 _PROSPECTIVE = words("status", "prospective")
 _TRANSPARENT_NOUNS = words("status", "transparent_nouns")
+SURE = 0.85
+"""How often a rule must be right to outweigh that an event is told as history."""
 _SAID = words("status", "said")
 _CARRIED_THROUGH = {
     "dobj": words("status", "bring_about") | words("roles", "carriers"),
@@ -111,6 +113,8 @@ def settle(reason: Reason | None, status: Status, score: float) -> tuple[Status,
         return status, ""
     if reason.status is Status.ASSERTED and status is not Status.GENERIC:
         return status, ""  # a figure tells against a mere kind, not against a plan
+    if status is Status.BACKGROUND and reason.weight < SURE:
+        return status, ""  # what is long past is told in other moods too: "demanded an inquiry into the massacre"
     return reason.status, f"; but {reason.told}"
 
 

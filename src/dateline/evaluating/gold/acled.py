@@ -2,6 +2,8 @@
 
 Each event that happened gets the ACLED sub-event type of its type and form (`Codebook.acled`); then, as ACLED does:
 
+- an attack on armed forces or an armed group is a clash: ACLED's attacks are on civilians, by definition;
+- people seized by an armed group are abducted, not arrested;
 - ground that state forces take is regained by the government, ground that others take is overtaken;
 - a protest whose crowd fights, burns or loots is a violent demonstration;
 - a protest at which state forces kill, shoot or beat is excessive force against protesters;
@@ -17,6 +19,7 @@ from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, judge, ratio, weighted_f1
 from dateline.evaluating.stages import Stages, ground_texts
 from dateline.model.codebook import plover
+from dateline.model.ground import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -56,6 +59,10 @@ Peaceful protest stands after the riots here: a snippet that tells of both is ty
 
 TAKEN = ("Government regains territory", "Non-state actor overtakes territory")
 STATE = frozenset({"COP", "MIL", "GOV", "PRM", "SPY"})
+ARMED = frozenset({"COP", "MIL", "PRM", "REB", "UAF"})
+REBEL = frozenset({"REB", "PRM", "UAF"})
+CIVIL = frozenset({"CVL", "OPP", "LAB", "EDU", "CRM"})
+"""Sectors of those who bear arms, of those who do so against the state, and of those who do not."""
 CROWD_VIOLENCE = frozenset({"Looting/property destruction", "Violent demonstration", "Armed clash"})
 INTERVENTION = frozenset({"Arrests", "Protest with intervention"})
 
@@ -77,8 +84,12 @@ def classify(mentions: Iterable[Mention]) -> str | None:
 
 
 def _sub_event(mention: Mention) -> str | None:
-    """Return the sub-event type of a mention. Whose the ground becomes is decided by who takes it, as ACLED does."""
+    """Return the sub-event type of a mention: by type and form, and by who does it to whom, as ACLED does."""
     name = plover().acled(mention.type, mention.form)
+    if name == "Attack" and _sectors(mention, Role.RECIPIENT) & ARMED and not _sectors(mention, Role.ACTOR) & CIVIL:
+        return "Armed clash"
+    if name == "Arrests" and _sectors(mention, Role.ACTOR) & REBEL and not _is_state(mention):
+        return "Abduction/forced disappearance"
     if name in TAKEN and any(actor.role == "actor" and actor.sector for actor in mention.actors):
         return TAKEN[0] if _is_state(mention) else TAKEN[1]
     return name
@@ -93,6 +104,10 @@ def _combine(names: set[str | None], happened: Sequence[Mention]) -> set[str | N
     if names & INTERVENTION:
         return {"Protest with intervention"}
     return names
+
+
+def _sectors(mention: Mention, role: Role) -> frozenset[str | None]:
+    return frozenset(actor.sector for actor in mention.actors if actor.role is role)
 
 
 def _is_state(mention: Mention) -> bool:

@@ -18,7 +18,8 @@ from dateline.coding.tree import Tree
 from training.corpora import load_labels, load_own
 from training.samples import Sample, Trigger
 
-HEAD = """# How often each rule of dateline/coding/status.py is right, on the sentences of `training` (one added on both sides).
+HEAD = """\
+# How often each rule of dateline/coding/status.py is right on the sentences of `training` (one added on both sides).
 # Made by `python -m training.weigh_reasons`.
 """
 

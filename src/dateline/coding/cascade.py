@@ -112,8 +112,8 @@ class CascadeCoder:
             told = dict(sure(judgement, self._encoder.card.thresholds))
             labels += [Label(read.report.id, place, name, score) for name, score in told.items()]
             marks += marks_of(known, tells_of_attack=any(name.startswith("attack.") for name in told))
-        told = without_lone(in_context(read.report, events, read.sentences), read.sentences)
-        return Coding(read.report.id, tuple(told), (), read.sentences, tuple(labels), tuple(marks))
+        events = without_lone(in_context(read.report, events, read.sentences), read.sentences)
+        return Coding(read.report.id, tuple(events), (), read.sentences, tuple(labels), tuple(marks))
 
     def _events(self, known: Judged, likenesses: Iterable[Likeness], coder: str) -> list[Event]:
         if self._own is None:

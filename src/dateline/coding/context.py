@@ -3,8 +3,8 @@
 - A bare definite noun ("the protests", "these acts") that brings nothing new refers to an event told before: it is no
   second one. A new figure, place, time, party or accuser makes it one.
 - In a long report that tells of nothing surely, a weak event is taken for an error.
-- Inside one quotation, who did it may stand a sentence earlier ("persecution by the guards. They endured torture"). Such
-  an agent is inferred: its words lie outside the event's own sentence, and the grounding says so.
+- Inside one quotation, who did it may stand a sentence earlier ("persecution by the guards. They endured torture").
+  Such an agent is inferred: its words lie outside the event's own sentence, and the grounding says so.
 """
 
 from __future__ import annotations
@@ -16,11 +16,10 @@ from typing import TYPE_CHECKING
 from dateline.coding.grammar import words
 from dateline.coding.roles import find_carrier, find_charged, is_passive, is_suffered
 from dateline.coding.tree import Tree
-from dateline.model.event import Argument
 from dateline.model.ground import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from dateline.model.event import Event
     from dateline.model.parse import Sentence, Token
@@ -119,11 +118,11 @@ def _follows(text: str, start: int, end: int) -> bool:
     """Say whether what stands at `end` is told in the next sentence after `start`, inside one quotation."""
     between = text[start:end]
     is_open = text.rfind("“", 0, start) > text.rfind("”", 0, start) or text.count('"', 0, start) % 2 == 1
-    return is_open and len(_STOP.findall(between)) == 1 and not any(mark in between for mark in "“”\"\n")
+    return is_open and len(_STOP.findall(between)) == 1 and not any(mark in between for mark in '“”"\n')
 
 
 def _is_suffered(tree: Tree, trigger: Token, event: Event) -> bool:
-    """Say whether a harm is told by who suffers it, who was spoken of before: "they endured torture", "he was beaten"."""
+    """Say whether a harm is told by who suffers it, known from before: "they endured torture", "he was beaten"."""
     passive = trigger.pos in _VERBAL and is_passive(tree, trigger)
     sufferers = [evidence.quote.lower() for evidence in event.of(Role.RECIPIENT)]
     return (passive or is_suffered(tree, trigger)) and bool(sufferers) and all(it in _ANAPHORS for it in sufferers)

@@ -5,6 +5,7 @@ Codebooks that hold one event a sentence (PLOVER's gold sentences, dyadic event 
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
@@ -47,5 +48,5 @@ def _distance(tree: Tree, token: Token) -> int:
     path = [token, *tree.ancestors(token)]
     return sum(
         0 if below.dep == "ccomp" and above.lemma in _SAYING else _COSTS.get(below.dep, below.dep in _OBJECTS)
-        for below, above in zip(path, path[1:], strict=False)
+        for below, above in pairwise(path)
     )

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 
 KEPT = 0.30
 """Probability of its type, in the sentence, under which an event that the rules alone see is dropped."""
+WEAK = 0.5
+"""Confidence under which the type that the network gives may be outdone by a pattern's."""
 _SOLID = frozenset({"VERB", "NOUN", "PROPN", "AUX"})
 
 
@@ -101,6 +103,8 @@ def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candi
 def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], seconds: Sequence[Match]) -> Candidate:
     """Return the event that the network names in these tokens; a rule of the same type says where its roles stand."""
     agreeing = [rule for rule in seconds if rule.pattern.type == named.type]
+    if not agreeing and seconds and _is_outdone(known, named, seconds[0]):
+        return _ruled(tree, seconds[0], known.judgement.score("types", seconds[0].pattern.type))
     why = f"network: {named.type}.{named.form} {named.confidence:.2f} at {_quote(known, tokens)!r}"
     why += f"; {named.status} {named.status_score:.2f}"
     if agreeing:
@@ -117,11 +121,19 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
     return Candidate(match, status, named.confidence, why + but, sure)
 
 
+def _is_outdone(known: Judged, named: Named, rule: Match) -> bool:
+    """Say whether a weak event is of another type by a pattern, to which the sentence points as well."""
+    score = known.judgement.score
+    return named.confidence < WEAK and score("types", rule.pattern.type) >= score("types", named.type)
+
+
 def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:
     reason = reason_of(tree, rule)
     status = reason.status if reason else Status(rule.pattern.status or Status.ASSERTED)
     why = f"pattern {rule.pattern.id}; network: {rule.pattern.type} {score:.2f}"
-    return Candidate(rule, status, score, why + (f"; {reason.told}" if reason else ""), reason.weight if reason else 0.5)
+    return Candidate(
+        rule, status, score, why + (f"; {reason.told}" if reason else ""), reason.weight if reason else 0.5
+    )
 
 
 def top_of(tree: Tree, tokens: Iterable[Token]) -> Token:

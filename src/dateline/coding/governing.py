@@ -17,6 +17,7 @@ Ruling = tuple[Status, "Token", str]
 _FAILERS = words("status", "failers")
 _ABSTAINERS = words("status", "abstainers")
 _FOILERS = words("status", "foilers")
+_SPURRERS = words("status", "spurrers")
 _COMMITTED = words("status", "committed")
 _INFINITIVE = words("status", "infinitive")
 _REFUTERS = words("status", "refuters")
@@ -75,6 +76,8 @@ def _verb_above(tree: Tree, verb: Token, below: Token) -> Ruling | None:
         return Status.DENIED, verb, "called off"
     if lemma in _FOILERS and below.dep in {"dobj", "nsubjpass"}:
         return Status.PLANNED, verb, "foiled"
+    if lemma in _SPURRERS and below.dep in {"dobj", "nsubjpass"}:
+        return Status.CALLED_FOR, verb, "spur"
     if lemma in _CALLERS and (infinitive or below.dep in {"prep", "ccomp"} or lemma == "demand"):
         return _called(verb, below, infinitive)
     return _denied(tree, verb, below) or _planned(verb, below, infinitive)

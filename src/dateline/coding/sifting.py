@@ -47,7 +47,7 @@ def _is_empty(tree: Tree, match: Match) -> bool:
 
 
 def _is_quality(tree: Tree, match: Match) -> bool:
-    """Say whether a trigger is an adjective before its noun. "A shameful attack" condemns; other qualities tell none."""
+    """Say whether a trigger is an adjective before its noun. "A shameful attack" condemns; others tell nothing."""
     inside = tree.tokens[match.first : match.last + 1]
     if match.pattern.type in _JUDGING or any(it.pos in _NOMINAL | _VERBAL for it in inside):
         return False
@@ -71,8 +71,9 @@ class Figure:
     Attributes:
         types: event types that are not meant; empty for all.
         words: lemmas of the trigger's head.
-        object, subject, about: what stands as the head's object, as its subject, or as the object of its prepositions;
-            `modifier` what modifies it. `near`: of what field its sentence speaks, by two words at least. One must hold.
+        object, subject, about, modifier: what stands as the head's object, as its subject, behind its prepositions,
+            before it.
+        near: of what field its sentence speaks, by two words at least. One of these must hold.
     """
 
     types: frozenset[str]
@@ -107,9 +108,7 @@ def is_figure(tree: Tree, match: Match) -> bool:
 
 def _fits(tree: Tree, match: Match, figure: Figure) -> bool:
     inside = tree.tokens[match.first : match.last + 1]
-    if (figure.types and match.pattern.type not in figure.types) or not any(
-        is_word(it, figure.words) for it in inside
-    ):
+    if (figure.types and match.pattern.type not in figure.types) or not any(is_word(it, figure.words) for it in inside):
         return False
     head = next(it for it in inside if is_word(it, figure.words))
     near = {form for it in tree.tokens if it not in inside for form in lemmas(it)} if figure.near else frozenset()

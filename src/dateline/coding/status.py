@@ -32,6 +32,8 @@ _POSSIBLE = words("status", "possible")
 _OUGHT = words("status", "ought")
 _PROSPECTIVE = words("status", "prospective")
 _TRANSPARENT_NOUNS = words("status", "transparent_nouns")
+LEAST = 0.3
+"""How often a rule must be right to be heard at all; those under it are kept to be weighed anew."""
 SURE = 0.85
 """How often a rule must be right to outweigh that an event is told as history."""
 _SAID = words("status", "said")
@@ -53,6 +55,7 @@ _IFS = frozenset({"if", "unless"})
 _THREATS = words("status", "threats")
 _FORESEERS = words("status", "foreseers")
 _VERBAL = frozenset({"VERB", "AUX"})
+_TIMELESS = ((Status.BACKGROUND, recalled), (Status.GENERIC, habitual), (Status.ASSERTED, counted))
 _MOODS = frozenset({"modal", "future", "ought", "consequence"})
 _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
@@ -82,7 +85,9 @@ def _weights() -> dict[str, float]:
     return found
 
 
-def find_status(tree: Tree, trigger: Token, own: frozenset[int] = frozenset(), kind: str = "") -> Reason | None:
+def find_status(
+    tree: Tree, trigger: Token, own: frozenset[int] = frozenset(), kind: str = "", least: float = 0.0
+) -> Reason | None:
     """Return what decides the status of an event; None where it is plainly asserted.
 
     Args:
@@ -90,18 +95,20 @@ def find_status(tree: Tree, trigger: Token, own: frozenset[int] = frozenset(), k
         trigger: the head of the trigger.
         own: places of the trigger's words, which decide nothing about it: the "not" in "would not meet" refuses.
         kind: type of the event. Of a promise, a demand or a threat the words are the act, in whatever mood.
+        least: how often a rule must be right to decide.
     """
     for reason in _reasons(tree, trigger):
         is_mood = reason.rule in _MOODS and tree.head(reason.word).index == trigger.index
         is_own = reason.word.index in own and reason.rule != "command"
-        if not is_own and not (is_mood and kind in _SPOKEN):
+        if not is_own and not (is_mood and kind in _SPOKEN) and (not least or reason.weight >= least):
             return reason
     return None
 
 
 def reason_of(tree: Tree, match: Match) -> Reason | None:
     """Return what decides the status of a matched event; None where it is plainly asserted."""
-    return find_status(tree, match.head, frozenset(range(match.first, match.last + 1)), match.pattern.type)
+    own = frozenset(range(match.first, match.last + 1))
+    return find_status(tree, match.head, own, match.pattern.type, LEAST)
 
 
 def settle(reason: Reason | None, status: Status, score: float) -> tuple[Status, str]:
@@ -125,12 +132,9 @@ def _reasons(tree: Tree, trigger: Token) -> Iterator[Reason]:
         yield from _beside(tree, trigger, token, below)
         if below is not None and below.dep != "conj" and (found := governor(tree, trigger, token, below)):
             yield Reason(*found)
-    if found := recalled(tree, trigger):
-        yield Reason(Status.BACKGROUND, *found)
-    if found := habitual(tree, trigger):
-        yield Reason(Status.GENERIC, *found)
-    if found := counted(tree, trigger):
-        yield Reason(Status.ASSERTED, *found)
+    for status, find in _TIMELESS:
+        if (shown := find(tree, trigger)) is not None:
+            yield Reason(status, *shown)
     if _is_command(tree, trigger):
         yield Reason(Status.CALLED_FOR, trigger, "command")
 
@@ -163,7 +167,7 @@ def _governed(tree: Tree, trigger: Token) -> Iterator[tuple[Token, Token | None]
             return  # "decided after the riots", "did not come despite the strike": what stands beside it is not decided
         says = ancestor.lemma in _SAID and below.dep in {"acl", "relcl", "ccomp"}
         if below.dep in {"relcl", "acl", "advcl", "parataxis", "appos"} and not _is_condition(tree, below) and not says:
-            if below.dep == "acl" and below.tag == "VB":
+            if below.dep in {"acl", "advcl"} and below.tag == "VB":
                 yield ancestor, below
             return
         if below.dep in {"nsubj", "nsubjpass", "csubj"} and ancestor.pos in _VERBAL:

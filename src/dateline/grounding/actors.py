@@ -72,7 +72,7 @@ def actors_of(
 
 
 def _is_elsewhere(text: str, words: Evidence, event: Event) -> bool:
-    """Say whether the words for a party stand in a sentence before the event's own: the coder inferred it from there."""
+    """Say whether a party's words stand in a sentence before the event's own: the coder inferred it from there."""
     return words.end <= event.clause.start and bool(_SENTENCE_END.search(text, words.end, event.clause.start))
 
 

@@ -38,8 +38,8 @@ SURE = 0.85
 """How often a rule must be right to outweigh that an event is told as history."""
 _SAID = words("status", "said")
 _CARRIED_THROUGH = {
-    "dobj": words("status", "bring_about") | words("roles", "carriers"),
-    "nsubjpass": words("status", "bring_about") | words("roles", "carriers"),
+    "dobj": words("status", "bring_about") | words("roles", "carriers") - words("status", "joiners"),
+    "nsubjpass": words("status", "bring_about") | words("roles", "carriers") - words("status", "joiners"),
     "attr": frozenset({"be"}),
     "nsubj": words("status", "come_about"),
     "prep": words("status", "lead_to"),

@@ -1,7 +1,7 @@
 """actors_cameo_st: who did it to whom (exact spans), and which of CAMEO's five classes of act.
 
 A sentence is annotated for one event. A coder that marks the sides of a sentence's main event is scored by them; of
-another coder's events the one of which most is known (who, to whom) counts, and of these the first. The class is the
+another coder's events the one of which most is known (who, to whom) counts, and of these the foremost. The class is the
 quad class of that event's type. PLOVER has no mere statements, which are CAMEO's residual class: where nothing is
 coded, the class is `make_a_statement`. The role `reciprocal` (both sides) is found where an event has two actors or
 more and no recipient.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.coding import foremost
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, count_pairs, judge, label_f1, macro_f1, match_overlapping, micro_f1
 from dateline.evaluating.stages import Stages, code_texts
@@ -35,8 +36,9 @@ def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 
 def main_event(coding: Coding) -> Event | None:
-    """Return the event whose sides are named, of several the first; None where nothing is coded."""
-    return min(coding.events, key=lambda event: (-len(_sides(event)), event.trigger.start), default=None)
+    """Return the event whose sides are named, of several the foremost; None where nothing is coded."""
+    most = max((len(_sides(event)) for event in coding.events), default=0)
+    return foremost.main_event([event for event in coding.events if len(_sides(event)) == most], coding.sentences)
 
 
 def _sides(event: Event) -> set[Role]:

@@ -3,7 +3,8 @@
 `python benchmarks/acceptance.py FOLDER` reads `article.txt` and `facts.json` and prints what is right and what is not.
 Each fact names a stretch of the article (`start`, `end`) and what is to be found there: `type` (several with "or",
 "and"), `form`, `actor`, `recipient`, `count`, `when`, `speaker`, `content_event`. A trap (`kind: trap`) is right if
-nothing there is said to have happened, and no event is dated from it if it says so. What a fact does not name is not checked.
+nothing there is said to have happened, and no event is dated from it, if it says so. What a fact does not name is not
+checked.
 """
 
 from __future__ import annotations

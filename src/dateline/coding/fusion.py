@@ -9,7 +9,7 @@ from dateline.coding.clauses import clause_of
 from dateline.coding.match import find_matches
 from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
-from dateline.coding.sifting import is_told, share_status
+from dateline.coding.sifting import is_told
 from dateline.coding.status import reason_of, settle
 from dateline.coding.tree import Tree
 from dateline.model.event import Event, Status
@@ -66,6 +66,36 @@ def events_from(known: Judged, tree: Tree, found: Iterable[Candidate], coder: st
             coder=coder,
             why=candidate.why,
         )
+
+
+def share_status(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates, of which bare nouns in a row have the status of the one in which it is surest."""
+    return [_shared(it, _row(tree, it, candidates)) for it in candidates]
+
+
+def _shared(candidate: Candidate, row: Sequence[Candidate]) -> Candidate:
+    surest = max(row, key=lambda it: (it.status_score, -it.match.first), default=candidate)
+    if surest.status is candidate.status:
+        return candidate
+    why = f"{candidate.why}; {surest.status.value} as {surest.match.head.text!r} beside it"
+    return replace(candidate, status=surest.status, why=why)
+
+
+def _row(tree: Tree, candidate: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates whose nouns are coordinated with a candidate's, itself among them."""
+    top = _first_of(tree, candidate.match.head)
+    return [
+        it
+        for it in candidates
+        if it.match.head.pos == "NOUN" and candidate.match.head.pos == "NOUN" and _first_of(tree, it.match.head) == top
+    ]
+
+
+def _first_of(tree: Tree, noun: Token) -> Token:
+    """Return the first noun of the row that a noun stands in, as far as the nouns have no article of their own."""
+    while noun.dep == "conj" and tree.head(noun).pos == "NOUN" and not tree.children(noun, "det", "nummod", "poss"):
+        noun = tree.head(noun)
+    return noun
 
 
 def _once(candidates: Iterable[Candidate]) -> list[Candidate]:

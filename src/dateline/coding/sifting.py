@@ -2,15 +2,14 @@
 
 - Articles, pronouns and prepositions alone name nothing.
 - An adjective before a noun names a quality, not an act ("the brutal response").
-- Figures of speech: flames of protest, a storm of criticism, a price war (`data/figures.toml`).
+- Metaphors and set phrases: flames of protest, a storm of criticism, a price war (`data/metaphors.toml`).
 - To admit a role in something is a claim about it, not support.
-- Coordinated nouns share a status: what is said of the first is said of all.
 """
 
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
@@ -19,9 +18,8 @@ from dateline.coding.grammar import words
 from dateline.coding.tree import is_word, lemmas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
-    from dateline.coding.fusion import Candidate
     from dateline.coding.patterns import Match
     from dateline.coding.tree import Tree
     from dateline.model.parse import Token
@@ -38,7 +36,9 @@ _ENOUGH = 2
 
 def is_told(tree: Tree, match: Match) -> bool:
     """Say whether a trigger names an event of its own."""
-    return not (_is_empty(tree, match) or _is_quality(tree, match) or _is_claim(tree, match) or is_figure(tree, match))
+    return not (
+        _is_empty(tree, match) or _is_quality(tree, match) or _is_claim(tree, match) or is_metaphor(tree, match)
+    )
 
 
 def _is_empty(tree: Tree, match: Match) -> bool:
@@ -65,8 +65,8 @@ def _is_claim(tree: Tree, match: Match) -> bool:
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure of speech: trigger words that name no act together with some other word.
+class Metaphor:
+    """A metaphor or set phrase: trigger words that name no act together with some other word.
 
     Attributes:
         types: event types that are not meant; empty for all.
@@ -86,38 +86,40 @@ class Figure:
 
 
 @cache
-def _figures() -> tuple[Figure, ...]:
-    data = tomllib.loads((files("dateline.data") / "figures.toml").read_text("utf-8"))
+def _metaphors() -> tuple[Metaphor, ...]:
+    data = tomllib.loads((files("dateline.data") / "metaphors.toml").read_text("utf-8"))
     classes = {name: frozenset(text.split()) for name, text in data["classes"].items()}
-    return tuple(_figure(row, classes) for row in data["figures"])
+    return tuple(_metaphor(row, classes) for row in data["metaphors"])
 
 
-def _figure(row: dict[str, str], classes: dict[str, frozenset[str]]) -> Figure:
+def _metaphor(row: dict[str, str], classes: dict[str, frozenset[str]]) -> Metaphor:
     def listed(key: str) -> frozenset[str]:
         named = row.get(key, "").split()
         return frozenset().union(*(classes[it[1:]] if it.startswith("@") else {it} for it in named))
 
     names = ("types", "words", "object", "subject", "about", "modifier", "near")
-    return Figure(*(listed(name) for name in names))
+    return Metaphor(*(listed(name) for name in names))
 
 
-def is_figure(tree: Tree, match: Match) -> bool:
-    """Say whether a trigger is part of a figure of speech."""
-    return any(_fits(tree, match, it) for it in _figures())
+def is_metaphor(tree: Tree, match: Match) -> bool:
+    """Say whether a trigger is part of a metaphor or a set phrase."""
+    return any(_fits(tree, match, it) for it in _metaphors())
 
 
-def _fits(tree: Tree, match: Match, figure: Figure) -> bool:
+def _fits(tree: Tree, match: Match, metaphor: Metaphor) -> bool:
     inside = tree.tokens[match.first : match.last + 1]
-    if (figure.types and match.pattern.type not in figure.types) or not any(is_word(it, figure.words) for it in inside):
+    if (metaphor.types and match.pattern.type not in metaphor.types) or not any(
+        is_word(it, metaphor.words) for it in inside
+    ):
         return False
-    head = next(it for it in inside if is_word(it, figure.words))
-    near = {form for it in tree.tokens if it not in inside for form in lemmas(it)} if figure.near else frozenset()
+    head = next(it for it in inside if is_word(it, metaphor.words))
+    near = {form for it in tree.tokens if it not in inside for form in lemmas(it)} if metaphor.near else frozenset()
     return (
-        _any(tree.children(head, "dobj", "nsubjpass", "oprd"), figure.object)
-        or _any(tree.children(head, "nsubj", "agent"), figure.subject)
-        or (head.pos in _NOMINAL and _any(_about(tree, head), figure.about))
-        or _any(tree.children(head, "compound", "amod", "nmod", "poss"), figure.modifier)
-        or len(figure.near & near) >= _ENOUGH
+        _any(tree.children(head, "dobj", "nsubjpass", "oprd"), metaphor.object)
+        or _any(tree.children(head, "nsubj", "agent"), metaphor.subject)
+        or (head.pos in _NOMINAL and _any(_about(tree, head), metaphor.about))
+        or _any(tree.children(head, "compound", "amod", "nmod", "poss"), metaphor.modifier)
+        or len(metaphor.near & near) >= _ENOUGH
     )
 
 
@@ -128,38 +130,3 @@ def _about(tree: Tree, noun: Token) -> list[Token]:
 
 def _any(tokens: Iterable[Token], wanted: frozenset[str]) -> bool:
     return bool(wanted) and any(is_word(token, wanted) for token in tokens)
-
-
-def share_status(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return candidates, of which bare nouns in a row have the status of the one in which it is surest."""
-    return [_shared(it, _row(tree, it, candidates)) for it in candidates]
-
-
-def _shared(candidate: Candidate, row: Sequence[Candidate]) -> Candidate:
-    surest = max(row, key=lambda it: (it.status_score, -it.match.first), default=candidate)
-    if surest.status is candidate.status:
-        return candidate
-    why = f"{candidate.why}; {surest.status.value} as {tree_word(surest)!r} beside it"
-    return replace(candidate, status=surest.status, why=why)
-
-
-def tree_word(candidate: Candidate) -> str:
-    """Return the head word of a candidate's trigger."""
-    return candidate.match.head.text
-
-
-def _row(tree: Tree, candidate: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
-    """Return the candidates whose nouns are coordinated with a candidate's, itself among them."""
-    top = _first(tree, candidate.match.head)
-    return [
-        it
-        for it in candidates
-        if it.match.head.pos == "NOUN" and candidate.match.head.pos == "NOUN" and _first(tree, it.match.head) == top
-    ]
-
-
-def _first(tree: Tree, noun: Token) -> Token:
-    """Return the first noun of the row that a noun stands in, as far as the nouns have no article of their own."""
-    while noun.dep == "conj" and tree.head(noun).pos == "NOUN" and not tree.children(noun, "det", "nummod", "poss"):
-        noun = tree.head(noun)
-    return noun

@@ -15,6 +15,7 @@ from dateline.coding.match import find_matches
 from dateline.coding.parser import model_version, parse_all
 from dateline.coding.patterns import Match, Patterns
 from dateline.coding.roles import find_roles
+from dateline.coding.sifting import is_told
 from dateline.coding.status import reason_of
 from dateline.coding.teaching import patterns_for
 from dateline.coding.tree import Tree
@@ -67,7 +68,7 @@ class RulesCoder:
 
 
 def _events_in(report: Report, tree: Tree, patterns: Patterns, coder: str) -> list[Event]:
-    matches = find_matches(tree, patterns)
+    matches = [it for it in find_matches(tree, patterns) if it.pattern.own or is_told(tree, it)]
     heads = frozenset(match.head.index for match in matches)
     return [_event(report, tree, match, heads, coder) for match in matches]
 

@@ -31,7 +31,9 @@ def main_event(events: Sequence[Event], sentences: Sequence[Sentence]) -> Event 
     """
     if not events:
         return None
-    sentence = next(it for it in sentences if it.start <= events[0].trigger.start < it.end)
+    parsed = (it for it in sentences if it.tokens and it.start <= events[0].trigger.start < it.end)
+    if (sentence := next(parsed, None)) is None:
+        return events[0]  # a coder that hands on no parse
     tree = Tree.of(sentence)
     return min((it for it in events if it.trigger.start < sentence.end), key=lambda event: _depth(tree, event))
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from dateline.coding.context import in_context, without_lone
 from dateline.coding.encoder import Encoder, Passage, open_encoder
 from dateline.coding.fusion import KEPT, events_of
 from dateline.coding.judged import Judged
@@ -111,6 +112,7 @@ class CascadeCoder:
             told = dict(sure(judgement, self._encoder.card.thresholds))
             labels += [Label(read.report.id, place, name, score) for name, score in told.items()]
             marks += marks_of(known, tells_of_attack=any(name.startswith("attack.") for name in told))
+        events = without_lone(in_context(read.report, events, read.sentences), read.sentences)
         return Coding(read.report.id, tuple(events), (), read.sentences, tuple(labels), tuple(marks))
 
     def _events(self, known: Judged, likenesses: Iterable[Likeness], coder: str) -> list[Event]:

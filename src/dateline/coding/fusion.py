@@ -9,7 +9,8 @@ from dateline.coding.clauses import clause_of
 from dateline.coding.match import find_matches
 from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
-from dateline.coding.status import find_status
+from dateline.coding.sifting import is_told
+from dateline.coding.status import reason_of, settle
 from dateline.coding.tree import Tree
 from dateline.model.event import Event, Status
 
@@ -23,23 +24,27 @@ if TYPE_CHECKING:
 
 KEPT = 0.30
 """Probability of its type, in the sentence, under which an event that the rules alone see is dropped."""
+WEAK = 0.5
+"""Confidence under which the type that the network gives may be outdone by a pattern's."""
 _SOLID = frozenset({"VERB", "NOUN", "PROPN", "AUX"})
 
 
 @dataclass(frozen=True, slots=True)
 class Candidate:
-    """An event in the making: where it is named, what it is, and what fired."""
+    """An event in the making: where it is named, what it is, what fired, and how sure its status is."""
 
     match: Match
     status: Status
     confidence: float
     why: str
+    status_score: float = 1.0
 
 
 def events_of(known: Judged, patterns: Patterns, coder: str) -> list[Event]:
     """Return the events of a sentence by the codebook that ships, in the order of their triggers."""
     tree = Tree.of(known.sentence)
-    return list(events_from(known, tree, list(_candidates(known, tree, patterns)), coder))
+    told = [it for it in _candidates(known, tree, patterns) if is_told(tree, it.match)]
+    return list(events_from(known, tree, share_status(tree, told), coder))
 
 
 def events_from(known: Judged, tree: Tree, found: Iterable[Candidate], coder: str) -> Iterator[Event]:
@@ -61,6 +66,36 @@ def events_from(known: Judged, tree: Tree, found: Iterable[Candidate], coder: st
             coder=coder,
             why=candidate.why,
         )
+
+
+def share_status(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return candidates, of which bare nouns in a row have the status of the one in which it is surest."""
+    return [_shared(it, _row(tree, it, candidates)) for it in candidates]
+
+
+def _shared(candidate: Candidate, row: Sequence[Candidate]) -> Candidate:
+    surest = max(row, key=lambda it: (it.status_score, -it.match.first), default=candidate)
+    if surest.status is candidate.status:
+        return candidate
+    why = f"{candidate.why}; {surest.status.value} as {surest.match.head.text!r} beside it"
+    return replace(candidate, status=surest.status, why=why)
+
+
+def _row(tree: Tree, candidate: Candidate, candidates: Sequence[Candidate]) -> list[Candidate]:
+    """Return the candidates whose nouns are coordinated with a candidate's, itself among them."""
+    top = _first_of(tree, candidate.match.head)
+    return [
+        it
+        for it in candidates
+        if it.match.head.pos == "NOUN" and candidate.match.head.pos == "NOUN" and _first_of(tree, it.match.head) == top
+    ]
+
+
+def _first_of(tree: Tree, noun: Token) -> Token:
+    """Return the first noun of the row that a noun stands in, as far as the nouns have no article of their own."""
+    while noun.dep == "conj" and tree.head(noun).pos == "NOUN" and not tree.children(noun, "det", "nummod", "poss"):
+        noun = tree.head(noun)
+    return noun
 
 
 def _once(candidates: Iterable[Candidate]) -> list[Candidate]:
@@ -98,24 +133,37 @@ def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candi
 def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], seconds: Sequence[Match]) -> Candidate:
     """Return the event that the network names in these tokens; a rule of the same type says where its roles stand."""
     agreeing = [rule for rule in seconds if rule.pattern.type == named.type]
+    if not agreeing and seconds and _is_outdone(known, named, seconds[0]):
+        return _ruled(tree, seconds[0], known.judgement.score("types", seconds[0].pattern.type))
     why = f"network: {named.type}.{named.form} {named.confidence:.2f} at {_quote(known, tokens)!r}"
     why += f"; {named.status} {named.status_score:.2f}"
     if agreeing:
         rule = agreeing[0]
         pattern = replace(rule.pattern, form=named.form)
         match = Match(pattern, rule.head, min(rule.first, tokens[0].index), max(rule.last, tokens[-1].index))
-        return Candidate(match, Status(named.status), named.confidence, f"{why}; pattern {rule.pattern.id}")
-    pattern = Pattern("network", named.type, named.form)
-    match = Match(pattern, top_of(tree, tokens), tokens[0].index, tokens[-1].index)
-    return Candidate(match, Status(named.status), named.confidence, why)
+        why += f"; pattern {rule.pattern.id}"
+    else:
+        pattern = Pattern("network", named.type, named.form)
+        match = Match(pattern, top_of(tree, tokens), tokens[0].index, tokens[-1].index)
+    reason = reason_of(tree, match)
+    status, but = settle(reason, Status(named.status), named.status_score)
+    sure = reason.weight if reason and but else named.status_score
+    return Candidate(match, status, named.confidence, why + but, sure)
+
+
+def _is_outdone(known: Judged, named: Named, rule: Match) -> bool:
+    """Say whether a weak event is of another type by a pattern, to which the sentence points as well."""
+    score = known.judgement.score
+    return named.confidence < WEAK and score("types", rule.pattern.type) >= score("types", named.type)
 
 
 def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:
-    status, decider = find_status(tree, rule.head)
-    if rule.pattern.status and status is Status.ASSERTED:
-        status = Status(rule.pattern.status)
+    reason = reason_of(tree, rule)
+    status = reason.status if reason else Status(rule.pattern.status or Status.ASSERTED)
     why = f"pattern {rule.pattern.id}; network: {rule.pattern.type} {score:.2f}"
-    return Candidate(rule, status, score, why + (f"; {status.value} by {decider.text!r}" if decider else ""))
+    return Candidate(
+        rule, status, score, why + (f"; {reason.told}" if reason else ""), reason.weight if reason else 0.5
+    )
 
 
 def top_of(tree: Tree, tokens: Iterable[Token]) -> Token:

@@ -10,7 +10,7 @@ from dateline.coding.gate import make_gate
 from dateline.coding.match import find_matches
 from dateline.coding.patterns import Match, Pattern
 from dateline.coding.similar import fit
-from dateline.coding.status import find_status
+from dateline.coding.status import reason_of
 from dateline.coding.teaching import patterns_for
 from dateline.coding.tree import Tree
 from dateline.model.event import Status
@@ -100,8 +100,8 @@ def _status(known: Judged, tree: Tree, match: Match) -> tuple[Status, str]:
     for named in known.judgement.named:
         if any(match.first <= token.index <= match.last for token in known.tokens(named.start, named.end)):
             return Status(named.status), f"network: {named.status} {named.status_score:.2f}"
-    status, decider = find_status(tree, match.head)
-    return status, f"{status.value} by {decider.text!r}" if decider else status.value
+    reason = reason_of(tree, match)
+    return (reason.status, reason.told) if reason else (Status.ASSERTED, Status.ASSERTED.value)
 
 
 def without(events: Iterable[Event], others: Iterable[Event]) -> Iterator[Event]:

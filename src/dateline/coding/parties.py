@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coding.roles import find_roles, is_passive
+from dateline.coding.roles import find_roles, is_passive, is_suffered
 from dateline.model.event import Argument
 from dateline.model.ground import Role
 
@@ -38,7 +38,7 @@ def arguments_of(
     sides = _arguments(known, SIDES, marks["sides"]) if not rivals else []
     found: list[Argument] = []
     for role in (Role.ACTOR, Role.RECIPIENT):
-        near = _only(role, marked)
+        near = [it for it in _only(role, marked) if not any(_overlap(it, other) for other in _but(role, parsed))]
         inside = [argument for argument in near if clause.overlaps(argument.evidence.span)]
         found += _only(role, parsed) or inside or _beside(tree, match, rivals, near) or _only(role, sides)
     return tuple(_apart(found) + _instruments(known, match))
@@ -49,7 +49,7 @@ def _beside(tree: Tree, match: Match, rivals: Iterable[Match], near: Sequence[Ar
     if near and near[0].role is Role.ACTOR:
         start = tree.tokens[match.first].start
         before = [argument for argument in near if argument.evidence.end <= start]
-        return [] if is_passive(tree, match.head) else before[-1:]
+        return [] if is_passive(tree, match.head) or is_suffered(tree, match.head) else before[-1:]
     end = tree.tokens[match.last].end
     until = min((tree.tokens[it.first].start for it in rivals if it.first > match.last), default=tree.tokens[-1].end)
     return [argument for argument in near if end <= argument.evidence.start < until][:1]
@@ -68,6 +68,10 @@ def _arguments(known: Judged, roles: dict[str, Role], marks: Iterable[Marked]) -
         for mark in marks
         if mark.role in roles and any(token.pos in _NOMINAL for token in known.tokens(mark.start, mark.end))
     ]
+
+
+def _but(role: Role, arguments: Iterable[Argument]) -> list[Argument]:
+    return [argument for argument in arguments if argument.role is not role]
 
 
 def _only(role: Role, arguments: Iterable[Argument]) -> list[Argument]:

@@ -208,6 +208,8 @@ def find_objects(tree: Tree, verb: Token) -> list[Token]:
 def _noun_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
     noun, pattern = match.head, match.pattern
     carrier = find_carrier(tree, noun)
+    if carrier is None and (charged := find_charged(tree, noun)):
+        return charged, _named(tree, match, pattern.recipient or ("of", "against", "on"), {})
     subjects = find_subjects(tree, carrier) if carrier else _users(tree, noun)
     subjects = [one for one in subjects if one.index != noun.index]
     owner = [one for one in tree.children(noun, "poss") if one.lemma not in {"its", "today", "yesterday"}]
@@ -234,6 +236,30 @@ def find_carrier(tree: Tree, noun: Token) -> Token | None:
     if head.lemma == "carry" and not tree.children(head, "prt"):
         return None
     return head if head.lemma in CARRIERS or head.lemma in SUFFERERS else None
+
+
+def is_suffered(tree: Tree, noun: Token) -> bool:
+    """Say whether an event noun is told by who suffers it: "endured torture"."""
+    carrier = find_carrier(tree, noun)
+    return carrier is not None and carrier.lemma in SUFFERERS
+
+
+def find_charged(tree: Tree, noun: Token) -> list[Token]:
+    """Return whose deed somebody calls an act: X in "X's role in the riots", "blamed X for the riots"."""
+    prep = tree.head(noun)
+    over = tree.head(prep)
+    if noun.dep != "pobj" or prep.dep != "prep":
+        return []
+    share = next((it for it in (over, *tree.tokens[prep.index - 1 : prep.index]) if it.lemma in _SHARES), None)
+    if prep.lemma == "in" and share is not None:
+        return tree.children(share, "poss") or tree.objects(share, "of", "by")
+    if over.pos == "VERB" and (over.lemma, prep.lemma) in _CHARGES:
+        return [one for one in find_objects(tree, over) if _can_be_party(one)]
+    return []
+
+
+_SHARES = words("roles", "shares")
+_CHARGES = frozenset(tuple(pair.split("_")) for pair in words("roles", "charges"))
 
 
 def _users(tree: Tree, noun: Token) -> list[Token]:

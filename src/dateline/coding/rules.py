@@ -15,7 +15,8 @@ from dateline.coding.match import find_matches
 from dateline.coding.parser import model_version, parse_all
 from dateline.coding.patterns import Match, Patterns
 from dateline.coding.roles import find_roles
-from dateline.coding.status import find_status
+from dateline.coding.sifting import is_told
+from dateline.coding.status import reason_of
 from dateline.coding.teaching import patterns_for
 from dateline.coding.tree import Tree
 from dateline.model.codebook import Codebook, plover
@@ -67,19 +68,16 @@ class RulesCoder:
 
 
 def _events_in(report: Report, tree: Tree, patterns: Patterns, coder: str) -> list[Event]:
-    matches = find_matches(tree, patterns)
+    matches = [it for it in find_matches(tree, patterns) if it.pattern.own or is_told(tree, it)]
     heads = frozenset(match.head.index for match in matches)
     return [_event(report, tree, match, heads, coder) for match in matches]
 
 
 def _event(report: Report, tree: Tree, match: Match, heads: frozenset[int], coder: str) -> Event:
-    status, decider = find_status(tree, match.head)
-    if match.pattern.status and status is Status.ASSERTED:
-        status = Status(match.pattern.status)
+    reason = reason_of(tree, match)
+    status = reason.status if reason else Status(match.pattern.status or Status.ASSERTED)
     trigger = report.cite(tree.tokens[match.first].start, tree.tokens[match.last].end)
-    why = f"pattern {match.pattern.id} at {trigger.quote!r}" + (
-        f"; {status.value} by {decider.text!r}" if decider else ""
-    )
+    why = f"pattern {match.pattern.id} at {trigger.quote!r}" + (f"; {reason.told}" if reason else "")
     return Event(
         report=report.id,
         type=match.pattern.type,

@@ -1,56 +1,151 @@
-"""What the words claim of an event: asserted, denied, planned, hypothetical, called for, generic.
+"""What the words claim of an event: asserted, denied, planned, hypothetical, called for, generic, background.
 
 The test goes up the tree from the trigger: a word that governs the event ("denied", "plan to", "if", "would") decides;
-the nearest one wins, and negation of the trigger itself comes first. The lists are closed classes of English and of
-the field's vocabulary. Whether the event is true is not asked.
+the nearest one wins, and negation of the trigger itself comes first. Where nothing decides, the event may be recalled
+rather than told ("the anniversary of the raid"). The lists are closed classes of English and of the field's vocabulary.
+Whether the event is true is not asked.
 """
 
 from __future__ import annotations
 
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING
 
+from dateline.coding.governing import governor
 from dateline.coding.grammar import words
+from dateline.coding.recalled import counted, habitual, recalled
 from dateline.model.event import Status
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dateline.coding.patterns import Match
     from dateline.coding.tree import Tree
     from dateline.model.parse import Token
 
-_DENIERS = words("status", "deniers")
-_PLANNERS = words("status", "planners")
-_CALLERS = words("status", "callers")
-_CALLER_NOUNS = words("status", "caller_nouns")
-_GENERIC_NOUNS = words("status", "generic_nouns")
 _GENERIC_WORDS = words("status", "generic_words")
-_PURPOSES = words("status", "purposes")
 _FUTURE = words("status", "future")
 _POSSIBLE = words("status", "possible")
 _OUGHT = words("status", "ought")
 _PROSPECTIVE = words("status", "prospective")
 _TRANSPARENT_NOUNS = words("status", "transparent_nouns")
+LEAST = 0.3
+"""How often a rule must be right to be heard at all; those under it are kept to be weighed anew."""
+SURE = 0.85
+"""How often a rule must be right to outweigh that an event is told as history."""
+_SAID = words("status", "said")
 _CARRIED_THROUGH = {
-    "dobj": words("status", "bring_about") | words("roles", "carriers"),
-    "nsubjpass": words("status", "bring_about") | words("roles", "carriers"),
+    "dobj": words("status", "bring_about") | words("roles", "carriers") - words("status", "joiners"),
+    "nsubjpass": words("status", "bring_about") | words("roles", "carriers") - words("status", "joiners"),
     "attr": frozenset({"be"}),
     "nsubj": words("status", "come_about"),
     "prep": words("status", "lead_to"),
 }
+_ADJUNCTS = frozenset({"npadvmod", "appos", "parataxis", "dep", "advmod"})
+_CROSSED = words("status", "crossed")
+_THROUGH = frozenset().union(
+    *(words("status", name) for name in ("transparent_nouns", "planners", "caller_nouns", "said", "denial_nouns")),
+    words("rules", "wholes"),
+)
 _CONDITIONS = words("status", "conditions")
+_IFS = frozenset({"if", "unless"})
+_THREATS = words("status", "threats")
+_FORESEERS = words("status", "foreseers")
+_VERBAL = frozenset({"VERB", "AUX"})
+_TIMELESS = ((Status.BACKGROUND, recalled), (Status.GENERIC, habitual), (Status.ASSERTED, counted))
+_MOODS = frozenset({"modal", "future", "ought", "consequence"})
+_SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
-def find_status(tree: Tree, trigger: Token) -> tuple[Status, Token | None]:
-    """Return the status of an event and the word that decides it (None where it is plainly asserted)."""
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """Why an event has a status: the word that decides, and by which rule."""
+
+    status: Status
+    word: Token
+    rule: str
+
+    @property
+    def weight(self) -> float:
+        """How often the rule is right."""
+        return _weights()[self.rule]
+
+    @property
+    def told(self) -> str:
+        """The reason for a person to read."""
+        return f"{self.status.value} by {self.word.text!r} ({self.rule})"
+
+
+@cache
+def _weights() -> dict[str, float]:
+    found: dict[str, float] = tomllib.loads((files("dateline.data") / "reasons.toml").read_text("utf-8"))
+    return found
+
+
+def find_status(
+    tree: Tree, trigger: Token, own: frozenset[int] = frozenset(), kind: str = "", least: float = 0.0
+) -> Reason | None:
+    """Return what decides the status of an event; None where it is plainly asserted.
+
+    Args:
+        tree: the sentence.
+        trigger: the head of the trigger.
+        own: places of the trigger's words, which decide nothing about it: the "not" in "would not meet" refuses.
+        kind: type of the event. Of a promise, a demand or a threat the words are the act, in whatever mood.
+        least: how often a rule must be right to decide.
+    """
+    for reason in _reasons(tree, trigger):
+        is_mood = reason.rule in _MOODS and tree.head(reason.word).index == trigger.index
+        is_own = reason.word.index in own and reason.rule != "command"
+        if not is_own and not (is_mood and kind in _SPOKEN) and (not least or reason.weight >= least):
+            return reason
+    return None
+
+
+def reason_of(tree: Tree, match: Match) -> Reason | None:
+    """Return what decides the status of a matched event; None where it is plainly asserted."""
+    own = frozenset(range(match.first, match.last + 1))
+    return find_status(tree, match.head, own, match.pattern.type, LEAST)
+
+
+def settle(reason: Reason | None, status: Status, score: float) -> tuple[Status, str]:
+    """Return the status by the surer of two judges, and what to say of it: the network, by its score, or a rule.
+
+    A rule is as sure as it was right on annotated sentences (`data/reasons.toml`). No rule is no evidence.
+    """
+    if reason is None or reason.status is status or reason.weight <= score:
+        return status, ""
+    if reason.status is Status.ASSERTED and status is not Status.GENERIC:
+        return status, ""  # a figure tells against a mere kind, not against a plan
+    if status is Status.BACKGROUND and reason.weight < SURE:
+        return status, ""  # what is long past is told in other moods too: "demanded an inquiry into the massacre"
+    return reason.status, f"; but {reason.told}"
+
+
+def _reasons(tree: Tree, trigger: Token) -> Iterator[Reason]:
     if (nobody := _nobody(tree, trigger)) is not None:
-        return Status.DENIED, nobody
+        yield Reason(Status.DENIED, nobody, "nobody")
     for token, below in _governed(tree, trigger):
-        found = _beside(tree, trigger, token, below)
-        if below is not None and found is None:
-            found = _governor(tree, token, below)
-        if found:
-            return found
-    return Status.ASSERTED, None
+        yield from _beside(tree, trigger, token, below)
+        if below is not None and below.dep != "conj" and (found := governor(tree, trigger, token, below)):
+            yield Reason(*found)
+    for status, find in _TIMELESS:
+        if (shown := find(tree, trigger)) is not None:
+            yield Reason(status, *shown)
+    if _is_command(tree, trigger):
+        yield Reason(Status.CALLED_FOR, trigger, "command")
+
+
+def _is_command(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb commands: "Free our comrades now!"."""
+    return (
+        verb.tag == "VB"
+        and verb.dep in {"ROOT", "ccomp"}
+        and not tree.children(verb, "nsubj", "nsubjpass", "aux", "auxpass", "expl")
+    )
 
 
 def _nobody(tree: Tree, verb: Token) -> Token | None:
@@ -68,16 +163,21 @@ def _governed(tree: Tree, trigger: Token) -> Iterator[tuple[Token, Token | None]
     yield trigger, None
     below = trigger
     for ancestor in tree.ancestors(trigger):
-        if below.dep in {"relcl", "acl", "advcl", "parataxis", "appos"} and not _is_condition(tree, below):
-            if below.dep == "acl" and below.tag == "VB":
+        if below.dep in _ADJUNCTS or (below.dep == "prep" and below.lemma not in _CROSSED):
+            return  # "decided after the riots", "did not come despite the strike": what stands beside it is not decided
+        says = ancestor.lemma in _SAID and below.dep in {"acl", "relcl", "ccomp"}
+        if below.dep in {"relcl", "acl", "advcl", "parataxis", "appos"} and not _is_condition(tree, below) and not says:
+            if below.dep in {"acl", "advcl"} and below.tag == "VB":
                 yield ancestor, below
             return
-        if below.dep in {"nsubj", "nsubjpass", "csubj"} and ancestor.pos in {"VERB", "AUX"}:
-            if trigger.pos in {"NOUN", "PROPN"} and below.dep != "csubj":
+        if below.dep in {"nsubj", "nsubjpass", "csubj"} and ancestor.pos in _VERBAL:
+            if (trigger.pos in {"NOUN", "PROPN"} or below.lemma in _SAID) and below.dep != "csubj":
                 yield ancestor, below  # the event is what the verb speaks of: "the strike was called off"
             return
         if below.dep != "conj" or _shares(tree, below):
             yield ancestor, below
+        if below.dep == "prep" and ancestor.pos == "NOUN" and ancestor.lemma not in _THROUGH:
+            return  # "promised an inquiry into the raid": what is told of the inquiry is not told of the raid
         below = ancestor
 
 
@@ -90,13 +190,13 @@ def _is_condition(tree: Tree, token: Token) -> bool:
     return any(mark.lemma in _CONDITIONS for mark in tree.children(token, "mark"))
 
 
-def _beside(tree: Tree, trigger: Token, token: Token, below: Token | None) -> tuple[Status, Token] | None:
+def _beside(tree: Tree, trigger: Token, token: Token, below: Token | None) -> Iterator[Reason]:
     """Look at what stands beside a word that governs the event, as far as it reaches the event."""
-    found = _modified(tree, token)
-    if found is None or below is None or _carries(token, below):
-        return found
-    # "It can begin with a roadblock": what is only possible has no new thing in it. The old things stay.
-    return found if found[1].dep == "aux" and below.dep == "prep" and _is_new(tree, trigger) else None
+    for found in _modified(tree, token):
+        # "It can begin with a roadblock": what is only possible has no new thing in it. The old things stay.
+        new = found.word.dep == "aux" and below is not None and below.dep == "prep" and _is_new(tree, trigger)
+        if below is None or _carries(token, below) or new:
+            yield found
 
 
 def _is_new(tree: Tree, noun: Token) -> bool:
@@ -111,120 +211,102 @@ def _carries(token: Token, below: Token) -> bool:
 
     "They did not hold a march" denies the march; "they did not join it", "no pictures of the march" do not.
     """
-    if token.pos in {"VERB", "AUX"}:
+    if token.pos in _VERBAL:
         return (below.dep in {"xcomp", "pcomp", "aux"}) or token.lemma in _CARRIED_THROUGH.get(below.dep, ())
     return token.pos == "ADP" or token.lemma in _TRANSPARENT_NOUNS
 
 
-def _modified(tree: Tree, token: Token) -> tuple[Status, Token] | None:
+def _modified(tree: Tree, token: Token) -> Iterator[Reason]:
     """Look at what stands beside a word: negation, modals, conditions, adverbs."""
+    auxiliaries = tree.children(token, "aux", "auxpass")
+    if token.pos in _VERBAL and (found := _inverted(tree, token)):
+        yield Reason(Status.HYPOTHETICAL, found, "inversion")
+    for child in tree.children(token):
+        if child.dep == "neg":
+            yield Reason(Status.DENIED, child, "negation" if token.tag != "VB" or _is_finite(tree, token) else "not to")
+        elif child.dep == "det" and child.text.lower() == "no":
+            yield Reason(Status.DENIED, child, "none")
     for child in tree.children(token):
         word = child.text.lower()
-        if child.dep == "neg" or (child.dep == "det" and word in {"no", "neither"}):
-            return Status.DENIED, child
         if child.dep == "mark" and word in _CONDITIONS:
-            return Status.HYPOTHETICAL, child
-        if child.dep == "aux" and (found := _modal(tree, token, word)):
-            return found, child
-        if child.dep in {"amod", "advmod"} and (found := _adverb(child)):
-            return found, child
-    return None
+            yield Reason(Status.HYPOTHETICAL, child, "condition")
+        if child.dep == "mark" and word == "until" and token.tag in {"VBZ", "VBP"}:
+            yield Reason(Status.HYPOTHETICAL, child, "until")
+        if child in auxiliaries and (found_modal := _modal(tree, token, word)):
+            yield Reason(found_modal[0], child, found_modal[1])
+        if child.dep in {"amod", "advmod"} and (found_word := _adverb(child)):
+            yield Reason(found_word[0], child, found_word[1])
 
 
-def _modal(tree: Tree, verb: Token, word: str) -> Status | None:
-    if word in _FUTURE:
-        return Status.PLANNED
+def _is_finite(tree: Tree, verb: Token) -> bool:
+    return any(it.tag in {"MD", "VBD", "VBZ", "VBP"} for it in tree.children(verb, "aux"))
+
+
+def _inverted(tree: Tree, verb: Token) -> Token | None:
+    """Return the auxiliary of "had they fired", "should it fail", "were he sent back": a condition without "if"."""
+    subjects = tree.children(verb, "nsubj", "nsubjpass")
+    heads = [it for it in tree.children(verb, "aux", "auxpass") if it.text.lower() in {"had", "should", "were"}]
+    if not subjects or not heads or heads[0].index > tree.subtree(subjects[0])[0].index:
+        return None
+    asks = tree.tokens[-1].text == "?" or any(it.tag in {"WP", "WRB", "WDT"} for it in tree.children(verb))
+    return None if asks else heads[0]
+
+
+def _modal(tree: Tree, verb: Token, word: str) -> tuple[Status, str] | None:
+    if (mark := _depends(tree, verb)) and word in _FUTURE | _POSSIBLE and not _is_threatened(tree, verb):
+        return (Status.PLANNED, "unless") if mark == "unless" else (Status.HYPOTHETICAL, "consequence")
+    if word in _FUTURE or (word in {"would", "'d"} and _is_reported(tree, verb)):
+        return Status.PLANNED, "future"
+    if word in _POSSIBLE and _is_foreseen(tree, verb):
+        return Status.PLANNED, "foreseen"
     if word in _OUGHT:
-        return Status.CALLED_FOR
-    if word == "would" and _is_reported(tree, verb):
-        return Status.PLANNED
+        return Status.CALLED_FOR, "ought"
     if word in _POSSIBLE:
-        return Status.HYPOTHETICAL
+        return Status.HYPOTHETICAL, "modal"
     if word in {"can", "ca"}:
-        return Status.GENERIC
-    if word == "to" and verb.tag == "VB" and verb.dep == "xcomp" and tree.head(verb).lemma in {"be", "go"}:
-        return Status.PLANNED
+        return Status.GENERIC, "can"
+    if word == "to" and verb.tag == "VB" and _is_due(tree, verb):
+        return Status.PLANNED, "due"
     return None
+
+
+def _is_due(tree: Tree, verb: Token) -> bool:
+    """Say whether an infinitive hangs from "be" or "go": "are to be posted", "is going to march"."""
+    if verb.dep == "xcomp":
+        return tree.head(verb).lemma in {"be", "go"}
+    return any(it.text.lower() in {"is", "are", "was", "were"} for it in tree.children(verb, "aux"))
+
+
+def _depends(tree: Tree, verb: Token) -> str | None:
+    """Return by which word a verb depends on a condition: "they will strike if ...", "had he asked, they would ..."."""
+    for clause in tree.children(verb, "advcl"):
+        if found := next((it.text.lower() for it in tree.children(clause, "mark") if it.text.lower() in _IFS), None):
+            return found
+        if clause.pos in _VERBAL and (aux := _inverted(tree, clause)) is not None:
+            return aux.text.lower()
+    return None
+
+
+def _is_threatened(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb is what somebody threatens, warns or vows: that is planned, with conditions or without."""
+    return verb.dep == "ccomp" and tree.head(verb).lemma in _THREATS
 
 
 def _is_reported(tree: Tree, verb: Token) -> bool:
-    """Say whether a verb stands in reported speech of the past, where "would" is the future ("said they would")."""
-    return verb.dep == "ccomp" and tree.head(verb).tag in {"VBD", "VBN"}
+    """Say whether "would" is the future of reported speech: "said they would", "a deal by which they would"."""
+    while verb.dep == "conj" and not tree.children(verb, "aux"):
+        verb = tree.head(verb)
+    return verb.dep in {"ccomp", "relcl", "acl"} or (verb.dep == "conj" and tree.head(verb).dep == "ccomp")
 
 
-def _adverb(child: Token) -> Status | None:
+def _is_foreseen(tree: Tree, verb: Token) -> bool:
+    """Say whether somebody fears, expects or warns of what may happen."""
+    return verb.dep == "ccomp" and tree.head(verb).lemma in _FORESEERS
+
+
+def _adverb(child: Token) -> tuple[Status, str] | None:
     if child.lemma in _PROSPECTIVE:
-        return Status.PLANNED
+        return Status.PLANNED, "prospective"
     if child.lemma in {"hypothetical", "imaginary"}:
-        return Status.HYPOTHETICAL
-    return Status.GENERIC if child.lemma in _GENERIC_WORDS else None
-
-
-def _governor(tree: Tree, token: Token, below: Token) -> tuple[Status, Token] | None:
-    """Look at a word above the event: does it deny, plan, call for or generalise it?"""
-    if token.pos in {"ADP", "SCONJ"}:
-        return (Status.DENIED, token) if token.lemma == "without" else None
-    if token.pos in {"VERB", "AUX"}:
-        return _verb_above(tree, token, below)
-    if token.pos in {"NOUN", "PROPN", "ADJ"}:
-        return _noun_above(token, below)
-    return None
-
-
-def _verb_above(tree: Tree, verb: Token, below: Token) -> tuple[Status, Token] | None:
-    lemma = verb.lemma
-    through = tree.children(below, "aux")
-    infinitive = below.tag == "VB" and any(aux.tag == "TO" for aux in through)
-    if lemma == "be" and below.dep in {"ccomp", "csubj", "advcl"}:
-        return _untrue(tree, verb)
-    if lemma == "call" and any(part.lemma == "off" for part in tree.children(verb, "prt")):
-        return Status.DENIED, verb
-    if lemma in {"rule"} and not tree.children(verb, "prt"):
-        return None
-    if lemma in _CALLERS and (infinitive or below.dep in {"prep", "ccomp"} or lemma == "demand"):
-        return _called(tree, verb, below, infinitive)
-    if lemma in _DENIERS and below.dep not in {"advcl", "npadvmod"}:
-        return _denied(verb, below)
-    if lemma in _PLANNERS and (infinitive or below.dep in {"dobj", "pcomp", "prep", "nsubjpass", "xcomp"}):
-        return Status.PLANNED, verb
-    if infinitive and below.dep == "advcl" and lemma not in _PURPOSES:
-        return Status.HYPOTHETICAL, verb
-    return None
-
-
-def _untrue(tree: Tree, verb: Token) -> tuple[Status, Token] | None:
-    """Look for "it is not true that", "it is false that"."""
-    negated = bool(tree.children(verb, "neg"))
-    for word in tree.children(verb, "acomp", "attr"):
-        if word.lemma in ({"true", "correct", "right", "case"} if negated else {"untrue", "false", "wrong", "lie"}):
-            return Status.DENIED, word
-    return None
-
-
-def _denied(verb: Token, below: Token) -> tuple[Status, Token] | None:
-    if below.dep == "prep" and verb.lemma not in {"refrain", "stop", "prevent", "abandon"}:
-        return None
-    return Status.DENIED, verb
-
-
-def _called(tree: Tree, verb: Token, below: Token, infinitive: bool) -> tuple[Status, Token] | None:
-    if verb.lemma in {"call", "appeal", "press", "push", "plead", "beg"} and not infinitive:
-        return (Status.CALLED_FOR, verb) if below.lemma in {"for", "on"} else None
-    if verb.lemma in {"order", "tell"} and not infinitive:
-        return None
-    return Status.CALLED_FOR, verb
-
-
-def _noun_above(noun: Token, below: Token) -> tuple[Status, Token] | None:
-    through = below.dep in {"prep", "acl", "ccomp", "relcl", "dobj", "pobj", "compound", "nmod"}
-    if not through:
-        return None
-    if noun.lemma in _CALLER_NOUNS and (below.lemma in {"for", "to"} or below.tag == "VB"):
-        return Status.CALLED_FOR, noun
-    if noun.lemma in {"denial", "absence", "lack", "cancellation", "avoidance", "prevention"}:
-        return Status.DENIED, noun
-    if noun.lemma in _PLANNERS:
-        return Status.PLANNED, noun
-    if noun.lemma in _GENERIC_NOUNS:
-        return Status.GENERIC, noun
-    return None
+        return Status.HYPOTHETICAL, "prospective"
+    return (Status.GENERIC, "habit") if child.lemma in _GENERIC_WORDS else None

@@ -30,6 +30,7 @@ _RELATIVE = {"who", "which", "whom", "that", "whose"}
 _PRONOUNS = _PERSONAL | _PLURAL | _THING | _RELATIVE | _SPEAKER | {"you", "some", "others", "those", "one", "all"}
 _OFFICES = {"GOV", "LEG", "JUD", "MIL"}
 _ARMED = {"REB", "MIL", "PRM", "COP", "SPY", "UAF", None}
+_SENTENCE_END = re.compile(r"[.!?]\)?\s")
 _LEADING = re.compile(r"^(?:the|a|an|its|his|her|their|this|that)\s+", re.IGNORECASE)
 _DEFINITE = {"the", "this", "that", "these", "those"}
 _SAYS_MORE = {"compound", "poss", "amod", "nmod"}
@@ -68,7 +69,17 @@ def actors_of(
     `claims`, "we" and "I" in somebody's words stand for whoever says them.
     """
     scene = _Scene(report.text, coding.sentences, cast or read_cast(report.text, coding.sentences), claims)
-    return tuple(_actor(role, words, scene) for role in (Role.ACTOR, Role.RECIPIENT) for words in event.of(role))
+    found = ((_actor(role, words, scene), words) for role in (Role.ACTOR, Role.RECIPIENT) for words in event.of(role))
+    return tuple(_carried(actor) if _is_elsewhere(report.text, words, event) else actor for actor, words in found)
+
+
+def _is_elsewhere(text: str, words: Evidence, event: Event) -> bool:
+    """Say whether a party's words stand in a sentence before the event's own: the coder inferred it from there."""
+    return words.end <= event.clause.start and bool(_SENTENCE_END.search(text, words.end, event.clause.start))
+
+
+def _carried(actor: Actor) -> Actor:
+    return replace(actor, basis=Basis.INFERRED, support=actor.support or (actor.evidence,))
 
 
 def private_names(text: str, sentences: Sequence[Sentence], cast: Cast | None = None) -> list[Evidence]:

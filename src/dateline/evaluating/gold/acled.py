@@ -2,26 +2,31 @@
 
 Each event that happened gets the ACLED sub-event type of its type and form (`Codebook.acled`); then, as ACLED does:
 
+- an attack on armed forces or an armed group is a clash: ACLED's attacks are on civilians, by definition;
+- people seized by an armed group are abducted, not arrested;
 - ground that state forces take is regained by the government, ground that others take is overtaken;
 - a protest whose crowd fights, burns or loots is a violent demonstration;
 - a protest at which state forces kill, shoot or beat is excessive force against protesters;
 - a protest at which people are arrested or dispersed is a protest with intervention;
-- of several classes the one that stands first in ACLED's own hierarchy of concurrent events counts.
+- else the class is that of the main event (`coding.foremost`); where that is a bare attack, which ACLED uses only if
+  no other class fits, and among what happens at a protest, the class that stands first in ACLED's hierarchy counts.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.coding.foremost import main_event
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, judge, ratio, weighted_f1
-from dateline.evaluating.stages import Stages, ground_texts
+from dateline.evaluating.stages import Stages, code_texts
 from dateline.model.codebook import plover
+from dateline.model.ground import Role
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from dateline.model.event import Mention
+    from dateline.model.event import Coding, Mention
 
 HIERARCHY = {
     "Government regains territory": "GOV_REGAINS_TERIT",
@@ -54,8 +59,13 @@ HIERARCHY = {
 Peaceful protest stands after the riots here: a snippet that tells of both is typical of the riot.
 """
 
+RESIDUAL = "Attack"
 TAKEN = ("Government regains territory", "Non-state actor overtakes territory")
 STATE = frozenset({"COP", "MIL", "GOV", "PRM", "SPY"})
+ARMED = frozenset({"COP", "MIL", "PRM", "REB", "UAF"})
+REBEL = frozenset({"REB", "PRM", "UAF"})
+CIVIL = frozenset({"CVL", "OPP", "LAB", "EDU", "CRM"})
+"""Sectors of those who bear arms, of those who do so against the state, and of those who do not."""
 CROWD_VIOLENCE = frozenset({"Looting/property destruction", "Violent demonstration", "Armed clash"})
 INTERVENTION = frozenset({"Arrests", "Protest with intervention"})
 
@@ -63,22 +73,44 @@ INTERVENTION = frozenset({"Arrests", "Protest with intervention"})
 def judge_snippets(records: Sequence[Record], stages: Stages) -> list[Outcome]:
     """Compare the one class of a snippet with its label; snippets of unseen classes are left out."""
     seen = [record for record in records if record["subtask"] == 1]
-    mentions = ground_texts(stages, (record["text"] for record in seen))
-    return [_outcome(record, classify(found)) for record, found in zip(seen, mentions, strict=True)]
+    coded = code_texts(stages, (record["text"] for record in seen))
+    told = ((stages.ground(report, coding), coding) for report, coding in coded)
+    return [
+        _outcome(record, classify(mentions, find_main(mentions, coding)))
+        for record, (mentions, coding) in zip(seen, told, strict=True)
+    ]
 
 
-def classify(mentions: Iterable[Mention]) -> str | None:
-    """Return the class that a snippet with these mentions is typical of; None where no event has a class."""
+def find_main(mentions: Sequence[Mention], coding: Coding) -> Mention | None:
+    """Return the mention of the main event among those that happened and have a class."""
+    classed = {(it.trigger.start, it.type): it for it in mentions if it.status.happened and _sub_event(it)}
+    event = main_event([it for it in coding.events if (it.trigger.start, it.type) in classed], coding.sentences)
+    return classed[event.trigger.start, event.type] if event else None
+
+
+def classify(mentions: Iterable[Mention], main: Mention | None = None) -> str | None:
+    """Return the class that a snippet with these mentions is typical of; None where no event has a class.
+
+    Args:
+        mentions: of the snippet.
+        main: which of them is the main event, if that is known.
+    """
     happened = [mention for mention in mentions if mention.status.happened]
     names = {_sub_event(mention) for mention in happened} - {None}
     if any(mention.type == "PROTEST" for mention in happened):
         names = _combine(names, happened)
+    elif main is not None and (name := _sub_event(main)) != RESIDUAL:
+        names = {name}
     return next((label for name, label in HIERARCHY.items() if name in names), None)
 
 
 def _sub_event(mention: Mention) -> str | None:
-    """Return the sub-event type of a mention. Whose the ground becomes is decided by who takes it, as ACLED does."""
+    """Return the sub-event type of a mention: by type and form, and by who does it to whom, as ACLED does."""
     name = plover().acled(mention.type, mention.form)
+    if name == "Attack" and _sectors(mention, Role.RECIPIENT) & ARMED and not _sectors(mention, Role.ACTOR) & CIVIL:
+        return "Armed clash"
+    if name == "Arrests" and _sectors(mention, Role.ACTOR) & REBEL and not _is_state(mention):
+        return "Abduction/forced disappearance"
     if name in TAKEN and any(actor.role == "actor" and actor.sector for actor in mention.actors):
         return TAKEN[0] if _is_state(mention) else TAKEN[1]
     return name
@@ -93,6 +125,10 @@ def _combine(names: set[str | None], happened: Sequence[Mention]) -> set[str | N
     if names & INTERVENTION:
         return {"Protest with intervention"}
     return names
+
+
+def _sectors(mention: Mention, role: Role) -> frozenset[str | None]:
+    return frozenset(actor.sector for actor in mention.actors if actor.role is role)
 
 
 def _is_state(mention: Mention) -> bool:

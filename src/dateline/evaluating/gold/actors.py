@@ -1,7 +1,7 @@
 """actors_cameo_st: who did it to whom (exact spans), and which of CAMEO's five classes of act.
 
 A sentence is annotated for one event. A coder that marks the sides of a sentence's main event is scored by them; of
-another coder's events the one of which most is known (who, to whom) counts, and of these the first. The class is that
+another coder's events the one of which most is known (who, to whom) counts, and of these the foremost. The class is that
 of the CAMEO roots which the codebook names for the event's type: 01 and 02 are statements, 03 to 05 verbal
 cooperation, 06 to 08 material cooperation, 09 to 13 verbal conflict, 14 to 20 material conflict. What is planned or
 called for has the class of the words about it (`plover.as_told`). Where nothing is coded, it is `make_a_statement`.
@@ -13,6 +13,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import TYPE_CHECKING
 
+from dateline.coding import foremost
 from dateline.evaluating.gold.plover import as_told
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import (
@@ -50,8 +51,9 @@ def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 
 def main_event(coding: Coding) -> Event | None:
-    """Return the event whose sides are named, of several the first; None where nothing is coded."""
-    return min(coding.events, key=lambda event: (-len(_sides(event)), event.trigger.start), default=None)
+    """Return the event whose sides are named, of several the foremost; None where nothing is coded."""
+    most = max((len(_sides(event)) for event in coding.events), default=0)
+    return foremost.main_event([event for event in coding.events if len(_sides(event)) == most], coding.sentences)
 
 
 def class_of(event: Event) -> str:

@@ -1,17 +1,21 @@
 """class_plover_gsr: which of the 16 PLOVER types does a sentence tell of? Zero-shot: nothing is tuned on it.
 
-A sentence that stands in the file more than once, with other labels, is one unit with all of its labels. What happened
-counts: where something is demanded, threatened or promised, PLOVER codes the demand, the threat or the promise. Where
-nothing is said to have happened, every event that is not denied counts, as its codebook has it: an act called for is a
-request, cooperation in the future tense an agreement, conflict in the future tense a threat.
+A sentence that stands in the file more than once, with other labels, is one unit with all of its labels. Each line of
+the file holds one event, the main one of its sentence, and so the main event of those found counts
+(`coding.foremost`); `all_micro_f1` is the score if every event found counts.
+
+What happened goes first: where something is demanded, threatened or promised, PLOVER codes the demand, the threat or
+the promise. Where nothing is said to have happened, what is not denied counts, as the codebook has it: an act called
+for is a request, cooperation in the future tense an agreement, conflict in the future tense a threat.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.coding.foremost import main_event
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
-from dateline.evaluating.metrics import Tally, judge, macro_f1, micro_f1, ratio
+from dateline.evaluating.metrics import Tally, f1, judge, macro_f1, micro_f1, ratio
 from dateline.evaluating.stages import Stages, code_texts
 from dateline.model.codebook import plover
 from dateline.model.event import Status
@@ -33,9 +37,15 @@ def judge_sentences(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 
 def _outcome(name: str, gold: set[str], coding: Coding) -> Outcome:
-    happened = {event.type for event in coding.events if event.status.happened}
-    found = happened or {as_told(event) for event in coding.events if event.status is not Status.DENIED}
+    happened = [event for event in coding.events if event.status.happened]
+    told = happened or [event for event in coding.events if event.status is not Status.DENIED]
+    main = main_event(told, coding.sentences)
+    found = {as_told(main)} if main else set()
+    every = {as_told(event) for event in told}
     tally = judge(gold, found)
+    tally["every", "hits"], tally["every", "false"], tally["every", "missed"] = map(
+        len, (gold & every, every - gold, gold - every)
+    )
     tally["sentences", "all"] = 1
     tally["sentences", "coded"] = bool(found)
     return Outcome(name, tally, tuple(sorted(gold)), tuple(sorted(found)))
@@ -51,9 +61,10 @@ def as_told(event: Event) -> str:
 
 
 def measure(tally: Tally) -> dict[str, float]:
-    """Return micro and macro F1 over the types, and the share of sentences in which anything was found."""
+    """Return micro and macro F1 over the types, micro F1 if every event counts, and the share of sentences coded."""
     coded = ratio(tally["sentences", "coded"], tally["sentences", "all"])
-    return {"micro_f1": micro_f1(tally), "macro_f1": macro_f1(tally), "coded": coded}
+    every = f1(tally["every", "hits"], tally["every", "false"], tally["every", "missed"])
+    return {"micro_f1": micro_f1(tally), "macro_f1": macro_f1(tally), "all_micro_f1": every, "coded": coded}
 
 
 PLOVER = GoldSet("class_plover_gsr", judge_sentences, measure)

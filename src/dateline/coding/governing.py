@@ -1,0 +1,146 @@
+"""Words that stand above an event and decide what is claimed of it: verbs and nouns that deny, plan, call for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coding.grammar import words
+from dateline.model.event import Status
+
+if TYPE_CHECKING:
+    from dateline.coding.tree import Tree
+    from dateline.model.parse import Token
+
+Ruling = tuple[Status, "Token", str]
+"""The status, the word that decides, the name of the rule."""
+
+_FAILERS = words("status", "failers")
+_ABSTAINERS = words("status", "abstainers")
+_FOILERS = words("status", "foilers")
+_SPURRERS = words("status", "spurrers")
+_COMMITTED = words("status", "committed")
+_INFINITIVE = words("status", "infinitive")
+_REFUTERS = words("status", "refuters")
+_PLANNERS = words("status", "planners")
+_CALLERS = words("status", "callers")
+_CALLER_NOUNS = words("status", "caller_nouns")
+_PURPOSES = words("status", "purposes")
+_DENIAL_NOUNS = words("status", "denial_nouns")
+_SAID = words("status", "said")
+_REFUSERS = words("status", "refusers")
+_FALSE = words("status", "false")
+_RIGHT = frozenset({"true", "correct", "right", "case"})
+
+
+def governor(tree: Tree, trigger: Token, token: Token, below: Token) -> Ruling | None:
+    """Return what a word above an event decides of it: does it deny, plan, call for or generalise it?
+
+    Args:
+        tree: the sentence.
+        trigger: the head of the event's trigger.
+        token: the word above.
+        below: the child through which it governs the event.
+    """
+    if token.pos in {"ADP", "SCONJ"}:
+        return (Status.DENIED, token, "without") if token.lemma == "without" else None
+    if token.pos in {"VERB", "AUX"}:
+        return _refuted(tree, trigger, token, below) or _verb_above(tree, token, below)
+    if token.pos in {"NOUN", "PROPN", "ADJ"}:
+        return _noun_above(tree, token, below)
+    return None
+
+
+def _refuted(tree: Tree, trigger: Token, verb: Token, below: Token) -> Ruling | None:
+    """Look for what calls something false: "it is not true that", "rejected as lies claims that", "denied reports"."""
+    is_content = below.dep in {"ccomp", "csubj", "advcl"} or below.lemma in _SAID
+    if not is_content:
+        return None
+    negated = bool(tree.children(verb, "neg"))
+    named = [*tree.children(verb, "acomp", "attr", "oprd", "dobj"), *tree.objects(verb, "as")]
+    wrong = _RIGHT if negated else _FALSE
+    for word in named:
+        if word is not below and (word.lemma in wrong or word.text.lower() in wrong):
+            return Status.DENIED, word, "falsehood"
+    said = below.lemma in _SAID and below.index != trigger.index
+    if verb.lemma in _REFUTERS and not negated and (said or (below.dep == "ccomp" and verb.lemma == "deny")):
+        return Status.DENIED, verb, "refutation"
+    return None
+
+
+def _verb_above(tree: Tree, verb: Token, below: Token) -> Ruling | None:
+    lemma = verb.lemma
+    infinitive = below.tag == "VB" and any(aux.tag == "TO" for aux in tree.children(below, "aux"))
+    if lemma == "have" and infinitive and any(it.lemma == "yet" for it in tree.children(verb, "advmod")):
+        return Status.DENIED, verb, "yet"
+    if lemma == "call" and any(part.lemma == "off" for part in tree.children(verb, "prt")):
+        return Status.DENIED, verb, "called off"
+    if lemma in _FOILERS and below.dep in {"dobj", "nsubjpass"}:
+        return Status.PLANNED, verb, "foiled"
+    if lemma in _SPURRERS and below.dep in {"dobj", "nsubjpass"}:
+        return Status.CALLED_FOR, verb, "spur"
+    if lemma in _CALLERS and (infinitive or below.dep in {"prep", "ccomp"} or lemma == "demand"):
+        return _called(verb, below, infinitive)
+    return _denied(tree, verb, below) or _planned(verb, below, infinitive)
+
+
+def _denied(tree: Tree, verb: Token, below: Token) -> Ruling | None:
+    """Look for what is denied, refused, failed or ruled out."""
+    clausal = below.dep in {"xcomp", "pcomp", "ccomp"}
+    if verb.lemma == "rule":
+        is_out = any(part.lemma == "out" for part in tree.children(verb, "prt"))
+        return (Status.DENIED, verb, "ruled out") if is_out and below.dep in {"dobj", "xcomp", "pcomp"} else None
+    if verb.lemma == "deny" and (clausal or below.dep == "dobj"):
+        return Status.DENIED, verb, "deny"
+    if verb.lemma in _FAILERS and below.dep == "xcomp":
+        return Status.DENIED, verb, "fail to"
+    if verb.lemma in _ABSTAINERS and (clausal or below.dep in {"dobj", "nsubjpass"} or below.lemma in {"from", "at"}):
+        return Status.DENIED, verb, "abstain"
+    return None
+
+
+def _planned(verb: Token, below: Token, infinitive: bool) -> Ruling | None:
+    lemma = verb.lemma
+    if lemma == "want" and below.dep in {"ccomp", "xcomp"}:
+        return (Status.CALLED_FOR, verb, "want") if below.dep == "ccomp" else (Status.PLANNED, verb, "want to")
+    if lemma in _COMMITTED and infinitive:
+        return Status.PLANNED, verb, "commit to"
+    if lemma in _PLANNERS and infinitive:
+        return Status.PLANNED, verb, "plan to"
+    if lemma in _PLANNERS - _INFINITIVE and below.dep in {"dobj", "pcomp", "prep", "nsubjpass", "xcomp"}:
+        return Status.PLANNED, verb, "plan"
+    if infinitive and below.dep == "advcl" and lemma not in _PURPOSES:
+        return Status.HYPOTHETICAL, verb, "purpose"
+    return None
+
+
+def _called(verb: Token, below: Token, infinitive: bool) -> Ruling | None:
+    if verb.lemma in {"call", "appeal", "press", "push", "plead", "beg"} and not infinitive:
+        return (Status.CALLED_FOR, verb, "call for") if below.lemma in {"for", "on"} else None
+    if verb.lemma in {"order", "tell"} and not infinitive:
+        return None
+    return Status.CALLED_FOR, verb, "urge" if infinitive or verb.lemma == "demand" else "urge that"
+
+
+def _noun_above(tree: Tree, noun: Token, below: Token) -> Ruling | None:
+    through = below.dep in {"prep", "acl", "ccomp", "relcl", "dobj", "pobj", "compound", "nmod"}
+    if not through:
+        return None
+    if noun.lemma in _CALLER_NOUNS and _is_refused(tree, noun):
+        return Status.DENIED, tree.head(noun), "refused call"
+    if noun.lemma in _CALLER_NOUNS and (below.lemma in {"for", "to"} or below.tag == "VB"):
+        return Status.CALLED_FOR, noun, "call noun"
+    if noun.lemma in _DENIAL_NOUNS:
+        return Status.DENIED, noun, "denial noun"
+    if noun.lemma in _PLANNERS:
+        none = [it for it in tree.children(noun, "neg", "det") if it.text.lower() == "no"]
+        return (Status.DENIED, none[0], "no plan") if none else (Status.PLANNED, noun, "plan noun")
+    if noun.lemma in {"right", "freedom"} and below.dep == "acl" and below.tag == "VB":
+        return Status.GENERIC, noun, "right to"
+    return None
+
+
+def _is_refused(tree: Tree, noun: Token) -> bool:
+    """Say whether a demand is turned down: "rejected calls for", "turned down a request to"."""
+    verb = tree.head(noun)
+    through = noun.dep in {"dobj", "nsubjpass"}
+    return through and (verb.lemma in _REFUSERS or any(it.lemma == "down" for it in tree.children(verb, "prt")))

@@ -1,0 +1,132 @@
+"""Which words name an event of their own, and which do not: rules about language, whoever proposes the event.
+
+- Articles, pronouns and prepositions alone name nothing.
+- An adjective before a noun names a quality, not an act ("the brutal response").
+- Metaphors and set phrases: flames of protest, a storm of criticism, a price war (`data/metaphors.toml`).
+- To admit a role in something is a claim about it, not support.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from dateline.coding.grammar import words
+from dateline.coding.tree import is_word, lemmas
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dateline.coding.patterns import Match
+    from dateline.coding.tree import Tree
+    from dateline.model.parse import Token
+
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_VERBAL = frozenset({"VERB", "AUX"})
+_HOLLOW = frozenset({"DET", "PRON", "ADP", "CCONJ", "PUNCT", "PART", "NUM", "SYM"})
+_JUDGING = frozenset({"ACCUSE", "SUPPORT"})
+_ADMITTERS = words("status", "admitters")
+_SHARES = words("roles", "shares")
+_ENOUGH = 2
+"""Words of a field that a sentence must hold to speak of it: one alone may be a kick, a yard or a coach."""
+
+
+def is_told(tree: Tree, match: Match) -> bool:
+    """Say whether a trigger names an event of its own."""
+    return not (
+        _is_empty(tree, match) or _is_quality(tree, match) or _is_claim(tree, match) or is_metaphor(tree, match)
+    )
+
+
+def _is_empty(tree: Tree, match: Match) -> bool:
+    """Say whether a trigger is made of articles, pronouns and prepositions alone."""
+    return all(it.pos in _HOLLOW and it.dep != "prt" for it in tree.tokens[match.first : match.last + 1])
+
+
+def _is_quality(tree: Tree, match: Match) -> bool:
+    """Say whether a trigger is an adjective before its noun. "A shameful attack" condemns; others tell nothing."""
+    inside = tree.tokens[match.first : match.last + 1]
+    if match.pattern.type in _JUDGING or any(it.pos in _NOMINAL | _VERBAL for it in inside):
+        return False
+    head = match.head
+    before = head.dep == "amod" and head.index < head.head
+    return before and head.tag == "JJ" and not head.lemma.endswith(("ed", "ing"))
+
+
+def _is_claim(tree: Tree, match: Match) -> bool:
+    """Say whether support is only the admission of a fact: "acknowledged the party's role in the strike"."""
+    if match.pattern.type != "SUPPORT" or match.head.lemma not in _ADMITTERS:
+        return False
+    objects = tree.children(match.head, "dobj", "nsubjpass")
+    return bool(tree.children(match.head, "ccomp")) or any(it.lemma in _SHARES for it in objects)
+
+
+@dataclass(frozen=True, slots=True)
+class Metaphor:
+    """A metaphor or set phrase: trigger words that name no act together with some other word.
+
+    Attributes:
+        types: event types that are not meant; empty for all.
+        words: lemmas of the trigger's head.
+        object, subject, about, modifier: what stands as the head's object, as its subject, behind its prepositions,
+            before it.
+        near: of what field its sentence speaks, by two words at least. One of these must hold.
+    """
+
+    types: frozenset[str]
+    words: frozenset[str]
+    object: frozenset[str]
+    subject: frozenset[str]
+    about: frozenset[str]
+    modifier: frozenset[str]
+    near: frozenset[str]
+
+
+@cache
+def _metaphors() -> tuple[Metaphor, ...]:
+    data = tomllib.loads((files("dateline.data") / "metaphors.toml").read_text("utf-8"))
+    classes = {name: frozenset(text.split()) for name, text in data["classes"].items()}
+    return tuple(_metaphor(row, classes) for row in data["metaphors"])
+
+
+def _metaphor(row: dict[str, str], classes: dict[str, frozenset[str]]) -> Metaphor:
+    def listed(key: str) -> frozenset[str]:
+        named = row.get(key, "").split()
+        return frozenset().union(*(classes[it[1:]] if it.startswith("@") else {it} for it in named))
+
+    names = ("types", "words", "object", "subject", "about", "modifier", "near")
+    return Metaphor(*(listed(name) for name in names))
+
+
+def is_metaphor(tree: Tree, match: Match) -> bool:
+    """Say whether a trigger is part of a metaphor or a set phrase."""
+    return any(_fits(tree, match, it) for it in _metaphors())
+
+
+def _fits(tree: Tree, match: Match, metaphor: Metaphor) -> bool:
+    inside = tree.tokens[match.first : match.last + 1]
+    if (metaphor.types and match.pattern.type not in metaphor.types) or not any(
+        is_word(it, metaphor.words) for it in inside
+    ):
+        return False
+    head = next(it for it in inside if is_word(it, metaphor.words))
+    near = {form for it in tree.tokens if it not in inside for form in lemmas(it)} if metaphor.near else frozenset()
+    return (
+        _any(tree.children(head, "dobj", "nsubjpass", "oprd"), metaphor.object)
+        or _any(tree.children(head, "nsubj", "agent"), metaphor.subject)
+        or (head.pos in _NOMINAL and _any(_about(tree, head), metaphor.about))
+        or _any(tree.children(head, "compound", "amod", "nmod", "poss"), metaphor.modifier)
+        or len(metaphor.near & near) >= _ENOUGH
+    )
+
+
+def _about(tree: Tree, noun: Token) -> list[Token]:
+    """Return what stands behind a noun's prepositions, with what modifies it."""
+    return [part for one in tree.objects(noun) for part in (one, *tree.children(one, "compound", "nmod", "amod"))]
+
+
+def _any(tokens: Iterable[Token], wanted: frozenset[str]) -> bool:
+    return bool(wanted) and any(is_word(token, wanted) for token in tokens)

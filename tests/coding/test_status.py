@@ -1,0 +1,75 @@
+"""What decides the status of an event, and which of two judges is heard. All sentences are our own."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.coding.parser import parse
+from dateline.coding.status import Reason, find_status, settle
+from dateline.coding.tree import Tree
+from dateline.model.event import Status
+
+
+def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
+    tree = Tree.of(parse(text)[0])
+    head = next(token for token in tree.tokens if token.text == trigger)
+    return find_status(tree, head, frozenset({head.index}), kind)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "status", "rule"),
+    [
+        ("The ministry denied reports that soldiers had shelled the market.", "shelled", "denied", "refutation"),
+        ("The claim that police tortured the boy is untrue.", "tortured", "denied", "falsehood"),
+        ("The army has yet to release the hostages.", "release", "denied", "yet"),
+        ("There is no plan to expel the envoy.", "expel", "denied", "no plan"),
+        ("No arrests were made.", "arrests", "denied", "none"),
+        ("The cabinet rejected the rebels' call for a ceasefire.", "ceasefire", "denied", "refused call"),
+        ("Police foiled an attack on the station.", "attack", "planned", "foiled"),
+        ("The union vowed to march on the palace.", "march", "planned", "commit to"),
+        ("Had the guards fired, many would have died.", "fired", "hypothetical", "inversion"),
+        ("They would strike if the plant closed.", "strike", "hypothetical", "consequence"),
+        ("Six unions want the junta to free the teachers.", "free", "called_for", "want"),
+        ("Officers routinely beat the prisoners.", "beat", "generic", "habit"),
+        ("Widows marked the anniversary of the massacre.", "massacre", "background", "memory"),
+        ("A soldier was jailed for the 1989 massacre.", "massacre", "background", "year"),
+        ("They won rights through thousands of strikes.", "strikes", "asserted", "counted"),
+    ],
+)
+def test_the_word_that_decides(text: str, trigger: str, status: str, rule: str) -> None:
+    reason = _reason(text, trigger)
+    assert reason is not None
+    assert (reason.status.value, reason.rule) == (status, rule)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("The premier promised an inquiry into the shooting.", "shooting"),
+        ("Some drivers did not join the strike.", "strike"),
+        ("The party decided against a march after the riots.", "riots"),
+        ("Police dispersed the crowd and refused comment.", "dispersed"),
+    ],
+)
+def test_what_is_not_decided_about(text: str, trigger: str) -> None:
+    assert _reason(text, trigger) is None
+
+
+def test_the_mood_of_a_promise_is_the_promise() -> None:
+    text = "The junta will free the monks."
+    assert _reason(text, "free", "AGREE") is None
+    assert _reason(text, "free", "RETREAT") is not None
+
+
+@pytest.mark.parametrize(
+    ("status", "score", "settled"),
+    [
+        (Status.ASSERTED, 0.6, Status.DENIED),
+        (Status.ASSERTED, 0.99, Status.ASSERTED),
+        (Status.PLANNED, 0.7, Status.DENIED),
+    ],
+)
+def test_the_surer_judge_is_heard(status: Status, score: float, settled: Status) -> None:
+    reason = _reason("The ministry denied reports that soldiers had shelled the market.", "shelled")
+    assert settle(reason, status, score)[0] is settled
+    assert settle(None, status, score)[0] is status

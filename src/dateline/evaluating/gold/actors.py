@@ -1,8 +1,8 @@
 """actors_cameo_st: who did it to whom (exact spans), and which of CAMEO's five classes of act.
 
 A sentence is annotated for one event. A coder that marks the sides of a sentence's main event is scored by them; of
-another coder's events the one of which most is known (who, to whom) counts, and of these the foremost. The class is that
-of the CAMEO roots which the codebook names for the event's type: 01 and 02 are statements, 03 to 05 verbal
+another coder's events the one of which most is known (who, to whom) counts, and of these the foremost. The class is
+that of the CAMEO roots which the codebook names for the event's type: 01 and 02 are statements, 03 to 05 verbal
 cooperation, 06 to 08 material cooperation, 09 to 13 verbal conflict, 14 to 20 material conflict. What is planned or
 called for has the class of the words about it (`plover.as_told`). Where nothing is coded, it is `make_a_statement`.
 The role `reciprocal` (both sides) is found where an event has two actors or more and no recipient.

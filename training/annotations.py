@@ -15,6 +15,7 @@ from pathlib import Path
 from dateline.model.codebook import plover
 
 STATUSES = ("asserted", "denied", "planned", "hypothetical", "called_for", "generic", "background")
+CONDUCT = ("KILL", "ARREST", "FAIL", "FORCE", "ANY_ACTION")
 ROLES = {"t": "trigger", "a": "actor", "r": "recipient", "p": "place", "w": "time", "n": "figure"}
 REGISTERS = frozenset("agency state opposition ngo court local monitor diplomatic broadcast communique other".split())
 FOLDER = Path(__file__).parent / "sentences"
@@ -58,6 +59,8 @@ class Example:
         text: the sentence without markup.
         events, marks: the annotation. No event: the sentence tells of none.
         trap: why an example without events looks like one, in a word; "" if it does not.
+        conduct: what police did, of `CONDUCT`; None where it is not said.
+        is_marked: False where only the conduct is annotated, so that events may be told and are not known.
     """
 
     id: str
@@ -69,6 +72,8 @@ class Example:
     events: tuple[Labelled, ...]
     marks: tuple[Marked, ...]
     trap: str = ""
+    conduct: frozenset[str] | None = None
+    is_marked: bool = True
 
 
 def read_examples(paths: Iterable[Path]) -> list[Example]:
@@ -108,15 +113,24 @@ def _example(name: str, block: list[str]) -> Example:
     if register not in REGISTERS:
         raise ValueError(f"register {register!r}; expected one of {', '.join(sorted(REGISTERS))}")
     before = " ".join(line[1:].strip() for line in block[1:] if line.startswith("<"))
-    bodies = [line for line in block[1:] if not line.startswith("<") and not _is_label(line)]
+    bodies = [line for line in block[1:] if line[0] not in "<=" and not _is_label(line)]
     if len(bodies) != 1:
         raise ValueError(f"expected one sentence, found {len(bodies)}: {[body[:30] for body in bodies]}")
     text, marks = _unmark(bodies[0])
     labels = [line for line in block[1:] if _is_label(line)]
     events = tuple(_event(line) for line in labels if not line.startswith("0"))
     trap = next((line[1:].strip() for line in labels if line.startswith("0")), "")
-    _check(events, marks, labels)
-    return Example(name, register, country, headline.strip(), before, text, events, marks, trap)
+    conduct = next((_conduct(line) for line in block[1:] if line.startswith("=")), None)
+    is_marked = bool(labels) or conduct is None
+    _check(events, marks, labels if is_marked else ["0"])
+    return Example(name, register, country, headline.strip(), before, text, events, marks, trap, conduct, is_marked)
+
+
+def _conduct(line: str) -> frozenset[str]:
+    labels = frozenset(line[1:].split())
+    if labels - set(CONDUCT):
+        raise ValueError(f"conduct {sorted(labels - set(CONDUCT))}; expected some of {', '.join(CONDUCT)}, or none")
+    return labels
 
 
 def _is_label(line: str) -> bool:
@@ -171,11 +185,13 @@ def _check(events: tuple[Labelled, ...], marks: tuple[Marked, ...], labels: list
 def _report(paths: list[Path]) -> None:
     examples = read_examples(paths)
     events = [event for example in examples for event in example.events]
-    print(f"{len(examples)} examples, {len(events)} events, {sum(not e.events for e in examples)} without events")
+    print(f"{len(examples)} examples, {len(events)} events, {sum(e.is_marked and not e.events for e in examples)} without events")
+    print(f"{sum(not e.is_marked for e in examples)} with their conduct alone")
     for name, values in (
         ("status", [event.status for event in events]),
         ("register", [example.register for example in examples]),
         ("type", [event.type for event in events]),
+        ("conduct", [label for example in examples for label in sorted(example.conduct or ())]),
         ("form", [f"{event.type}.{event.form}" for event in events]),
     ):
         print(f"{name}: " + ", ".join(f"{value} {count}" for value, count in Counter(values).most_common()))

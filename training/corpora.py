@@ -49,7 +49,13 @@ def own_sample(example: Example) -> Sample:
     )
     roles = tuple((mark.role, mark.start, mark.end) for mark in example.marks if mark.role in ROLES)
     before = context_of(example.text, example.before or example.headline)
-    return Sample("own", example.id, example.text, before, _knowledge(triggers), triggers, roles)
+    known = _knowledge(triggers) if example.is_marked else {}
+    if example.conduct is not None:
+        known["conduct"] = exactly("conduct", set(example.conduct))
+    source = "aimed" if example.id.startswith("aimed") else "own"
+    if not example.is_marked:
+        return Sample(source, example.id, example.text, before, known)
+    return Sample(source, example.id, example.text, before, known, triggers, roles)
 
 
 def _knowledge(triggers: Iterable[Trigger]) -> dict[str, dict[str, bool]]:

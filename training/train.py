@@ -1,6 +1,6 @@
 """`make train`: learn the weights of the coder `encoder` from the permitted corpora and our own sentences. Seeded.
 
-`python -m training.train --bench FOLDER --out FOLDER [--epochs N] [--without SOURCE,...]`
+`python -m training.train --bench FOLDER --out FOLDER [--early N] [--epochs N] [--without SOURCE,...]`
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import random
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import torch
 
@@ -19,11 +20,18 @@ from training.network import Network, freeze, loss_of, rates
 from training.samples import Sample
 
 SEED = 20260401
-BATCH = 12
+BATCH = 32
+RATES = (1.5e-4, 1e-3)
+"""Highest learning rate of the pretrained layers, and of the heads."""
+WARM = 200
+"""Steps in which the rate rises."""
+EARLY, EPOCHS = 2, 6
 FROZEN = 2
 """Layers that are not trained."""
 EMPTY = {"police": 1200, "muc": 600}
 """Samples without anything marked an epoch; of other corpora all are taken."""
+LATE = frozenset({"aimed"})
+"""Sources that are learnt from only after the early epochs."""
 SHARES = {"own": 2.0, "muc": 0.5}
 """How often the others are taken an epoch; 1 for a corpus that is not named."""
 
@@ -46,43 +54,85 @@ def epoch_of(encoded: Sequence[Encoded], rng: random.Random) -> list[Encoded]:
     return chosen
 
 
-def train(samples: Sequence[Sample], epochs: int, out: Path, seed: int = SEED) -> None:
-    """Learn from the samples; after every epoch the weights are written to `weights.pt`."""
+def train(samples: Sequence[Sample], early: int, epochs: int, out: Path, seed: int = SEED) -> None:
+    """Learn from the samples, those of `LATE` only after the first `early` epochs.
+
+    The rate stays level over the early epochs and then falls to nothing. After every epoch `state.pt` is written, from
+    which a run that was broken off goes on as if it had not been; at the end `weights.pt`.
+    """
     torch.manual_seed(seed)
     torch.set_num_threads(1)
-    rng = random.Random(seed)
     encoded = encode(samples, load_tokenizer())
-    model = Network().train()
-    freeze(model, FROZEN)
-    steps = epochs * (len(epoch_of(encoded, random.Random(seed))) // BATCH + 1)
-    optimiser = torch.optim.AdamW(rates(model, 1.5e-4, 1e-3), weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(optimiser, lambda step: _rate(step, steps))
-    began = time.monotonic()
-    for epoch in range(epochs):
+    run = Run(Network().train(), random.Random(seed))
+    run.resume(out / "state.pt")
+    for epoch in range(run.done, epochs):
+        known = [it for it in encoded if epoch >= early or it.sample.source not in LATE]
+        chosen = list(batches(epoch_of(known, run.rng), BATCH, run.rng))
+        began = time.monotonic()
+        run.learn(chosen, fall_from=epoch - early, of=epochs - early)
+        spent = time.monotonic() - began
+        print(f"epoch {epoch + 1}: loss {run.loss:.3f}, {len(chosen)} steps, {spent:.0f} s", flush=True)
+        run.save(out / "state.pt")
+    torch.save(run.model.state_dict(), out / "weights.pt")
+
+
+class Run:
+    """A network that learns: with its optimiser, its chance, and how far it has come."""
+
+    def __init__(self, model: Network, rng: random.Random) -> None:
+        freeze(model, FROZEN)
+        self.model, self.rng = model, rng
+        self.optimiser = torch.optim.AdamW(rates(model, *RATES), weight_decay=0.01)
+        self.steps, self.done, self.loss = 0, 0, 0.0
+
+    def learn(self, chosen: Sequence[dict[str, Any]], fall_from: int, of: int) -> None:
+        """Learn from the batches of an epoch, number `fall_from` of the `of` in which the rate falls (below 0: none)."""
         losses = []
-        for batch in batches(epoch_of(encoded, rng), BATCH, rng):
-            loss = loss_of(model(**batch["inputs"]), batch)
-            loss.backward()
-            torch.nn.utils.clip_grad_norm_(model.parameters(), 1.0)
-            optimiser.step()
-            schedule.step()
-            optimiser.zero_grad()
-            losses.append(loss.item())
-        mean = sum(losses) / len(losses)
-        print(f"epoch {epoch + 1}: loss {mean:.3f}, {len(losses)} steps, {time.monotonic() - began:.0f} s", flush=True)
-        torch.save(model.state_dict(), out / "weights.pt")
+        for place, batch in enumerate(chosen):
+            share = 1.0 if fall_from < 0 else 1 - (fall_from + place / len(chosen)) / of
+            self._set_rate(share * min(1.0, (self.steps + 1) / WARM))
+            losses.append(self._step(batch))
+        self.done += 1
+        self.loss = sum(losses) / len(losses)
 
+    def _set_rate(self, share: float) -> None:
+        for group, rate in zip(self.optimiser.param_groups, RATES, strict=True):
+            group["lr"] = rate * share
 
-def _rate(step: int, steps: int) -> float:
-    warm = max(1, steps // 20)
-    return step / warm if step < warm else max(0.0, (steps - step) / max(1, steps - warm))
+    def _step(self, batch: dict[str, Any]) -> float:
+        """Learn from a batch; the products of matrices in 16 bits (bfloat16), the weights and the loss in 32."""
+        with torch.autocast("cpu", dtype=torch.bfloat16):
+            logits = self.model(**batch["inputs"])
+        loss = loss_of({name: it.float() for name, it in logits.items()}, batch)
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), 1.0)
+        self.optimiser.step()
+        self.optimiser.zero_grad()
+        self.steps += 1
+        return loss.item()
+
+    def save(self, path: Path) -> None:
+        """Write all that the next epoch depends on."""
+        chance = (self.rng.getstate(), torch.get_rng_state())
+        state = (self.model.state_dict(), self.optimiser.state_dict(), chance, self.steps, self.done)
+        torch.save(state, path)
+
+    def resume(self, path: Path) -> None:
+        """Go on from where a run was broken off, if it was."""
+        if path.exists():
+            model, optimiser, (own, drawn), self.steps, self.done = torch.load(path, weights_only=False)
+            self.model.load_state_dict(model)
+            self.optimiser.load_state_dict(optimiser)
+            self.rng.setstate(own)
+            torch.set_rng_state(drawn)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bench", type=Path, required=True, help="folder of the gold sets")
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
-    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--early", type=int, default=EARLY, help="epochs over the first sources, at a level rate")
+    parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--without", default="", help="sources left out, for ablation")
     given = parser.parse_args()
     left_out = set(given.without.split(","))
@@ -90,7 +140,7 @@ def main() -> None:
     for source, some in sorted(by_source(samples).items()):
         print(f"{source}: {len(some)} samples, {sum(map(is_held, some))} held back", flush=True)
     given.out.mkdir(parents=True, exist_ok=True)
-    train([sample for sample in samples if not is_held(sample)], given.epochs, given.out)
+    train([sample for sample in samples if not is_held(sample)], given.early, given.epochs, given.out)
 
 
 if __name__ == "__main__":

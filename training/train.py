@@ -1,6 +1,6 @@
 """`make train`: learn the weights of the coder `encoder` from the permitted corpora and our own sentences. Seeded.
 
-`python -m training.train --bench FOLDER --out FOLDER [--early N] [--epochs N] [--without SOURCE,...]`
+`python -m training.train --bench FOLDER --out FOLDER [--epochs N] [--start FILE] [--without SOURCE,...]`
 """
 
 from __future__ import annotations
@@ -18,21 +18,20 @@ from training.batches import Encoded, batches, encode, load_tokenizer
 from training.corpora import by_source, is_held, load_all
 from training.network import Network, freeze, loss_of, rates
 from training.samples import Sample
+from training.takeover import take_over
 
 SEED = 20260401
-BATCH = 32
-RATES = (1.5e-4, 1e-3)
+BATCH = 16
+RATES = (1e-4, 7e-4)
 """Highest learning rate of the pretrained layers, and of the heads."""
 WARM = 200
 """Steps in which the rate rises."""
-EARLY, EPOCHS = 2, 6
+EPOCHS = 8
 FROZEN = 2
 """Layers that are not trained."""
 EMPTY = {"police": 1200, "muc": 600}
 """Samples without anything marked an epoch; of other corpora all are taken."""
-LATE = frozenset({"aimed"})
-"""Sources that are learnt from only after the early epochs."""
-SHARES = {"own": 2.0, "muc": 0.5}
+SHARES = {"own": 1.25, "aimed": 2.0, "cameo": 2.0, "muc": 0.5}
 """How often the others are taken an epoch; 1 for a corpus that is not named."""
 
 
@@ -54,26 +53,27 @@ def epoch_of(encoded: Sequence[Encoded], rng: random.Random) -> list[Encoded]:
     return chosen
 
 
-def train(samples: Sequence[Sample], early: int, epochs: int, out: Path, seed: int = SEED) -> None:
-    """Learn from the samples, those of `LATE` only after the first `early` epochs.
+def train(samples: Sequence[Sample], epochs: int, out: Path, start: Path | None = None, seed: int = SEED) -> None:
+    """Learn from the samples, from the pretrained network or an exported one on.
 
-    The rate stays level over the early epochs and then falls to nothing. After every epoch `state.pt` is written, from
-    which a run that was broken off goes on as if it had not been; at the end `weights.pt`.
+    After every epoch `state.pt` is written, from which a run that was broken off goes on as if it had not been; at the
+    end `weights.pt`.
     """
     torch.manual_seed(seed)
     torch.set_num_threads(1)
     encoded = encode(samples, load_tokenizer())
-    run = Run(Network().train(), random.Random(seed))
+    model = Network().train()
+    if start:
+        take_over(model, start)
+    run = Run(model, random.Random(seed))
     run.resume(out / "state.pt")
-    for epoch in range(run.done, epochs):
-        known = [it for it in encoded if epoch >= early or it.sample.source not in LATE]
-        chosen = list(batches(epoch_of(known, run.rng), BATCH, run.rng))
+    while run.done < epochs:
+        chosen = list(batches(epoch_of(encoded, run.rng), BATCH, run.rng))
         began = time.monotonic()
-        run.learn(chosen, fall_from=epoch - early, of=epochs - early)
-        spent = time.monotonic() - began
-        print(f"epoch {epoch + 1}: loss {run.loss:.3f}, {len(chosen)} steps, {spent:.0f} s", flush=True)
+        loss = run.learn(chosen, epochs)
+        print(f"epoch {run.done}: loss {loss:.3f}, {len(chosen)} steps, {time.monotonic() - began:.0f} s", flush=True)
         run.save(out / "state.pt")
-    torch.save(run.model.state_dict(), out / "weights.pt")
+    torch.save(model.state_dict(), out / "weights.pt")
 
 
 class Run:
@@ -83,17 +83,17 @@ class Run:
         freeze(model, FROZEN)
         self.model, self.rng = model, rng
         self.optimiser = torch.optim.AdamW(rates(model, *RATES), weight_decay=0.01)
-        self.steps, self.done, self.loss = 0, 0, 0.0
+        self.steps, self.done = 0, 0
 
-    def learn(self, chosen: Sequence[dict[str, Any]], fall_from: int, of: int) -> None:
-        """Learn from the batches of an epoch, number `fall_from` of the `of` in which the rate falls (below 0: none)."""
+    def learn(self, chosen: Sequence[dict[str, Any]], epochs: int) -> float:
+        """Learn from the batches of an epoch of so many; return the mean loss. The rate rises, then falls to nothing."""
         losses = []
         for place, batch in enumerate(chosen):
-            share = 1.0 if fall_from < 0 else 1 - (fall_from + place / len(chosen)) / of
-            self._set_rate(share * min(1.0, (self.steps + 1) / WARM))
+            left = 1 - (self.done + place / len(chosen)) / epochs
+            self._set_rate(left * min(1.0, (self.steps + 1) / WARM))
             losses.append(self._step(batch))
         self.done += 1
-        self.loss = sum(losses) / len(losses)
+        return sum(losses) / len(losses)
 
     def _set_rate(self, share: float) -> None:
         for group, rate in zip(self.optimiser.param_groups, RATES, strict=True):
@@ -131,8 +131,8 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--bench", type=Path, required=True, help="folder of the gold sets")
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
-    parser.add_argument("--early", type=int, default=EARLY, help="epochs over the first sources, at a level rate")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--start", type=Path, help="an exported network to learn on from; without it, the pretrained one")
     parser.add_argument("--without", default="", help="sources left out, for ablation")
     given = parser.parse_args()
     left_out = set(given.without.split(","))
@@ -140,7 +140,7 @@ def main() -> None:
     for source, some in sorted(by_source(samples).items()):
         print(f"{source}: {len(some)} samples, {sum(map(is_held, some))} held back", flush=True)
     given.out.mkdir(parents=True, exist_ok=True)
-    train([sample for sample in samples if not is_held(sample)], given.early, given.epochs, given.out)
+    train([sample for sample in samples if not is_held(sample)], given.epochs, given.out, given.start)
 
 
 if __name__ == "__main__":

@@ -185,8 +185,9 @@ def _check(events: tuple[Labelled, ...], marks: tuple[Marked, ...], labels: list
 def _report(paths: list[Path]) -> None:
     examples = read_examples(paths)
     events = [event for example in examples for event in example.events]
-    print(f"{len(examples)} examples, {len(events)} events, {sum(e.is_marked and not e.events for e in examples)} without events")
-    print(f"{sum(not e.is_marked for e in examples)} with their conduct alone")
+    empty = sum(example.is_marked and not example.events for example in examples)
+    print(f"{len(examples)} examples, {len(events)} events, {empty} without events")
+    print(f"{sum(not example.is_marked for example in examples)} with their conduct alone")
     for name, values in (
         ("status", [event.status for event in events]),
         ("register", [example.register for example in examples]),

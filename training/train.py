@@ -86,7 +86,7 @@ class Run:
         self.steps, self.done = 0, 0
 
     def learn(self, chosen: Sequence[dict[str, Any]], epochs: int) -> float:
-        """Learn from the batches of an epoch of so many; return the mean loss. The rate rises, then falls to nothing."""
+        """Learn from the batches of an epoch of so many, the rate falling; return the mean loss."""
         losses = []
         for place, batch in enumerate(chosen):
             left = 1 - (self.done + place / len(chosen)) / epochs
@@ -132,7 +132,7 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, required=True, help="folder of the gold sets")
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
-    parser.add_argument("--start", type=Path, help="an exported network to learn on from; without it, the pretrained one")
+    parser.add_argument("--start", type=Path, help="an exported network to learn on from (else the pretrained one)")
     parser.add_argument("--without", default="", help="sources left out, for ablation")
     given = parser.parse_args()
     left_out = set(given.without.split(","))

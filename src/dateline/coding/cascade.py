@@ -15,12 +15,13 @@ from dateline.coding.context import in_context, without_lone
 from dateline.coding.encoder import Encoder, Passage, open_encoder
 from dateline.coding.fusion import KEPT, events_of
 from dateline.coding.judged import Judged
+from dateline.coding.marks import SURE, marks_of
 from dateline.coding.own import learn, likenesses_of, own_events, without
 from dateline.coding.parser import Split, model_version, parse_chosen, split
 from dateline.coding.patterns import load_patterns
 from dateline.coding.screen import make_screen, screen_digest
 from dateline.model.codebook import plover
-from dateline.model.event import CoderId, Coding, Label, Mark
+from dateline.model.event import CoderId, Coding, Label
 from dateline.model.text import digest
 
 if TYPE_CHECKING:
@@ -30,15 +31,13 @@ if TYPE_CHECKING:
     from dateline.coding.patterns import Patterns
     from dateline.coding.similar import Likeness
     from dateline.model.codebook import Codebook
-    from dateline.model.event import Event
+    from dateline.model.event import Event, Mark
     from dateline.model.parse import Sentence
     from dateline.model.text import Report
 
 VERSION = "1"
 RECALL = 0.95
 """Share of the sentences with events that the screen must let through, as measured when it was fitted."""
-SURE = 0.5
-"""Probability from which a mark of a sentence's words is given."""
 
 
 class CascadeCoder:
@@ -145,10 +144,3 @@ def sure(judgement: Judgement, thresholds: Mapping[str, float]) -> Iterator[tupl
         for label, score in judgement.labels[head].items():
             if score >= thresholds.get(label, SURE):
                 yield prefix + label, score
-
-
-def marks_of(known: Judged, *, tells_of_attack: bool) -> Iterator[Mark]:
-    """Yield the sides of a sentence's main event; of an attack that it tells of, also the words that fill its roles."""
-    for mark in (*known.judgement.marked["sides"], *(known.judgement.marked["fills"] if tells_of_attack else ())):
-        if mark.score >= SURE:
-            yield Mark(known.sentence.index, mark.role, known.phrase(mark.start, mark.end), mark.score)

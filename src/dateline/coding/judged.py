@@ -32,7 +32,10 @@ class Judged:
 
     def tokens(self, start: int, end: int) -> list[Token]:
         """Return the tokens that overlap a stretch of the passage."""
-        start, end = self.back(start, end)
+        return self.within(*self.back(start, end))
+
+    def within(self, start: int, end: int) -> list[Token]:
+        """Return the tokens that overlap a stretch of the report."""
         return [token for token in self.sentence.tokens if token.start < end and token.end > start]
 
     def phrase(self, start: int, end: int) -> Evidence:
@@ -40,14 +43,42 @@ class Judged:
 
         The network's marks end now and then on a preposition, or on a modifier before its noun.
         """
-        inside = self.tokens(start, end)
+        start, end = self.back(start, end)
+        inside = self._trimmed(start, end)
+        return self._cite(inside[0].start, self._head(inside[-1]).end) if inside else self.report.cite(start, end)
+
+    def whole_phrase(self, start: int, end: int) -> Evidence:
+        """Return a stretch of the report with its edges set right, from the article before it on."""
+        inside = self._trimmed(start, end)
+        if not inside:
+            return self.report.cite(start, end)
+        first = inside[0]
+        before = next((token for token in self.sentence.tokens if token.index == first.index - 1), first)
+        return self._cite((before if before.pos == "DET" else first).start, self._head(inside[-1]).end)
+
+    def trimmed(self, start: int, end: int) -> Evidence:
+        """Return a stretch of the report without what neither begins nor ends a phrase."""
+        inside = self._trimmed(start, end)
+        return self._cite(inside[0].start, inside[-1].end) if inside else self.report.cite(start, end)
+
+    def _trimmed(self, start: int, end: int) -> list[Token]:
+        inside = self.within(start, end)
         while inside and inside[-1].pos in _NO_END:
             inside.pop()
         while inside and inside[0].pos in _NO_START:
             inside.pop(0)
-        if not inside:
-            return self.report.cite(*self.back(start, end))
-        last = inside[-1]
+        return inside
+
+    def _head(self, last: Token) -> Token:
+        """Return the noun that a modifier at the end of a phrase stands before."""
         while last.dep in _MODIFIERS and last.head > last.index:
             last = self.sentence.tokens[last.head]
-        return self.report.cite(inside[0].start, last.end)
+        return last
+
+    def _cite(self, start: int, end: int) -> Evidence:
+        """Return words of the report, with the bracket that closes one opened in them."""
+        words = self.report.text[start:end]
+        rest = self.report.text[end : self.sentence.end]
+        if words.count("(") > words.count(")") and rest.lstrip().startswith(")"):
+            end += rest.index(")") + 1
+        return self.report.cite(start, end)

@@ -1,0 +1,73 @@
+"""What the network marks in a sentence, as words of the report: the sides of its main event, the roles of an attack."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dateline.model.event import Mark
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dateline.coding.judged import Judged
+
+SURE = 0.5
+"""Probability from which a mark of a sentence's words is given."""
+GAP = 6
+"""Characters that may stand between two pieces of one phrase. Chosen on the training split of `actors_cameo_st`."""
+_JOINTS = frozenset({",", "and", ", and", "&", "or", "as well as"})
+Piece = tuple[str, int, int, float]
+"""A role, half-open offsets in the report, and how sure the network is."""
+
+
+def marks_of(known: Judged, *, tells_of_attack: bool) -> Iterator[Mark]:
+    """Yield the sides of a sentence's main event; of an attack that it tells of, also the words that fill its roles."""
+    for role, start, end, score in _one_target(known, _joined(known, _pieces(known, "sides"))):
+        yield Mark(known.sentence.index, role, known.whole_phrase(start, end), score)
+    for role, start, end, score in _pieces(known, "fills") if tells_of_attack else ():
+        if score >= SURE:
+            yield Mark(known.sentence.index, role, known.trimmed(start, end), score)
+
+
+def _pieces(known: Judged, head: str) -> list[Piece]:
+    return [(it.role, *known.back(it.start, it.end), it.score) for it in known.judgement.marked[head]]
+
+
+def _joined(known: Judged, pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the sure sides: pieces of one role next to each other made one, single articles left out."""
+    whole: list[Piece] = []
+    for piece in pieces:
+        if whole and _is_torn(known, whole[-1], piece):
+            piece = _both(whole.pop(), piece)
+        whole.append(piece)
+    return [it for it in whole if it[3] >= SURE and not _is_article(known, it)]
+
+
+def _is_torn(known: Judged, first: Piece, second: Piece) -> bool:
+    hole = known.report.text[first[2] : second[1]]
+    return first[0] == second[0] and len(hole) <= GAP and "," not in hole and "and" not in hole.split()
+
+
+def _both(first: Piece, second: Piece) -> Piece:
+    """Return two pieces as one; each counts by its length for how sure it is."""
+    role, start, until, sure = first
+    _, since, end, sure_too = second
+    score = (sure * (until - start) + sure_too * (end - since)) / (until - start + end - since)
+    return role, start, end, round(score, 4)
+
+
+def _is_article(known: Judged, piece: Piece) -> bool:
+    inside = known.within(piece[1], piece[2])
+    return bool(inside) and all(token.pos == "DET" for token in inside)
+
+
+def _one_target(known: Judged, pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the sides with but one target, the first, and those that are named in one breath with it."""
+    ordered = sorted(pieces, key=lambda it: it[1])
+    targets = [it for it in ordered if it[0] == "target"]
+    kept = targets[:1]
+    for before, target in pairwise(targets):
+        if before in kept and known.report.text[before[2] : target[1]].strip() in _JOINTS:
+            kept.append(target)
+    return [it for it in ordered if it[0] != "target" or it in kept]

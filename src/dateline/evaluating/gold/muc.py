@@ -5,8 +5,9 @@ right if every string of it is one of the strings of a gold fill in the paired t
 PerpInd, PerpOrg, Target, Victim and Weapon count alike; articles, punctuation and case do not. GTT searches all
 pairings for the best F1 of the document; here the pairing with the most right fills is found by assignment.
 
-From a coder that labels sentences, a template of ours is one kind of attack that a document tells of, with all words
-that the coder marks in the sentences so labelled; two attacks of a kind are one template. From other coders it is one
+From a coder that labels sentences, a template of ours is an attack of one kind that a document tells of, with the words
+that the coder marks in the sentences so labelled; two attacks of a kind are told apart only where others are hurt,
+a while after. From other coders it is one
 incident: the mentions of a document that the linker puts together, of the types that the corpus has. Gold victims are
 names only, so a recipient counts as Victim if somebody is named in it, as Target if it is of no known sector either,
 and else not at all; weapons are the instruments of events. Texts in capitals are written small first; the capitals of
@@ -64,6 +65,10 @@ TOLD, FILLED = 0.3, 0.65
 
 Chosen on documents of the training split that the network did not learn from.
 """
+PAUSE = 3
+"""Sentences after which words of somebody else hurt tell of another incident; chosen in the same way."""
+HURT = frozenset({"phys_tgt", "hum_tgt_name"})
+PERPETRATORS = frozenset({"perp_individual", "perp_org"})
 _ARTICLE = re.compile(r"\b(a|an|the)\b")
 _PUNCTUATION = str.maketrans("", "", string.punctuation)
 _START = re.compile(r"(?:^|[.!?]['\"]?\s+|\n\s*)([a-z])")
@@ -102,21 +107,54 @@ def _outcome(record: Record, report: Report, coding: Coding, stages: Stages) -> 
 
 
 def labelled_templates(coding: Coding) -> Iterator[Template]:
-    """Yield one template a kind of attack; a sentence that is labelled with two counts for the likelier."""
+    """Yield the incidents of each kind of attack; a sentence that is labelled with two counts for the likelier."""
     best: dict[int, Label] = {}
     for label in coding.labels or ():
         if label.name.startswith("attack.") and label.score > best.get(label.sentence, label).score - 1e-9:
             best[label.sentence] = label
-    for name in sorted({label.name for label in best.values() if label.score >= TOLD}):
-        inside = {sentence for sentence, label in best.items() if label.name == name}
-        marks = [mark for mark in coding.marks if mark.sentence in inside and mark.score >= FILLED]
-        fills = {role: _distinct(mark for mark in marks if mark.role == slot) for role, slot in SLOTS.items()}
-        yield Template(name.removeprefix("attack."), fills)
+    marks = [mark for mark in coding.marks if mark.score >= FILLED]
+    for name in sorted({label.name for label in best.values()}):
+        scores = {sentence: label.score for sentence, label in sorted(best.items()) if label.name == name}
+        if max(scores.values()) >= TOLD:
+            inside = [mark for mark in marks if mark.sentence in scores]
+            yield from _incidents(name.removeprefix("attack."), scores, inside)
 
 
-def _distinct(marks: Iterable[Mark]) -> list[Entity]:
-    words = {normalise(mark.evidence.quote) for mark in marks} - {""}
-    return [frozenset({one}) for one in sorted(words)]
+def _incidents(kind: str, scores: Mapping[int, float], marks: Sequence[Mark]) -> Iterator[Template]:
+    """Yield the incidents of one kind; who did one of them is taken to have done all."""
+    stretches = [it for it in _apart(list(scores), marks) if max(map(scores.__getitem__, it)) >= TOLD]
+    for stretch in stretches:
+        inside = [mark for mark in marks if mark.sentence in stretch or mark.role in PERPETRATORS]
+        fills = {role: list(_distinct(it for it in inside if it.role == slot)) for role, slot in SLOTS.items()}
+        yield Template(kind, fills)
+
+
+def _apart(sentences: Sequence[int], marks: Sequence[Mark]) -> list[list[int]]:
+    """Return the sentences of each incident: one that hurts others than before, a while after, begins a new one."""
+    stretches = [[sentences[0]]]
+    hurt: set[str] = set()
+    for sentence in sentences:
+        here = {word for mark in marks if mark.sentence == sentence and mark.role in HURT for word in _words(mark)}
+        if here and hurt and not here & hurt and sentence - stretches[-1][-1] > PAUSE:
+            stretches.append([])
+            hurt = set()
+        stretches[-1].append(sentence)
+        hurt |= here
+    return stretches
+
+
+def _words(mark: Mark) -> list[str]:
+    return normalise(mark.evidence.quote).split()
+
+
+def _distinct(marks: Iterable[Mark]) -> Iterator[Entity]:
+    """Yield one string an entity, the surest: of "Ana Ruiz" and "Ruiz" one is left."""
+    kept: list[set[str]] = []
+    for mark in sorted(marks, key=lambda it: (-it.score, it.evidence.start)):
+        words = _words(mark)
+        if words and not any(set(words) <= known or known <= set(words) for known in kept):
+            kept.append(set(words))
+            yield frozenset({" ".join(words)})
 
 
 def _kinds(templates: Iterable[Template]) -> tuple[str, ...]:

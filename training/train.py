@@ -40,7 +40,7 @@ def is_empty(sample: Sample) -> bool:
     return not (sample.triggers or sample.roles or sample.fills or any(any(v.values()) for v in sample.known.values()))
 
 
-def epoch_of(encoded: Sequence[Encoded], rng: random.Random) -> list[Encoded]:
+def epoch_of(encoded: Sequence[Encoded], rng: random.Random, size: float = 1.0) -> list[Encoded]:
     """Return the samples of an epoch: a quota of those that hold nothing, and of each corpus its share of the rest."""
     by_corpus: dict[tuple[str, bool], list[Encoded]] = {}
     for it in encoded:
@@ -48,7 +48,8 @@ def epoch_of(encoded: Sequence[Encoded], rng: random.Random) -> list[Encoded]:
         by_corpus.setdefault((it.sample.source, is_quota), []).append(it)
     chosen: list[Encoded] = []
     for (source, is_quota), some in by_corpus.items():
-        wanted = EMPTY[source] if is_quota else round(len(some) * SHARES.get(source.split("_")[0], 1.0))
+        share = EMPTY[source] if is_quota else len(some) * SHARES.get(source.split("_")[0], 1.0)
+        wanted = round(share * size)
         chosen += some * (wanted // len(some)) + rng.sample(some, wanted % len(some))
     return chosen
 

@@ -1,6 +1,6 @@
 """`make train`: learn the weights of the coder `encoder` from the permitted corpora and our own sentences. Seeded.
 
-`python -m training.train --bench FOLDER --out FOLDER [--epochs N] [--start FILE] [--without SOURCE,...]`
+`python -m training.train --bench FOLDER --out FOLDER [--epochs N] [--start FILE] [--size S] [--without SOURCE,...]`
 """
 
 from __future__ import annotations
@@ -54,22 +54,22 @@ def epoch_of(encoded: Sequence[Encoded], rng: random.Random, size: float = 1.0) 
     return chosen
 
 
-def train(samples: Sequence[Sample], epochs: int, out: Path, start: Path | None = None, seed: int = SEED) -> None:
+def train(samples: Sequence[Sample], epochs: int, out: Path, start: Path | None = None, size: float = 1.0) -> None:
     """Learn from the samples, from the pretrained network or an exported one on.
 
     After every epoch `state.pt` is written, from which a run that was broken off goes on as if it had not been; at the
     end `weights.pt`.
     """
-    torch.manual_seed(seed)
+    torch.manual_seed(SEED)
     torch.set_num_threads(1)
     encoded = encode(samples, load_tokenizer())
     model = Network().train()
     if start:
         take_over(model, start)
-    run = Run(model, random.Random(seed))
+    run = Run(model, random.Random(SEED))
     run.resume(out / "state.pt")
     while run.done < epochs:
-        chosen = list(batches(epoch_of(encoded, run.rng), BATCH, run.rng))
+        chosen = list(batches(epoch_of(encoded, run.rng, size), BATCH, run.rng))
         began = time.monotonic()
         loss = run.learn(chosen, epochs)
         print(f"epoch {run.done}: loss {loss:.3f}, {len(chosen)} steps, {time.monotonic() - began:.0f} s", flush=True)
@@ -134,6 +134,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, required=True, help="folder for the weights")
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--start", type=Path, help="an exported network to learn on from (else the pretrained one)")
+    parser.add_argument("--size", type=float, default=1.0, help="how long the epochs are, 1 for full ones")
     parser.add_argument("--without", default="", help="sources left out, for ablation")
     given = parser.parse_args()
     left_out = set(given.without.split(","))
@@ -141,7 +142,7 @@ def main() -> None:
     for source, some in sorted(by_source(samples).items()):
         print(f"{source}: {len(some)} samples, {sum(map(is_held, some))} held back", flush=True)
     given.out.mkdir(parents=True, exist_ok=True)
-    train([sample for sample in samples if not is_held(sample)], given.epochs, given.out, given.start)
+    train([sample for sample in samples if not is_held(sample)], given.epochs, given.out, given.start, given.size)
 
 
 if __name__ == "__main__":

@@ -46,7 +46,7 @@ class Lesson:
 def read_lessons(bench: Path) -> list[Lesson]:
     """Return the sentences that the screen learns from."""
     documents = {record["id"]: record["doc"] for record in _records(bench, "docs_glocon_sample")}
-    samples = [it for it in load_all(bench) if it.source not in {"cameo", "ngec"}]
+    samples = [it for it in load_all(bench) if it.source not in {"aimed", "cameo", "ngec"}]
     return [*(lesson_of(it, documents) for it in samples), *_read_cameo(bench)]
 
 

@@ -60,7 +60,7 @@ TYPES = {
 """Forms of ASSAULT, and the corpus's type. Fighting between two armed sides is no incident by its rules."""
 
 ARMED = frozenset({"REB", "UAF", "PRM", "CRM"})
-TOLD, FILLED = 0.35, 0.65
+TOLD, FILLED = 0.3, 0.65
 """How likely the likeliest sentence must be to tell of a kind of attack, and words to fill a role.
 
 Chosen on documents of the training split that the network did not learn from.

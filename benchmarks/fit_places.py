@@ -13,6 +13,7 @@ import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -25,10 +26,10 @@ from dateline.grounding import place_weights
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, open_gazetteer
 from dateline.grounding.geonames import distance_km
 from dateline.grounding.place_weights import Features
-from dateline.grounding.places import count_demonyms, sense_of
-from dateline.grounding.ranking import features_of, rank_all, survey
-from dateline.grounding.toponyms import Toponym, count_habits, find_candidates, mark_toponym, weigh
-from dateline.grounding.words import words_of
+from dateline.grounding.places import find_clues, first_belief, sense_of
+from dateline.grounding.ranking import SAME_KM, belief_of, features_of, features_of_answer, rank_all, resolve
+from dateline.grounding.surroundings import home_of
+from dateline.grounding.toponyms import Looked, Toponym, choose_toponyms, look, mark_toponym, reweigh, search
 from dateline.model.parse import Sentence
 from dateline.model.text import Span
 
@@ -37,6 +38,8 @@ HEADER = """# Weights of the place finder and the place ranker: feature -> weigh
 # Fitted on the train splits of LGL, TR-News, GeoWebNews and GeoVirus; they hold no text of theirs.
 """
 SETS = ("lgl", "trnews", "geowebnews", "geovirus")
+HIT_KM = 161.0
+"""100 miles: how close an answer must be to count as right where its certainty is fitted."""
 NO_NAMES = ("Demonym", "Language", "Homonym")
 STEPS = 400
 NEAR_KM = {Kind.COUNTRY: 161.0}
@@ -52,6 +55,7 @@ class Document:
     text: str
     sentences: tuple[Sentence, ...]
     toponyms: list[dict[str, Any]]
+    publisher: str | None = None
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,12 @@ def load_documents(gold: Path, gazetteer: Gazetteer) -> list[Document]:
     ]
     parsed = parse_all([record["text"] for record in records])
     return [
-        Document(record["text"], sentences, [t for t in record["toponyms"] if _is_name(t, gazetteer)])
+        Document(
+            record["text"],
+            sentences,
+            [t for t in record["toponyms"] if _is_name(t, gazetteer)],
+            record.get("publisher"),
+        )
         for record, sentences in zip(records, parsed, strict=True)
     ]
 
@@ -89,12 +98,27 @@ def strip_tokens(document: Document) -> Document:
 def find_examples(document: Document, gazetteer: Gazetteer) -> Iterator[Example]:
     """Yield every candidate of an article and whether it is a toponym."""
     gold = {(toponym["start"], toponym["end"]) for toponym in document.toponyms}
-    found = [find_candidates(words_of(document.text, sentence), gazetteer) for sentence in document.sentences]
-    habits = count_habits([stretch for one in found for stretch in one])
-    for one in found:
-        for stretch in one:
-            span = (stretch.words[stretch.first].start, stretch.words[stretch.last - 1].end)
-            yield Example([weigh(stretch, one, habits)], [span in gold])
+    for sentence in look(search(document.text, document.sentences, gazetteer)):
+        for one in sentence:
+            yield Example([one.features], [_span(one) in gold])
+
+
+def doubtful_examples(document: Document, gazetteer: Gazetteer) -> Iterator[Example]:
+    """Yield every candidate that gets a second look, with the features of that look, and whether it is a toponym."""
+    gold = {(toponym["start"], toponym["end"]) for toponym in document.toponyms}
+    searched = search(document.text, document.sentences, gazetteer)
+    looks = look(searched)
+    clues = find_clues(searched, gazetteer, document.publisher)
+    belief = first_belief(choose_toponyms(looks), clues, gazetteer)
+    again = reweigh(looks, belief, home_of(clues.publisher, gazetteer))
+    for one, features in zip(chain.from_iterable(looks), chain.from_iterable(again), strict=True):
+        if features:
+            yield Example([features], [_span(one) in gold])
+
+
+def _span(one: Looked) -> tuple[int, int]:
+    words = one.stretch.words
+    return words[one.stretch.first].start, words[one.stretch.last - 1].end
 
 
 def rank_examples(document: Document, gazetteer: Gazetteer, *, is_second: bool) -> Iterator[Example]:
@@ -103,12 +127,11 @@ def rank_examples(document: Document, gazetteer: Gazetteer, *, is_second: bool) 
     senses = sense_of([toponym for _, toponym in marked])
     candidates = {sense: toponym.entries for sense, (_, toponym) in zip(senses, marked, strict=True)}
     counts = Counter(senses)
-    around = survey(candidates, counts, count_demonyms(document.text, document.sentences, gazetteer))
-    if is_second:
-        answers = rank_all(candidates, around, gazetteer, "first")
-        around = replace(around, found={sense: a.entry for sense, a in answers.items() if a.entry})
+    searched = search(document.text, document.sentences, gazetteer)
+    clues = find_clues(searched, gazetteer, document.publisher)
+    belief = belief_of(rank_all(candidates, clues, None, gazetteer)) if is_second else None
     for sense, gold in {sense: gold for sense, (gold, _) in reversed(list(zip(senses, marked, strict=True)))}.items():
-        featured = features_of(sense, candidates[sense], around, gazetteer)
+        featured = features_of(sense, candidates[sense], clues, belief, gazetteer)
         right = [is_right(entry, gold) for entry, _ in featured]
         if any(right) and len(right) > 1:
             yield Example([features for _, features in featured], right, min(counts[sense], 4) ** 0.5)
@@ -193,16 +216,70 @@ def write_table(name: str, weights: dict[str, float]) -> None:
     print(f"{name}: {len(weights)} features")
 
 
-def main(gold: Path) -> None:
-    """Fit the four tables in their order: the second ranking is fitted on what the first answers."""
-    gazetteer = open_gazetteer(load_config().cache)
-    documents = load_documents(gold, gazetteer)
-    bare = [strip_tokens(document) for document in documents]
-    for name, some in (("parsed", documents), ("bare", bare)):
-        write_table(name, fit([e for d in some for e in find_examples(d, gazetteer)], least=8, l2=2.0))
+def sure_examples(document: Document, gazetteer: Gazetteer) -> Iterator[Example]:
+    """Yield the likeliest place of every sense of an article, and whether it is the right one."""
+    marked = [(gold, toponym) for gold in document.toponyms if (toponym := _mark(document, gold, gazetteer))]
+    senses = sense_of([toponym for _, toponym in marked])
+    candidates = {sense: toponym.entries for sense, (_, toponym) in zip(senses, marked, strict=True)}
+    clues = find_clues(search(document.text, document.sentences, gazetteer), gazetteer, document.publisher)
+    belief = belief_of(resolve(candidates, clues, gazetteer))
+    answers = rank_all(candidates, clues, belief, gazetteer)
+    golds = {sense: gold for sense, (gold, _) in reversed(list(zip(senses, marked, strict=True)))}
+    for sense, gold in golds.items():
+        if answers[sense].spread:
+            entry, probability = max(answers[sense].spread, key=lambda pair: pair[1])
+            featured = dict(features_of(sense, candidates[sense], clues, belief, gazetteer))
+            alike = sum(p for other, p in answers[sense].spread if distance_km(*_at(entry), *_at(other)) <= SAME_KM)
+            features = features_of_answer(entry, featured[entry], max(alike, probability), len(candidates[sense]))
+            yield Example([features], [distance_km(*_at(entry), gold["lat"], gold["lon"]) <= HIT_KM])
+
+
+def _at(entry: Entry) -> tuple[float, float]:
+    return entry.lat, entry.lon
+
+
+def fit_ranking(documents: Sequence[Document], gazetteer: Gazetteer) -> None:
+    """Fit the two rankings: the second on what the first believes."""
     for name, is_second in (("first", False), ("second", True)):
         ranked = [e for d in documents for e in rank_examples(d, gazetteer, is_second=is_second)]
         write_table(name, fit(ranked, least=5, l2=1.0))
+
+
+def fit_certainty(documents: Sequence[Document], gazetteer: Gazetteer) -> None:
+    """Fit how sure an answer is: on each half of the articles, answered by rankings fitted on the other half."""
+    halves = documents[::2], documents[1::2]
+    judged: list[Example] = []
+    for learnt, held in (halves, halves[::-1]):
+        fit_ranking(learnt, gazetteer)
+        judged += [e for d in held for e in sure_examples(d, gazetteer)]
+    write_table("sure", fit(judged, least=5, l2=1.0))
+
+
+def fit_finding(documents: Sequence[Document], gazetteer: Gazetteer) -> None:
+    """Fit the second look, on each half of the articles after a first look fitted on the other half; then the first."""
+    pairs = [(document, strip_tokens(document)) for document in documents]
+    halves = pairs[::2], pairs[1::2]
+    doubtful: list[Example] = []
+    for learnt, held in (halves, halves[::-1]):
+        fit_first_look(learnt, gazetteer)
+        doubtful += [e for pair in held for document in pair for e in doubtful_examples(document, gazetteer)]
+    write_table("again", fit(doubtful, least=8, l2=1.0))
+    fit_first_look(pairs, gazetteer)
+
+
+def fit_first_look(pairs: Sequence[tuple[Document, Document]], gazetteer: Gazetteer) -> None:
+    """Fit the first look at articles that are parsed, and at the same ones bare."""
+    for name, some in (("parsed", [parsed for parsed, _ in pairs]), ("bare", [bare for _, bare in pairs])):
+        write_table(name, fit([e for d in some for e in find_examples(d, gazetteer)], least=8, l2=2.0))
+
+
+def main(gold: Path) -> None:
+    """Fit all tables in the order in which they build on each other."""
+    gazetteer = open_gazetteer(load_config().cache)
+    documents = load_documents(gold, gazetteer)
+    fit_certainty(documents, gazetteer)
+    fit_ranking(documents, gazetteer)
+    fit_finding(documents, gazetteer)
 
 
 if __name__ == "__main__":

@@ -76,6 +76,16 @@ def test_the_codebook_of_the_documents_codes_as_they_show(tmp_path: Path) -> Non
         assert [line.rstrip() for line in done.stdout.splitlines()] == shown.splitlines()
 
 
+def test_the_places_of_the_documents_are_found_as_they_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = (ROOT / "docs" / "places.md").read_text("utf-8")
+    (places,) = re.findall(r"```csv\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "places.csv").write_text(places, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    example = doctest.DocTestParser().get_doctest(text, {}, "places.md", "places.md", 0)
+    assert len(example.examples) > 5
+    assert doctest.DocTestRunner().run(example).failed == 0
+
+
 def test_the_package_s_own_example_runs() -> None:
     assert doctest.testmod(dateline).failed == 0
 

@@ -5,7 +5,12 @@
     >>> [(mention.type, mention.form, mention.place.name) for mention in told.mentions]
     [('COERCE', 'arrest', 'Leipzig')]
 
-`code` reads one text; `open` opens a project that `dateline run` made. Nothing heavy is imported before it is needed.
+    >>> places = dateline.find_places("Fighting spread from Homs to Idlib.")
+    >>> [(found.place.name, found.place.country) for found in places]
+    [('Homs', 'SYR'), ('Idlib', 'SYR')]
+
+`code` reads one text; `find_places` finds its places alone; `open` opens a project that `dateline run` made. Nothing
+heavy is imported before it is needed.
 
 How many and when, as a text says it, is told without a coder, too:
 
@@ -24,10 +29,11 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
+    from dateline.grounding.places import FoundPlace
     from dateline.model.ground import Figure, When
     from dateline.running.face import Project, Told
 
-__all__ = ["code", "find_figures", "find_times", "open"]
+__all__ = ["code", "find_figures", "find_places", "find_times", "open"]
 
 
 def code(
@@ -77,6 +83,27 @@ def find_times(text: str, *, published: date | None = None) -> list[When]:
     from dateline.grounding.times import find_times as find
 
     return find(text, published=published)
+
+
+def find_places(text: str, *, publisher: str | None = None, places: Path | str | None = None) -> list[FoundPlace]:
+    """Return the places that a text names, in its order, each with its words, its point and how sure that is.
+
+        >>> import dateline
+        >>> found, texas = dateline.find_places("Nurses marched in Paris, Texas, on Monday.")
+        >>> found.place.name, found.place.admin1, found.place.evidence.quote, found.certainty > 0.9
+        ('Paris', 'Texas', 'Paris', True)
+
+    Args:
+        text: plain English text; offsets in the answer count its code points.
+        publisher: domain of who published it (`example.co.uk`): its home is looked at first.
+        places: CSV file of places of one's own; default is the one of the settings.
+
+    Raises:
+        ConfigError: if the file of places cannot be used.
+    """
+    from dateline.running.face import find_places_in
+
+    return find_places_in(text, publisher=publisher, places=places)
 
 
 def open(project: Path | str) -> Project:

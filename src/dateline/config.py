@@ -35,6 +35,7 @@ class Config:
         codebook: file of a codebook of one's own; None for the one that ships.
         actors: file of organisations and public figures of one's own; see docs/actors.md.
         publishers: file of publishers of one's own; see docs/publishers.md.
+        places: CSV file of places of one's own, beside those of the gazetteer; None if there is none.
     """
 
     cache: Path
@@ -45,6 +46,7 @@ class Config:
     codebook: Path | None = None
     actors: Path | None = None
     publishers: Path | None = None
+    places: Path | None = None
 
 
 def load_config(folder: Path = Path(), environ: Mapping[str, str] | None = None) -> Config:
@@ -162,6 +164,7 @@ _SETTINGS: dict[str, Callable[[object, Path], object]] = {
     "codebook": _file,
     "actors": _file,
     "publishers": _file,
+    "places": _file,
     "workers": _count,
     "budget": _seconds,
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -20,14 +20,16 @@ from dateline.evaluating.gold import (
     glocon,
     maverick,
     muc,
+    muc_places,
     pages,
     plover,
     police,
     timex,
     toponyms,
+    trouble,
 )
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
-from dateline.evaluating.stages import Claimed
+from dateline.evaluating.stages import Claimed, Spans
 from dateline.grounding.timex import Timex
 from dateline.linking.weights import Weights
 from dateline.model.event import Argument, Coding, Event, Mention, Status, make_mention
@@ -98,8 +100,18 @@ class FakeStages:
         figures = (Figure(cite(report, told.killed), "killed", 1, 1),) if told and told.killed else ()
         return make_mention(event, actors=found, figures=figures)
 
-    def find_places(self, text: str) -> Sequence[Place]:
+    def find_places(self, text: str, publisher: str | None = None) -> Sequence[Place]:
         return self.places
+
+    def resolve_places(self, text: str, spans: Spans, publisher: str | None = None) -> Sequence[Place | None]:
+        at = {(place.evidence.start, place.evidence.end): place for place in self.places}
+        return [at.get(span) for span in spans]
+
+    def places_named(self, name: str) -> Sequence[Place]:
+        return self.places
+
+    def is_demonym(self, word: str) -> bool:
+        return word.endswith("ish")
 
     def find_times(self, text: str, published: date | None) -> Sequence[When]:
         return self.times
@@ -324,6 +336,42 @@ def test_toponyms_count_for_detection_and_those_with_a_point_for_resolution() ->
     assert scores["acc161_end_to_end"] == pytest.approx(2 / 3)
     assert scores["acc161_of_found"] == pytest.approx(2 / 3)
     assert scores["median_km"] == 0
+
+
+def test_given_spans_are_resolved_apart_from_detection_and_demonyms_apart_from_names() -> None:
+    gold = [toponym(0, 51.34, 12.37), toponym(10, 52.52, 13.40), toponym(20, 0.0, 0.0)]
+    text = "Rome      Irish     Bonn".replace("Irish ", "sish  ")
+    stages = FakeStages(places=[place(0, 51.34, 12.37), place(10, 48.14, 11.58)])
+    _, scores = judge(toponyms.TOPONYMS[0], [{"id": "a", "text": text, "toponyms": gold}], stages)
+    assert scores["given_acc161"] == pytest.approx(1 / 3)
+    assert scores["given_names_acc161"] == pytest.approx(1 / 2)
+    assert scores["names_acc161"] == pytest.approx(1 / 2)
+    assert scores["names_precision"] == 1
+    assert scores["names_recall"] == pytest.approx(1 / 2)
+
+
+def test_names_of_places_in_trouble_are_right_in_their_country_and_near_their_point() -> None:
+    name = {"id": "IRQ-1-1", "group": "IRQ-1", "country": "IRQ", "country_name": "Iraq", "script": "latin", "km": 50.0}
+    records = [name | {"name": "Mosul", "lat": 36.34, "lon": 43.13}, name | {"name": "Balad", "lat": 0.0, "lon": 0.0}]
+    bare = trouble.SENTENCE.index("{")
+    starts = (bare, len(trouble.OPENING.format(country="Iraq")) + bare)
+    found = [Place(Evidence(at, at + 5, "Mosul"), "Mosul", country="IRQ", lat=36.3, lon=43.1) for at in starts]
+    _, scores = judge(trouble.TROUBLE, records, FakeStages(places=found))
+    assert (scores["right"], scores["right_country_not_named"], scores["known"]) == (0.5, 0.5, 0.5)
+    assert (scores["right_IRQ"], scores["right_latin"], scores["right_native"]) == (0.5, 0.5, 0)
+
+
+def test_locations_of_a_template_are_paths_of_names() -> None:
+    value = "EL SALVADOR: SAN SALVADOR (CITY): ESCALON (NEIGHBORHOOD)"
+    gold = {"templates": [{"slots": {"location": [{"value": value}]}}, {"slots": {}}]}
+    assert muc_places.gold_paths(gold) == [("el salvador", "san salvador", "escalon")]
+    stages = FakeStages({MARCH: [Told("PROTEST", "march", "marched")]})
+    (report,) = reports = [make_report(MARCH, language="en")]
+    (mention,) = stages.ground(report, stages.code(reports)[0])
+    city = Place(cite(report, "Plauen"), "San Salvador", country="SLV")
+    mention = replace(mention, place=city)
+    tally = muc_places.count_locations(gold, [mention])
+    assert (tally["location", "right"], tally["location", "found"], tally["location", "covered"]) == (1, 1, 0)
 
 
 def test_demonyms_are_neither_right_nor_wrong_for_names() -> None:

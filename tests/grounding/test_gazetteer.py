@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from dateline.errors import ConfigError
 from dateline.grounding.gazetteer import Gazetteer, Kind, gazetteer_name, lies_in, open_gazetteer
-from dateline.grounding.geonames import read_countries, read_own
+from dateline.grounding.geonames import read_aliases, read_countries, read_own
 from dateline.grounding.names import fold, is_indexed
 
 PROVINCES = """Tehran|Alborz|Isfahan|Fars|Khuzestan|Kurdistan|Kermanshah|Kerman|Gilan|Mazandaran|Golestan|Semnan|Qom|
@@ -177,16 +177,13 @@ def test_two_processes_may_compile_at_once(tmp_path: Path) -> None:
     assert opened.lookup("AVX") == ()
 
 
-def test_a_broken_compilation_leaves_no_gazetteer(tmp_path: Path) -> None:
+def test_a_faulty_file_of_places_is_told_of_all_its_faults(tmp_path: Path) -> None:
     faulty = tmp_path / "own.toml"
     faulty.write_text('[[place]]\nname = "X"\nkind = "moon"\nat = [99, 0]\n[[alias]]\nof = "Y"\n', encoding="utf-8")
     with pytest.raises(ConfigError, match=r"(?s)moon.*99.*needs of, names"):
-        open_gazetteer(tmp_path / "cache", own=[faulty])
-    assert not (tmp_path / "cache").exists() or not list((tmp_path / "cache").glob("*.sqlite"))
+        read_own(faulty)
 
 
-def test_own_files_have_their_own_gazetteer(tmp_path: Path) -> None:
-    own = tmp_path / "own.toml"
-    own.write_text('[[place]]\nname = "Camp Seven"\nkind = "site"\nat = [1.5, 2.5]\n', encoding="utf-8")
-    assert read_own(own)["place"][0]["name"] == "Camp Seven"
-    assert gazetteer_name([own]) != gazetteer_name()
+def test_more_names_are_of_places_that_there_are(gazetteer: Gazetteer) -> None:
+    lost = [number for number in read_aliases() if gazetteer.of_id(number) is None]
+    assert lost == []

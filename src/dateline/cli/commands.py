@@ -50,6 +50,7 @@ def _given(publisher: str | None, published: datetime | None, language: str | No
 @click.option("--coder", help="Name of the coder; default: cascade.")
 @click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
 @click.option("--actors", type=_FILE, metavar="FILE", help="Organisations and public figures of your own.")
+@click.option("--places", type=_FILE, metavar="FILE", help="A CSV file of places of your own, beside the gazetteer.")
 @click.option("--retry", is_flag=True, help="Read again what was set aside because it killed or stalled its worker.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a report, one a line.")
 @_about_inputs
@@ -71,7 +72,7 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
 
     if bool(paths) == sample:
         raise UsageError("give the PATHS to read, or --sample for the sample archive, and not both")
-    config = _prepared(**{name: options.pop(name) for name in ("workers", "coder", "codebook", "actors")})
+    config = _prepared(**{name: options.pop(name) for name in ("workers", "coder", "codebook", "actors", "places")})
     given = _given(**options)
     source = as_file(files("dateline.data") / "sample") if sample else nullcontext()
     with source as folder, output.progress(quiet=as_json) as tell:
@@ -96,6 +97,7 @@ def _print_told(project: Path) -> None:
 @click.option("--coder", help="Name of the coder; default: cascade.")
 @click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
 @click.option("--actors", type=_FILE, metavar="FILE", help="Organisations and public figures of your own.")
+@click.option("--places", type=_FILE, metavar="FILE", help="A CSV file of places of your own, beside the gazetteer.")
 @click.option("--explain", is_flag=True, help="Say for each mention what fired.")
 @_about_inputs
 def code_command(what: str, as_json: bool, explain: bool, **options: Any) -> int:
@@ -110,7 +112,7 @@ def code_command(what: str, as_json: bool, explain: bool, **options: Any) -> int
     from dateline.cli import output
     from dateline.running.face import code_path, code_plain
 
-    config = _prepared(**{name: options.pop(name) for name in ("coder", "codebook", "actors")})
+    config = _prepared(**{name: options.pop(name) for name in ("coder", "codebook", "actors", "places")})
     given = _given(**options)
     is_path = what == "-" or (len(what) < 4096 and "\n" not in what and Path(what).exists())
     reports = code_path(what, given, config) if is_path else iter([code_plain(what, given, config)])

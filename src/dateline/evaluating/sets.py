@@ -23,6 +23,7 @@ from dateline.evaluating.gold.sides import OWN_SIDES
 from dateline.evaluating.gold.status import OWN_STATUS
 from dateline.evaluating.gold.timex import TIMEX
 from dateline.evaluating.gold.toponyms import TOPONYMS
+from dateline.evaluating.gold.trouble import TROUBLE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 READING = (PAGES,)
 CODING = (PLOVER, ACLED, POLICE_SENTENCES, DOCUMENTS, SENTENCES, ACTORS, MUC4, OWN_STATUS, PLAIN_NEWS)
-GROUNDING = (OWN_SIDES, ENTITIES, ATTRIBUTION, *TOPONYMS, TIMEX, EVENT_DATES, OWN_FIGURES)
+GROUNDING = (OWN_SIDES, ENTITIES, ATTRIBUTION, *TOPONYMS, TROUBLE, TIMEX, EVENT_DATES, OWN_FIGURES)
 LINKING = (ECBPLUS, MAVERICK)
 ALL = (*READING, *CODING, *GROUNDING, *LINKING)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,11 +12,13 @@ from dateline.evaluating.stages import Claimed
 from dateline.grounding.figures import find_figures
 from dateline.grounding.gazetteer import Gazetteer, open_gazetteer
 from dateline.grounding.mentions import ground
-from dateline.grounding.places import name_places
+from dateline.grounding.places import name_places, resolve_spans
 from dateline.grounding.sources import Claim, find_claims
 from dateline.grounding.times import find_times
 from dateline.grounding.timex import find_timexes
 from dateline.linking import Origins, gists_of, link
+from dateline.model.ground import Place
+from dateline.model.text import Evidence, Span
 from dateline.reading.inputs import find_inputs
 from dateline.reading.reader import read
 
@@ -26,11 +28,12 @@ if TYPE_CHECKING:
 
     from dateline.coding.coder import Coder
     from dateline.config import Config
+    from dateline.evaluating.stages import Spans
     from dateline.grounding.timex import Timex
     from dateline.linking.gist import Gist
     from dateline.linking.weights import Weights
     from dateline.model.event import Coding, Mention
-    from dateline.model.ground import Figure, Place, When
+    from dateline.model.ground import Figure, When
     from dateline.model.parse import Sentence
     from dateline.model.text import Report
 
@@ -76,9 +79,28 @@ class Spine:
         """Return the mentions of a coded report."""
         return ground(report, coding, self._gazetteer)
 
-    def find_places(self, text: str) -> Sequence[Place]:
+    def find_places(self, text: str, publisher: str | None = None) -> Sequence[Place]:
         """Return the places named in a text."""
-        return name_places(text, parse(text), self._gazetteer)
+        return name_places(text, self._parsed(text), self._gazetteer, publisher)
+
+    def resolve_places(self, text: str, spans: Spans, publisher: str | None = None) -> Sequence[Place | None]:
+        """Return the place of each given toponym of a text."""
+        given = [Span(start, end) for start, end in spans]
+        return resolve_spans(text, self._parsed(text), given, self._gazetteer, publisher)
+
+    def places_named(self, name: str) -> Sequence[Place]:
+        """Return every place that the gazetteer has under a name."""
+        words = Evidence(0, len(name), name)
+        entries = self._gazetteer.lookup(name)
+        return [Place(words, entry.name, country=entry.country, lat=entry.lat, lon=entry.lon) for entry in entries]
+
+    def is_demonym(self, word: str) -> bool:
+        """Say whether a word is an adjective or demonym."""
+        return self._gazetteer.demonym(word) is not None
+
+    @lru_cache(maxsize=1)  # noqa: B019  # one spine a process; the same text is asked about twice in a row
+    def _parsed(self, text: str) -> tuple[Sentence, ...]:
+        return parse(text)
 
     def find_times(self, text: str, published: date | None) -> Sequence[When]:
         """Return the times named in a text."""

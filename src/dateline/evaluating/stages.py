@@ -47,8 +47,17 @@ class Stages(Protocol):
     def ground(self, report: Report, coding: Coding) -> Sequence[Mention]:
         """Return the mentions of a coded report."""
 
-    def find_places(self, text: str) -> Sequence[Place]:
+    def find_places(self, text: str, publisher: str | None = None) -> Sequence[Place]:
         """Return every toponym of a text, those that stand for a government or in another name included."""
+
+    def resolve_places(self, text: str, spans: Spans, publisher: str | None = None) -> Sequence[Place | None]:
+        """Return the place of each given toponym of a text; None where it is not resolved."""
+
+    def places_named(self, name: str) -> Sequence[Place]:
+        """Return every place that the gazetteer has under a name."""
+
+    def is_demonym(self, word: str) -> bool:
+        """Say whether a word is an adjective or demonym ("Kenyan"), no name of a place."""
 
     def find_times(self, text: str, published: date | None) -> Sequence[When]:
         """Return the times named in a text."""

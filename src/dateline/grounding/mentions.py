@@ -27,7 +27,7 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
         return []
     times = find_times(report.text, published=report.published.day)
     figures = find_figures(report.text)
-    places = find_places(report.text, coding.sentences, gazetteer)
+    places = find_places(report.text, coding.sentences, gazetteer, report.publisher)
     cast = read_cast(report.text, coding.sentences)
     claims = find_claims(report.text, coding.sentences, cast)
     actors = bring_together([actors_of(event, report, coding, cast, claims) for event in coding.events], cast)

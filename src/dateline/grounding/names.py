@@ -21,6 +21,8 @@ _LETTERS = str.maketrans(
 )  # fmt: skip
 _APART = re.compile(r"[\W_]+")
 _ARABIC = re.compile(r"[\u0600-\u06ff]")
+_SCRIPTS = (("\u0400", "\u052f"), ("\u0600", "\u06ff"), ("\u1000", "\u109f"), ("\u1200", "\u137f"))
+"""Cyrillic, Arabic, Burmese, Ethiopic: scripts of countries that reports on repression come from."""
 _SAINTS = {"st": "saint", "ste": "sainte", "ft": "fort", "mt": "mount"}
 
 
@@ -52,13 +54,23 @@ def fold(name: str) -> str:
 
 
 def is_indexed(name: str) -> bool:
-    """Say whether an alternate name is worth a key: Latin, Arabic or Cyrillic script, and no code or machine spelling.
+    """Say whether an alternate name is worth a key: in a script of the field, and no code or machine spelling.
 
     GeoNames lists airport codes ("THR") and transliterations by machine, all in lower case ("thran"), as names.
     """
     first = next((char for char in name if char.isalpha()), "")
     if not first:
         return False
-    if first <= "\u024f" or "\u1e00" <= first <= "\u1eff":
+    if is_latin(first):
         return len(name) > 3 and not name.islower()
-    return "\u0400" <= first <= "\u052f" or "\u0600" <= first <= "\u06ff"
+    return any(low <= first <= high for low, high in _SCRIPTS)
+
+
+def is_latin(name: str) -> bool:
+    """Say whether the first letter of a name is a Latin one; a name without letters counts as Latin.
+
+    >>> is_latin("Ṣanʿāʾ"), is_latin("صنعاء")
+    (True, False)
+    """
+    first = next((char for char in name if char.isalpha()), "a")
+    return first <= "\u024f" or "\u1e00" <= first <= "\u1eff"

@@ -24,7 +24,12 @@ def load_weights(table: str) -> Mapping[str, float]:
 
 def score(features: Iterable[tuple[str, float]], weights: Mapping[str, float]) -> float:
     """Return the sum of weight x value over the features; a feature without a weight counts nothing."""
-    return sum(weights.get(name, 0.0) * value for name, value in features)
+    total = 0.0
+    for name, value in features:  # a loop: this runs for every feature of every candidate
+        weight = weights.get(name)
+        if weight:
+            total += weight * value
+    return total
 
 
 def explain(features: Iterable[tuple[str, float]], weights: Mapping[str, float], most: int = 4) -> str:

@@ -7,21 +7,40 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind
-from dateline.grounding.ranking import Answer, Sense, resolve
+from dateline.grounding.geonames import distance_km
+from dateline.grounding.ranking import Answer, Sense, belief_of, rank_all, resolve
 from dateline.grounding.scenes import place_of
 from dateline.grounding.sites import Part, Phrase, play, widen
-from dateline.grounding.toponyms import Toponym, find_toponyms
-from dateline.grounding.words import is_name_like, words_of
+from dateline.grounding.surroundings import Belief, Clues, home_of
+from dateline.grounding.toponyms import Searched, Toponym, choose_toponyms, look, look_again, mark_toponym, search
+from dateline.grounding.words import is_name_like
 from dateline.model.ground import Basis, Place, Precision
 from dateline.model.text import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dateline.model.parse import Sentence, Token
+    from dateline.model.text import Span
 
-__all__ = ["Located", "count_demonyms", "find_places", "locate", "name_places", "place_of"]
+__all__ = [
+    "FoundPlace",
+    "Located",
+    "explain_places",
+    "find_clues",
+    "find_places",
+    "locate",
+    "name_places",
+    "place_of",
+    "resolve_spans",
+]
 
+LENT_KM = 100.0
+"""How far from the town of the report a name that the gazetteer lacks may lie."""
+_MOSTLY = 0.6
+_ENOUGH = 3
+"""Names that a report must have for a doubtful one to be held against the others."""
+_TOWNS = (Kind.CITY, Kind.SITE, Kind.DISTRICT, Kind.ADMIN2)
 _PRECISION = {
     Kind.COUNTRY: Precision.COUNTRY,
     Kind.ADMIN1: Precision.PROVINCE,
@@ -34,14 +53,35 @@ _PRECISION = {
 
 
 @dataclass(frozen=True, slots=True)
+class FoundPlace:
+    """A place that a text names.
+
+    Attributes:
+        place: where, with the words that say so.
+        certainty: how sure it is that the place is the right one of that name, 0 to 1, calibrated on news.
+        why: the features that decided, with their weights.
+    """
+
+    place: Place
+    certainty: float
+    why: str
+
+
+@dataclass(frozen=True, slots=True)
 class Located:
-    """A toponym with the answer that all mentions of its sense share."""
+    """A toponym with the answer that all mentions of its sense share.
+
+    `lender` is set for a name that the gazetteer lacks: the place of the report that it is taken to lie near.
+    """
 
     toponym: Toponym
     answer: Answer
+    lender: Toponym | None = None
 
 
-def find_places(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Place]:
+def find_places(
+    text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, publisher: str | None = None
+) -> list[Place]:
     """Return the places that a report names, in the order of the text.
 
     No places are: demonyms ("Kenyan police"), persons and organisations named after places ("Paris Hilton",
@@ -49,45 +89,116 @@ def find_places(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) 
 
     - `stated`: the words place something. A site or district is resolved to its city, its words kept whole ("Evin
       prison in Tehran", precision site); `support` holds a larger unit stated after the name ("Illinois").
-    - `inferred`: the words name a body that sits in the place ("Leipzig police").
+    - `inferred`: the words name a body that sits in the place ("Leipzig police"); or a place that the gazetteer lacks,
+      in a report that plays around one town: then that town, with `LENT_KM` as radius and its words as support.
     - `unknown`: the words name a place that the gazetteer does not know or that could be several; `name` is None.
 
     Args:
         text: the report's text; all evidence stands in it.
         sentences: of the whole text; those without tokens are searched by their capitals alone.
         gazetteer: see `gazetteer.open_gazetteer`.
+        publisher: domain of the publisher, if known: its home is looked at first.
     """
-    words = {sentence.index: words_of(text, sentence) for sentence in sentences}
-    located = locate(text, sentences, find_toponyms(text, sentences, gazetteer), gazetteer)
-    places: list[Place] = []
-    for one in located:
-        part = play(one.toponym, one.answer.entry, words[one.toponym.sentence])
+    return [found.place for found in explain_places(text, sentences, gazetteer, publisher)]
+
+
+def explain_places(
+    text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, publisher: str | None = None
+) -> list[FoundPlace]:
+    """Return the places of `find_places`, each with how sure it is and why."""
+    searched = search(text, sentences, gazetteer)
+    words = {one.sentence.index: one.words for one in searched}
+    found: list[FoundPlace] = []
+    for one in _search_twice(searched, find_clues(searched, gazetteer, publisher), gazetteer):
+        inside = words[one.toponym.sentence]
+        part = play(one.toponym, one.answer.entry, inside)
         if part in (Part.PLACE, Part.SEAT):
-            phrase = widen(one.toponym, words[one.toponym.sentence]) if part is Part.PLACE else None
-            places.append(_place(text, one, words[one.toponym.sentence], phrase, gazetteer))
-    return _without_parts(places)
+            phrase = widen(one.toponym, inside) if part is Part.PLACE else None
+            place = _place(text, one, inside, phrase, gazetteer)
+            found.append(FoundPlace(place, round(one.answer.certainty, 3), one.answer.why))
+    return _without_parts(found)
 
 
-def name_places(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Place]:
+def name_places(
+    text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, publisher: str | None = None
+) -> list[Place]:
     """Return every name of a place in a text, resolved, its words alone, whatever it does in its sentence.
 
     Governments ("Turkey said") and parts of other names ("University of Alabama") are kept: this is what corpora of
     toponyms call a toponym. Where events are to be placed, use `find_places`.
     """
-    words = {sentence.index: words_of(text, sentence) for sentence in sentences}
-    located = locate(text, sentences, find_toponyms(text, sentences, gazetteer), gazetteer)
-    bare = [(one, Phrase(one.toponym.first, one.toponym.last)) for one in located]
-    return [_place(text, one, words[one.toponym.sentence], phrase, gazetteer) for one, phrase in bare]
+    searched = search(text, sentences, gazetteer)
+    words = {one.sentence.index: one.words for one in searched}
+    located = _search_twice(searched, find_clues(searched, gazetteer, publisher), gazetteer)
+    return [_spelled(text, one, words, gazetteer) for one in located]
 
 
-def locate(
-    text: str, sentences: Sequence[Sentence], toponyms: Sequence[Toponym], gazetteer: Gazetteer
-) -> list[Located]:
+def resolve_spans(
+    text: str, sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazetteer, publisher: str | None = None
+) -> list[Place | None]:
+    """Return the place of each stretch of a text that somebody else took for a place; None where it is not resolved.
+
+    Adjectives and demonyms are resolved to their country here.
+    """
+    searched = search(text, sentences, gazetteer)
+    words = {one.sentence.index: one.words for one in searched}
+    marked = [mark_toponym(text, sentences, span, gazetteer) for span in spans]
+    toponyms = [toponym for toponym in marked if toponym]
+    located = iter(lend(locate(toponyms, find_clues(searched, gazetteer, publisher), gazetteer)))
+    answers = [next(located) if toponym else None for toponym in marked]
+    return [_spelled(text, one, words, gazetteer) if one and one.answer.entry else None for one in answers]
+
+
+def _spelled(text: str, one: Located, words: Mapping[int, Sequence[Token]], gazetteer: Gazetteer) -> Place:
+    """Return the place of a toponym, its own words as evidence."""
+    toponym = one.toponym
+    return _place(text, one, words[toponym.sentence], Phrase(toponym.first, toponym.last), gazetteer)
+
+
+def _search_twice(searched: Sequence[Searched], clues: Clues, gazetteer: Gazetteer) -> list[Located]:
+    """Find the names of a report; look again at the doubtful ones, in the light of the rest; resolve them."""
+    looks = look(searched)
+    first = choose_toponyms(looks)
+    if len({toponym.name for toponym in first}) < _ENOUGH:
+        return lend(locate(first, clues, gazetteer))
+    belief = first_belief(first, clues, gazetteer)
+    again = look_again(looks, belief, home_of(clues.publisher, gazetteer))
+    return lend(locate(choose_toponyms(again), clues, gazetteer))
+
+
+def first_belief(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> Belief:
+    """Return where the names of a report lie, as the first ranking believes."""
+    return belief_of(rank_all(_candidates(toponyms), clues, None, gazetteer))
+
+
+def locate(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> list[Located]:
     """Resolve toponyms of one report, all together: see `toponyms.find_toponyms`."""
-    senses = sense_of(toponyms)
-    candidates = dict(zip(senses, (toponym.entries for toponym in toponyms), strict=True))
-    answers = resolve(candidates, Counter(senses), count_demonyms(text, sentences, gazetteer), gazetteer)
-    return [Located(toponym, answers[sense]) for toponym, sense in zip(toponyms, senses, strict=True)]
+    answers = resolve(_candidates(toponyms), clues, gazetteer)
+    return [Located(toponym, answers[sense]) for toponym, sense in zip(toponyms, sense_of(toponyms), strict=True)]
+
+
+def _candidates(toponyms: Sequence[Toponym]) -> dict[Sense, tuple[Entry, ...]]:
+    return dict(zip(sense_of(toponyms), (toponym.entries for toponym in toponyms), strict=True))
+
+
+def lend(located: Sequence[Located]) -> list[Located]:
+    """Give names that the gazetteer lacks the nearest town of the text, if most of the report plays around it."""
+    towns = [one for one in located if one.answer.entry is not None and one.answer.entry.kind in _TOWNS]
+    return [one if one.toponym.entries else _lent(one, towns) for one in located]
+
+
+def _lent(unknown: Located, towns: Sequence[Located]) -> Located:
+    start = unknown.toponym.start
+    nearest = min(towns, key=lambda t: (abs(t.toponym.start - start), t.toponym.start), default=None)
+    if nearest is None or nearest.answer.entry is None:
+        return unknown
+    here = nearest.answer.entry
+    close = sum(distance_km(here.lat, here.lon, t.lat, t.lon) <= LENT_KM for one in towns if (t := one.answer.entry))
+    if close < _MOSTLY * len(towns):
+        return unknown
+    note = f"not in the gazetteer; {close} of {len(towns)} towns of the report are near {here.name}"
+    answer = Answer(here, close / (len(towns) + 1), note=note)
+    return replace(unknown, answer=answer, lender=nearest.toponym)
 
 
 def sense_of(toponyms: Sequence[Toponym]) -> list[Sense]:
@@ -96,17 +207,30 @@ def sense_of(toponyms: Sequence[Toponym]) -> list[Sense]:
     return [Sense(t.name, t.path or paths.get(t.name, ""), t.unit) for t in toponyms]
 
 
-def count_demonyms(text: str, sentences: Iterable[Sentence], gazetteer: Gazetteer) -> Counter[str]:
-    """Count the adjectives and demonyms of each country (alpha-3) in a report: "Kenyan", "South Koreans"."""
-    counts: Counter[str] = Counter()
-    for sentence in sentences:
-        words = words_of(text, sentence)
-        for index, word in enumerate(words):
-            if is_name_like(word):
-                pair = f"{words[index - 1].text} {word.text}" if index else ""
-                country = gazetteer.demonym(pair) or gazetteer.demonym(word.text)
-                counts.update([country] if country else [])
-    return counts
+def find_clues(searched: Iterable[Searched], gazetteer: Gazetteer, publisher: str | None = None) -> Clues:
+    """Read off a report's words which countries and units it speaks of: by adjectives, by names, in names of bodies."""
+    demonyms: Counter[str] = Counter()
+    units: Counter[tuple[int, str]] = Counter()
+    countries: Counter[tuple[str, str]] = Counter()
+    for one in searched:
+        demonyms.update(_demonyms_in(one.words, gazetteer))
+        for stretch in one.stretches:
+            for entry in stretch.entries[:3]:
+                if entry.is_main and entry.kind is Kind.ADMIN1:
+                    units[entry.id, stretch.name] += 1
+                elif entry.is_main and entry.kind is Kind.COUNTRY and entry.country:
+                    countries[entry.country, stretch.name] += 1
+    return Clues(demonyms, units, countries, publisher or "")
+
+
+def _demonyms_in(words: Sequence[Token], gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield the country (alpha-3) of each adjective and demonym: "Kenyan", "South Koreans"."""
+    for index, word in enumerate(words):
+        if is_name_like(word):
+            pair = f"{words[index - 1].text} {word.text}" if index else ""
+            country = gazetteer.demonym(pair) or gazetteer.demonym(word.text)
+            if country:
+                yield country
 
 
 def _place(text: str, located: Located, words: Sequence[Token], phrase: Phrase | None, gazetteer: Gazetteer) -> Place:
@@ -123,7 +247,17 @@ def _place(text: str, located: Located, words: Sequence[Token], phrase: Phrase |
     if entry is None:
         return replace(place, basis=Basis.UNKNOWN)
     place = _filled(place, entry, gazetteer)
+    if located.lender:
+        return _near(place, text, located.lender)
     return replace(place, precision=phrase.precision) if phrase and phrase.precision and is_widened else place
+
+
+def _near(place: Place, text: str, lender: Toponym) -> Place:
+    """Return a place as known only to lie near a town of the report."""
+    town = Evidence(lender.start, lender.end, text[lender.start : lender.end])
+    return replace(
+        place, basis=Basis.INFERRED, precision=Precision.REGION, radius_km=LENT_KM, geonames=None, support=(town,)
+    )
 
 
 def _is_settlement(entry: Entry | None) -> bool:
@@ -159,12 +293,11 @@ def _city_of(entry: Entry, gazetteer: Gazetteer) -> Entry | None:
     return next((other for other in namesakes if other.country == entry.country), None)
 
 
-def _without_parts(places: Sequence[Place]) -> list[Place]:
+def _without_parts(places: Sequence[FoundPlace]) -> list[FoundPlace]:
     """Drop a place whose words lie inside the longer phrase of another ("Evin" in "Evin prison in Tehran")."""
-    spans = [place.evidence.span for place in places]
-    kept = []
-    for place in places:
-        span = place.evidence.span
-        if not any(other != span and other.contains(span) for other in spans):
-            kept.append(place)
-    return kept
+    spans = [found.place.evidence.span for found in places]
+    return [
+        found
+        for found, span in zip(places, spans, strict=True)
+        if not any(other != span and other.contains(span) for other in spans)
+    ]

@@ -1,29 +1,46 @@
 """Which place a name stands for: the places of that name, ranked by features a person can read.
 
 A *sense* is one name with one stated path ("Paris, Texas") in one report; all its mentions share one answer. The first
-ranking looks at names, sizes and the countries that the report speaks of; the second also at where the first put the
-report's other places. Both are conditional logits, weights in `data/place_weights.toml`.
+ranking looks at names, sizes, the countries and units that the report speaks of and its publisher; the second also at
+where the ranking before it believes the report's other places to lie. Both are conditional logits, weights in
+`data/place_weights.toml`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from math import exp, log10
+from dataclasses import dataclass, field, replace
+from math import exp, log, log10
 from typing import TYPE_CHECKING
 
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
 from dateline.grounding.geonames import distance_km
-from dateline.grounding.place_weights import Features, explain, load_weights, score
+from dateline.grounding.place_weights import Features, explain, load_weights, logistic, score
+from dateline.grounding.surroundings import (
+    Belief,
+    Clues,
+    believe,
+    features_of_clues,
+    features_of_others,
+    features_of_publisher,
+    home_of,
+    told_beside,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-Candidates = dict["Sense", tuple[Entry, ...]]
-
-SURE = 0.35
-"""Least probability of an answer; below it the name stays unresolved. Entries within `SAME_KM` are taken together."""
+SURE = 0.5
+"""Least certainty of an answer; one likelier wrong than right stays unresolved."""
+_FAINT = 0.001
+"""Probability below which a place is ranked no more."""
+_ODDS = 5.0
+_TELLING = (
+    "others in its country", "some other near", "some other in its unit", "no other place", "path agrees",
+    "path disagrees", "its country is named", "its unit is named", "in its publisher's country",
+    "in its publisher's unit", "not in its publisher's country",
+)  # fmt: skip
 SAME_KM = 100.0
-_NEAR_KM = 150.0
+"""Places of one name that lie no farther apart are taken together."""
 _PASSES = 2
 """How often the report's places are ranked anew by where the last ranking put the others."""
 _SEAT_SHARE = 0.2
@@ -32,94 +49,103 @@ _SEAT_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True, order=True)
 class Sense:
-    """A name as used in one report: the name, the larger unit stated after it, and the unit word beside it, if any."""
+    """A name as used in one report: the name, the larger unit stated with it, and the unit word beside it, if any."""
 
     name: str
     path: str = ""
     unit: str = ""
 
 
+Candidates = dict[Sense, tuple[Entry, ...]]
+Spread = list[tuple[Entry, float]]
+"""The places that a sense may stand for, with their probabilities."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
-    """The place that a sense stands for, how probable, and why; `entry` is None where none is probable enough."""
+    """The place that a sense stands for, how sure that is, and why; `entry` is None where it is not sure enough.
 
-    entry: Entry | None
-    probability: float = 0.0
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """What a report speaks of.
-
-    Attributes:
-        named: names that are a country's or a first-level unit's, with that country or unit and their mentions.
-        demonyms: mentions of each country (alpha-3) by an adjective or demonym.
-        found: the places that the last ranking found.
+    `certainty` is calibrated: of answers at 0.8, four in five are right. `spread` holds the places of that name with
+    their probabilities.
     """
 
-    named: Mapping[Sense, tuple[Entry, int]]
-    demonyms: Mapping[str, int]
-    found: Mapping[Sense, Entry]
+    entry: Entry | None
+    certainty: float = 0.0
+    spread: Spread = field(default_factory=list, repr=False)
+    features: Features = field(default_factory=list, repr=False)
+    note: str = ""
+
+    @property
+    def why(self) -> str:
+        """The features that decided, with their weights, in words."""
+        decided = explain(self.features, load_weights("second"))
+        return "; ".join(part for part in (decided, self.note) if part)
 
 
-def resolve(
-    candidates: Mapping[Sense, tuple[Entry, ...]],
-    counts: Mapping[Sense, int],
-    demonyms: Mapping[str, int],
-    gazetteer: Gazetteer,
-) -> dict[Sense, Answer]:
+def resolve(candidates: Mapping[Sense, tuple[Entry, ...]], clues: Clues, gazetteer: Gazetteer) -> dict[Sense, Answer]:
     """Return the answer to every sense of a report.
 
     Args:
         candidates: the places that each sense may stand for.
-        counts: mentions of each sense.
-        demonyms: mentions of each country (alpha-3) by an adjective or demonym.
+        clues: what the words of the report tell, and who published it.
         gazetteer: where stated paths are looked up.
     """
-    around = survey(candidates, counts, demonyms)
-    answers = rank_all(candidates, around, gazetteer, "first")
+    answers = rank_all(candidates, clues, None, gazetteer)
     for _ in range(_PASSES):
-        found = {sense: answer.entry for sense, answer in answers.items() if answer.entry}
-        answers = rank_all(candidates, replace(around, found=found), gazetteer, "second")
+        likely = {sense: _likely(answer.spread) for sense, answer in answers.items()}
+        answers = rank_all(likely, clues, belief_of(answers), gazetteer)
     return answers
 
 
-def survey(
-    candidates: Mapping[Sense, tuple[Entry, ...]], counts: Mapping[Sense, int], demonyms: Mapping[str, int]
-) -> Surroundings:
-    """Take stock of the countries and units that a report names outright, before anything is resolved."""
-    named = {}
-    for sense, entries in candidates.items():
-        wide = {entry.kind: entry for entry in reversed(entries) if entry.is_main}
-        outright = wide.get(Kind.COUNTRY) or wide.get(Kind.ADMIN1)
-        if outright:
-            named[sense] = (outright, counts[sense])
-    return Surroundings(named, demonyms, {})
+def _likely(spread: Spread) -> tuple[Entry, ...]:
+    """Return the places that another ranking may still bring forward."""
+    return tuple(entry for entry, probability in spread if probability >= _FAINT)
+
+
+def belief_of(answers: Mapping[Sense, Answer]) -> Belief:
+    """Return where a ranking believes the places of a report to lie; each name counts once."""
+    return believe({sense.name: answer.spread for sense, answer in answers.items()})
 
 
 def rank_all(
-    candidates: Mapping[Sense, tuple[Entry, ...]], around: Surroundings, gazetteer: Gazetteer, table: str
+    candidates: Mapping[Sense, tuple[Entry, ...]], clues: Clues, belief: Belief | None, gazetteer: Gazetteer
 ) -> dict[Sense, Answer]:
-    """Answer every sense by one table of weights: `first`, or `second` with `around.found` filled in."""
-    weights = load_weights(table)
+    """Answer every sense: by the table of weights `first` or, with a belief of where the others lie, by `second`."""
+    weights = load_weights("second" if belief else "first")
     return {
-        sense: _seat(sense, _rank(features_of(sense, entries, around, gazetteer), weights), entries)
+        sense: _seat(sense, _rank(features_of(sense, entries, clues, belief, gazetteer), weights), entries)
         for sense, entries in candidates.items()
     }
 
 
 def _rank(featured: Sequence[tuple[Entry, Features]], weights: Mapping[str, float]) -> Answer:
     if not featured:
-        return Answer(None, why="no such name in the gazetteer")
+        return Answer(None, note="no such name in the gazetteer")
     scores = [score(features, weights) for _, features in featured]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     shares = [exp(value - scores[best]) for value in scores]
+    total = sum(shares)
     entry, features = featured[best]
     alike = sum(share for share, (other, _) in zip(shares, featured, strict=True) if _is_same(entry, other))
-    probability = alike / sum(shares)
-    why = explain(features, weights)
-    return Answer(entry if probability >= SURE else None, probability, why)
+    spread = [(other, share / total) for share, (other, _) in zip(shares, featured, strict=True)]
+    certainty = logistic(score(features_of_answer(entry, features, alike / total, len(spread)), load_weights("sure")))
+    return Answer(entry if certainty >= SURE else None, certainty, spread, features)
+
+
+def features_of_answer(entry: Entry, features: Features, probability: float, places: int) -> Features:
+    """Return what tells whether the likeliest place of a name is the right one: also when it is the only one."""
+    odds = log(max(probability, 1e-3) / max(1 - probability, 1e-3))
+    known = dict(features)
+    return [
+        ("always", 1.0),
+        ("log-odds", max(-_ODDS, min(_ODDS, odds))),
+        (f"kind {entry.kind}", 1.0),
+        ("the only one", float(places == 1)),
+        ("the only one, an alternate name", float(places == 1 and not entry.is_main)),
+        ("alternate name", float(not entry.is_main)),
+        ("population", log10(entry.population + 1) / 3),
+        *((name, known[name]) for name in _TELLING if name in known),
+    ]
 
 
 def _seat(sense: Sense, answer: Answer, entries: Iterable[Entry]) -> Answer:
@@ -129,23 +155,25 @@ def _seat(sense: Sense, answer: Answer, entries: Iterable[Entry]) -> Answer:
         return answer
     least = _SEAT_SHARE * unit.population
     seats = (e for e in entries if e.kind is Kind.CITY and e.is_main and e.population >= least and lies_in(e, unit))
-    return next((replace(answer, entry=seat, why=f"{answer.why}; the city of that name") for seat in seats), answer)
+    return next((replace(answer, entry=seat, note="the city of that name") for seat in seats), answer)
 
 
 def _is_same(one: Entry, other: Entry) -> bool:
-    return one.id == other.id or distance_km(one.lat, one.lon, other.lat, other.lon) <= SAME_KM
+    return one.id == other.id or (
+        abs(one.lat - other.lat) < 1.0 and distance_km(one.lat, one.lon, other.lat, other.lon) <= SAME_KM
+    )
 
 
 def features_of(
-    sense: Sense, entries: Sequence[Entry], around: Surroundings, gazetteer: Gazetteer
+    sense: Sense, entries: Sequence[Entry], clues: Clues, belief: Belief | None, gazetteer: Gazetteer
 ) -> list[tuple[Entry, Features]]:
     """Return each candidate with its features."""
     stated = gazetteer.lookup(sense.path) if sense.path else ()
     unit = gazetteer.abbreviation(sense.path)
     wide = (unit,) if unit else tuple(entry for entry in stated if entry.kind is not Kind.CITY)
     most = max((entry.population for entry in entries), default=0)
-    others = [entry for other, entry in around.found.items() if other.name != sense.name]
-    named = [pair for other, pair in around.named.items() if other.name != sense.name]
+    told = told_beside(sense.name, clues)
+    home = home_of(clues.publisher, gazetteer)
     return [
         (
             entry,
@@ -153,8 +181,9 @@ def features_of(
                 *_of_name(sense, entry),
                 *_of_size(entry, most),
                 *_of_path(sense, entry, wide),
-                *_of_report(entry, around.demonyms, named),
-                *_of_others(entry, others),
+                *features_of_clues(entry, told),
+                *features_of_publisher(entry, sense.name, clues.publisher, home),
+                *(features_of_others(entry, sense.name, belief) if belief else ()),
             ],
         )
         for entry in entries
@@ -163,10 +192,8 @@ def features_of(
 
 def _of_name(sense: Sense, entry: Entry) -> Features:
     features = [(f"kind {entry.kind}", 1.0), (f"{'main' if entry.is_main else 'alternate'} name, {_size(entry)}", 1.0)]
-    if entry.code == "capital":
-        features.append(("a capital", 1.0))
     if entry.name.casefold() == sense.name.casefold():
-        features.append(("spelled alike", 1.0))
+        features.append((f"spelled alike, {_size(entry)}", 1.0))
     if sense.unit:
         features.append((f"{sense.unit} beside it, {entry.kind}", 1.0))
     if sense.name.lower().endswith((" county", " parish", " city", " province", " state")):
@@ -191,36 +218,3 @@ def _of_path(sense: Sense, entry: Entry, wide: Iterable[Entry]) -> Features:
         return []
     agrees = any(lies_in(entry, unit) for unit in wide)
     return [("path agrees" if agrees else "path disagrees", 1.0)]
-
-
-def _of_report(entry: Entry, demonyms: Mapping[str, int], named: Sequence[tuple[Entry, int]]) -> Features:
-    """Return how much the report speaks of the entry's country and unit, by adjectives and by other names."""
-    unit = entry.id if entry.kind is Kind.ADMIN1 else entry.admin1_id
-    countries = sum(count for other, count in named if other.country == entry.country)
-    units = sum(count for other, count in named if other.id == unit)
-    total = sum(count for _, count in named) or 1
-    return [
-        ("demonyms of its country", demonyms.get(entry.country or "", 0) / (sum(demonyms.values()) or 1)),
-        ("its country's share of names", countries / total),
-        ("its country is named", float(countries > 0)),
-        ("its unit's share of names", units / total),
-        ("its unit is named", float(units > 0)),
-    ]
-
-
-def _of_others(entry: Entry, others: Sequence[Entry]) -> Features:
-    if not others:
-        return []
-    far = [distance_km(entry.lat, entry.lon, other.lat, other.lon) for other in others if other.id != entry.id]
-    near = sum(km < _NEAR_KM for km in far)
-    unit = entry.id if entry.kind is Kind.ADMIN1 else entry.admin1_id
-    same = sum(other.country == entry.country for other in others)
-    kin = sum(unit is not None and unit in (other.admin1_id, other.id) for other in others)
-    return [
-        ("others near", near / len(others)),
-        ("some other near", float(near > 0)),
-        ("distance to the nearest other", log10(min(far, default=0.0) + 10) - 1),
-        ("others in its country", same / len(others)),
-        ("others in its unit", kin / len(others)),
-        ("some other in its unit", float(kin > 0)),
-    ]

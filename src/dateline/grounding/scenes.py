@@ -1,11 +1,13 @@
 """Which of a report's places an event took place in, and how that is known.
 
 In this order: the coder's own words for the place; a place in the event's clause that hangs on its trigger; another
-place of the clause; of the sentence; the report's dateline; the country that most of the report's places lie in.
+place of the clause; of the sentence; the report's dateline; the country that most of the report's places lie in. What
+happened "nationwide" or "in 40 cities" happened in that country, not in the town that stands nearest.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -28,6 +30,11 @@ _DATELINE_WORDS = 12
 _PREPOSITIONS = frozenset("in at near outside across around throughout inside".split())
 _ADJACENT = 6
 """Characters between the names of a place and of what holds it: ", ", " in ", " (" ."""
+_WIDE = re.compile(
+    r"\bnation ?-? ?wide\b|\bcountry ?-? ?wide\b|\b(?:across|around|throughout|all over) the (?:country|nation)\b|"
+    r"\b(?:in|across|to|through) (?:[\w-]+ ){1,3}"
+    r"(?:cities|towns|provinces|states|governorates|districts|regions)\b(?! of\b)"
+)
 _FOCUS = 0.5
 """Least share of a report's places that the country of its focus must hold."""
 
@@ -44,6 +51,8 @@ def place_of(event: Event, coding: Coding, places: Sequence[Place]) -> Place | N
     stated = _of_arguments(event, places) or _of_grammar(event, coding, places) or _of_actor(event, coding, places)
     if stated:
         return stated
+    if _is_wide(event, coding):
+        return _of_focus(places)
     inside = [place for place in places if event.clause.contains(place.evidence.span)]
     return (
         _nearest(event, coding, inside)
@@ -51,6 +60,13 @@ def place_of(event: Event, coding: Coding, places: Sequence[Place]) -> Place | N
         or _of_dateline(coding, places)
         or _of_focus(places)
     )
+
+
+def _is_wide(event: Event, coding: Coding) -> bool:
+    """Say whether an event's clause has it happen in many places at once: "nationwide", "in 40 cities"."""
+    sentence = _sentence_at(coding, event.trigger.start)
+    words = sentence.within(event.clause.start, event.clause.end) if sentence else []
+    return _WIDE.search(" ".join(word.text.lower() for word in words)) is not None
 
 
 def _of_arguments(event: Event, places: Sequence[Place]) -> Place | None:

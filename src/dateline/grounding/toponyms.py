@@ -1,42 +1,50 @@
 """Find the names of places in a text: stretches of words that the gazetteer knows or that the parser took for places.
 
-Every stretch is weighed by features a person can read (what the parser thought, what the gazetteer knows, the words
-around it, what the same name is elsewhere in the report); `data/place_weights.toml` holds one table for parsed
-sentences and one for bare ones.
+Every stretch is weighed by features a person can read (`toponym_features`), the doubtful ones a second time in light of
+what was found; `data/place_weights.toml` holds tables for parsed sentences, for bare ones, for the second look.
 """
 
 from __future__ import annotations
 
 import re
-from collections import Counter
 from dataclasses import dataclass, field, replace
-from math import log10
 from typing import TYPE_CHECKING
 
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
-from dateline.grounding.place_weights import Features, explain, load_weights, logistic, score
-from dateline.grounding.words import (
-    find_entities,
-    find_located,
-    find_stretches,
-    is_name_like,
-    load_words,
-    spell,
-    words_of,
-)
+from dateline.grounding.names import is_latin
+from dateline.grounding.place_weights import Features, load_weights, logistic, score
+from dateline.grounding.toponym_features import Stretch, count_habits, is_site, weigh, weigh_again
+from dateline.grounding.words import find_located, find_stretches, is_name_like, load_words, spell, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Sequence
 
+    from dateline.grounding.surroundings import Belief
     from dateline.model.parse import Sentence, Token
     from dateline.model.text import Span
 
 
+LIKELY = 0.4
+"""Least score of a name that is taken for a place."""
+_DOUBT = 4.5
+"""Log-odds beyond which a candidate gets no second look."""
+_LONG = 4
+"""Words, hyphens counted, of a name that nothing else has by chance."""
 _OWN = 0.9
-"""Least score of a name of our own files."""
-_AROUND = re.compile(
-    r"^(?:the|[Cc]ity of|[Ss]tate of|[Gg]reater|[Dd]owntown|[Cc]entral|[Mm]etro)\s+|\s+(?:city|[Pp]rovince|['’]s)$"
+"""Least score of a name of our own files, and of one in another script."""
+_COMPASS = frozenset(
+    """the north south east west northern southern eastern western central north-western north-eastern south-western
+    south-eastern northwestern northeastern southwestern southeastern""".split()
 )
+_SETTLED = frozenset("city town village capital port province region district governorate suburb".split())
+_AROUND = re.compile(
+    r"^(?:the|[Cc]ity of|[Tt]own of|[Ss]tate of|[Gg]reater|[Dd]owntown|[Cc]entral|[Mm]etro|[Ii]nner|[Oo]uter|"
+    r"[Uu]pper|[Ll]ower|"
+    r"(?:[Nn]orth|[Ss]outh)?-?(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Mm]id)(?:ern)?)[ -]+|"
+    r"\s+(?:[Cc]ity|[Pp]rovince|[Ss]tate|[Tt]ownship|[Aa]rea|['’]s)$"
+)
+_LARGE = 20_000
+"""People of a city whose name inside a longer one ("Manila Cathedral") is no chance match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,7 @@ class Toponym:
         name: the name as looked up (cleaned words).
         path: the name of a larger unit stated right after it: `Illinois` of "Springfield, Illinois"; "" if none.
         sentence: index of the sentence; `first` and `last` bound its words there, half-open.
-        score: how likely it names a place, 0 to 1; `why` names the features that decided.
+        score: how likely it names a place, 0 to 1.
         unit: the unit word beside it, in lower case: `province` of "Kurdistan province"; "" if none.
         entries: the places of that name.
     """
@@ -61,21 +69,27 @@ class Toponym:
     first: int
     last: int
     score: float
-    why: str
     unit: str = ""
     entries: tuple[Entry, ...] = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
-    """A candidate for a toponym: words [first, last) of a sentence, and the places of that name."""
+class Searched:
+    """A sentence, its words, and every stretch of them that may name a place."""
 
+    sentence: Sentence
     words: Sequence[Token]
-    first: int
-    last: int
-    name: str
-    entries: tuple[Entry, ...]
-    path: str
+    stretches: list[Stretch]
+
+
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """A candidate, its features, and the log-odds that their weights give them."""
+
+    searched: Searched
+    stretch: Stretch
+    features: Features
+    score: float
 
 
 def find_toponyms(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Toponym]:
@@ -84,15 +98,68 @@ def find_toponyms(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer
     Names inside other names count ("University of Alabama") and so do names that stand for a government ("Turkey
     said"): `places.find_places` tells these apart.
     """
+    return choose_toponyms(look(search(text, sentences, gazetteer)))
+
+
+def search(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Searched]:
+    """Return the words and the candidates of every sentence."""
     bare = [(sentence, words_of(text, sentence)) for sentence in sentences]
-    stretches = [(sentence, find_candidates(words, gazetteer)) for sentence, words in bare]
-    habits = count_habits([stretch for _, found in stretches for stretch in found])
-    toponyms: list[Toponym] = []
-    for sentence, found in stretches:
-        table = load_weights("parsed" if sentence.tokens else "bare")
-        weighed = [(stretch, weigh(stretch, found, habits)) for stretch in found]
-        toponyms += _choose([_toponym(sentence.index, s, features, table) for s, features in weighed])
-    return toponyms
+    return [Searched(sentence, words, find_candidates(words, gazetteer)) for sentence, words in bare]
+
+
+def look(searched: Sequence[Searched]) -> list[list[Looked]]:
+    """Weigh every candidate of every sentence."""
+    habits = count_habits([stretch for one in searched for stretch in one.stretches])
+    looks = []
+    for one in searched:
+        table = load_weights("parsed" if one.sentence.tokens else "bare")
+        weighed = [(stretch, weigh(stretch, one.stretches, habits)) for stretch in one.stretches]
+        looks.append([Looked(one, s, features, score(features, table)) for s, features in weighed])
+    return looks
+
+
+def look_again(looks: Sequence[Sequence[Looked]], belief: Belief, home: Entry | None) -> list[list[Looked]]:
+    """Weigh the doubtful candidates anew, by whether they fit the places that the first look found."""
+    table = load_weights("again")
+    return [
+        [
+            replace(one, features=features, score=score(features, table)) if features else one
+            for one, features in zip(sentence, again, strict=True)
+        ]
+        for sentence, again in zip(looks, reweigh(looks, belief, home), strict=True)
+    ]
+
+
+def reweigh(looks: Sequence[Sequence[Looked]], belief: Belief, home: Entry | None) -> list[list[Features]]:
+    """Return the features of a second look at every doubtful candidate; none for the others."""
+    best: dict[str, list[float]] = {}
+    for one in (one for sentence in looks for one in sentence):
+        best.setdefault(one.stretch.name, []).append(logistic(one.score))
+    return [
+        [
+            weigh_again(one.stretch, one.score, _elsewhere(best[one.stretch.name], one.score), belief, home)
+            if -_DOUBT < one.score < _DOUBT
+            else []
+            for one in sentence
+        ]
+        for sentence in looks
+    ]
+
+
+def _elsewhere(all_: Sequence[float], score: float) -> float:
+    """Return the best probability among the others of a name."""
+    others = sorted(all_)
+    others.remove(logistic(score))
+    return others[-1] if others else 0.0
+
+
+def choose_toponyms(looks: Sequence[Sequence[Looked]]) -> list[Toponym]:
+    """Return the candidates that are likely to name places, in order, not overlapping."""
+    return [
+        toponym
+        for sentence in looks
+        for toponym in _choose([_toponym(one) for one in sentence if _likelihood(one) >= LIKELY])
+    ]
 
 
 def mark_toponym(text: str, sentences: Sequence[Sentence], span: Span, gazetteer: Gazetteer) -> Toponym | None:
@@ -102,10 +169,9 @@ def mark_toponym(text: str, sentences: Sequence[Sentence], span: Span, gazetteer
         inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
         if inside:
             first, last, name = inside[0], inside[-1] + 1, text[span.start : span.end]
-            entries = look_up(name, words, first, gazetteer)
-            stretch = Stretch(words, first, last, name, entries, _path(words, last, entries, gazetteer))
-            marked = _toponym(sentence.index, stretch, [], {})
-            return replace(marked, start=span.start, end=span.end, score=1.0, why="given")
+            entries = look_up(name, words, first, gazetteer) or _people_of(name, gazetteer)
+            stretch = Stretch(words, first, last, name, entries, _path(words, first, last, entries, gazetteer))
+            return replace(_marked(sentence.index, stretch, 1.0), start=span.start, end=span.end)
     return None
 
 
@@ -118,16 +184,9 @@ def find_candidates(words: Sequence[Token], gazetteer: Gazetteer) -> list[Stretc
         if gazetteer.demonym(name) is not None:
             continue
         entries = look_up(name, words, first, gazetteer)
-        if entries or (first, last) in located or _is_site(words, first, last):
-            found.append(Stretch(words, first, last, name, entries, _path(words, last, entries, gazetteer)))
+        if entries or (first, last) in located or is_site(words, first, last):
+            found.append(Stretch(words, first, last, name, entries, _path(words, first, last, entries, gazetteer)))
     return found
-
-
-def _is_site(words: Sequence[Token], first: int, last: int) -> bool:
-    """Say whether the words are a street, a square, a school by their last one ("Press Street")."""
-    if last - first < 2 or words[last - 1].text.rstrip(".").lower() not in load_words("after")["site"]:
-        return False
-    return not (first and is_name_like(words[first - 1]))
 
 
 def look_up(name: str, words: Sequence[Token], first: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -136,26 +195,93 @@ def look_up(name: str, words: Sequence[Token], first: int, gazetteer: Gazetteer)
     if unit and ("." in name or (first and words[first - 1].text == ",")):
         return (unit,)
     known = gazetteer.lookup(name) or gazetteer.lookup(_AROUND.sub("", name))
-    return known or ((unit,) if unit else ())
+    return known or ((unit,) if unit else _inside(name, gazetteer))
 
 
-def _path(words: Sequence[Token], last: int, entries: tuple[Entry, ...], gazetteer: Gazetteer) -> str:
-    """Return the name, of up to four words, after a comma or bracket, of a larger unit that holds one of the places.
+def _inside(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the places whose name begins the name of a building, a body or an area: `Manila` of "Manila Cathedral".
 
-    The check keeps lists ("in Zahedan, Khash and Kerman") from being read as paths.
+    A street is named after places far away and tells nothing.
     """
-    if last + 1 >= len(words) or words[last].text not in (",", "(") or not is_name_like(words[last + 1]):
+    words = name.split(" ")
+    if len(words) < 2 or words[-1].lower() not in load_words("after")["within"]:
+        return ()
+    for end in range(len(words) - 1, 0, -1):
+        known = gazetteer.lookup(" ".join(words[:end]))
+        large = tuple(e for e in known if e.is_main and (e.kind is not Kind.CITY or e.population >= _LARGE))
+        if large:
+            return large
+    return ()
+
+
+def _people_of(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the country of an adjective or demonym that someone marked as a place ("Kenyan")."""
+    country = gazetteer.of_code(gazetteer.demonym(name) or "")
+    return (country,) if country else ()
+
+
+def _path(words: Sequence[Token], first: int, last: int, entries: tuple[Entry, ...], gazetteer: Gazetteer) -> str:
+    """Return the name of a larger unit that is stated with a name and holds one of its places.
+
+    After a comma, a bracket or "in" ("Paris, Texas", "Homs in western Syria"), or as an adjective before it ("the
+    Syrian city of Homs"). The check keeps lists ("in Zahedan, Khash and Kerman") from being read as paths.
+    """
+    if not entries:
         return ""
-    for end in range(min(last + 5, len(words)), last + 1, -1):
-        if is_name_like(words[end - 1]):
-            name = spell(words[last + 1 : end])
-            wide = look_up(name, words, last + 1, gazetteer)
-            if any(unit.kind is not Kind.CITY and lies_in(entry, unit) for unit in wide for entry in entries):
-                return name
-    return ""
+    start = _path_start(words, last)
+    if start is not None:
+        for end in range(min(start + 4, len(words)), start, -1):
+            if is_name_like(words[end - 1]) and is_name_like(words[start]):
+                name = spell(words[start:end])
+                if _holds_any(look_up(name, words, start, gazetteer), entries):
+                    return name
+    return _adjective(words, first, entries, gazetteer)
 
 
-def _toponym(sentence: int, stretch: Stretch, features: Features, weights: Mapping[str, float]) -> Toponym:
+def _path_start(words: Sequence[Token], last: int) -> int | None:
+    """Return where the name of a larger unit may begin after a name."""
+    if last + 1 >= len(words):
+        return None
+    if words[last].text in (",", "("):
+        return last + 1
+    if words[last].text != "in":
+        return None
+    at = last + 1
+    while at < min(last + 3, len(words) - 1) and words[at].text.lower() in _COMPASS:
+        at += 1
+    return at
+
+
+def _adjective(words: Sequence[Token], first: int, entries: tuple[Entry, ...], gazetteer: Gazetteer) -> str:
+    """Return the country of "the Syrian city of X", "the northern Syrian town X", if it holds one of the places."""
+    at = first - 1
+    if at >= 0 and words[at].text == "of":
+        at -= 1
+    if at < 1 or words[at].text.lower() not in _SETTLED:
+        return ""
+    country = gazetteer.of_code(gazetteer.demonym(words[at - 1].text) or "")
+    return country.name if country and _holds_any((country,), entries) else ""
+
+
+def _holds_any(units: Sequence[Entry], entries: Sequence[Entry]) -> bool:
+    return any(unit.kind is not Kind.CITY and lies_in(entry, unit) for unit in units for entry in entries)
+
+
+def _toponym(one: Looked) -> Toponym:
+    return _marked(one.searched.sentence.index, one.stretch, _likelihood(one))
+
+
+def _likelihood(one: Looked) -> float:
+    is_sure = _is_own(one.stretch) or _is_native(one.stretch)
+    return max(_OWN * is_sure, logistic(one.score))
+
+
+def _is_native(stretch: Stretch) -> bool:
+    """Say whether a name is written in another script ("سنندج") and known: in an English text no chance match."""
+    return bool(stretch.entries) and not is_latin(stretch.name)
+
+
+def _marked(sentence: int, stretch: Stretch, score: float) -> Toponym:
     words = stretch.words[stretch.first : stretch.last]
     return Toponym(
         words[0].start,
@@ -165,16 +291,16 @@ def _toponym(sentence: int, stretch: Stretch, features: Features, weights: Mappi
         sentence,
         stretch.first,
         stretch.last,
-        max(_OWN * _is_own(stretch), logistic(score(features, weights))),
-        explain(features, weights),
+        score,
         _unit(stretch),
         stretch.entries,
     )
 
 
 def _is_own(stretch: Stretch) -> bool:
-    """Say whether it is a name of two words or more of our own files ("Tahrir Square"): no chance match."""
-    return stretch.last - stretch.first > 1 and any(entry.id < 0 and entry.is_main for entry in stretch.entries)
+    """Say whether it is a name of two words or more of our own files ("Tahrir Square"), or a long one: no chance."""
+    words = stretch.last - stretch.first
+    return words > 1 and any((entry.id < 0 or words >= _LONG) and entry.is_main for entry in stretch.entries)
 
 
 def _unit(stretch: Stretch) -> str:
@@ -186,146 +312,9 @@ def _unit(stretch: Stretch) -> str:
 
 
 def _choose(weighed: Sequence[Toponym]) -> list[Toponym]:
-    """Keep the likely ones, the likelier of two that overlap, the longer of two alike; in order of the text."""
+    """Keep the likelier of two that overlap, the longer of two alike; in order of the text."""
     kept: list[Toponym] = []
     for toponym in sorted(weighed, key=lambda t: (-t.score, t.start - t.end, t.start)):
-        if toponym.score >= 0.5 and all(toponym.end <= k.start or k.end <= toponym.start for k in kept):
+        if all(toponym.end <= k.start or k.end <= toponym.start for k in kept):
             kept.append(toponym)
     return sorted(kept, key=lambda t: t.start)
-
-
-def count_habits(stretches: Sequence[Stretch]) -> Counter[tuple[str, str]]:
-    """Count, over a whole report, what the parser took each name for, and how often "in" or the like stood before."""
-    habits: Counter[tuple[str, str]] = Counter()
-    for stretch in stretches:
-        word = stretch.words[stretch.first]
-        before = stretch.words[stretch.first - 1].text.lower() if stretch.first else ""
-        habits[stretch.name, word.entity or "none"] += 1
-        habits[stretch.name, "placed"] += before in ("in", "at", "near", "from", "outside", "across")
-        habits[stretch.name, "all"] += 1
-        habits[stretch.name, "surname"] += _is_surname(stretch)
-    return habits
-
-
-def _is_surname(stretch: Stretch) -> bool:
-    """Say whether the stretch ends a longer name of a person."""
-    first, words = stretch.first, stretch.words
-    entity = words[first].entity == "PERSON" and not words[first].begins
-    return bool(first) and (entity or words[first - 1].text.rstrip(".").lower() in load_words("around")["title"])
-
-
-def weigh(stretch: Stretch, rivals: Sequence[Stretch], habits: Counter[tuple[str, str]]) -> Features:
-    """Return the features of a candidate: names that a person can read, most of value 1."""
-    names = [*_of_parser(stretch), *_of_gazetteer(stretch), *_of_neighbours(stretch), *_of_rivals(stretch, rivals)]
-    total = habits[stretch.name, "all"]
-    habit: Features = [
-        (f"elsewhere {kind}", habits[stretch.name, kind] / total)
-        for kind in ("GPE", "PERSON", "ORG", "placed", "surname")
-    ]
-    habit += [("surname in this report", float(habits[stretch.name, "surname"] > 0))]
-    return [("always", 1.0), *((name, 1.0) for name in names), *habit]
-
-
-def _of_parser(stretch: Stretch) -> Iterator[str]:
-    words = stretch.words[stretch.first : stretch.last]
-    kind, fit = _entity_around(stretch)
-    yield f"parser {kind} {fit}"
-    yield f"parser {kind}, known {_sort(stretch)}"
-    yield f"tag {words[-1].tag}"
-    yield f"role {words[-1].dep}"
-    if any(word.pos not in ("PROPN", "") for word in words if is_name_like(word)):
-        yield f"not a proper noun, {_sort(stretch)}"
-
-
-def _entity_around(stretch: Stretch) -> tuple[str, str]:
-    """Return the type of the entity that the stretch shares words with, and how the two lie to each other."""
-    for first, last, kind in find_entities(stretch.words):
-        if first < stretch.last and stretch.first < last:
-            if words_equal(stretch, first, last):
-                return kind, "exact"
-            if first <= stretch.first and stretch.last <= last:
-                return kind, "starts" if first == stretch.first else "ends" if last == stretch.last else "inside"
-            return kind, "wider" if stretch.first <= first and last <= stretch.last else "crossing"
-    return "none", ""
-
-
-def words_equal(stretch: Stretch, first: int, last: int) -> bool:
-    """Say whether a stretch is the words [first, last), an article before and a possessive after left aside."""
-    first += stretch.words[first].text.lower() == "the"
-    last -= stretch.words[last - 1].text in ("'s", "’s", "'")
-    return (stretch.first, stretch.last) == (first, last)
-
-
-def _sort(stretch: Stretch) -> str:
-    """Return what the gazetteer knows of a name, in one word: the weightiest kind, and for cities their size."""
-    if not stretch.entries:
-        return "no"
-    kinds = {entry.kind for entry in stretch.entries if entry.is_main}
-    wide = next((kind.value for kind in Kind if kind in kinds and kind is not Kind.CITY), "")
-    if wide in ("country", "admin1", "region", "site", "district"):
-        return wide
-    most = max(entry.population for entry in stretch.entries)
-    return f"{'city' if Kind.CITY in kinds else wide or 'alternate'} of 10^{min(6, int(log10(most + 1)))}"
-
-
-def _of_gazetteer(stretch: Stretch) -> Iterator[str]:
-    words = stretch.words[stretch.first : stretch.last]
-    yield f"known {_sort(stretch)}"
-    if not stretch.entries and _is_site(stretch.words, stretch.first, stretch.last):
-        yield "named like a site"
-    yield f"words {min(len(words), 4)}, {'known' if stretch.entries else 'unknown'}"
-    if stretch.name.isupper():
-        yield f"capitals {min(len(stretch.name), 5)}"
-    if stretch.first == 0:
-        yield "opens the sentence"
-    if stretch.path:
-        yield "path after it"
-    if "." in stretch.name:
-        yield "has a stop"
-
-
-def _of_neighbours(stretch: Stretch) -> Iterator[str]:
-    words, first, last = stretch.words, stretch.first, stretch.last
-    before = words[first - 1] if first else None
-    after = words[last] if last < len(words) else None
-    yield f"before {_class_before(before)}"
-    yield f"after {_class_after(after)}"
-    if before and is_name_like(before):
-        yield f"capital before, {_sort(stretch)}"
-    if after and is_name_like(after):
-        yield f"capital after, {_sort(stretch)}"
-    if before and before.text == "," and first > 1 and is_name_like(words[first - 2]):
-        yield f"after a name and comma, {_sort(stretch).split(' ')[0]}"
-
-
-def _class_before(word: Token | None) -> str:
-    if word is None:
-        return "nothing"
-    text = word.text.rstrip(".").lower() if len(word.text) > 1 else word.text
-    if text in load_words("around")["near"]:
-        return text
-    return (
-        "title" if text in load_words("around")["title"] else word.pos or ("capital" if is_name_like(word) else "word")
-    )
-
-
-def _class_after(word: Token | None) -> str:
-    if word is None:
-        return "nothing"
-    text = word.text.lower()
-    for name, group in load_words("after").items():
-        if text in group:
-            return text if name == "sign" else name
-    return word.pos or ("capital" if is_name_like(word) else "word")
-
-
-def _of_rivals(stretch: Stretch, rivals: Sequence[Stretch]) -> Iterator[str]:
-    for rival in rivals:
-        if rival is stretch or rival.last <= stretch.first or stretch.last <= rival.first:
-            continue
-        if rival.first <= stretch.first and stretch.last <= rival.last:
-            yield f"inside a longer {'known' if rival.entries else 'unknown'} name"
-        elif stretch.first <= rival.first and rival.last <= stretch.last:
-            yield "holds a shorter name"
-        else:
-            yield "crosses a name"

@@ -60,11 +60,12 @@ def is_name_like(word: Token) -> bool:
 
 def find_stretches(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield [first, last) of every stretch of words that may be a name, short joints ("of", "-") inside it allowed."""
-    for first, word in enumerate(words):
-        if not is_name_like(word):
+    names = [is_name_like(word) for word in words]
+    for first, is_name in enumerate(names):
+        if not is_name:
             continue
         for last in range(first + 1, min(first + _MOST, len(words)) + 1):
-            if is_name_like(words[last - 1]):
+            if names[last - 1]:
                 yield first, last
             elif words[last - 1].text not in _JOINTS and not words[last - 1].text.isdigit():
                 break

@@ -6,8 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dateline.coding.parser import parse
 from dateline.config import load_config
+from dateline.grounding.gazetteer import open_gazetteer
 from dateline.grounding.own_names import load_names
+from dateline.grounding.own_places import add_places, read_places
+from dateline.grounding.places import explain_places
 from dateline.linking.actors import resolve
 from dateline.model.actor import ResolvedActor
 from dateline.model.codebook import load_codebook
@@ -28,6 +32,7 @@ if TYPE_CHECKING:
 
     from dateline.config import Config
     from dateline.errors import Issue
+    from dateline.grounding.places import FoundPlace
     from dateline.model.event import Label
     from dateline.model.incident import Incident
     from dateline.model.text import Evidence, Report
@@ -140,6 +145,14 @@ def code_text(
     return _tell(Input("text", "text", raw, publisher=publisher, published=day), _tools(config))
 
 
+def find_places_in(text: str, *, publisher: str | None, places: Path | str | None) -> list[FoundPlace]:
+    """Return the places that a text names; settings come from `dateline.toml` and the environment."""
+    config = load_config()
+    file = Path(places) if places else config.places
+    gazetteer = add_places(open_gazetteer(config.cache), read_places(file) if file else ())
+    return explain_places(text, parse(text), gazetteer, publisher)
+
+
 def code_path(path: str, given: Given, config: Config) -> Iterator[Told]:
     """Yield what each input at a path tells, `-` for standard input."""
     tools = _tools(config)
@@ -155,7 +168,9 @@ def code_plain(text: str, given: Given, config: Config) -> Told:
 
 def _tools(config: Config) -> Tools:
     codebook = load_codebook(config.codebook) if config.codebook else None
-    return open_tools(config.coder, config.cache, codebook, load_names(config.actors) if config.actors else ())
+    names = load_names(config.actors) if config.actors else ()
+    places = read_places(config.places) if config.places else ()
+    return open_tools(config.coder, config.cache, codebook, names, places)
 
 
 def _tell(one: Input, tools: Tools) -> Told:

@@ -18,6 +18,7 @@ from dateline.errors import DatelineError, EvidenceError, Issue
 from dateline.grounding.gazetteer import open_gazetteer
 from dateline.grounding.lexicon import use_names
 from dateline.grounding.mentions import ground
+from dateline.grounding.own_places import add_places
 from dateline.linking import Origins, find_copies, gists_of, link
 from dateline.model.codebook import plover
 from dateline.model.event import Coding
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
     from dateline.coding.coder import Coder
     from dateline.grounding.own_names import Names
+    from dateline.grounding.own_places import OwnPlace
     from dateline.linking import Linked
     from dateline.linking.gist import Gist
     from dateline.model.codebook import Codebook
@@ -77,6 +79,7 @@ class Pipeline:
         digest: see `versions.stage_digest`.
         codebook: a codebook of one's own; None for the one that ships.
         names: organisations and figures of one's own.
+        places: places of one's own; see `grounding.own_places`.
     """
 
     coder: str
@@ -84,25 +87,32 @@ class Pipeline:
     digest: str
     codebook: Codebook | None = None
     names: Names = ()
+    places: Sequence[OwnPlace] = ()
 
     def open(self) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
         """Load coder and gazetteer."""
-        return partial(process, tools=open_tools(self.coder, self.cache, self.codebook, self.names))
+        return partial(process, tools=open_tools(self.coder, self.cache, self.codebook, self.names, self.places))
 
     def give_up(self, row: pa.RecordBatch, kind: str, message: str) -> pa.RecordBatch:
         """Return the result of an input that cannot be worked on."""
         return quarantine(row, kind, message)
 
 
-def open_tools(coder: str, cache: Path, codebook: Codebook | None = None, names: Names = ()) -> Tools:
-    """Open a coder by name, and the gazetteer, which is compiled first if this cache has none.
+def open_tools(
+    coder: str,
+    cache: Path,
+    codebook: Codebook | None = None,
+    names: Names = (),
+    places: Sequence[OwnPlace] = (),
+) -> Tools:
+    """Open a coder by name, and the gazetteer, which is compiled first if this cache has none; add places of one's own.
 
     Raises:
         UsageError: if there is no such coder, or it takes no codebook of one's own and one is given.
         CodebookError: if the coder cannot learn from the codebook.
     """
     use_names(names)
-    gazetteer = open_gazetteer(cache)
+    gazetteer = add_places(open_gazetteer(cache), places)
     opened = open_coder(coder, codebook)
     return Tools(opened, lambda report, coding: ground(report, coding, gazetteer), codebook or plover())
 

@@ -19,6 +19,7 @@ from dateline.coding.registry import open_coder
 from dateline.errors import UsageError
 from dateline.grounding.gazetteer import open_gazetteer
 from dateline.grounding.own_names import load_names
+from dateline.grounding.own_places import read_places
 from dateline.model.codebook import codebook_bytes, codebook_digest, load_codebook, plover
 from dateline.model.tables import schema
 from dateline.model.text import digest
@@ -94,7 +95,7 @@ def run(
     Args:
         paths: files, folders, or `-` for standard input.
         project: a folder, new or of an earlier run.
-        config: coder, codebook, workers, time budget and cache.
+        config: coder, codebook, places of one's own, workers, time budget and cache.
         given: what is known about all inputs.
         retry: read again the inputs that were set aside because they killed or stalled their worker.
         progress: called after each batch.
@@ -102,16 +103,18 @@ def run(
     Raises:
         UsageError: for paths that do not exist, and for a project inside of what is to be read.
         CodebookError: if a codebook of one's own cannot be used.
+        ConfigError: if a file of places of one's own cannot be used.
         ArchiveError: if the project is in use or damaged.
     """
     inputs = find_inputs(paths, given)
     _check_apart(project, paths)
     own = load_codebook(config.codebook) if config.codebook else None
+    places = read_places(config.places) if config.places else ()
     open_gazetteer(config.cache)  # compiled once here, not by each worker at the same time
     names = load_names(config.actors) if config.actors else ()
     coder, codebook = open_coder(config.coder, own).id, own or plover()
-    options = (codebook_digest(codebook), *([digest([*map(str, names)])] if names else []))
-    stage = Pipeline(config.coder, config.cache, versions.stage_digest(coder, *options), own, names)
+    options = (codebook_digest(codebook), *([digest([*map(str, names)])] if names else []), *map(repr, places))
+    stage = Pipeline(config.coder, config.cache, versions.stage_digest(coder, *options), own, names, places)
     provenance = Provenance(
         stage.digest, versions.linker_digest(), versions.versions(coder, codebook), codebook_bytes(codebook)
     )

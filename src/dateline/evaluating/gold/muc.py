@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from dateline.evaluating.assignment import assign
 from dateline.evaluating.gold.muc_numbers import count_numbers, measure_numbers
+from dateline.evaluating.gold.muc_places import count_locations
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
 from dateline.evaluating.metrics import Tally, count_pairs, harmonic, label_f1, ratio
 from dateline.evaluating.stages import Stages, code_texts
@@ -96,14 +97,15 @@ def judge_documents(records: Sequence[Record], stages: Stages) -> list[Outcome]:
 
 def _outcome(record: Record, report: Report, coding: Coding, stages: Stages) -> Outcome:
     gold = gold_templates(record)
-    numbers = count_numbers(record, stages.find_figures(report.text))
+    mentions = [it for it in stages.ground(report, coding) if is_incident(it)]
     if coding.labels is not None:
         found = list(labelled_templates(coding))
-        return Outcome(record["id"], compare(gold, found).add(numbers), _kinds(gold), _kinds(found))
-    mentions = [it for it in stages.ground(report, coding) if is_incident(it)]
-    incidents = stages.link(mentions, {report.id: report})
-    found = [template_of([it for it in mentions if it.id in incident], coding) for incident in incidents]
-    return Outcome(record["id"], compare(gold, found).add(numbers), _kinds(gold), _kinds(found))
+    else:
+        incidents = stages.link(mentions, {report.id: report})
+        found = [template_of([it for it in mentions if it.id in incident], coding) for incident in incidents]
+    tally = compare(gold, found).add(count_numbers(record, stages.find_figures(report.text)))
+    tally.add(count_locations(record, mentions))
+    return Outcome(record["id"], tally, _kinds(gold), _kinds(found))
 
 
 def labelled_templates(coding: Coding) -> Iterator[Template]:
@@ -261,7 +263,13 @@ def measure(tally: Tally) -> dict[str, float]:
     precision = ratio(tally["all", "right"], tally["all", "found"])
     recall = ratio(tally["all", "covered"], tally["all", "gold"])
     parts = {"micro_precision": precision, "micro_recall": recall, "type_f1": label_f1(tally, "type")}
-    return {"micro_f1": harmonic(precision, recall), **parts, **measure_numbers(tally)}
+    own = {**measure_numbers(tally), "location_f1": _location_f1(tally)}
+    return {"micro_f1": harmonic(precision, recall), **parts, **own}
+
+
+def _location_f1(tally: Tally) -> float:
+    right, covered = ratio(tally["location", "right"], tally["location", "found"]), tally["location", "covered"]
+    return harmonic(right, ratio(covered, tally["location", "gold"]))
 
 
 MUC4 = GoldSet("template_muc4", judge_documents, measure)

@@ -1,0 +1,238 @@
+"""What a report speaks of, apart from the name in question: its countries and units, its publisher, its other places.
+
+`Clues` are read off the words before anything is resolved. A `Belief` spreads each name over the places that it may
+stand for, by their probability, and says how much of the report lies in a country, in a unit, in a square of a grid.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from importlib.resources import files
+from math import log1p
+from typing import TYPE_CHECKING, TypeVar
+
+from dateline.grounding.gazetteer import Entry, Kind
+from dateline.grounding.names import fold
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from dateline.grounding.gazetteer import Gazetteer
+    from dateline.grounding.place_weights import Features
+
+Key = TypeVar("Key", int, str)
+_SQUARES = (("close by", 0.35), ("near", 1.2))
+"""Degrees of two grids; a place counts for its own square and the eight around it."""
+_NEAR = tuple((f"others {words}", f"some other {words}", f"many others {words}") for words, _ in _SQUARES)
+_LEAST = 0.02
+"""Probability below which a place is left out of a belief."""
+_POINTS = (Kind.CITY, Kind.ADMIN2, Kind.SITE, Kind.DISTRICT)
+_DOMAIN = re.compile(r"^(?:https?://)?(?:www\.)?")
+_SHORT = 4
+"""Letters that a name needs to be looked for in the name of a publisher."""
+
+
+@dataclass(frozen=True, slots=True)
+class Clues:
+    """What the words of a report tell of where it plays.
+
+    Attributes:
+        demonyms: mentions of each country (alpha-3) by an adjective or demonym.
+        units: mentions of a first-level unit, by its id and the name used: in the name of a university, too.
+        countries: mentions of a country, by alpha-3 and the name used.
+        publisher: name or domain of who published the report; "" if unknown.
+    """
+
+    demonyms: Mapping[str, int] = field(default_factory=dict)
+    units: Mapping[tuple[int, str], int] = field(default_factory=dict)
+    countries: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    publisher: str = ""
+
+
+class Mass:
+    """How much of a report's places lies in each country, in each unit, and in or next to each square."""
+
+    __slots__ = ("countries", "settled", "squares", "total", "units")
+
+    def __init__(self) -> None:
+        self.countries: defaultdict[str | None, float] = defaultdict(float)
+        self.units: defaultdict[int | None, float] = defaultdict(float)
+        self.squares: defaultdict[tuple[int, int, int], float] = defaultdict(float)
+        self.total = self.settled = 0.0
+
+    def add(self, entry: Entry, share: float) -> None:
+        """Put a share of one name at a place."""
+        self.total += share
+        self.countries[entry.country] += share
+        self.units[unit_of(entry)] += share
+        if entry.kind in _POINTS:
+            self.settled += share
+            for square in _around(entry):
+                self.squares[square] += share
+
+
+_NOTHING = Mass()
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """The mass of all names of a report, and of each name alone: a name is no evidence of where it itself lies."""
+
+    every: Mass
+    own: Mapping[str, Mass]
+
+
+def believe(spread: Mapping[str, Iterable[tuple[Entry, float]]]) -> Belief:
+    """Return the belief that follows from the probable places of each name."""
+    every, own = Mass(), {name: Mass() for name in spread}
+    for name, places in spread.items():
+        for entry, share in places:
+            if share >= _LEAST:
+                own[name].add(entry, share)
+                every.add(entry, share)
+    return Belief(every, own)
+
+
+def unit_of(entry: Entry) -> int | None:
+    """Return the id of the first-level unit that an entry is or lies in."""
+    return entry.id if entry.kind is Kind.ADMIN1 else entry.admin1_id
+
+
+def square_of(entry: Entry, grid: int) -> tuple[int, int, int]:
+    """Return the square of a grid that an entry lies in."""
+    size = _SQUARES[grid][1]
+    return grid, int(entry.lat // size), int(entry.lon // size)
+
+
+def features_of_others(entry: Entry, name: str, belief: Belief) -> Features:
+    """Return how much of the report's other places lies in the entry's country and unit and near it."""
+    every, own = belief.every, belief.own.get(name, _NOTHING)
+    total = every.total - own.total
+    if total <= _LEAST:
+        return [("no other place", 1.0)]
+    country = (
+        (every.countries.get(entry.country, 0.0) - own.countries.get(entry.country, 0.0)) if entry.country else 0.0
+    )
+    unit_id = unit_of(entry)
+    unit = every.units.get(unit_id, 0.0) - own.units.get(unit_id, 0.0) if unit_id else 0.0
+    return [
+        ("others in its country", country / total),
+        ("some other in its country", min(1.0, country)),
+        ("others in its unit", unit / total),
+        ("some other in its unit", min(1.0, unit)),
+        ("many others in its unit", log1p(unit)),
+        *(_of_squares(entry, every, own) if entry.kind in _POINTS else ()),
+    ]
+
+
+def _of_squares(entry: Entry, every: Mass, own: Mass) -> Features:
+    features: Features = []
+    settled = max(every.settled - own.settled, _LEAST)
+    for grid, (share, some, many) in enumerate(_NEAR):
+        square = square_of(entry, grid)
+        mass = max(0.0, every.squares.get(square, 0.0) - own.squares.get(square, 0.0))
+        features += [(share, mass / settled), (some, min(1.0, mass)), (many, log1p(mass))]
+    return features
+
+
+def _around(entry: Entry) -> Iterator[tuple[int, int, int]]:
+    """Yield the squares of both grids whose places are near an entry: its own and the eight around it."""
+    for grid in range(len(_SQUARES)):
+        _, y, x = square_of(entry, grid)
+        yield from ((grid, y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Clues that do not use one name: mentions of each country and unit by other names, and of each people."""
+
+    units: Mapping[int, int]
+    countries: Mapping[str, int]
+    demonyms: Mapping[str, int]
+    every_unit: int
+    every_people: int
+
+
+def told_beside(name: str, clues: Clues) -> Told:
+    """Return the clues apart from those of one name."""
+    units = _without(name, clues.units)
+    countries = _without(name, clues.countries)
+    return Told(units, countries, clues.demonyms, sum(units.values()), sum(clues.demonyms.values()))
+
+
+def _without(name: str, named: Mapping[tuple[Key, str], int]) -> dict[Key, int]:
+    counts: dict[Key, int] = {}
+    for (what, other), count in named.items():
+        if other != name:
+            counts[what] = counts.get(what, 0) + count
+    return counts
+
+
+def features_of_clues(entry: Entry, told: Told) -> Features:
+    """Return how much the report speaks of the entry's country and unit, by adjectives and by other names."""
+    unit = told.units.get(unit_of(entry) or 0, 0)
+    people = told.demonyms.get(entry.country or "", 0)
+    state = told.countries.get(entry.country or "", 0) + people
+    capital = entry.code == "capital"
+    return [
+        ("its country is named", float(state > 0)),
+        ("a capital whose country is named", float(capital and state > 0)),
+        ("a capital whose country is not named", float(capital and not state)),
+        ("demonyms of its country", people / (told.every_people or 1)),
+        ("its people are named", float(people > 0)),
+        ("its unit's share of names", unit / (told.every_unit or 1)),
+        ("its unit is named", float(unit > 0)),
+        ("its unit is named often", log1p(unit)),
+    ]
+
+
+def features_of_publisher(entry: Entry, name: str, publisher: str, home: Entry | None) -> Features:
+    """Return what is known of the publisher: where it is at home, and whether the place is in its name."""
+    features: Features = []
+    if home is not None:
+        near = entry.country == home.country
+        features.append(("in its publisher's country" if near else "not in its publisher's country", 1.0))
+        if home.kind is Kind.ADMIN1:
+            features.append(
+                ("in its publisher's unit" if unit_of(entry) == home.id else "not in its publisher's unit", 1.0)
+            )
+    plain = fold(name).replace(" ", "")
+    if len(plain) >= _SHORT and plain in _letters(publisher):
+        features.append((f"in its publisher's name, {entry.kind}", 1.0))
+        features.append(("in its publisher's name, fame", entry.fame**0.25))
+    return features
+
+
+def home_of(publisher: str, gazetteer: Gazetteer) -> Entry | None:
+    """Return the first-level unit or country that a publisher serves, by its domain; None where nothing tells.
+
+    The list is `data/publisher_homes.toml`; then the country's own domain tells: `.co.uk`.
+    """
+    if not publisher:
+        return None
+    domain = _DOMAIN.sub("", publisher.strip().lower()).partition("/")[0]
+    homes = read_homes()
+    parts = domain.split(".")
+    known = (homes.get(".".join(parts[at:])) for at in range(len(parts)))
+    code = next((code for code in known if code), None) if len(parts) > 1 else None
+    return gazetteer.of_code(code) if code else None
+
+
+@cache
+def read_homes() -> Mapping[str, str]:
+    """Return the home of each domain: an ISO 3166-2 code or an alpha-3 one. Countries' own domains are among them."""
+    text = files("dateline.data").joinpath("publisher_homes.toml").read_text(encoding="utf-8")
+    tables: dict[str, dict[str, str]] = tomllib.loads(text)
+    listed = {
+        domain: code for table in ("country", "unit") for code, all_ in tables[table].items() for domain in all_.split()
+    }
+    return tables["domain"] | listed
+
+
+@lru_cache(maxsize=1000)
+def _letters(publisher: str) -> str:
+    return "".join(char for char in fold(publisher) if char.isalpha())

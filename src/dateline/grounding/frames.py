@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.grounding.cues import load_cues
+from dateline.grounding.traits import traits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -25,7 +26,6 @@ FIXED = "fixed"
 _COMPLEMENT_PREPS = {"of", "for", "about", "on", "to", "against", "as", "with", "over", "at", "upon", "into"}
 _AUXILIARY = {"aux", "auxpass", "neg", "prt"}
 _CITES = {"cite", "quote"}
-_CLOSED_CLASSES = {"PRON", "SCONJ", "DET", "PART", "ADP"}
 _STOPS = {".", "!", "?"}
 _QUOTES = {"”", "“", '"', "''", "``", "‘", "’", "'", "»", "«", "„"}
 _VERBAL = {"VERB", "AUX"}
@@ -95,7 +95,7 @@ def _saying(tree: Tree, frame: str, word: Token, source: Token | None, indexes: 
         return []
     who = tree.spans(source_words(tree, source, word))[:1] if source else ()
     contents = tree.spans(indexes - cue_words)
-    features = _features(tree, frame, word, source, indexes)
+    features = traits_of(tree, frame, word, source, indexes)
     return [Saying(frame, word.lemma, word.pos, cue[0], next(iter(who), None), contents, features)]
 
 
@@ -138,6 +138,7 @@ def _complements(tree: Tree, verb: Token) -> list[tuple[str, Token]]:
     parts = [(slot, child) for slot, child in found if slot]
     if any(slot in {"that"} for slot, _ in parts):
         parts = [(slot, child) for slot, child in parts if slot == "that"]
+        parts = [(slot, child) for slot, child in parts if child.index > verb.index] or parts
     if any(slot == "to" for slot, _ in parts):
         parts = [(slot, child) for slot, child in parts if slot in {"to", "obj"}]
     if verb.dep != "relcl" or any(slot in {"obj", "that"} for slot, _ in parts):
@@ -239,11 +240,18 @@ def _according(tree: Tree, word: Token) -> Iterator[Saying]:
     head = tree.head(word)
     if to is None or source is None or head.index == word.index:
         return
+    head = _first_conjunct(tree, head)
     indexes = tree.below(head, without={word.index})
     cue = tree.spans({word.index, to.index}, bridged=range(word.index, to.index))[0]
-    features = _features(tree, "according", word, source, indexes)
+    features = traits_of(tree, "according", word, source, indexes)
     for span in tree.spans(tree.below(source))[:1]:
         yield Saying("according", "accord", "VERB", cue, span, tree.spans(indexes), features)
+
+
+def _first_conjunct(tree: Tree, verb: Token) -> Token:
+    """Return the first of the clauses that a verb is joined to by "and": what frames one of them frames all."""
+    head = tree.head(verb)
+    return verb if verb.dep != "conj" or head.pos not in _VERBAL or head.index > verb.index else _first_conjunct(tree, head)
 
 
 def _noun(tree: Tree, noun: Token) -> Iterator[Saying]:
@@ -284,40 +292,3 @@ def _modifier(tree: Tree, word: Token) -> Iterator[Saying]:
         frame = "adj:" + "+".join(sorted({slot for slot, _ in parts}))
         subject = tree.child(head, "nsubj")
         yield from _saying(tree, frame, word, subject, set().union(*(tree.below(child) for _, child in parts)))
-
-
-def _common(source: Token) -> str:
-    """Return the lemma of a common noun or pronoun; names are no features."""
-    is_common = source.pos == "PRON" or (source.pos == "NOUN" and source.text.islower())
-    return source.lemma if is_common else ""
-
-
-def _features(tree: Tree, frame: str, word: Token, source: Token | None, indexes: set[int]) -> tuple[str, ...]:
-    """Return what is known about a candidate, as names: the weights are summed over them."""
-    is_cue = load_cues().is_cue(word.pos, word.lemma)
-    force = load_cues().force(word.pos, word.lemma, frame) if is_cue else "none"
-    lemma = word.lemma if is_cue or word.text.islower() else ""  # names that the tagger took for verbs are no features
-    who = f"{source.pos}/{source.entity}" if source else "none"
-    first = tree.tokens[min(indexes)] if indexes else word
-    length = len(indexes)
-    bucket = next(size for size in (1, 2, 4, 8, 16, 9999) if length <= size)
-    negated = any(child.dep == "neg" for child in tree.children(word))
-    modal = any(child.tag in {"MD", "TO"} for child in tree.children(word, "aux"))
-    return (
-        "bias",
-        f"frame={frame}",
-        f"lemma={lemma}",
-        f"lemma={lemma}/{frame}",
-        f"force={force}",
-        f"force={force}/{frame}",
-        f"who={who}",
-        f"who={who}/{frame}",
-        f"who={_common(source) if source else ''}",
-        f"first={first.lemma if first.pos in _CLOSED_CLASSES else first.pos}",
-        f"length={bucket}",
-        f"length={bucket}/{frame}",
-        f"tag={word.tag}",
-        f"dep={word.dep}",
-        f"neg={negated}",
-        f"modal={modal}",
-    )

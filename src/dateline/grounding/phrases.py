@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
+from dateline.grounding.cues import load_cues
 from dateline.grounding.lexicon import load_lexicon, words_of
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def singular(word: str) -> str:
 @cache
 def _role_words() -> frozenset[str]:
     lexicon = load_lexicon()
-    return frozenset({*lexicon.sectors, *lexicon.groups, *lexicon.titles, *lexicon.bodies})
+    return frozenset({*lexicon.sectors, *lexicon.groups, *lexicon.titles, *lexicon.bodies, *load_cues().people})
 
 
 def person_of(phrase: Phrase, cast: Cast) -> Person | None:

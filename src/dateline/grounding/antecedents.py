@@ -12,11 +12,12 @@ from dateline.grounding.cues import load_cues
 from dateline.grounding.lexicon import load_lexicon
 from dateline.grounding.referents import Referent, Referents, read_referent
 from dateline.model.ground import VoiceKind
+from dateline.model.text import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from dateline.model.text import Evidence, Span
+    from dateline.model.text import Span
 
 PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 PLURAL = {"they", "them", "their", "theirs", "themselves"}
@@ -46,14 +47,18 @@ def antecedent_of(words: Evidence, referents: Referents, spoken: Sequence[Span] 
     if pronoun in PERSONAL | PLURAL | THING:
         near = [one for one in referents.before(words.start, REACH) if here.sentence - one.sentence <= _PRONOUNS_REACH]
         return _best(here, [one for one in near if _agrees(one, pronoun)], spoken)
-    if not here.is_definite:
-        return None
     earlier = referents.before(words.start, FAR)
-    for fits in (_by_name, _by_noun, _by_vague_noun, _by_sector):
+    for fits in (_by_name,) if here.is_name else (_by_noun, _by_vague_noun, _by_sector) if here.is_definite else ():
         found = [one for one in earlier if fits(here, one)]
         if found:
             return _best(here, found, spoken, by_words=fits is not _by_sector)
-    return None
+    return _same_name(words, referents.text) if here.is_name and not here.nouns else None
+
+
+def _same_name(words: Evidence, text: str) -> Evidence | None:
+    """Return the first place where a name stands that nobody took for a person's or a body's."""
+    at = text.find(words.quote, max(0, words.start - FAR), words.start)
+    return Evidence(at, at + len(words.quote), words.quote) if at >= 0 else None
 
 
 def _agrees(one: Referent, pronoun: str) -> bool:

@@ -14,7 +14,7 @@ from dateline.grounding.cues import load_cues
 from dateline.grounding.traits import traits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dateline.grounding.trees import Tree
     from dateline.model.parse import Token
@@ -29,6 +29,8 @@ _CITES = {"cite", "quote"}
 _STOPS = {".", "!", "?"}
 _QUOTES = {"”", "“", '"', "''", "``", "‘", "’", "'", "»", "«", "„"}
 _VERBAL = {"VERB", "AUX"}
+_OPENERS = {"SCONJ", "CCONJ", "ADV", "PART"}
+_LONGEST_SET_IN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def _verb(tree: Tree, verb: Token) -> Iterator[Saying]:
     kept = tree.below(source) if source else set()
     parts = _complements(tree, verb)
     if not parts:
-        yield from _around(tree, verb, source) or _bare(tree, verb, source)
+        yield from _set_in(tree, verb) or _around(tree, verb, source) or _bare(tree, verb, source)
         return
     if not load_cues().is_cue("VERB", verb.lemma) and not any(name in {"that", "to"} for name, _ in parts):
         return
@@ -195,6 +197,33 @@ def _around(tree: Tree, verb: Token, source: Token | None) -> list[Saying]:
         return []
     frame = "as-clause" if is_as else "around"
     return _saying(tree, frame, verb, source, tree.below(head, without={verb.index}))
+
+
+def _set_in(tree: Tree, verb: Token) -> list[Saying]:
+    """Return "..., he said, ...": a plain verb of speech with its subject between two marks, whatever the parser made of it.
+
+    The rest of the sentence is what is said. Words in quotation marks are left to the quotations.
+    """
+    if verb.text not in load_cues().plain or verb.tag not in {"VBD", "VBZ", "VBP"}:
+        return []
+    first = next((i for i in range(verb.index - 1, -1, -1) if tree.tokens[i].pos == "PUNCT"), None)
+    last = next((i for i in range(verb.index + 1, len(tree.tokens)) if tree.tokens[i].pos == "PUNCT"), len(tree.tokens))
+    if first is None or not 1 <= verb.index - first - 1 <= _LONGEST_SET_IN or last - verb.index - 1 > _LONGEST_SET_IN:
+        return []
+    who = tree.tokens[first + 1 : verb.index]
+    if tree.tokens[first].text != "," or _is_clause(who) or _is_clause(tree.tokens[verb.index + 1 : last]):
+        return []
+    rest = set(range(len(tree.tokens))) - set(range(first, last + 1))
+    contents, source = tree.spans(rest), tree.spans(token.index for token in who)
+    if not contents or not source:
+        return []
+    cue = tree.spans({verb.index})[0]
+    return [Saying("around", verb.lemma, "VERB", cue, source[0], contents, (FIXED,))]
+
+
+def _is_clause(tokens: Sequence[Token]) -> bool:
+    """Say whether words hold a verb, or begin a clause: they are then no subject, and no day."""
+    return any(token.pos in _VERBAL for token in tokens) or (bool(tokens) and tokens[0].pos in _OPENERS)
 
 
 def _bare(tree: Tree, verb: Token, source: Token | None) -> list[Saying]:

@@ -15,7 +15,7 @@ from dateline.model.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MARK = re.compile(r"''|``|[\"“”„«»‘’‟〝〞「」]|(?<![\w'])'(?=\w)|(?<=[\w.,!?…])'(?![\w'])")
+_MARK = re.compile(r"â€œ|â€(?:\x9d|�|(?![\w˜™“”¦]))|''|``|[\"“”„«»‘’‟〝〞「」]|(?<![\w'])'(?=\w)|(?<=[\w.,!?…])'(?![\w'])")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+")
 _CLOSERS = {
@@ -32,6 +32,7 @@ _CLOSERS = {
     "‟": "”",
     "〝": "〞",
     "「": "」",
+    "â€œ": ("â€\x9d", "â€�", "â€"),  # “ and ” in UTF-8, read as Windows-1252
 }
 _EITHER_WAY = {'"', "''", "'", "»", "”"}
 _WEAK = {"'", "‘"}

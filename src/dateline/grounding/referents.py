@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
 _WORD = re.compile(r"[@\w]\w*(?:[-’'.]\w+)*")
 _GAP = re.compile(r"[ \u00a0\n]|’ |' |\. |, (?=the |an? )")
-_DETERMINERS = {"the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "that", "these", "those", "one", "no"}
-_INDEFINITE = {"a", "an", "one", "some", "another", "no"}
+_DETERMINERS = {"the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "these", "those", "one", "no"}
+_DEFINITE = {"the", "his", "her", "its", "their", "this", "that", "these", "those"}
 _MODIFIERS = {"of", "who", "which", "in", "at", "from"}
 _JOINERS = {"of", "for", "and", "the"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
@@ -42,6 +42,7 @@ class Referent:
     Attributes:
         nouns: the role words in it, lower-case and singular, each with its own head: "prime minister", "minister".
         names: its capitalised words, in lower case.
+        is_definite: whether it begins with "the" or a word like it; `is_name`: whether it ends in a name.
         sex: "he" or "she" where a word tells; else empty.
         sentence: number of the sentence it stands in.
     """
@@ -52,6 +53,7 @@ class Referent:
     names: frozenset[str]
     is_many: bool
     is_definite: bool
+    is_name: bool
     sex: str
     sentence: int
     is_subject: bool = False
@@ -70,8 +72,9 @@ class Referent:
 
 @dataclass(frozen=True, slots=True)
 class Referents:
-    """All referents of a report, in order of the text, and the sentences they stand in."""
+    """All referents of a report, in order of the text, with the text and the sentences they stand in."""
 
+    text: str
     items: tuple[Referent, ...]
     sentences: Sequence[Sentence]
 
@@ -99,7 +102,7 @@ def find_referents(
         for number, sentence in enumerate(sentences)
         for one in _in_sentence(text, sentence, number, cast)
     ]
-    return Referents(tuple(sorted(found, key=_start)), sentences)
+    return Referents(text, tuple(sorted(found, key=_start)), sentences)
 
 
 def role_words(words: str) -> list[str]:
@@ -129,7 +132,7 @@ def _in_sentence(text: str, sentence: Sentence, number: int, cast: Cast) -> Iter
     subjects = [token for token in sentence.tokens if token.dep in _SUBJECTS]
     for span in spans:
         evidence = Evidence(span.start, span.end, text[span.start : span.end])
-        inside = [word for word, at in words if span.contains(at)]
+        inside = [word for word, at in words if span.overlaps(at)]
         found = _referent(evidence, inside, number, is_person=any(span.contains(name) for name in names))
         first = len([1 for _, at in words if at.end <= span.start]) <= _FIRST_WORDS
         by_parse = any(span.start <= token.start < span.end for token in subjects)
@@ -142,13 +145,14 @@ def _in_sentence(text: str, sentence: Sentence, number: int, cast: Cast) -> Iter
 
 def _role_phrases(text: str, words: Sequence[tuple[str, Span]]) -> Iterator[Span]:
     """Yield the runs of words that end in a role word or, behind it, in a name: "the police spokeswoman Marga Ilves"."""
-    at = 0
+    at = floor = 0
     while at < len(words):
         size = _role_size(words, at)
         if not size:
             at += 1
             continue
-        first, last = _leftmost(text, words, at), _rightmost(text, words, at + size - 1)
+        first, last = _leftmost(text, words, at, floor), _rightmost(text, words, at + size - 1)
+        floor = last + 1
         yield Span(words[first][1].start, words[last][1].end)
         at = last + 1
 
@@ -162,10 +166,10 @@ def _role_size(words: Sequence[tuple[str, Span]], at: int) -> int:
     return 0
 
 
-def _leftmost(text: str, words: Sequence[tuple[str, Span]], at: int) -> int:
+def _leftmost(text: str, words: Sequence[tuple[str, Span]], at: int, floor: int) -> int:
     """Return where a role phrase begins: at its determiner, or at the capitals that stand right before it."""
     first = at
-    for index in range(at - 1, max(-1, at - 1 - _MOST_BEFORE), -1):
+    for index in range(at - 1, max(floor, at - _MOST_BEFORE) - 1, -1):
         if not _GAP.fullmatch(text[words[index][1].end : words[index + 1][1].start]):
             break
         if words[index][0].lower() in _DETERMINERS:
@@ -222,7 +226,8 @@ def _referent(evidence: Evidence, words: Sequence[str], number: int, *, is_perso
         nouns=nouns,
         names=frozenset(word.lower() for word in words if word[:1].isupper() or word.startswith("@")) - _DETERMINERS,
         is_many=is_plural,
-        is_definite=lower[0] not in _INDEFINITE,
+        is_definite=lower[0] in _DEFINITE,
+        is_name=words[-1][:1].isupper() and not lower[-1] in nouns,
         sex=sex,
         sentence=number,
     )
@@ -243,7 +248,7 @@ def _nouns(lower: Sequence[str]) -> frozenset[str]:
 @cache
 def _roles() -> frozenset[str]:
     lexicon = load_lexicon()
-    return frozenset({*lexicon.sectors, *lexicon.groups, *lexicon.titles, *lexicon.bodies, *load_cues().people}) - load_cues().no_people
+    return frozenset({*lexicon.sectors, *lexicon.groups, *lexicon.titles, *lexicon.bodies, *load_cues().people, *load_cues().bodies}) - load_cues().no_people
 
 
 @cache

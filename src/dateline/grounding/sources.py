@@ -16,7 +16,7 @@ from dateline.grounding.speech import attach
 from dateline.grounding.trees import Tree
 from dateline.grounding.voices import Heard, Source, voice_of
 from dateline.grounding.weights import load_weights
-from dateline.model.ground import Attribution, Manner, Voice, VoiceKind
+from dateline.model.ground import Manner, Voice, VoiceKind
 from dateline.model.text import Evidence, Span
 
 if TYPE_CHECKING:
@@ -25,7 +25,6 @@ if TYPE_CHECKING:
     from dateline.grounding.cast import Cast
     from dateline.grounding.frames import Saying
     from dateline.grounding.quotations import Quotation
-    from dateline.model.event import Event
     from dateline.model.parse import Sentence
 
 _CLAUSES = {"that", "around", "light", "as-clause", "according"}
@@ -95,40 +94,6 @@ def _candidates(text: str, sentences: Sequence[Sentence], quotations: Sequence[Q
     marks = _Marks(quotations)
     sayings = attach(text, quotations, list(_sayings(text, sentences, quotations)))
     return [marks.described(saying) for saying in sayings]
-
-
-def attribution_of(event: Event, claims: Sequence[Claim]) -> Attribution:
-    """Return the chain of voices behind an event, the report's own first, then outermost to innermost.
-
-    A claim counts if its content holds the event's trigger. A speech act is not inside its own content: that somebody
-    accused, demanded or threatened is the word of whoever reports it.
-    """
-    trigger = event.trigger.span
-    around = [claim for claim in claims if claim.is_relayed and claim.holds(trigger) and not _is_cue(claim, trigger)]
-    around.sort(key=lambda claim: (-sum(part.end - part.start for part in claim.contents), claim.force == "quoted"))
-    voices = [Voice(VoiceKind.REPORT)]
-    for claim in around:
-        if claim.voice.kind is not VoiceKind.REPORT and not _is_same(claim.voice, voices[-1]):
-            voices.append(claim.voice)
-    return Attribution(tuple(voices))
-
-
-def _is_cue(claim: Claim, trigger: Span) -> bool:
-    return claim.cue.span.overlaps(trigger)
-
-
-def _is_same(voice: Voice, other: Voice) -> bool:
-    """Say whether two voices that follow each other in a chain are one speaker."""
-    if voice.kind is not other.kind:
-        return False
-    if voice.name is not None or voice.evidence is None or other.evidence is None:
-        return voice.name == other.name
-    return voice.evidence == other.evidence or (_is_nobody(voice) and _is_nobody(other))
-
-
-def _is_nobody(voice: Voice) -> bool:
-    """Say whether nothing but the cue stands for the speaker: "reportedly"."""
-    return voice.kind is VoiceKind.UNNAMED and voice.evidence == voice.cue
 
 
 def _sayings(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Iterator[Saying]:

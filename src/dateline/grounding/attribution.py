@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dateline.model.ground import When
     from dateline.model.parse import Sentence
 
-_CLAUSES = {"that", "around", "as-clause", "according", "light", "signed", "orphan"}
+_CLAUSES = {"that", "around", "as-clause", "according", "light", "signed", "headed", "orphan"}
 _STATING = {"said", "reported", "claimed", "confirmed", "announced", "denied", "argued", "accused", "estimated", "admitted", "recalled"}
 _NEW_SCENE = re.compile(
     r"\W{0,3}(?:meanwhile|elsewhere|separately|however|earlier|later|last|in a separate|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",

@@ -91,7 +91,7 @@ def _citing(tree: Tree, verb: Token, parts: list[tuple[str, Token]]) -> list[Say
 
 def _saying(tree: Tree, frame: str, word: Token, source: Token | None, indexes: set[int]) -> list[Saying]:
     """Return the candidate, or nothing where the cue is a stray mark that the tagger took for a word."""
-    cue_words = _cue_words(tree, word)
+    cue_words = _with_preposition(tree, word, _cue_words(tree, word))
     cue = tree.spans(cue_words)
     if not cue:
         return []
@@ -106,7 +106,7 @@ def source_words(tree: Tree, source: Token, word: Token) -> set[int]:
     words = tree.below(source, without={word.index} | _hanging_clause(tree, source, word))
     while len(words) > 1 and tree.tokens[min(words)].text in _QUOTES:
         words.discard(min(words))
-    while len(words) > 1 and tree.tokens[max(words)].text in _QUOTES:
+    while len(words) > 1 and (tree.tokens[max(words)].text in _QUOTES or tree.tokens[max(words)].tag == "POS"):
         words.discard(max(words))
     return words
 
@@ -132,6 +132,13 @@ def _cue_words(tree: Tree, word: Token) -> set[int]:
     while (index := max(found) + 1) in near and tree.tokens[index].dep == "prt":
         found.add(index)
     return found
+
+
+def _with_preposition(tree: Tree, word: Token, cue_words: set[int]) -> set[int]:
+    """Return a cue with the preposition right behind it: "called for", "comments on", "was reported by"."""
+    behind = [child for child in tree.children(word) if child.index == max(cue_words) + 1]
+    joined = {child.index for child in behind if child.dep == "agent" or (child.dep == "prep" and _slot(tree, child))}
+    return cue_words | joined
 
 
 def _complements(tree: Tree, verb: Token) -> list[tuple[str, Token]]:

@@ -247,7 +247,7 @@ class Voice:
             the cue.
         role: which kind of people an unnamed voice is, or the office of a named one: witnesses, officials, police ...
             (`VoiceRole`); None where the words do not tell.
-        force: what the cue does: said, denied, warned, promised, accused, believed ... (`data/cues.toml`).
+        force: what the cue does: said, denied, promised, accused, believed ... (`data/cues.toml`).
         manner: in whose wording it is told.
         content: the stretch from the first to the last word of what is said; the cue may stand inside it.
         medium: words for where it was said or published: "in a speech on state television".

@@ -21,6 +21,7 @@ import numpy as np
 
 from dateline.coding.parser import parse
 from dateline.grounding.cues import load_cues
+from dateline.grounding.frames import FIXED
 from dateline.grounding.sources import find_candidates
 
 if TYPE_CHECKING:
@@ -57,13 +58,13 @@ def is_ours(feature: str) -> bool:
 
 
 def examples_of(article: dict[str, Any]) -> Iterator[Example]:
-    """Yield the candidates of an article with whether they are right; those of unknown worth are left out."""
+    """Yield the candidates of an article with whether they are right; those of unknown worth, and those taken by their form alone, are left out."""
     gold = [cover(attribution["content"]) for attribution in article["attributions"]]
     inner = frozenset().union(*gold)
     candidates = find_candidates(article["text"], parse(article["text"]))
     right = matched([cover((part.start, part.end) for part in one.contents) for one in candidates], gold)
     for index, candidate in enumerate(candidates):
-        if index in right or candidate.cue.start not in inner:
+        if FIXED not in candidate.features and (index in right or candidate.cue.start not in inner):
             yield candidate.features, index in right
 
 

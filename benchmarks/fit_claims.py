@@ -21,7 +21,6 @@ import numpy as np
 
 from dateline.coding.parser import parse
 from dateline.grounding.cues import load_cues
-from dateline.grounding.frames import FIXED
 from dateline.grounding.sources import find_candidates
 
 if TYPE_CHECKING:
@@ -32,7 +31,7 @@ ABOUT = (
     "Log-odds of a logistic regression over features of candidates for claims (benchmarks/fit_claims.py), fitted on "
     "the training split of PolNeAR 1.0 (Newell et al., LREC 2018). Names of features and numbers only, no text of it."
 )
-PENALTY, ROUNDS, RATE, LEAST_COUNT, LEAST_WEIGHT, LEAST_CHANCE = 6.0, 300, 0.1, 5, 0.05, 0.35
+PENALTY, ROUNDS, RATE, LEAST_COUNT, LEAST_WEIGHT, LEAST_CHANCE = 6.0, 300, 0.1, 5, 0.05, 0.364
 LEAST_OVERLAP = 0.5
 Example = tuple[tuple[str, ...], bool]
 
@@ -58,13 +57,13 @@ def is_ours(feature: str) -> bool:
 
 
 def examples_of(article: dict[str, Any]) -> Iterator[Example]:
-    """Yield the candidates of an article with whether they are right; those of unknown worth, and those taken by their form alone, are left out."""
+    """Yield the candidates of an article with whether they are right; those of unknown worth are left out."""
     gold = [cover(attribution["content"]) for attribution in article["attributions"]]
     inner = frozenset().union(*gold)
     candidates = find_candidates(article["text"], parse(article["text"]))
     right = matched([cover((part.start, part.end) for part in one.contents) for one in candidates], gold)
     for index, candidate in enumerate(candidates):
-        if FIXED not in candidate.features and (index in right or candidate.cue.start not in inner):
+        if index in right or candidate.cue.start not in inner:
             yield candidate.features, index in right
 
 

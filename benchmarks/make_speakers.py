@@ -2,8 +2,8 @@
 
     python benchmarks/make_speakers.py
 
-A case is a line `register: text`; in the text `<s>...</s>` are the words for the speaker, `<a>...</a>` earlier words for the
-same speaker. A case without `<a>` has none: nobody named earlier is meant.
+A case is a line `register: text`; in the text `<s>...</s>` are the words for the speaker, `<a>...</a>` earlier words
+for the same speaker. A case without `<a>` has none: nobody named earlier is meant.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def main() -> None:
 
 
 def read_case(name: str, line: str) -> dict[str, object]:
-    """Return the record of a line: its text without tags, the span of the speaker's words, the spans of earlier ones."""
+    """Return the record of a line: text without tags, span of the speaker's words, spans of earlier ones."""
     register, _, marked = line.partition(": ")
     text, spans, opened, at = "", {"a": [], "s": []}, 0, 0
     for tag in _TAG.finditer(marked):

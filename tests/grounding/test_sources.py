@@ -144,7 +144,9 @@ def test_sentences_that_nobody_parsed_have_speakers_too(text: str, trigger: str,
 
 def test_first_person_in_a_quotation_is_its_speaker() -> None:
     text = "“I think that the army shot them,” said Interior Minister Georgi Stoyanov."
-    assert [voice.name for voice in attribution_of(event_at(text, "shot"), hear(text, parse(text), claims_in(text))).voices] == [
+    assert [
+        voice.name for voice in attribution_of(event_at(text, "shot"), hear(text, parse(text), claims_in(text))).voices
+    ] == [
         None,
         "Georgi Stoyanov",
     ]

@@ -44,7 +44,7 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
-    """One who speaks in a report: number, words for a person to read, and how surely it is known whose words they are."""
+    """One who speaks in a report: number, words for a person to read, how surely it is known whose words they are."""
 
     number: int
     words: str
@@ -117,7 +117,13 @@ def marks_of(mention: Mention, text: str = "", speakers: Mapping[str, Speaker] |
         if text and voice.content is not None:
             span = voice.content
             number = (speakers or {}).get(wording.called(voice), Speaker(0, "", "")).number
-            yield Mark(Evidence(span.start, span.end, text[span.start : span.end]), "said", mention.id, wording.voice(voice), number)
+            yield Mark(
+                Evidence(span.start, span.end, text[span.start : span.end]),
+                "said",
+                mention.id,
+                wording.voice(voice),
+                number,
+            )
 
 
 def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:

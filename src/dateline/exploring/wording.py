@@ -191,7 +191,7 @@ def called(value: Voice) -> str:
 
 
 def voice(value: Voice) -> str:
-    """Return who a voice is, the cue that marks it, where and when it spoke, and how it is known unless the words say it."""
+    """Return who a voice is, its cue, where and when it spoke, and how it is known unless the words say it."""
     if value.kind is VoiceKind.REPORT:
         return called(value)
     occasion = [value.medium.quote] if value.medium else []

@@ -1,14 +1,13 @@
 """Whom "he", "they", "the ministry" or a surname stands for: the referent of the report that fits best, or nobody.
 
-Each candidate is scored by a few plain facts: how far back it stands, whether it is a subject, whether it spoke last. Where
-the two best are strangers to each other and close, the answer is refused.
+Each candidate is scored by a few plain facts: how far back it stands, whether it is a subject, whether it spoke last.
+Where the two best are strangers to each other and close, the answer is refused.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.grounding.cues import load_cues
 from dateline.grounding.lexicon import load_lexicon
 from dateline.grounding.referents import Referent, Referents, read_referent
 from dateline.model.ground import VoiceKind
@@ -87,7 +86,9 @@ def _is_bare(here: Referent) -> bool:
 
 def _by_vague_noun(here: Referent, one: Referent) -> bool:
     """Say whether "the group" may stand for a body."""
-    return not here.nouns.isdisjoint(_VAGUE) and _is_bare(here) and one.kind is VoiceKind.ORGANISATION and bool(one.names)
+    return (
+        not here.nouns.isdisjoint(_VAGUE) and _is_bare(here) and one.kind is VoiceKind.ORGANISATION and bool(one.names)
+    )
 
 
 def _by_sector(here: Referent, one: Referent) -> bool:
@@ -103,7 +104,9 @@ def _honorifics() -> set[str]:
     return {"mr", "mrs", "ms", "miss", "dr", "sir", "prof", "supt", "cllr", "comrade", "brother", "lord", "lady"}
 
 
-def _best(here: Referent, found: Sequence[Referent], spoken: Sequence[Span], *, by_words: bool = False) -> Evidence | None:
+def _best(
+    here: Referent, found: Sequence[Referent], spoken: Sequence[Span], *, by_words: bool = False
+) -> Evidence | None:
     """Return the words of the best candidate; nobody where a stranger to it is nearly as good."""
     score = _scorer(here, spoken, by_words=by_words)
     ranked = sorted(found, key=lambda one: (-score(one), -one.evidence.start))
@@ -126,7 +129,9 @@ def _scorer(here: Referent, spoken: Sequence[Span], *, by_words: bool) -> Callab
     last = spoken[-1] if spoken else None
 
     def score(one: Referent) -> float:
-        points = (_SUBJECT if one.is_subject else 0) + (_QUOTED if one.is_quoted else 0) + (_OWNER if one.is_owner else 0)
+        points = (
+            (_SUBJECT if one.is_subject else 0) + (_QUOTED if one.is_quoted else 0) + (_OWNER if one.is_owner else 0)
+        )
         if last is not None and one.evidence.span.overlaps(last):
             points += _SPOKE_LAST
         return points + _SENTENCE * min(here.sentence - one.sentence, 3 if by_words else _PRONOUNS_REACH)

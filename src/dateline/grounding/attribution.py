@@ -25,9 +25,12 @@ if TYPE_CHECKING:
     from dateline.model.parse import Sentence
 
 _CLAUSES = {"that", "around", "as-clause", "according", "light", "signed", "headed", "orphan"}
-_STATING = {"said", "reported", "claimed", "confirmed", "announced", "denied", "argued", "accused", "estimated", "admitted", "recalled"}
+_STATING = frozenset(
+    "said reported claimed confirmed announced denied argued accused estimated admitted recalled".split()
+)
 _NEW_SCENE = re.compile(
-    r"\W{0,3}(?:meanwhile|elsewhere|separately|however|earlier|later|last|in a separate|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    r"\W{0,3}(?:meanwhile|elsewhere|separately|however|earlier|later|last|in a separate"
+    r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
 _MOST = 0.5
@@ -38,8 +41,6 @@ _MOST_RUNNING_ON = 3
 
 _NEAR = 600
 """How far behind a dated claim, in characters, its speaker may be taken to speak on the same occasion."""
-
-
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +101,7 @@ def _is_nobody(voice: Voice) -> bool:
 
 
 def _heard(claim: Claim, hearing: Hearing) -> Voice:
-    """Return the voice of a claim with its force, manner and content, and the occasion where the cue's sentence tells."""
+    """Return the voice of a claim with force, manner, content, and the occasion where the cue's sentence tells."""
     medium, said = _occasion(claim, hearing)
     return replace(
         claim.voice,
@@ -127,7 +128,9 @@ def _occasion(claim: Claim, hearing: Hearing) -> tuple[Evidence | None, When | N
 
 def _same_occasion(claim: Claim, hearing: Hearing) -> When | None:
     """Return when the same named speaker spoke shortly before, marked as inferred."""
-    for other in reversed(hearing.claims[: bisect_left(hearing.claims, claim.cue.start, key=lambda one: one.cue.start)]):
+    for other in reversed(
+        hearing.claims[: bisect_left(hearing.claims, claim.cue.start, key=lambda one: one.cue.start)]
+    ):
         if claim.cue.start - other.cue.end > _NEAR:
             return None
         if claim.voice.name is not None and other.voice.name == claim.voice.name:
@@ -138,7 +141,7 @@ def _same_occasion(claim: Claim, hearing: Hearing) -> When | None:
 
 
 def _doubted(event: Event, hearing: Hearing) -> list[Voice]:
-    """Return the voice of words that no claim holds and that are, or may be, somebody's: none where nothing says so."""
+    """Return the voice of words that no claim holds and that may be somebody's: none where nothing says so."""
     return _unclaimed_quotation(event, hearing) or _running_on(event, hearing)
 
 
@@ -148,7 +151,9 @@ def _unclaimed_quotation(event: Event, hearing: Hearing) -> list[Voice]:
         if any(part.contains(event.trigger.span) for part in quotation.parts) and is_speech(hearing.text, quotation):
             mark = Evidence(quotation.start, quotation.start + 1, hearing.text[quotation.start])
             content = Span(quotation.start, quotation.end)
-            known = Voice(VoiceKind.UNNAMED, evidence=mark, cue=mark, force="said", manner=Manner.DIRECT, content=content)
+            known = Voice(
+                VoiceKind.UNNAMED, evidence=mark, cue=mark, force="said", manner=Manner.DIRECT, content=content
+            )
             return [replace(known, basis=Basis.UNKNOWN)]
     return []
 
@@ -207,7 +212,9 @@ def _inferred(claim: Claim, content: Span, hearing: Hearing) -> Voice:
 
 def _stances(event: Event, hearing: Hearing) -> tuple[Evidence, ...]:
     """Return the words of an event's clause by which the report keeps its distance: "so-called", scare quotes."""
-    found = [Span(*match.span()) for match in _stance_words().finditer(hearing.text, event.clause.start, event.clause.end)]
+    found = [
+        Span(*match.span()) for match in _stance_words().finditer(hearing.text, event.clause.start, event.clause.end)
+    ]
     for quotation in hearing.quotations:
         span = Span(quotation.start, quotation.end)
         if event.clause.contains(span) and not is_speech(hearing.text, quotation):

@@ -207,7 +207,9 @@ def _around(tree: Tree, verb: Token, source: Token | None) -> list[Saying]:
 
 
 def _set_in(tree: Tree, verb: Token) -> list[Saying]:
-    """Return "..., he said, ...": a plain verb of speech with its subject between two marks, whatever the parser made of it.
+    """Return "..., he said, ...": a plain verb of speech with its subject, set in between two marks.
+
+    Whatever the parser made of it.
 
     The rest of the sentence is what is said. Words in quotation marks are left to the quotations.
     """
@@ -287,14 +289,18 @@ def _according(tree: Tree, word: Token) -> Iterator[Saying]:
 def _first_conjunct(tree: Tree, verb: Token) -> Token:
     """Return the first of the clauses that a verb is joined to by "and": what frames one of them frames all."""
     head = tree.head(verb)
-    return verb if verb.dep != "conj" or head.pos not in _VERBAL or head.index > verb.index else _first_conjunct(tree, head)
+    return (
+        verb
+        if verb.dep != "conj" or head.pos not in _VERBAL or head.index > verb.index
+        else _first_conjunct(tree, head)
+    )
 
 
 def _noun(tree: Tree, noun: Token) -> Iterator[Saying]:
     """Yield "X's claim that ...", "the threat to ...", "reports of ..."."""
     if not load_cues().is_cue("NOUN", noun.lemma):
         return
-    parts = [(_noun_slot(child), child) for child in tree.children(noun)]
+    parts = [(_noun_slot(tree, child), child) for child in tree.children(noun)]
     parts = [(slot, child) for slot, child in parts if slot]
     if not parts:
         return
@@ -304,11 +310,12 @@ def _noun(tree: Tree, noun: Token) -> Iterator[Saying]:
     yield from _saying(tree, frame, noun, source, indexes)
 
 
-def _noun_slot(child: Token) -> str:
-    if child.dep in {"acl", "relcl", "ccomp"}:
-        return (
-            "to" if child.tag == "VB" else ("that" if child.dep != "relcl" and child.tag not in {"VBG", "VBN"} else "")
-        )
+def _noun_slot(tree: Tree, child: Token) -> str:
+    """Return the slot that a child of a noun fills; what the parser took for a relative clause may lack no word."""
+    if child.dep == "relcl":
+        return "that" if tree.child(child, "mark") or tree.child(child, "expl") else ""
+    if child.dep in {"acl", "ccomp"}:
+        return "to" if child.tag == "VB" else ("that" if child.tag not in {"VBG", "VBN"} else "")
     return child.lemma if child.dep == "prep" and child.lemma in {"of", "for", "about", "on", "against"} else ""
 
 
@@ -327,4 +334,6 @@ def _modifier(tree: Tree, word: Token) -> Iterator[Saying]:
     if parts and word.pos == "ADJ":
         frame = "adj:" + "+".join(sorted({slot for slot, _ in parts}))
         subject = tree.child(head, "nsubj")
+        if subject is None:  # "make sure that" is nobody's word
+            return
         yield from _saying(tree, frame, word, subject, set().union(*(tree.below(child) for _, child in parts)))

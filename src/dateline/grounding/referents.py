@@ -1,7 +1,7 @@
 """Who has been spoken of: the people and bodies of a report that a later "he", "they" or "the ministry" may stand for.
 
-They are found by the letters, with the words of the role lexicon, so that sentences which nobody parsed count too; where
-there is a parse it tells the subjects.
+They are found by the letters, with the words of the role lexicon, so that sentences which nobody parsed count too;
+where there is a parse it tells the subjects.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _WORD = re.compile(r"[@\w]\w*(?:[-’'.]\w+)*")
 _GAP = re.compile(r"[ \u00a0\n]|’ |' |\. |, (?=the |an? )")
 _DETERMINERS = {"the", "a", "an", "his", "her", "its", "their", "our", "my", "this", "these", "those", "one", "no"}
 _DEFINITE = {"the", "his", "her", "its", "their", "this", "that", "these", "those"}
-_MODIFIERS = {"of", "who", "which", "in", "at", "from"}
+_MODIFIERS = {"of", "who", "which", "in", "at", "from", "to", "on", "by", "against", "for", "about", "with"}
 _JOINERS = {"of", "for", "and", "the"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _LONGEST_ROLE, _MOST_BEFORE, _MOST_BEHIND, _FIRST_WORDS = 4, 4, 5, 2
@@ -144,7 +144,7 @@ def _in_sentence(text: str, sentence: Sentence, number: int, cast: Cast) -> Iter
 
 
 def _role_phrases(text: str, words: Sequence[tuple[str, Span]]) -> Iterator[Span]:
-    """Yield the runs of words that end in a role word or, behind it, in a name: "the police spokeswoman Marga Ilves"."""
+    """Yield the runs of words that end in a role word or, behind it, in a name: "the police chief Marga Ilves"."""
     at = floor = 0
     while at < len(words):
         size = _role_size(words, at)
@@ -227,7 +227,7 @@ def _referent(evidence: Evidence, words: Sequence[str], number: int, *, is_perso
         names=frozenset(word.lower() for word in words if word[:1].isupper() or word.startswith("@")) - _DETERMINERS,
         is_many=is_plural,
         is_definite=lower[0] in _DEFINITE,
-        is_name=words[-1][:1].isupper() and not lower[-1] in nouns,
+        is_name=words[-1][:1].isupper() and lower[-1] not in nouns,
         sex=sex,
         sentence=number,
     )
@@ -248,7 +248,19 @@ def _nouns(lower: Sequence[str]) -> frozenset[str]:
 @cache
 def _roles() -> frozenset[str]:
     lexicon = load_lexicon()
-    return frozenset({*lexicon.sectors, *lexicon.groups, *lexicon.titles, *lexicon.bodies, *load_cues().people, *load_cues().bodies}) - load_cues().no_people
+    return (
+        frozenset(
+            {
+                *lexicon.sectors,
+                *lexicon.groups,
+                *lexicon.titles,
+                *lexicon.bodies,
+                *load_cues().people,
+                *load_cues().bodies,
+            }
+        )
+        - load_cues().no_people
+    )
 
 
 @cache

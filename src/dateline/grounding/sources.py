@@ -16,7 +16,7 @@ from dateline.grounding.speech import attach
 from dateline.grounding.trees import Tree
 from dateline.grounding.voices import Heard, Source, voice_of
 from dateline.grounding.weights import load_weights
-from dateline.model.ground import Manner, Voice, VoiceKind
+from dateline.model.ground import Basis, Manner, Voice, VoiceKind
 from dateline.model.text import Evidence, Span
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _CLAUSES = {"that", "around", "light", "as-clause", "according"}
 _NOT_WITH_TO = {"said", "voiced", "reported", "discussed", "known", "quoted"}
+_ANYBODY = {"you", "one", "anyone", "anybody", "nobody", "no one", "none"}
 _DEEPEST = 30
 """How many contents may run on at once and still be looked at for the claim that another is told in."""
 
@@ -145,11 +146,13 @@ def _claims(
         claim = claims[index]
         at = bisect_right(starts, sayings[index].cue.start) - 1
         sentence = sentences[at] if at >= 0 else None
-        before = claims[max(0, index - _MEMORY) : index]
-        earlier = [one.voice for one in before if (claim.is_quoted or not one.is_quoted) and one.cue.start < claim.cue.start]
+        before = [one for one in claims[max(0, index - _MEMORY) : index] if one.cue.start < claim.cue.start]
+        earlier = [one.voice for one in before if claim.is_quoted or not one.is_quoted]
         parent = claims[claim.parent].voice if claim.parent is not None else None
         source = Source(claim.source, claim.cue, sentence) if claim.source else None
-        claims[index] = replace(claim, voice=voice_of(source, claim.cue, cast, Heard(text, referents, tuple(earlier), parent)))
+        voice = voice_of(source, claim.cue, cast, Heard(text, referents, tuple(earlier), parent))
+        is_lost = claim.frame == "orphan"
+        claims[index] = replace(claim, voice=replace(voice, basis=Basis.UNKNOWN) if is_lost else voice)
     return claims
 
 
@@ -166,9 +169,14 @@ def _claim(text: str, saying: Saying, marks: _Marks) -> Claim:
         manner=manner,
         force=force,
         frame=saying.frame,
-        is_relayed=_is_relayed(saying, force, manner),
+        is_relayed=_is_relayed(saying, force, manner) and not _is_anybody(text, saying.source),
         is_quoted=marks.quoted(saying.cue) > 0,
     )
+
+
+def _is_anybody(text: str, source: Span | None) -> bool:
+    """Say whether a source is nobody in particular: what "you could say" or "nobody said" no one vouches for."""
+    return source is not None and text[source.start : source.end].lower() in _ANYBODY
 
 
 def _is_relayed(saying: Saying, force: str, manner: Manner) -> bool:

@@ -111,7 +111,9 @@ def _of_first_person(source: Source, parent: Voice | None) -> Voice:
 def _kind_of(source: Source) -> VoiceKind:
     """Return what a pronoun that nothing stands for must be: one person, a body, or people."""
     pronoun = source.evidence.quote.lower()
-    return VoiceKind.PERSON if pronoun in PERSONAL else VoiceKind.ORGANISATION if pronoun in THING else VoiceKind.UNNAMED
+    return (
+        VoiceKind.PERSON if pronoun in PERSONAL else VoiceKind.ORGANISATION if pronoun in THING else VoiceKind.UNNAMED
+    )
 
 
 def _antecedent(source: Source, text: str) -> Source | None:

@@ -243,8 +243,8 @@ class Voice:
     The report's own voice has neither evidence nor cue. `name` is None for private and unnamed voices.
 
     Attributes:
-        evidence: the words for the speaker where the claim is made; for an unnamed voice that is left out ("reportedly"),
-            the cue.
+        evidence: the words for the speaker where the claim is made; for a voice that is left out ("reportedly"), the
+            cue.
         role: which kind of people an unnamed voice is, or the office of a named one: witnesses, officials, police ...
             (`VoiceRole`); None where the words do not tell.
         force: what the cue does: said, denied, promised, accused, believed ... (`data/cues.toml`).

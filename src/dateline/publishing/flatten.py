@@ -28,7 +28,7 @@ SPEAKER = {
     "speaker": "who vouches for it, the innermost voice: a name, else the words for it, else `report`",
     "speaker_kind": "report (the text itself), person, organisation, unnamed",
     "speaker_role": "which kind of people the words for the speaker name: witness, official, police ...",
-    "speaker_basis": "how the speaker is known: stated, resolved, inferred (no cue marks the words), unknown (nothing tells)",
+    "speaker_basis": "how it is known: stated, resolved, inferred (no cue marks the words), unknown (nothing tells)",
     "force": "what the speaker does: said, denied, promised, accused, believed ...",
     "manner": "in whose wording it is told: direct, mixed, indirect, free",
     "medium": "words for where it was said or published",

@@ -1,9 +1,9 @@
 """attribution_polnear: who says what. Source, cue and content spans of every attribution of an article.
 
 Found and gold attributions are paired one to one, by the greatest total overlap of their contents; a pair counts from
-an IoU of 0.5 on (characters). Beside it: sources and cues of the pairs that overlap as much, as spans; over the characters
-of all contents, sources and cues of an article, F1; and attributions by manner, told from the quotation marks in their
-contents on both sides: direct (within marks from end to end), mixed (a part), indirect (none).
+an IoU of 0.5 on (characters). Beside it: sources and cues of the pairs that overlap as much, as spans; over the
+characters of all contents, sources and cues of an article, F1; and attributions by manner, told from the quotation
+marks in their contents on both sides: direct (within marks from end to end), mixed (a part), indirect (none).
 The corpus flattens nested attributions, so each voice of a chain counts as one attribution of its own.
 
 `agreement.jsonl` beside the split holds documents that five or six people annotated. Each pair of them is scored by the
@@ -67,7 +67,7 @@ def _pairs(record: Record) -> Outcome:
 
 
 def compare(text: str, gold: Sequence[Attribution], found: Sequence[Attribution]) -> Tally:
-    """Count what two annotations of a text share: attributions, their spans and manners, and the characters of each part."""
+    """Count what two annotations of a text share: attributions, spans, manners, and the characters of each part."""
     covers = [[{part: _cover(it[part]) for part in PARTS} for it in side] for side in (gold, found)]
     pairs = _paired([it["content"] for it in covers[0]], [it["content"] for it in covers[1]])
     tally = count_pairs("attribution", len(pairs), len(gold), len(found))

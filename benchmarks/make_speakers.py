@@ -28,7 +28,8 @@ def main() -> None:
 def read_case(name: str, line: str) -> dict[str, object]:
     """Return the record of a line: text without tags, span of the speaker's words, spans of earlier ones."""
     register, _, marked = line.partition(": ")
-    text, spans, opened, at = "", {"a": [], "s": []}, 0, 0
+    spans: dict[str, list[list[int]]] = {"a": [], "s": []}
+    text, opened, at = "", 0, 0
     for tag in _TAG.finditer(marked):
         text += marked[at : tag.start()]
         at = tag.end()

@@ -33,6 +33,7 @@ _NEW_SCENE = re.compile(
     r"|on (?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
     re.IGNORECASE,
 )
+_SUBJECTS = {"nsubj", "nsubjpass", "expl", "csubj"}
 _MOST = 0.5
 """Which share of a sentence must be told for the next to go on with it."""
 
@@ -120,10 +121,17 @@ def _occasion(claim: Claim, hearing: Hearing) -> tuple[Evidence | None, When | N
         return None, None
     around = Span(sentence.start, sentence.end)
     quoted = [part for quotation in hearing.quotations for part in quotation.parts]
-    is_clause = claim.manner is Manner.DIRECT or claim.frame in _CLAUSES
-    told = [*quoted, *(claim.contents if is_clause else ())]
+    told = [*quoted, *(claim.contents if _is_clause(claim, sentence) else ())]
     medium = medium_of(hearing.text, around, told)
     return medium, time_of_saying(hearing.times, around, [*quoted, *claim.contents], medium)
+
+
+def _is_clause(claim: Claim, sentence: Sentence) -> bool:
+    """Say whether a content tells a scene of its own; one without a subject does not, whatever the parser called it."""
+    if claim.manner is Manner.DIRECT or not sentence.tokens:
+        return claim.manner is Manner.DIRECT or claim.frame in _CLAUSES
+    inside = (token for part in claim.contents for token in sentence.within(part.start, part.end))
+    return claim.frame in _CLAUSES and any(token.dep in _SUBJECTS for token in inside)
 
 
 def _same_occasion(claim: Claim, hearing: Hearing) -> When | None:
@@ -211,13 +219,14 @@ def _inferred(claim: Claim, content: Span, hearing: Hearing) -> Voice:
 
 
 def _stances(event: Event, hearing: Hearing) -> tuple[Evidence, ...]:
-    """Return the words of an event's clause by which the report keeps its distance: "so-called", scare quotes."""
+    """Return words of an event by which the report keeps its distance: "so-called", a few words in quotation marks."""
+    regions = [event.clause, *(argument.evidence.span for argument in event.arguments)]
     found = [
-        Span(*match.span()) for match in _stance_words().finditer(hearing.text, event.clause.start, event.clause.end)
+        Span(*match.span()) for one in regions for match in _stance_words().finditer(hearing.text, one.start, one.end)
     ]
     for quotation in hearing.quotations:
         span = Span(quotation.start, quotation.end)
-        if event.clause.contains(span) and not is_speech(hearing.text, quotation):
+        if any(one.contains(span) for one in regions) and not is_speech(hearing.text, quotation):
             found.append(span)
     return tuple(Evidence(span.start, span.end, hearing.text[span.start : span.end]) for span in sorted(set(found)))
 

@@ -75,7 +75,8 @@ def test_medium_and_day_of_a_saying_are_told_apart_from_those_of_what_is_said() 
 
 
 def test_a_named_speaker_goes_on_speaking_on_the_same_occasion_by_inference() -> None:
-    text = "On May 3, 2021, Governor Ana Ruiz said that the town was calm. “Guards shot two thieves,” Governor Ana Ruiz said."
+    calm = "On May 3, 2021, Governor Ana Ruiz said that the town was calm."
+    text = f"{calm} “Guards shot two thieves,” Governor Ana Ruiz said."
     said = attribution(text, "shot").speaker.said
     assert said is not None
     assert (said.edtf, said.basis) == ("2021-05-03", Basis.INFERRED)
@@ -98,6 +99,7 @@ ROLES = [
     ("Hospital staff said guards shot two men.", VoiceRole.MEDICAL),
     ("Her mother said guards shot two men.", VoiceRole.RELATIVE),
     ("A lawyer for the family said guards shot two men.", VoiceRole.LAWYER),
+    ("Attorney General Ana Ruiz said guards shot two men.", VoiceRole.OFFICIAL),
     ("A leaked report said guards shot two men.", VoiceRole.DOCUMENT),
 ]
 

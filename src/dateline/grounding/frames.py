@@ -300,7 +300,7 @@ def _noun(tree: Tree, noun: Token) -> Iterator[Saying]:
     """Yield "X's claim that ...", "the threat to ...", "reports of ..."."""
     if not load_cues().is_cue("NOUN", noun.lemma):
         return
-    parts = [(_noun_slot(tree, child), child) for child in tree.children(noun)]
+    parts = [(_noun_slot(child), child) for child in tree.children(noun)]
     parts = [(slot, child) for slot, child in parts if slot]
     if not parts:
         return
@@ -310,12 +310,10 @@ def _noun(tree: Tree, noun: Token) -> Iterator[Saying]:
     yield from _saying(tree, frame, noun, source, indexes)
 
 
-def _noun_slot(tree: Tree, child: Token) -> str:
-    """Return the slot that a child of a noun fills; what the parser took for a relative clause may lack no word."""
-    if child.dep == "relcl":
-        return "that" if tree.child(child, "mark") or tree.child(child, "expl") else ""
-    if child.dep in {"acl", "ccomp"}:
-        return "to" if child.tag == "VB" else ("that" if child.tag not in {"VBG", "VBN"} else "")
+def _noun_slot(child: Token) -> str:
+    if child.dep in {"acl", "relcl", "ccomp"}:
+        is_clause = child.dep != "relcl" and child.tag not in {"VBG", "VBN"}
+        return "to" if child.tag == "VB" else ("that" if is_clause else "")
     return child.lemma if child.dep == "prep" and child.lemma in {"of", "for", "about", "on", "against"} else ""
 
 
@@ -334,6 +332,4 @@ def _modifier(tree: Tree, word: Token) -> Iterator[Saying]:
     if parts and word.pos == "ADJ":
         frame = "adj:" + "+".join(sorted({slot for slot, _ in parts}))
         subject = tree.child(head, "nsubj")
-        if subject is None:  # "make sure that" is nobody's word
-            return
         yield from _saying(tree, frame, word, subject, set().union(*(tree.below(child) for _, child in parts)))

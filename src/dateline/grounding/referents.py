@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dateline.grounding.cues import load_cues
@@ -106,9 +107,11 @@ def find_referents(
 
 
 def role_words(words: str) -> list[str]:
-    """Return the role words of a phrase in its order, up to the first "of" or "who" behind a word."""
+    """Return the role words of a phrase up to the first "of" or "who" behind a word, roles of two words last."""
     lower = [word.lower().rstrip(".") for word in _before_modifiers(_WORD.findall(words))]
-    return [role for word in lower for role in (singular(word), word) if role in _roles() or role in load_cues().roles]
+    pairs = [f"{left} {singular(right)}" for left, right in pairwise(lower)]
+    alone = [role for word in lower for role in (singular(word), word) if role in _roles() or role in load_cues().roles]
+    return [*alone, *(pair for pair in pairs if pair in _roles())]
 
 
 def _before_modifiers(words: list[str]) -> list[str]:

@@ -185,6 +185,8 @@ def _is_relayed(saying: Saying, force: str, manner: Manner) -> bool:
     That somebody was quoted is the frame for another claim; that police "continued to fire" or "seemed to" is nobody's
     word but the report's, and so is what somebody "saw".
     """
+    if saying.source is None and saying.frame.startswith("adj:"):  # "make sure that" is nobody's word
+        return False
     if (force == "quoted" and saying.source is None) or force in {OTHER, "seemed"}:
         return False
     if force == "known":

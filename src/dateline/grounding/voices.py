@@ -69,7 +69,7 @@ def role_of(words: Evidence) -> VoiceRole | None:
     """Return which kind of people the words for a speaker name: its last role word, else that word's sector."""
     cues, sectors = load_cues(), load_lexicon().sectors
     for noun in reversed(role_words(words.quote)):
-        role = cues.roles.get(noun.split()[-1]) or cues.sector_roles.get(sectors.get(noun, ""))
+        role = cues.roles.get(noun) or cues.sector_roles.get(sectors.get(noun, ""))
         if role is not None:
             return role
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.grounding.cues import load_cues
@@ -101,6 +101,7 @@ def _unparsed(evidence: Evidence) -> Phrase:
     return Phrase(evidence, tuple(words), None, core)
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """Return the likely singular of a lower-case noun, by what the role lexicon knows.
 

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from dateline.grounding.cues import load_cues
 from dateline.grounding.lexicon import load_lexicon
 from dateline.grounding.phrases import singular
+from dateline.grounding.stretches import make_stretches
 from dateline.model.ground import VoiceKind
 from dateline.model.text import Evidence, Span
 
@@ -97,9 +98,9 @@ def find_referents(
     text: str, sentences: Sequence[Sentence], cast: Cast, quotations: Sequence[Quotation] = ()
 ) -> Referents:
     """Return everyone of a report that a later pronoun or short form may stand for."""
-    parts = [part for quotation in quotations for part in quotation.parts]
+    quoted = make_stretches((part, True) for quotation in quotations for part in quotation.parts)
     found = [
-        replace(one, is_quoted=any(part.contains(one.evidence.span) for part in parts))
+        replace(one, is_quoted=not quoted.is_free(one.evidence.start, one.evidence.end))
         for number, sentence in enumerate(sentences)
         for one in _in_sentence(text, sentence, number, cast)
     ]

@@ -31,7 +31,7 @@ ABOUT = (
     "Log-odds of a logistic regression over features of candidates for claims (benchmarks/fit_claims.py), fitted on "
     "the training split of PolNeAR 1.0 (Newell et al., LREC 2018). Names of features and numbers only, no text of it."
 )
-PENALTY, ROUNDS, RATE, LEAST_COUNT, LEAST_WEIGHT, LEAST_CHANCE = 6.0, 300, 0.1, 4, 0.05, 0.35
+PENALTY, ROUNDS, RATE, LEAST_COUNT, LEAST_WEIGHT, LEAST_CHANCE = 6.0, 300, 0.1, 5, 0.05, 0.364
 LEAST_OVERLAP = 0.5
 Example = tuple[tuple[str, ...], bool]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -24,12 +25,13 @@ from dateline.evaluating.gold import (
     pages,
     plover,
     police,
+    speakers,
     timex,
     toponyms,
     trouble,
 )
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
-from dateline.evaluating.stages import Claimed, Spans
+from dateline.evaluating.stages import Claimed, Spans, Spoken
 from dateline.grounding.timex import Timex
 from dateline.linking.weights import Weights
 from dateline.model.event import Argument, Coding, Event, Mention, Status, make_mention
@@ -66,6 +68,7 @@ class FakeStages:
     figures: Sequence[Figure] = ()
     timexes: Sequence[Timex] = ()
     claims: Sequence[Claimed] = ()
+    spoken: Sequence[Spoken] = ()
     reports: Mapping[str, Report] = field(default_factory=dict)
     sentences: tuple[Sentence, ...] = ()
     together: Sequence[set[str]] = ()
@@ -124,6 +127,9 @@ class FakeStages:
 
     def find_claims(self, text: str) -> Sequence[Claimed]:
         return self.claims
+
+    def find_speakers(self, text: str) -> Sequence[Spoken]:
+        return self.spoken
 
     def link(
         self, mentions: Sequence[Mention], reports: Mapping[str, Report], weights: Weights | None = None
@@ -311,6 +317,51 @@ def test_attributions_are_paired_by_content_from_half_overlap_on() -> None:
     assert scores["source_chars_f1"] == 1
     assert scores["cue_chars_f1"] == pytest.approx(2 * 4 / (2 * 4 + 0 + 2))
     assert scores["content_chars_f1"] == pytest.approx(2 * 14 / (2 * 14 + 40 + 16))
+
+
+def test_spans_and_manners_are_counted_of_the_pairs() -> None:
+    text = "“Go now,” she said. He said that all is calm."
+    direct = {"content": [[0, 9]], "source": [[10, 13]], "cue": [[14, 18]]}
+    indirect = {"content": [[28, 44]], "source": [[20, 22]], "cue": [[23, 27]]}
+    claims = [Claimed(((0, 9),), ((10, 13),), ((14, 18),)), Claimed(((30, 44),), (), ((23, 27),))]
+    gold = [{"id": "a", "text": text, "attributions": [direct, indirect]}]
+    _, scores = judge(attribution.ATTRIBUTION, gold, FakeStages(claims=claims))
+    assert (scores["source_span_precision"], scores["source_span_recall"]) == (1, 0.5)
+    assert scores["cue_span_f1"] == 1
+    assert (scores["direct_recall"], scores["indirect_precision"], scores["mixed_recall"]) == (1, 1, 0)
+    assert "people_attribution_f1" not in scores
+
+
+def test_people_are_scored_with_people_where_several_annotated(tmp_path: Path) -> None:
+    one = {"content": [[0, 10]], "source": [], "cue": []}
+    other = {"content": [[20, 30]], "source": [], "cue": []}
+    versions = {"a": [one], "b": [one, other], "c": [one]}
+    line = json.dumps({"id": "d", "text": "x" * 40, "by_annotator": versions})
+    (tmp_path / "agreement.jsonl").write_text(line + "\n")
+    _, scores = judge(
+        attribution.ATTRIBUTION, [{"id": "a", "text": "", "attributions": [], "folder": tmp_path}], FakeStages()
+    )
+    assert scores["people_attribution_f1"] == pytest.approx(2 * 3 / (2 * 3 + 2))
+    assert scores["attribution_f1"] == 0
+
+
+SPEAKERS = [
+    ([[0, 9]], (4, 9), {"accuracy": 1, "precision": 1, "recall": 1, "refused": 0}),
+    ([[0, 9]], (12, 15), {"accuracy": 0, "precision": 0, "recall": 0, "refused": 0}),
+    ([[0, 9]], None, {"accuracy": 0, "recall": 0, "refused": 1}),
+    ([], None, {"accuracy": 1, "refused": 1}),
+    ([], (4, 9), {"accuracy": 0, "precision": 0}),
+]
+
+
+@pytest.mark.parametrize(("earlier", "answer", "expected"), SPEAKERS)
+def test_a_speaker_is_traced_back_to_earlier_words_or_to_none(
+    earlier: list[list[int]], answer: tuple[int, int] | None, expected: dict[str, float]
+) -> None:
+    gold = [{"id": "a", "text": "", "speaker": [20, 22], "earlier": earlier}]
+    _, scores = judge(speakers.OWN_SPEAKERS, gold, FakeStages(spoken=[Spoken((20, 22), answer)]))
+    assert {name: scores[name] for name in expected} == expected
+    assert scores["speaker_found"] == 1
 
 
 def test_one_claim_cannot_answer_for_two_attributions() -> None:

@@ -5,7 +5,8 @@ from functools import cache
 import pytest
 
 from dateline.coding.parser import parse
-from dateline.grounding.sources import Claim, attribution_of, find_claims
+from dateline.grounding.attribution import attribution_of, hear
+from dateline.grounding.sources import Claim, find_claims
 from dateline.model.event import Event, Status
 from dateline.model.ground import VoiceKind
 from dateline.model.parse import Sentence
@@ -32,7 +33,7 @@ def event_at(text: str, words: str) -> Event:
 
 
 def chain(text: str, trigger: str) -> list[tuple[VoiceKind, str | None, str | None]]:
-    voices = attribution_of(event_at(text, trigger), claims_in(text)).voices
+    voices = attribution_of(event_at(text, trigger), hear(text, parse(text), claims_in(text))).voices
     return [(voice.kind, voice.name, voice.evidence.quote if voice.evidence else None) for voice in voices]
 
 
@@ -137,13 +138,15 @@ PLAIN = [
 
 @pytest.mark.parametrize(("text", "trigger", "speaker"), PLAIN)
 def test_sentences_that_nobody_parsed_have_speakers_too(text: str, trigger: str, speaker: str) -> None:
-    voices = attribution_of(event_at(text, trigger), unparsed(text)).voices
+    voices = attribution_of(event_at(text, trigger), hear(text, parse(text), unparsed(text))).voices
     assert [voice.evidence.quote for voice in voices if voice.evidence] == [speaker]
 
 
 def test_first_person_in_a_quotation_is_its_speaker() -> None:
     text = "“I think that the army shot them,” said Interior Minister Georgi Stoyanov."
-    assert [voice.name for voice in attribution_of(event_at(text, "shot"), claims_in(text)).voices] == [
+    assert [
+        voice.name for voice in attribution_of(event_at(text, "shot"), hear(text, parse(text), claims_in(text))).voices
+    ] == [
         None,
         "Georgi Stoyanov",
     ]

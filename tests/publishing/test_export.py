@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import hashlib
 import json
 from dataclasses import replace
@@ -216,3 +217,13 @@ def test_nothing_to_publish(tmp_path: Path) -> None:
     made = publish([], [], [], tmp_path / "out")
     assert (made.reports, made.mentions, made.incidents, made.masked) == (0, 0, 0, 0)
     assert json.loads((made.folder / "incidents.geojson").read_text("utf-8"))["features"] == []
+
+
+def test_each_mention_names_its_speaker_in_columns_of_their_own(data: Data, tmp_path: Path) -> None:
+    with (release(data, tmp_path / "out") / "mentions.csv").open(encoding="utf-8", newline="") as lines:
+        rows = list(csv.DictReader(lines))
+    told = [row for row in rows if row["speaker_kind"] != "report"]
+    own = [row for row in rows if row["speaker_kind"] == "report"]
+    assert told
+    assert all(row["chain"] == f"report > {row['speaker']}" for row in told)
+    assert all(row["speaker"] == row["chain"] == "report" for row in own)

@@ -20,6 +20,7 @@ from dateline.evaluating.gold.plain import PLAIN_NEWS
 from dateline.evaluating.gold.plover import PLOVER
 from dateline.evaluating.gold.police import POLICE_SENTENCES
 from dateline.evaluating.gold.sides import OWN_SIDES
+from dateline.evaluating.gold.speakers import OWN_SPEAKERS
 from dateline.evaluating.gold.status import OWN_STATUS
 from dateline.evaluating.gold.timex import TIMEX
 from dateline.evaluating.gold.toponyms import TOPONYMS
@@ -32,7 +33,17 @@ if TYPE_CHECKING:
 
 READING = (PAGES,)
 CODING = (PLOVER, ACLED, POLICE_SENTENCES, DOCUMENTS, SENTENCES, ACTORS, MUC4, OWN_STATUS, PLAIN_NEWS)
-GROUNDING = (OWN_SIDES, ENTITIES, ATTRIBUTION, *TOPONYMS, TROUBLE, TIMEX, EVENT_DATES, OWN_FIGURES)
+GROUNDING = (
+    OWN_SIDES,
+    ENTITIES,
+    ATTRIBUTION,
+    OWN_SPEAKERS,
+    *TOPONYMS,
+    TROUBLE,
+    TIMEX,
+    EVENT_DATES,
+    OWN_FIGURES,
+)
 LINKING = (ECBPLUS, MAVERICK)
 ALL = (*READING, *CODING, *GROUNDING, *LINKING)
 

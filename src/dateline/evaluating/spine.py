@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.parser import parse
 from dateline.coding.registry import open_coder
-from dateline.evaluating.stages import Claimed
+from dateline.evaluating.stages import Claimed, Spoken
 from dateline.grounding.figures import find_figures
 from dateline.grounding.gazetteer import Gazetteer, open_gazetteer
 from dateline.grounding.mentions import ground
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dateline.linking.gist import Gist
     from dateline.linking.weights import Weights
     from dateline.model.event import Coding, Mention
-    from dateline.model.ground import Figure, When
+    from dateline.model.ground import Figure, Voice, When
     from dateline.model.parse import Sentence
     from dateline.model.text import Report
 
@@ -118,6 +118,10 @@ class Spine:
         """Return who says what in a text."""
         return [_claimed(claim) for claim in find_claims(text, parse(text)) if claim.parent is None]
 
+    def find_speakers(self, text: str) -> Sequence[Spoken]:
+        """Return who speaks in a text, each with whom the words stand for."""
+        return [_spoken(claim.source, claim.voice) for claim in find_claims(text, parse(text)) if claim.source]
+
     def link(
         self, mentions: Sequence[Mention], reports: Mapping[str, Report], weights: Weights | None = None
     ) -> list[frozenset[str]]:
@@ -138,3 +142,8 @@ def _claimed(claim: Claim) -> Claimed:
     source = () if claim.source is None else ((claim.source.start, claim.source.end),)
     contents = tuple((part.start, part.end) for part in claim.contents)
     return Claimed(contents, source, ((claim.cue.start, claim.cue.end),))
+
+
+def _spoken(words: Evidence, voice: Voice) -> Spoken:
+    earlier = next(iter(voice.support), None)
+    return Spoken((words.start, words.end), (earlier.start, earlier.end) if earlier else None)

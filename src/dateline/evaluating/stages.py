@@ -32,6 +32,14 @@ class Claimed:
     cue: Spans = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """The words for somebody who says something, and the earlier words that they were traced back to, if any."""
+
+    words: tuple[int, int]
+    earlier: tuple[int, int] | None = None
+
+
 class Stages(Protocol):
     """What a gold set may ask of the program."""
 
@@ -70,6 +78,9 @@ class Stages(Protocol):
 
     def find_claims(self, text: str) -> Sequence[Claimed]:
         """Return who says what in a text; of claims inside claims, the outermost."""
+
+    def find_speakers(self, text: str) -> Sequence[Spoken]:
+        """Return who speaks in a text, each with whom the words stand for."""
 
     def link(
         self, mentions: Sequence[Mention], reports: Mapping[str, Report], weights: Weights | None = None

@@ -12,24 +12,48 @@ from dateline.exploring import wording
 from dateline.model.text import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dateline.model.event import Mention
     from dateline.model.ground import Attribution
     from dateline.model.text import Report
 
-ROLES = ("trigger", "figure", "time", "place", "recipient", "actor", "voice")
-"""What marked words can be to a mention; where marks overlap, the first of these gives the colour."""
+ROLES = ("trigger", "figure", "time", "place", "recipient", "actor", "voice", "stance", "said")
+"""What marked words can be to a mention; where marks overlap, the first of these gives the colour.
+
+`said` is what a voice says, from the first to the last word; `voice` the words for who says it, and the cue.
+"""
+
+SHADES = 6
+"""How many voices of a report look different; further ones begin again with the first look, under their own number."""
 
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """Words that a value of a mention rests on: the role they play, and what was made of them."""
+    """Words that a value of a mention rests on: the role they play, and what was made of them.
+
+    `speaker` is the number of the voice, for words of or by one; else 0.
+    """
 
     evidence: Evidence
     role: str
     mention: str
     value: str
+    speaker: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One who speaks in a report: number, words for a person to read, how surely it is known whose words they are."""
+
+    number: int
+    words: str
+    basis: str
+
+    @property
+    def shade(self) -> int:
+        """Which of the `SHADES` it bears."""
+        return (self.number - 1) % SHADES + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +64,21 @@ class Segment:
         marks: the marks that run over it; none for plain text.
         anchors: ids of the mentions whose trigger begins here.
         ends: roles of the marks that end here, in the order of `ROLES`.
+        opens: number of the speaker whose words begin here; 0 for none.
     """
 
     text: str
     marks: tuple[Mark, ...] = ()
     anchors: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()
+    opens: int = 0
+
+    @property
+    def shade(self) -> int:
+        """Which of the `SHADES` of voices these words bear: that of the shortest stretch; 0 where nobody speaks."""
+        told = [mark for mark in self.marks if mark.role == "said"]
+        inner = min(told, key=lambda mark: (mark.evidence.end - mark.evidence.start, mark.speaker), default=None)
+        return (inner.speaker - 1) % SHADES + 1 if inner else 0
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -63,10 +96,34 @@ class Segment:
         return "; ".join(dict.fromkeys(f"{mark.role}: {mark.value}" for mark in self.marks))
 
 
-def marks_of(mention: Mention) -> Iterator[Mark]:
-    """Yield a mark for every piece of evidence of a mention; words that only helped bear what they helped."""
+def speakers_of(mentions: Iterable[Mention]) -> dict[str, Speaker]:
+    """Return who speaks in a report besides itself, numbered in the order of the text, by what each is called."""
+    voices = {voice for mention in mentions for voice in mention.attribution.voices if voice.evidence is not None}
+    found: dict[str, Speaker] = {}
+    for voice in sorted(voices, key=lambda one: (one.evidence or Evidence(0, 0, ""), wording.basis_of(one), repr(one))):
+        words = wording.called(voice)
+        found.setdefault(words, Speaker(len(found) + 1, words, wording.basis_of(voice)))
+    return found
+
+
+def marks_of(mention: Mention, text: str = "", speakers: Mapping[str, Speaker] | None = None) -> Iterator[Mark]:
+    """Yield a mark for every piece of evidence of a mention; words that only helped bear what they helped.
+
+    With the report's text, what voices say is marked too, under the number of the speaker in `speakers`.
+    """
     for role, value, words in _values(mention):
         yield from (Mark(evidence, role, mention.id, value) for evidence in words)
+    for voice in mention.attribution.voices:
+        if text and voice.content is not None:
+            span = voice.content
+            number = (speakers or {}).get(wording.called(voice), Speaker(0, "", "")).number
+            yield Mark(
+                Evidence(span.start, span.end, text[span.start : span.end]),
+                "said",
+                mention.id,
+                wording.voice(voice),
+                number,
+            )
 
 
 def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
@@ -84,7 +141,8 @@ def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:
         running = {mark: None for mark in running if mark.evidence.end > here} | dict.fromkeys(begin.get(here, ()))
         anchors = tuple(mark.mention for mark in begin.get(here, ()) if mark.role == "trigger")
         ends = _ordered(mark.role for mark in end.get(there, ()))
-        found.append(Segment(text[here:there], tuple(running), anchors, ends))
+        opens = next((mark.speaker for mark in begin.get(here, ()) if mark.role == "said"), 0)
+        found.append(Segment(text[here:there], tuple(running), anchors, ends, opens))
     return found
 
 
@@ -112,13 +170,15 @@ def _values(mention: Mention) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]
         yield "time", wording.when(mention.when), (mention.when.evidence, *mention.when.support)
     for figure in mention.figures:
         yield "figure", wording.figure(figure), (figure.evidence, *figure.support)
+    yield "stance", "the report keeps its distance", mention.attribution.stance
     yield from _voices(mention.attribution)
 
 
 def _voices(attribution: Attribution) -> Iterator[tuple[str, str, tuple[Evidence, ...]]]:
     for voice in attribution.voices:
-        words = tuple(evidence for evidence in (voice.evidence, voice.cue) if evidence)
-        yield "voice", wording.voice(voice), words
+        said = voice.said.evidence if voice.said else None
+        words = (voice.evidence, voice.cue, voice.medium, said, *voice.support)
+        yield "voice", wording.voice(voice), tuple(evidence for evidence in words if evidence)
 
 
 def _by_offset(marks: Sequence[Mark], edge: str) -> dict[int, list[Mark]]:

@@ -11,7 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from dateline.errors import UsageError
 from dateline.exploring import wording
 from dateline.exploring.address import Address, parse_address
-from dateline.exploring.marks import ROLES, marks_of, segments, sound
+from dateline.exploring.marks import ROLES, marks_of, segments, sound, speakers_of
 from dateline.model.codebook import plover
 from dateline.model.ground import Role
 from dateline.storing.filters import COLUMNS
@@ -147,7 +147,9 @@ def report_page(database: Database, identity: str, query: Mapping[str, str]) -> 
     if view is None:
         raise NotHereError(f"no report has the id {identity[:80]!r}; look for it in the list")
     chosen = _chosen(view.mentions, query.get("mention"))
-    marks, faults = sound(view.report, (mark for mention in chosen for mark in marks_of(mention)))
+    speakers = speakers_of(view.mentions)
+    text = view.report.text
+    marks, faults = sound(view.report, (mark for mention in chosen for mark in marks_of(mention, text, speakers)))
     incidents = database.incidents_of(identity)
     return _render(
         "report.html",
@@ -157,7 +159,8 @@ def report_page(database: Database, identity: str, query: Mapping[str, str]) -> 
         sources=database.sources(identity),
         copies=_copies(database, view.report),
         only=chosen[0] if query.get("mention") else None,
-        segments=segments(view.report.text, marks),
+        segments=segments(text, marks),
+        speakers=list(speakers.values()),
         faults=faults,
         incident_of={mention: incident.id for incident in incidents for mention in incident.mentions},
     )

@@ -43,6 +43,11 @@ _PUBLISHED = {
     "given": "given by the user",
     "unknown": "not known",
 }
+_DOUBTS = {
+    Basis.RESOLVED: "traced back",
+    Basis.INFERRED: "uncertain: inferred from the words before",
+    Basis.UNKNOWN: "uncertain: not known whose words",
+}
 _UNITS = {Granularity.MONTH: "%B %Y", Granularity.SEASON: "%B %Y", Granularity.YEAR: "%Y"}
 
 
@@ -177,12 +182,27 @@ def actor(value: Actor) -> str:
     return " ".join(known) or "not known"
 
 
-def voice(value: Voice) -> str:
-    """Return who a voice is, and the cue that marks it."""
+def called(value: Voice) -> str:
+    """Return who a voice is: its name, else the words it was traced back to, else those for it where it speaks."""
     if value.kind is VoiceKind.REPORT:
         return "the report itself"
-    words = value.name or (value.evidence.quote if value.evidence else f"{value.kind.value} voice")
-    return f"{words} ({value.cue.quote})" if value.cue else words
+    words = next(iter(value.support), value.evidence)
+    return value.name or (words.quote if words else f"{value.kind.value} voice")
+
+
+def voice(value: Voice) -> str:
+    """Return who a voice is, its cue, where and when it spoke, and how it is known unless the words say it."""
+    if value.kind is VoiceKind.REPORT:
+        return called(value)
+    occasion = [value.medium.quote] if value.medium else []
+    occasion += [when(value.said)] if value.said else []
+    told = ", ".join([called(value), *occasion]) + (f" ({value.cue.quote})" if value.cue else "")
+    return told + (f" [{_DOUBTS[value.basis]}]" if value.basis in _DOUBTS else "")
+
+
+def basis_of(value: Voice) -> str:
+    """Return how surely it is known whose words they are."""
+    return _DOUBTS.get(value.basis, "")
 
 
 def voices(mention: Mention) -> str:

@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.grounding.cues import load_cues
+from dateline.grounding.traits import traits_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from dateline.grounding.trees import Tree
     from dateline.model.parse import Token
@@ -25,10 +26,11 @@ FIXED = "fixed"
 _COMPLEMENT_PREPS = {"of", "for", "about", "on", "to", "against", "as", "with", "over", "at", "upon", "into"}
 _AUXILIARY = {"aux", "auxpass", "neg", "prt"}
 _CITES = {"cite", "quote"}
-_CLOSED_CLASSES = {"PRON", "SCONJ", "DET", "PART", "ADP"}
 _STOPS = {".", "!", "?"}
 _QUOTES = {"”", "“", '"', "''", "``", "‘", "’", "'", "»", "«", "„"}
 _VERBAL = {"VERB", "AUX"}
+_OPENERS = {"SCONJ", "CCONJ", "ADV", "PART"}
+_LONGEST_SET_IN = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +65,7 @@ def _verb(tree: Tree, verb: Token) -> Iterator[Saying]:
     kept = tree.below(source) if source else set()
     parts = _complements(tree, verb)
     if not parts:
-        yield from _around(tree, verb, source) or _bare(tree, verb, source)
+        yield from _set_in(tree, verb) or _around(tree, verb, source) or _bare(tree, verb, source)
         return
     if not load_cues().is_cue("VERB", verb.lemma) and not any(name in {"that", "to"} for name, _ in parts):
         return
@@ -89,13 +91,13 @@ def _citing(tree: Tree, verb: Token, parts: list[tuple[str, Token]]) -> list[Say
 
 def _saying(tree: Tree, frame: str, word: Token, source: Token | None, indexes: set[int]) -> list[Saying]:
     """Return the candidate, or nothing where the cue is a stray mark that the tagger took for a word."""
-    cue_words = _cue_words(tree, word)
+    cue_words = _with_preposition(tree, word, _cue_words(tree, word))
     cue = tree.spans(cue_words)
     if not cue:
         return []
     who = tree.spans(source_words(tree, source, word))[:1] if source else ()
     contents = tree.spans(indexes - cue_words)
-    features = _features(tree, frame, word, source, indexes)
+    features = traits_of(tree, frame, word, source, indexes)
     return [Saying(frame, word.lemma, word.pos, cue[0], next(iter(who), None), contents, features)]
 
 
@@ -104,7 +106,7 @@ def source_words(tree: Tree, source: Token, word: Token) -> set[int]:
     words = tree.below(source, without={word.index} | _hanging_clause(tree, source, word))
     while len(words) > 1 and tree.tokens[min(words)].text in _QUOTES:
         words.discard(min(words))
-    while len(words) > 1 and tree.tokens[max(words)].text in _QUOTES:
+    while len(words) > 1 and (tree.tokens[max(words)].text in _QUOTES or tree.tokens[max(words)].tag == "POS"):
         words.discard(max(words))
     return words
 
@@ -132,12 +134,20 @@ def _cue_words(tree: Tree, word: Token) -> set[int]:
     return found
 
 
+def _with_preposition(tree: Tree, word: Token, cue_words: set[int]) -> set[int]:
+    """Return a cue with the preposition right behind it: "called for", "comments on", "was reported by"."""
+    behind = [child for child in tree.children(word) if child.index == max(cue_words) + 1]
+    joined = {child.index for child in behind if child.dep == "agent" or (child.dep == "prep" and _slot(tree, child))}
+    return cue_words | joined
+
+
 def _complements(tree: Tree, verb: Token) -> list[tuple[str, Token]]:
     """Return the words that head the content, each with the name of its slot."""
     found = [(_slot(tree, child), child) for child in tree.children(verb) if not _is_new_sentence(tree, verb, child)]
     parts = [(slot, child) for slot, child in found if slot]
     if any(slot in {"that"} for slot, _ in parts):
         parts = [(slot, child) for slot, child in parts if slot == "that"]
+        parts = [(slot, child) for slot, child in parts if child.index > verb.index] or parts
     if any(slot == "to" for slot, _ in parts):
         parts = [(slot, child) for slot, child in parts if slot in {"to", "obj"}]
     if verb.dep != "relcl" or any(slot in {"obj", "that"} for slot, _ in parts):
@@ -196,6 +206,35 @@ def _around(tree: Tree, verb: Token, source: Token | None) -> list[Saying]:
     return _saying(tree, frame, verb, source, tree.below(head, without={verb.index}))
 
 
+def _set_in(tree: Tree, verb: Token) -> list[Saying]:
+    """Return "..., he said, ...": a plain verb of speech with its subject, set in between two marks.
+
+    Whatever the parser made of it.
+
+    The rest of the sentence is what is said. Words in quotation marks are left to the quotations.
+    """
+    if verb.text not in load_cues().plain or verb.tag not in {"VBD", "VBZ", "VBP"}:
+        return []
+    first = next((i for i in range(verb.index - 1, -1, -1) if tree.tokens[i].pos == "PUNCT"), None)
+    last = next((i for i in range(verb.index + 1, len(tree.tokens)) if tree.tokens[i].pos == "PUNCT"), len(tree.tokens))
+    if first is None or not 1 <= verb.index - first - 1 <= _LONGEST_SET_IN or last - verb.index - 1 > _LONGEST_SET_IN:
+        return []
+    who = tree.tokens[first + 1 : verb.index]
+    if tree.tokens[first].text != "," or _is_clause(who) or _is_clause(tree.tokens[verb.index + 1 : last]):
+        return []
+    rest = set(range(len(tree.tokens))) - set(range(first, last + 1))
+    contents, source = tree.spans(rest), tree.spans(token.index for token in who)
+    if not contents or not source:
+        return []
+    cue = tree.spans({verb.index})[0]
+    return [Saying("around", verb.lemma, "VERB", cue, source[0], contents, (FIXED,))]
+
+
+def _is_clause(tokens: Sequence[Token]) -> bool:
+    """Say whether words hold a verb, or begin a clause: they are then no subject, and no day."""
+    return any(token.pos in _VERBAL for token in tokens) or (bool(tokens) and tokens[0].pos in _OPENERS)
+
+
 def _bare(tree: Tree, verb: Token, source: Token | None) -> list[Saying]:
     """Return the saying of a verb that has no content in its own sentence: a quotation nearby may be it."""
     return _saying(tree, "bare", verb, source, set()) if load_cues().is_cue("VERB", verb.lemma) else []
@@ -239,11 +278,22 @@ def _according(tree: Tree, word: Token) -> Iterator[Saying]:
     head = tree.head(word)
     if to is None or source is None or head.index == word.index:
         return
+    head = _first_conjunct(tree, head)
     indexes = tree.below(head, without={word.index})
     cue = tree.spans({word.index, to.index}, bridged=range(word.index, to.index))[0]
-    features = _features(tree, "according", word, source, indexes)
+    features = traits_of(tree, "according", word, source, indexes)
     for span in tree.spans(tree.below(source))[:1]:
         yield Saying("according", "accord", "VERB", cue, span, tree.spans(indexes), features)
+
+
+def _first_conjunct(tree: Tree, verb: Token) -> Token:
+    """Return the first of the clauses that a verb is joined to by "and": what frames one of them frames all."""
+    head = tree.head(verb)
+    return (
+        verb
+        if verb.dep != "conj" or head.pos not in _VERBAL or head.index > verb.index
+        else _first_conjunct(tree, head)
+    )
 
 
 def _noun(tree: Tree, noun: Token) -> Iterator[Saying]:
@@ -262,9 +312,8 @@ def _noun(tree: Tree, noun: Token) -> Iterator[Saying]:
 
 def _noun_slot(child: Token) -> str:
     if child.dep in {"acl", "relcl", "ccomp"}:
-        return (
-            "to" if child.tag == "VB" else ("that" if child.dep != "relcl" and child.tag not in {"VBG", "VBN"} else "")
-        )
+        is_clause = child.dep != "relcl" and child.tag not in {"VBG", "VBN"}
+        return "to" if child.tag == "VB" else ("that" if is_clause else "")
     return child.lemma if child.dep == "prep" and child.lemma in {"of", "for", "about", "on", "against"} else ""
 
 
@@ -284,40 +333,3 @@ def _modifier(tree: Tree, word: Token) -> Iterator[Saying]:
         frame = "adj:" + "+".join(sorted({slot for slot, _ in parts}))
         subject = tree.child(head, "nsubj")
         yield from _saying(tree, frame, word, subject, set().union(*(tree.below(child) for _, child in parts)))
-
-
-def _common(source: Token) -> str:
-    """Return the lemma of a common noun or pronoun; names are no features."""
-    is_common = source.pos == "PRON" or (source.pos == "NOUN" and source.text.islower())
-    return source.lemma if is_common else ""
-
-
-def _features(tree: Tree, frame: str, word: Token, source: Token | None, indexes: set[int]) -> tuple[str, ...]:
-    """Return what is known about a candidate, as names: the weights are summed over them."""
-    is_cue = load_cues().is_cue(word.pos, word.lemma)
-    force = load_cues().force(word.pos, word.lemma, frame) if is_cue else "none"
-    lemma = word.lemma if is_cue or word.text.islower() else ""  # names that the tagger took for verbs are no features
-    who = f"{source.pos}/{source.entity}" if source else "none"
-    first = tree.tokens[min(indexes)] if indexes else word
-    length = len(indexes)
-    bucket = next(size for size in (1, 2, 4, 8, 16, 9999) if length <= size)
-    negated = any(child.dep == "neg" for child in tree.children(word))
-    modal = any(child.tag in {"MD", "TO"} for child in tree.children(word, "aux"))
-    return (
-        "bias",
-        f"frame={frame}",
-        f"lemma={lemma}",
-        f"lemma={lemma}/{frame}",
-        f"force={force}",
-        f"force={force}/{frame}",
-        f"who={who}",
-        f"who={who}/{frame}",
-        f"who={_common(source) if source else ''}",
-        f"first={first.lemma if first.pos in _CLOSED_CLASSES else first.pos}",
-        f"length={bucket}",
-        f"length={bucket}/{frame}",
-        f"tag={word.tag}",
-        f"dep={word.dep}",
-        f"neg={negated}",
-        f"modal={modal}",
-    )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.grounding.actors import actors_of
+from dateline.grounding.attribution import attribution_of, hear
 from dateline.grounding.cast import read_cast
 from dateline.grounding.entities import bring_together
 from dateline.grounding.figures import figures_of, find_figures
 from dateline.grounding.places import find_places, place_of
-from dateline.grounding.sources import attribution_of, find_claims
+from dateline.grounding.sources import find_claims
 from dateline.grounding.times import find_times, time_of
 from dateline.model.event import Coding, Mention, make_mention
 
@@ -31,6 +32,7 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
     cast = read_cast(report.text, coding.sentences)
     claims = find_claims(report.text, coding.sentences, cast)
     actors = bring_together([actors_of(event, report, coding, cast, claims) for event in coding.events], cast)
+    hearing = hear(report.text, coding.sentences, claims, times)
     return [
         make_mention(
             event,
@@ -38,7 +40,7 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
             place=place_of(event, coding, places),
             when=time_of(event, coding, times),
             figures=figures_of(event, coding, figures),
-            attribution=attribution_of(event, claims),
+            attribution=attribution_of(event, hearing),
         )
         for event, those in zip(coding.events, actors, strict=True)
     ]

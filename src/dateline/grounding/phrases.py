@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
+from dateline.grounding.cues import load_cues
 from dateline.grounding.lexicon import load_lexicon, words_of
 
 if TYPE_CHECKING:
@@ -109,6 +110,7 @@ def _unparsed(evidence: Evidence) -> Phrase:
     return Phrase(evidence, tuple(words), None, core)
 
 
+@lru_cache(maxsize=65536)
 def singular(word: str) -> str:
     """Return the likely singular of a lower-case noun, by what the role lexicon knows.
 
@@ -125,7 +127,7 @@ def singular(word: str) -> str:
 @cache
 def _role_words() -> frozenset[str]:
     lexicon = load_lexicon()
-    return frozenset({*lexicon.sectors, *lexicon.groups, *lexicon.titles, *lexicon.bodies})
+    return frozenset({*lexicon.sectors, *lexicon.groups, *lexicon.titles, *lexicon.bodies, *load_cues().people})
 
 
 def person_of(phrase: Phrase, cast: Cast) -> Person | None:

@@ -15,7 +15,10 @@ from dateline.model.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-_MARK = re.compile(r"''|``|[\"“”„«»‘’‟〝〞「」]|(?<![\w'])'(?=\w)|(?<=[\w.,!?…])'(?![\w'])")
+_BROKEN = r"â€œ|(?:â€˜){2}|(?:â€™){2}|â€(?:\x9d|�|(?![\w˜™“”¦]))"
+"""Quotation marks in UTF-8 that were read as Windows-1252, as on many an old page."""
+
+_MARK = re.compile(rf"{_BROKEN}|''|``|[\"“”„«»‘’‟〝〞「」]|(?<![\w'])'(?=\w)|(?<=[\w.,!?…])'(?![\w'])")
 _PARAGRAPH = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+")
 _CLOSERS = {
@@ -32,9 +35,11 @@ _CLOSERS = {
     "‟": "”",
     "〝": "〞",
     "「": "」",
+    "â€˜â€˜": ("â€™â€™",),
+    "â€œ": ("â€\x9d", "â€�", "â€"),  # “ and ” in UTF-8, read as Windows-1252
 }
 _EITHER_WAY = {'"', "''", "'", "»", "”"}
-_WEAK = {"'", "‘"}
+_WEAK = {"'", "‘", "â€œ", "â€˜â€˜"}
 _LONGEST_WEAK = 600
 _LONGEST_SCARE = 3
 _MOST_PARTS = 200

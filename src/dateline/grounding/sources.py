@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import dataclass, replace
-from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dateline.grounding.cast import read_cast
@@ -12,11 +11,12 @@ from dateline.grounding.cues import OTHER, load_cues
 from dateline.grounding.frames import find_sayings
 from dateline.grounding.plain import find_plain_sayings
 from dateline.grounding.quotations import find_quotations
+from dateline.grounding.referents import find_referents
 from dateline.grounding.speech import attach
 from dateline.grounding.trees import Tree
 from dateline.grounding.voices import Heard, Source, voice_of
 from dateline.grounding.weights import load_weights
-from dateline.model.ground import Attribution, Voice, VoiceKind
+from dateline.model.ground import Basis, Manner, Voice, VoiceKind
 from dateline.model.text import Evidence, Span
 
 if TYPE_CHECKING:
@@ -25,24 +25,16 @@ if TYPE_CHECKING:
     from dateline.grounding.cast import Cast
     from dateline.grounding.frames import Saying
     from dateline.grounding.quotations import Quotation
-    from dateline.model.event import Event
     from dateline.model.parse import Sentence
 
 _CLAUSES = {"that", "around", "light", "as-clause", "according"}
 _NOT_WITH_TO = {"said", "voiced", "reported", "discussed", "known", "quoted"}
+_ANYBODY = {"you", "one", "anyone", "anybody", "nobody", "no one", "none"}
 _DEEPEST = 30
 """How many contents may run on at once and still be looked at for the claim that another is told in."""
 
 _MEMORY = 60
 """How many claims back a pronoun may look for its speaker."""
-
-
-class ClaimKind(StrEnum):
-    """How the words of a speaker stand in the report: in quotation marks, in the report's words, or both."""
-
-    DIRECT = "direct"
-    INDIRECT = "indirect"
-    MIXED = "mixed"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +45,8 @@ class Claim:
         contents: what is said, in one stretch or several ("A," he said. "B."), in order.
         cue, source: the words that mark it, and the words for the speaker (None where the report leaves them out).
         voice: the speaker, with pronouns and short forms resolved.
+        manner: in whose wording it is told.
+        frame: the shape of the content (see `frames.py`).
         force: what the cue does: said, denied, warned, promised, accused ... (see `cues.toml`).
         is_relayed: False where the cue takes its content for granted ("condemned the arrests"): the arrests are then
             the report's own assertion.
@@ -64,8 +58,9 @@ class Claim:
     cue: Evidence
     source: Evidence | None
     voice: Voice
-    kind: ClaimKind
+    manner: Manner
     force: str
+    frame: str = ""
     is_relayed: bool = True
     is_quoted: bool = False
     parent: int | None = None
@@ -100,40 +95,6 @@ def _candidates(text: str, sentences: Sequence[Sentence], quotations: Sequence[Q
     marks = _Marks(quotations)
     sayings = attach(text, quotations, list(_sayings(text, sentences, quotations)))
     return [marks.described(saying) for saying in sayings]
-
-
-def attribution_of(event: Event, claims: Sequence[Claim]) -> Attribution:
-    """Return the chain of voices behind an event, the report's own first, then outermost to innermost.
-
-    A claim counts if its content holds the event's trigger. A speech act is not inside its own content: that somebody
-    accused, demanded or threatened is the word of whoever reports it.
-    """
-    trigger = event.trigger.span
-    around = [claim for claim in claims if claim.is_relayed and claim.holds(trigger) and not _is_cue(claim, trigger)]
-    around.sort(key=lambda claim: (-sum(part.end - part.start for part in claim.contents), claim.force == "quoted"))
-    voices = [Voice(VoiceKind.REPORT)]
-    for claim in around:
-        if claim.voice.kind is not VoiceKind.REPORT and not _is_same(claim.voice, voices[-1]):
-            voices.append(claim.voice)
-    return Attribution(tuple(voices))
-
-
-def _is_cue(claim: Claim, trigger: Span) -> bool:
-    return claim.cue.span.overlaps(trigger)
-
-
-def _is_same(voice: Voice, other: Voice) -> bool:
-    """Say whether two voices that follow each other in a chain are one speaker."""
-    if voice.kind is not other.kind:
-        return False
-    if voice.name is not None or voice.evidence is None or other.evidence is None:
-        return voice.name == other.name
-    return voice.evidence == other.evidence or (_is_nobody(voice) and _is_nobody(other))
-
-
-def _is_nobody(voice: Voice) -> bool:
-    """Say whether nothing but the cue stands for the speaker: "reportedly"."""
-    return voice.kind is VoiceKind.UNNAMED and voice.evidence == voice.cue
 
 
 def _sayings(text: str, sentences: Sequence[Sentence], quotations: Sequence[Quotation]) -> Iterator[Saying]:
@@ -179,16 +140,19 @@ def _claims(
     So that a speaker is known before "I" is met in the words of that speaker.
     """
     claims = _nested([_claim(text, saying, marks) for saying in sayings])
+    referents = find_referents(text, sentences, cast, marks.quotations)
     starts = [sentence.start for sentence in sentences]
     for index in sorted(range(len(claims)), key=lambda i: (claims[i].is_quoted, i)):
         claim = claims[index]
         at = bisect_right(starts, sayings[index].cue.start) - 1
         sentence = sentences[at] if at >= 0 else None
-        before = claims[max(0, index - _MEMORY) : index]
+        before = [one for one in claims[max(0, index - _MEMORY) : index] if one.cue.start < claim.cue.start]
         earlier = [one.voice for one in before if claim.is_quoted or not one.is_quoted]
         parent = claims[claim.parent].voice if claim.parent is not None else None
         source = Source(claim.source, claim.cue, sentence) if claim.source else None
-        claims[index] = replace(claim, voice=voice_of(source, claim.cue, cast, Heard(tuple(earlier), parent)))
+        voice = voice_of(source, claim.cue, cast, Heard(text, referents, tuple(earlier), parent))
+        is_lost = claim.frame == "orphan"
+        claims[index] = replace(claim, voice=replace(voice, basis=Basis.UNKNOWN) if is_lost else voice)
     return claims
 
 
@@ -196,32 +160,40 @@ def _claim(text: str, saying: Saying, marks: _Marks) -> Claim:
     """Return the claim of a candidate, its speaker not found yet."""
     force = load_cues().force(saying.pos, saying.lemma, saying.frame)
     share = marks.share(saying.contents)
-    kind = ClaimKind.DIRECT if share > 0.9 else ClaimKind.MIXED if share > 0 else ClaimKind.INDIRECT
+    manner = Manner.DIRECT if share > 0.9 else Manner.MIXED if share > 0 else Manner.INDIRECT
     return Claim(
         contents=saying.contents,
         cue=_evidence(text, saying.cue),
         source=_evidence(text, saying.source) if saying.source else None,
         voice=Voice(VoiceKind.UNNAMED),
-        kind=kind,
+        manner=manner,
         force=force,
-        is_relayed=_is_relayed(saying, force, kind),
+        frame=saying.frame,
+        is_relayed=_is_relayed(saying, force, manner) and not _is_anybody(text, saying.source),
         is_quoted=marks.quoted(saying.cue) > 0,
     )
 
 
-def _is_relayed(saying: Saying, force: str, kind: ClaimKind) -> bool:
+def _is_anybody(text: str, source: Span | None) -> bool:
+    """Say whether a source is nobody in particular: what "you could say" or "nobody said" no one vouches for."""
+    return source is not None and text[source.start : source.end].lower() in _ANYBODY
+
+
+def _is_relayed(saying: Saying, force: str, manner: Manner) -> bool:
     """Say whether the content is the speaker's word, and not what the report asserts in its own.
 
     That somebody was quoted is the frame for another claim; that police "continued to fire" or "seemed to" is nobody's
     word but the report's, and so is what somebody "saw".
     """
+    if saying.source is None and saying.frame.startswith("adj:"):  # "make sure that" is nobody's word
+        return False
     if (force == "quoted" and saying.source is None) or force in {OTHER, "seemed"}:
         return False
     if force == "known":
-        return kind is ClaimKind.DIRECT and saying.frame != "that"
+        return manner is Manner.DIRECT and saying.frame != "that"
     if "to" in saying.frame.split("+") and "subj" not in saying.frame and force in _NOT_WITH_TO:
         return False
-    return kind is not ClaimKind.INDIRECT or saying.frame in _CLAUSES or force not in load_cues().takes_for_granted
+    return manner is not Manner.INDIRECT or saying.frame in _CLAUSES or force not in load_cues().takes_for_granted
 
 
 def _evidence(text: str, span: Span) -> Evidence:

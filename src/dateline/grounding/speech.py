@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _SENTENCE = re.compile(r"[.!?…,][”\"»'’“]{1,3}$|[.!?…]$")
 _SIGNED = re.compile(r"\s{0,3}(?P<dash>[―—–-]{1,2})\s{0,2}(?P<name>[A-ZÀ-Þ][^\n“”\".!?]{1,60}[\w)])[ .]{0,2}(?=\n|$)")
+_HEADED = re.compile(r"(?:^|[\n.!?]|[–—-] )[ \t]{0,4}(?P<name>[A-ZÀ-Þ][^\n:“”\".!?–—]{1,60})(?P<colon>:)\s{0,3}$")
 _LEAST_WORDS = 5
 REACH = 200
 """How many characters may lie between a quotation and its cue."""
@@ -67,7 +68,14 @@ def attach(text: str, quotations: Sequence[Quotation], sayings: Sequence[Saying]
 
 
 def _orphan(text: str, quotation: Quotation) -> list[Saying]:
-    """Return a whole quoted sentence as somebody's word all the same: of the name set behind a dash, or of nobody's."""
+    """Return a whole quoted sentence as somebody's word all the same.
+
+    Of the name set before it with a colon, or behind it with a dash; else of nobody's.
+    """
+    headed = _HEADED.search(text, max(0, quotation.start - 2 * REACH // 3), quotation.start)
+    if headed:
+        cue, source = Span(*headed.span("colon")), Span(*headed.span("name"))
+        return [Saying("headed", "", "PUNCT", cue, source, quotation.parts, (FIXED,))]
     words = text[quotation.start : quotation.end]
     if not _SENTENCE.search(words) or len(words.split()) < _LEAST_WORDS:
         return []

@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dateline.grounding.antecedents import PERSONAL, PLURAL, THING, antecedent_of
+from dateline.grounding.cues import load_cues
 from dateline.grounding.lexicon import load_lexicon
 from dateline.grounding.phrases import Phrase, bearer_of, person_of, read_phrase
-from dateline.model.ground import Voice, VoiceKind
-from dateline.model.text import Evidence, Span
+from dateline.grounding.referents import role_words
+from dateline.model.ground import Basis, Voice, VoiceKind, VoiceRole
+from dateline.model.text import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from dateline.grounding.cast import Cast, Person
     from dateline.grounding.lexicon import Known
+    from dateline.grounding.referents import Referents
     from dateline.model.parse import Sentence
+    from dateline.model.text import Span
 
-_PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
-_PLURAL = {"they", "them", "their", "theirs", "themselves"}
-_THING = {"it", "its", "itself"}
 _OWN = {"i", "we", "me", "us", "my", "our", "myself", "ourselves"}
 _RELATIVE = {"who", "which", "that", "whom", "whose"}
 _SPOKEN_FOR = {"spokesman", "spokeswoman", "spokesperson", "representative", "source"}
 _DETERMINER = re.compile(r"^(?:the|a|an|its|his|her|their|this|that)\s+", re.IGNORECASE)
-NEAR = 1500
-"""How far back, in characters, a pronoun may look for its speaker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,51 +38,85 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """Who spoke before: voices of earlier claims, in order of the text, and of the claim that this one is told in."""
+    """What is known when a speaker is met.
 
+    Attributes:
+        text: the report.
+        referents: everyone in it.
+        earlier: voices of earlier claims, in order of the text.
+        parent: the voice of the claim that this one is told in.
+    """
+
+    text: str
+    referents: Referents
     earlier: tuple[Voice, ...] = ()
     parent: Voice | None = None
 
+    def spoken(self) -> tuple[Span, ...]:
+        """Return the words for those who spoke before: the fuller ones where they were resolved."""
+        words = (one.support[0] if one.support else one.evidence for one in self.earlier)
+        return tuple(evidence.span for evidence in words if evidence is not None)
+
 
 def voice_of(source: Source | None, cue: Evidence, cast: Cast, heard: Heard) -> Voice:
-    """Return the voice of a claim.
+    """Return the voice of a claim, with the kind of people that its words name."""
+    voice = _voice(source, cue, cast, heard)
+    words = next(iter(voice.support), voice.evidence if source else None)
+    return replace(voice, role=role_of(words)) if words is not None else voice
+
+
+def role_of(words: Evidence) -> VoiceRole | None:
+    """Return which kind of people the words for a speaker name: its last role word, else that word's sector."""
+    cues, sectors = load_cues(), load_lexicon().sectors
+    for noun in reversed(role_words(words.quote)):
+        role = cues.roles.get(noun) or cues.sector_roles.get(sectors.get(noun, ""))
+        if role is not None:
+            return role
+    return None
+
+
+def _voice(source: Source | None, cue: Evidence, cast: Cast, heard: Heard) -> Voice:
+    """Return the voice of a claim, its role not told yet.
 
     A claim without a source ("reportedly", "was accused of") has an unnamed voice with its cue as evidence.
     """
     if source is None:
         return Voice(VoiceKind.UNNAMED, evidence=cue, cue=cue)
     phrase = read_phrase(source.evidence, source.sentence)
-    head = phrase.noun
-    if head in _OWN | _PERSONAL | _PLURAL | _THING | _RELATIVE:
-        return _of_pronoun(head, source, cast, heard)
-    return _of_noun(phrase, source, cast, heard)
-
-
-def _of_pronoun(head: str, source: Source, cast: Cast, heard: Heard) -> Voice:
-    """Return the voice that a pronoun stands for: what its clause hangs on, or the last speaker that fits."""
-    if head in _RELATIVE:
-        nearer = _antecedent(source)
+    if phrase.noun in _OWN:
+        return _of_first_person(source, heard.parent)
+    if phrase.noun in _RELATIVE:
+        nearer = _antecedent(source, heard.text)
         if nearer is not None:
-            found = voice_of(nearer, source.cue, cast, heard)
-            return _said_here(found, source)
-    if head in _OWN:
-        return _said_here(heard.parent, source) if heard.parent else Voice(VoiceKind.REPORT)
-    wanted = {
-        **dict.fromkeys(_PERSONAL, (VoiceKind.PERSON,)),
-        **dict.fromkeys(_THING, (VoiceKind.ORGANISATION,)),
-        **dict.fromkeys(_PLURAL, (VoiceKind.UNNAMED, VoiceKind.ORGANISATION)),
-        "which": (VoiceKind.ORGANISATION,),
-    }.get(head, (VoiceKind.PERSON,))
-    last = next((voice for voice in reversed(heard.earlier) if _fits(voice, wanted, source)), None)
-    person = _last_person(source, cast) if VoiceKind.PERSON in wanted else None
-    if person is not None and (last is None or last.evidence is None or person[0].start > last.evidence.end):
-        return _of_person(person[1], source)
-    if last is not None:
-        return _said_here(last, source)
-    return Voice(wanted[0], evidence=source.evidence, cue=source.cue)
+            return _said_here(voice_of(nearer, source.cue, cast, heard), nearer.evidence, source)
+    found = _of_noun(phrase, source, cast)
+    words = antecedent_of(source.evidence, heard.referents, heard.spoken())
+    if words is None:
+        is_open = source.evidence.quote.lower() in PERSONAL | PLURAL | THING
+        return replace(found, kind=_kind_of(source), basis=Basis.UNKNOWN) if is_open else found
+    number = heard.referents.sentence_at(words.start)
+    earlier = Source(words, source.cue, heard.referents.sentences[number])
+    named = _of_noun(read_phrase(words, earlier.sentence), earlier, cast)
+    return _said_here(named if found.name is None else found, words, source)
 
 
-def _antecedent(source: Source) -> Source | None:
+def _of_first_person(source: Source, parent: Voice | None) -> Voice:
+    """Return "I" and "we": whoever speaks the words they stand in; outside all claims, the report itself."""
+    if parent is None:
+        return Voice(VoiceKind.REPORT)
+    words = next(iter(parent.support), parent.evidence)
+    return _said_here(parent, words, source) if words is not None else parent
+
+
+def _kind_of(source: Source) -> VoiceKind:
+    """Return what a pronoun that nothing stands for must be: one person, a body, or people."""
+    pronoun = source.evidence.quote.lower()
+    return (
+        VoiceKind.PERSON if pronoun in PERSONAL else VoiceKind.ORGANISATION if pronoun in THING else VoiceKind.UNNAMED
+    )
+
+
+def _antecedent(source: Source, text: str) -> Source | None:
     """Return the noun phrase that a relative clause hangs on."""
     head, sentence = read_phrase(source.evidence, source.sentence).head, source.sentence
     if head is None or sentence is None:
@@ -96,23 +128,12 @@ def _antecedent(source: Source) -> Source | None:
     below = {token.index for token in sentence.subtree(verb)}
     words = [token for token in sentence.subtree(noun) if token.index not in below and token.index <= verb.index]
     start, end = words[0].start, max(noun.end, words[0].end)
-    quote = " ".join(token.text for token in words if token.start < end)
-    return Source(Evidence(start, end, quote), source.cue, sentence)
+    return Source(Evidence(start, end, text[start:end]), source.cue, sentence)
 
 
-def _fits(voice: Voice, wanted: Sequence[VoiceKind], source: Source) -> bool:
-    return voice.kind in wanted and voice.evidence is not None and source.evidence.start - voice.evidence.end < NEAR
-
-
-def _last_person(source: Source, cast: Cast) -> tuple[Span, Person] | None:
-    """Return the person named last before a pronoun."""
-    near = cast.persons.inside(max(0, source.evidence.start - NEAR), source.evidence.start)
-    return near[-1] if near else None
-
-
-def _said_here(voice: Voice, source: Source) -> Voice:
-    """Return a voice met before, with the words that stand for it here."""
-    return Voice(voice.kind, voice.name, source.evidence, source.cue, voice.public)
+def _said_here(voice: Voice, earlier: Evidence, source: Source) -> Voice:
+    """Return a speaker met before, with the words that stand for it here; `earlier` are those it was met in."""
+    return replace(voice, evidence=source.evidence, cue=source.cue, basis=Basis.RESOLVED, support=(earlier,))
 
 
 def _of_person(person: Person, source: Source) -> Voice:
@@ -120,7 +141,7 @@ def _of_person(person: Person, source: Source) -> Voice:
     return Voice(VoiceKind.PERSON, name, source.evidence, source.cue, person.public)
 
 
-def _of_noun(phrase: Phrase, source: Source, cast: Cast, heard: Heard) -> Voice:
+def _of_noun(phrase: Phrase, source: Source, cast: Cast) -> Voice:
     """Return the voice of a noun phrase: a person, a body, a title, or people without a name."""
     person = person_of(phrase, cast) or _named_outright(phrase, cast)
     if person is not None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
-from dateline.model.text import Evidence
+from dateline.model.text import Evidence, Span
 
 
 class Role(StrEnum):
@@ -87,6 +87,39 @@ class VoiceKind(StrEnum):
     PERSON = "person"
     ORGANISATION = "organisation"
     UNNAMED = "unnamed"
+
+
+class VoiceRole(StrEnum):
+    """Which kind of people a voice is, by the words for it."""
+
+    WITNESS = "witness"
+    OFFICIAL = "official"
+    POLICE = "police"
+    MILITARY = "military"
+    ARMED_GROUP = "armed_group"
+    ACTIVIST = "activist"
+    OPPOSITION = "opposition"
+    MEDICAL = "medical"
+    RELATIVE = "relative"
+    RESIDENT = "resident"
+    LAWYER = "lawyer"
+    VICTIM = "victim"
+    MEDIA = "media"
+    DOCUMENT = "document"
+    EXPERT = "expert"
+
+
+class Manner(StrEnum):
+    """In whose wording something is told.
+
+    `direct`: all of it in quotation marks; `mixed`: a part; `indirect`: in the report's words, under a cue; `free`: in
+    the report's words without a cue, going on with what somebody said.
+    """
+
+    DIRECT = "direct"
+    MIXED = "mixed"
+    INDIRECT = "indirect"
+    FREE = "free"
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +266,20 @@ class Voice:
     """One voice in a chain: who says it, in which words (`evidence`), marked by which cue.
 
     The report's own voice has neither evidence nor cue. `name` is None for private and unnamed voices.
+
+    Attributes:
+        evidence: the words for the speaker where the claim is made; for a voice that is left out ("reportedly"), the
+            cue.
+        role: which kind of people an unnamed voice is, or the office of a named one: witnesses, officials, police ...
+            (`VoiceRole`); None where the words do not tell.
+        force: what the cue does: said, denied, promised, accused, believed ... (`data/cues.toml`).
+        manner: in whose wording it is told.
+        content: the stretch from the first to the last word of what is said; the cue may stand inside it.
+        medium: words for where it was said or published: "in a speech on state television".
+        said: when it was said, if the clause of the cue tells.
+        basis: `stated`: the words name the speaker; `resolved`: they stand for a speaker named elsewhere ("he", "the
+            ministry"), in `support`; `inferred`: no cue marks these words as anybody's, and they go on with what the
+            speaker in `support` said; `unknown`: they are somebody's, and nothing tells whose.
     """
 
     kind: VoiceKind
@@ -240,6 +287,14 @@ class Voice:
     evidence: Evidence | None = None
     cue: Evidence | None = None
     public: bool = False
+    role: VoiceRole | None = None
+    force: str | None = None
+    manner: Manner | None = None
+    content: Span | None = None
+    medium: Evidence | None = None
+    said: When | None = None
+    basis: Basis = Basis.STATED
+    support: tuple[Evidence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,15 +302,22 @@ class Attribution:
     """Who says so: voices, outermost first. The first is always the report's own voice.
 
     A chain of one is the report's own assertion; `report > minister` is the minister's claim as the report relays it;
-    `report > agency > minister` an agency quoting a minister.
+    `report > agency > minister` an agency quoting a minister. `stance` are words by which the report keeps its distance
+    from the words of the event without naming another voice: "so-called", scare quotes.
     """
 
     voices: tuple[Voice, ...] = (Voice(VoiceKind.REPORT),)
+    stance: tuple[Evidence, ...] = ()
 
     @property
     def speaker(self) -> Voice:
         """The innermost voice: the one that vouches for the content."""
         return self.voices[-1]
+
+    @property
+    def is_own(self) -> bool:
+        """Whether the report asserts it in its own voice."""
+        return len(self.voices) == 1
 
 
 OWN_VOICE = Attribution()

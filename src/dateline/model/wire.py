@@ -62,6 +62,7 @@ def mention_json(mention: Mention) -> dict[str, Any]:
         "when": _when(mention.when),
         "figures": [_figure(figure) for figure in mention.figures],
         "voices": [_voice(voice) for voice in mention.attribution.voices],
+        "stance": [_words(words) for words in mention.attribution.stance],
         "coder": mention.coder,
     }
 
@@ -163,4 +164,18 @@ def _figure(figure: Figure) -> dict[str, Any]:
 
 def _voice(voice: Voice) -> dict[str, Any]:
     cue = voice.cue.quote if voice.cue else None
-    return {"kind": voice.kind.value, "name": voice.name, **_words(voice.evidence), "cue": cue}
+    return {
+        "kind": voice.kind.value,
+        "name": voice.name,
+        **_words(voice.evidence),
+        "cue": cue,
+        "public": voice.public,
+        "role": voice.role.value if voice.role else None,
+        "force": voice.force,
+        "manner": voice.manner.value if voice.manner else None,
+        "content": {"start": voice.content.start, "end": voice.content.end} if voice.content else None,
+        "medium": _words(voice.medium) if voice.medium else None,
+        "said": _when(voice.said),
+        "basis": voice.basis.value,
+        "support": [_words(words) for words in voice.support],
+    }

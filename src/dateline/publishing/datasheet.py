@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from dateline.model.event import Event, Mention
 from dateline.publishing.coordinates import DECIMALS
-from dateline.publishing.flatten import IMPUTED, SHEETS, Column, Sheet, columns_of
+from dateline.publishing.flatten import IMPUTED, SHEETS, SPEAKER, Column, Sheet, columns_of
 from dateline.publishing.impute import Rule, describe_rule
 from dateline.publishing.vocabulary import MASK
 
@@ -106,6 +106,8 @@ def attributes_of(noun: type) -> Mapping[str, str]:
 
 def describe(sheet: Sheet, column: Column) -> str:
     """Return what a column means."""
+    if column.path[0] == "speaker":
+        return SPEAKER[column.name]
     noun: type = sheet.noun
     for name in column.path[:-1]:
         noun = _noun_at(noun, name)

@@ -24,6 +24,21 @@ MERGED = frozenset({"evidence", "attribution"})
 """Fields whose names say nothing in a column: `place_evidence_start` is `place_start`."""
 
 
+SPEAKER = {
+    "speaker": "who vouches for it, the innermost voice: a name, else the words for it, else `report`",
+    "speaker_kind": "report (the text itself), person, organisation, unnamed",
+    "speaker_role": "which kind of people the words for the speaker name: witness, official, police ...",
+    "speaker_basis": "how it is known: stated, resolved, inferred (no cue marks the words), unknown (nothing tells)",
+    "force": "what the speaker does: said, denied, promised, accused, believed ...",
+    "manner": "in whose wording it is told: direct, mixed, indirect, free",
+    "medium": "words for where it was said or published",
+    "said": "when it was said, EDTF (ISO 8601-2)",
+    "chain": "all voices, outermost first, with > between",
+    "stance": "words by which the report keeps its distance, with ; between",
+}
+"""Columns of a mention that say who vouches for it, and what they mean. The chain of voices has a table of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sheet:
     """One flat table.
@@ -67,8 +82,10 @@ IMPUTED = Sheet("imputed", Imputed)
 
 
 def columns_of(sheet: Sheet) -> list[Column]:
-    """Return the columns of a flat table, those of its parent and place in it first."""
+    """Return the columns of a flat table, those of its parent and place in it first; of mentions, who says so last."""
     own = list(_columns(list(schema(sheet.noun)), (), False))
+    if sheet.noun is Mention:
+        return [*own, *(Column(name, pa.field(name, pa.string()), ("speaker", name)) for name in SPEAKER)]
     if not sheet.parent:
         return own
     keys: list[pa.Field[Any]] = [
@@ -81,8 +98,41 @@ def columns_of(sheet: Sheet) -> list[Column]:
 def flat_table(sheet: Sheet, nouns: Iterable[object]) -> pa.Table:
     """Return the flat table of these nouns (of the parent nouns, for a table of details)."""
     columns = columns_of(sheet)
-    rows = [{column.name: _at(row, column.path) for column in columns} for row in _rows(sheet, nouns)]
+    rows = [{column.name: _at(row, column.path) for column in columns} for row in _with_speakers(_rows(sheet, nouns))]
     return pa.Table.from_pylist(rows, schema=pa.schema([column.field for column in columns]))
+
+
+def _with_speakers(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Add to each mention who vouches for it: its innermost voice, and the chain in one line."""
+    for row in rows:
+        if "attribution" in row:
+            row["speaker"] = _speaker(row["attribution"])
+        yield row
+
+
+def _speaker(attribution: Mapping[str, Any]) -> dict[str, str | None]:
+    """Return the innermost voice of a mention as the columns `SPEAKER`."""
+    voices = attribution["voices"]
+    inner = voices[-1]
+    said = inner["said"] or {}
+    return {
+        "speaker": _called(inner),
+        "speaker_kind": inner["kind"],
+        "speaker_role": inner["role"],
+        "speaker_basis": inner["basis"],
+        "force": inner["force"],
+        "manner": inner["manner"],
+        "medium": (inner["medium"] or {}).get("quote"),
+        "said": said.get("edtf"),
+        "chain": " > ".join(_called(voice) for voice in voices),
+        "stance": "; ".join(words["quote"] for words in attribution["stance"]) or None,
+    }
+
+
+def _called(voice: dict[str, Any]) -> str:
+    """Return what a voice is called: its name, else the words for it, else its kind."""
+    words = (voice["support"] or [voice["evidence"]])[0] if voice["evidence"] else None
+    return " ".join((voice["name"] or (words["quote"] if words else voice["kind"])).split())
 
 
 def _rows(sheet: Sheet, nouns: Iterable[object]) -> Iterator[dict[str, Any]]:

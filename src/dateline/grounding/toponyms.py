@@ -17,7 +17,7 @@ from dateline.grounding.toponym_features import Stretch, count_habits, is_site, 
 from dateline.grounding.words import find_located, find_stretches, is_name_like, load_words, spell, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from dateline.grounding.surroundings import Belief
     from dateline.model.parse import Sentence, Token
@@ -113,7 +113,8 @@ def look(searched: Sequence[Searched]) -> list[list[Looked]]:
     looks = []
     for one in searched:
         table = load_weights("parsed" if one.sentence.tokens else "bare")
-        weighed = [(stretch, weigh(stretch, one.stretches, habits)) for stretch in one.stretches]
+        stretches = [stretch for stretch in one.stretches if not _is_disease(stretch, habits)]
+        weighed = [(stretch, weigh(stretch, stretches, habits)) for stretch in stretches]
         looks.append([Looked(one, s, features, score(features, table)) for s, features in weighed])
     return looks
 
@@ -272,8 +273,20 @@ def _toponym(one: Looked) -> Toponym:
 
 
 def _likelihood(one: Looked) -> float:
-    is_sure = _is_own(one.stretch) or _is_native(one.stretch)
+    is_sure = _is_own(one.stretch) or _is_native(one.stretch) or _is_long_country(one.stretch)
     return max(_OWN * is_sure, logistic(one.score))
+
+
+def _is_disease(stretch: Stretch, habits: Mapping[tuple[str, str], int]) -> bool:
+    """Say whether a report knows the name as that of a disease ("West Nile virus"), and nowhere as a place."""
+    is_country = any(entry.kind is Kind.COUNTRY and entry.is_main for entry in stretch.entries)
+    return bool(habits[stretch.name, "disease"]) and not habits[stretch.name, "placed"] and not is_country
+
+
+def _is_long_country(stretch: Stretch) -> bool:
+    """Say whether it is the name of a country in three words, hyphens counted ("Guinea-Bissau"): no chance."""
+    long = stretch.last - stretch.first >= _LONG - 1
+    return long and any(entry.kind is Kind.COUNTRY and entry.is_main for entry in stretch.entries)
 
 
 def _is_native(stretch: Stretch) -> bool:

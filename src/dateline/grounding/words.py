@@ -20,6 +20,7 @@ _WORD = re.compile(
 _JOINTS = frozenset(
     ("of", "and", "the", "de", "del", "la", "le", "el", "al", "du", "des", "e", "i", "ye", "-", "–", "–", ".")
 )
+_ELIDED = frozenset(("d'", "d’", "l'", "l’", "D'", "D’", "L'", "L’"))
 _MOST = 7
 """Words of the longest name looked up, hyphens counted ("Saint Vincent and the Grenadines" has five)."""
 _PLACED = ("GPE", "LOC", "FAC")
@@ -53,9 +54,9 @@ def spell(words: Sequence[Token]) -> str:
 
 
 def is_name_like(word: Token) -> bool:
-    """Say whether a word can begin or end a name: a capital, or a letter of a script that has none."""
-    first = word.text[:1]
-    return first.isalpha() and not first.islower()
+    """Say whether a word can begin or end a name: a capital (in "d'Ivoire" too), or a letter of a script without."""
+    text = word.text[2:] if word.text[:2] in _ELIDED else word.text
+    return text[:1].isalpha() and not text[0].islower()
 
 
 def find_stretches(words: Sequence[Token]) -> Iterator[tuple[int, int]]:

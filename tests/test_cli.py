@@ -52,6 +52,16 @@ def test_starting_imports_nothing_heavy() -> None:
     assert HEAVY & set(done.stdout.split()) == set()
 
 
+def test_coding_a_text_opens_no_reader_of_pages_and_no_database() -> None:
+    code = (
+        "import sys; from dateline.cli import cli, output; "
+        "cli.main(['code', 'Police arrested nine students in Leipzig.'], standalone_mode=False); "
+        "print(*sorted({name.split('.')[0] for name in sys.modules}))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert {"trafilatura", "lxml", "duckdb", "torch", "starlette"} & set(done.stdout.split()) == set()
+
+
 def test_code_prints_one_object_whose_quotes_stand_in_the_text() -> None:
     done = _dateline("code", "-", "--json", given=TEXT)
     assert done.returncode == 0, done.stderr

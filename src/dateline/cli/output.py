@@ -11,7 +11,6 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from rich.table import Table
 
 from dateline.model.ground import Scope, VoiceKind
-from dateline.storing.database import open_database
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,6 +51,8 @@ def progress(*, quiet: bool) -> Iterator[Callable[[RunProgress], None]]:
 
 def show_summary(summary: Summary) -> None:
     """Print what a run did, what the project holds, and the incidents that most reports tell of."""
+    from dateline.storing.database import open_database  # DuckDB takes half a second to import
+
     with open_database(summary.project) as database:
         incidents = database.incidents()
     total = summary.total

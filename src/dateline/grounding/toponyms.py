@@ -32,6 +32,8 @@ _LONG = 4
 """Words, hyphens counted, of a name that nothing else has by chance."""
 _OWN = 0.9
 """Least score of a name of our own files, and of one in another script."""
+_UNIT = 0.99
+"""Least score of the long name of a country or province: it goes before any name inside it."""
 _COMPASS = frozenset(
     """the north south east west northern southern eastern western central north-western north-eastern south-western
     south-eastern northwestern northeastern southwestern southeastern""".split()
@@ -182,9 +184,9 @@ def find_candidates(words: Sequence[Token], gazetteer: Gazetteer) -> list[Stretc
     found = []
     for first, last in sorted({*find_stretches(words), *located}):
         name = spell(words[first:last])
-        if gazetteer.demonym(name) is not None:
-            continue
         entries = look_up(name, words, first, gazetteer)
+        if gazetteer.demonym(name) is not None and not _is_unit(entries):  # "Philippines" is both
+            continue
         if entries or (first, last) in located or is_site(words, first, last):
             found.append(Stretch(words, first, last, name, entries, _path(words, first, last, entries, gazetteer)))
     return found
@@ -273,20 +275,24 @@ def _toponym(one: Looked) -> Toponym:
 
 
 def _likelihood(one: Looked) -> float:
-    is_sure = _is_own(one.stretch) or _is_native(one.stretch) or _is_long_country(one.stretch)
-    return max(_OWN * is_sure, logistic(one.score))
+    is_sure = _is_own(one.stretch) or _is_native(one.stretch)
+    return max(_OWN * is_sure, _UNIT * _is_long_unit(one.stretch), logistic(one.score))
 
 
 def _is_disease(stretch: Stretch, habits: Mapping[tuple[str, str], int]) -> bool:
     """Say whether a report knows the name as that of a disease ("West Nile virus"), and nowhere as a place."""
-    is_country = any(entry.kind is Kind.COUNTRY and entry.is_main for entry in stretch.entries)
-    return bool(habits[stretch.name, "disease"]) and not habits[stretch.name, "placed"] and not is_country
+    is_named_so = bool(habits[stretch.name, "disease"]) and not habits[stretch.name, "placed"]
+    return is_named_so and not _is_unit(stretch.entries)
 
 
-def _is_long_country(stretch: Stretch) -> bool:
-    """Say whether it is the name of a country in three words, hyphens counted ("Guinea-Bissau"): no chance."""
-    long = stretch.last - stretch.first >= _LONG - 1
-    return long and any(entry.kind is Kind.COUNTRY and entry.is_main for entry in stretch.entries)
+def _is_long_unit(stretch: Stretch) -> bool:
+    """Say whether it names a country or province in three words or more, hyphens counted ("Jammu and Kashmir")."""
+    return stretch.last - stretch.first >= _LONG - 1 and _is_unit(stretch.entries)
+
+
+def _is_unit(entries: Sequence[Entry]) -> bool:
+    """Say whether it is the main name of a country or of one of its first units."""
+    return any(entry.kind in (Kind.COUNTRY, Kind.ADMIN1) and entry.is_main for entry in entries)
 
 
 def _is_native(stretch: Stretch) -> bool:

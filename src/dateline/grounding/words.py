@@ -18,7 +18,28 @@ _WORD = re.compile(
     r"(?:[^\W\d_]\.){2,}|(?:St|Mt|Ft|Gen|Sen|Gov|Dr|Mr|Mrs|Ms|Sgt|Lt|Col|Capt)\.|[^\W\d_]+(?:['’][^\W\d_]+)?|\d+|[^\w\s]"
 )
 _JOINTS = frozenset(
-    ("of", "and", "the", "de", "del", "la", "le", "el", "al", "du", "des", "e", "i", "ye", "-", "–", "–", ".")
+    (
+        "of",
+        "and",
+        "the",
+        "de",
+        "del",
+        "la",
+        "le",
+        "el",
+        "al",
+        "du",
+        "des",
+        "e",
+        "i",
+        "ye",
+        "-",
+        "–",
+        "–",
+        ".",
+        "'s",
+        "’s",
+    )
 )
 _ELIDED = frozenset(("d'", "d’", "l'", "l’", "D'", "D’", "L'", "L’"))
 _MOST = 7

@@ -31,7 +31,7 @@ from dateline.model.wire import mention_json
 
 SETS = ("attribution_polnear", "docs_indiapolice", "linking_basil")
 VERDICTS = {
-    "event": ("yes", "no"),  # do the words tell of an event of some type of the codebook, of any status?
+    "event_ok": ("yes", "no"),  # do the words tell of an event of some type of the codebook, of any status?
     "type": ("right", "wrong"),  # type and form
     "status": ("right", "wrong"),
     "place": ("right", "wrong", "missed"),  # right as well where none is told and none is given
@@ -122,7 +122,7 @@ def tally(machine: Path, readers: Sequence[Path]) -> None:
 
 def _together(sheet: dict[int, dict[str, str]]) -> tuple[int, int]:
     rows = list(sheet.values())
-    right = [row["event"] == "yes" and {row["type"], row["place"], row["when"]} == {"right"} for row in rows]
+    right = [row["event_ok"] == "yes" and {row["type"], row["place"], row["when"]} == {"right"} for row in rows]
     return sum(right), len(right)
 
 

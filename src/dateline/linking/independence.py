@@ -33,7 +33,7 @@ class Origins:
 
     Attributes:
         publishers: by report id; None or missing where it is not known.
-        owners: by publisher, as spelled in `publishers`; only where publicly known.
+        owners: who stands behind the publisher, by report id; only where publicly known.
         copies: by pair of report ids, the lower first.
     """
 
@@ -52,8 +52,7 @@ class Origins:
 
     def owner(self, report: str) -> str | None:
         """Return the owner of a report's publisher."""
-        publisher = self.publisher(report)
-        return self.owners.get(publisher) if publisher else None
+        return self.owners.get(report)
 
 
 def independent_groups(mentions: Sequence[Mention], origins: Origins) -> tuple[Group, ...]:

@@ -80,6 +80,17 @@ class Registry:
         )
 
 
+def owner_of(publisher: Publisher | None) -> str | None:
+    """Return who stands behind a publisher: owner, or else whom it is known to speak for; None if unknown.
+
+    >>> owner_of(shipped_registry().find("RIA Novosti"))
+    'State of Russia'
+    """
+    if publisher is None:
+        return None
+    return _root(publisher.owner) if publisher.owner else publisher.affiliation
+
+
 def shares_owner(left: Publisher, right: Publisher) -> bool:
     """Say whether two publishers are known to be one, or to have one owner or affiliation."""
     same = left.owner is not None and right.owner is not None and _root(left.owner) == _root(right.owner)

@@ -22,6 +22,7 @@ from dateline.grounding.own_places import add_places
 from dateline.linking import Origins, find_copies, gists_of, link
 from dateline.model.codebook import plover
 from dateline.model.event import Coding
+from dateline.model.publisher import owner_of
 from dateline.model.tables import from_table, schema, to_rows
 from dateline.reading.inputs import Input
 from dateline.reading.reader import read
@@ -43,6 +44,7 @@ if TYPE_CHECKING:
     from dateline.model.copies import Copy
     from dateline.model.event import Label, Mention
     from dateline.model.incident import Incident, Judgement
+    from dateline.model.publisher import Registry
     from dateline.model.text import Evidence, Reading, Report
     from dateline.storing.database import Database
 
@@ -149,15 +151,18 @@ def tell_alone(reading: Reading, tools: Tools) -> tuple[Told, tuple[Incident, ..
     return told, link(told.mentions, origins, gists=gists).incidents
 
 
-def relate(database: Database, judgements: Sequence[Judgement]) -> tuple[Linked, list[Copy]]:
+def relate(database: Database, judgements: Sequence[Judgement], registry: Registry) -> tuple[Linked, list[Copy]]:
     """Link all current mentions of a project, and find which of its reports are copies. Mentions are held in memory."""
     copies = find_copies(_Reports(database))
-    origins = Origins(database.publishers(), copies={(it.left, it.right): it for it in copies})
     mentions: list[Mention] = []
+    owners: dict[str, str] = {}
     gists: dict[str, Gist] = {}
     for report, some in database.told():
         mentions += some
         gists |= gists_of(report, some)
+        if owner := owner_of(registry.find(report.publisher, report.url)):
+            owners[report.id] = owner
+    origins = Origins(database.publishers(), owners, {(it.left, it.right): it for it in copies})
     return link(mentions, origins, judgements, gists), copies
 
 

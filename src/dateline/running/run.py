@@ -21,6 +21,7 @@ from dateline.grounding.gazetteer import open_gazetteer
 from dateline.grounding.own_names import load_names
 from dateline.grounding.own_places import read_places
 from dateline.model.codebook import codebook_bytes, codebook_digest, load_codebook, plover
+from dateline.model.publisher import load_registry, shipped_registry
 from dateline.model.tables import schema
 from dateline.model.text import digest
 from dateline.reading.inputs import NOTHING_GIVEN, Given, find_inputs
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from dateline.config import Config
+    from dateline.model.publisher import Registry
     from dateline.reading.inputs import Input
     from dateline.running.engine import Engine, Stage
 
@@ -103,24 +105,28 @@ def run(
     Raises:
         UsageError: for paths that do not exist, and for a project inside of what is to be read.
         CodebookError: if a codebook of one's own cannot be used.
-        ConfigError: if a file of places of one's own cannot be used.
+        ConfigError: if a file of places, names or publishers of one's own cannot be used.
         ArchiveError: if the project is in use or damaged.
     """
     inputs = find_inputs(paths, given)
     _check_apart(project, paths)
     own = load_codebook(config.codebook) if config.codebook else None
     places = read_places(config.places) if config.places else ()
+    registry = load_registry(config.publishers) if config.publishers else shipped_registry()
     open_gazetteer(config.cache)  # compiled once here, not by each worker at the same time
     names = load_names(config.actors) if config.actors else ()
     coder, codebook = open_coder(config.coder, own).id, own or plover()
     options = (codebook_digest(codebook), *([digest([*map(str, names)])] if names else []), *map(repr, places))
     stage = Pipeline(config.coder, config.cache, versions.stage_digest(coder, *options), own, names, places)
     provenance = Provenance(
-        stage.digest, versions.linker_digest(), versions.versions(coder, codebook), codebook_bytes(codebook)
+        stage.digest,
+        versions.linker_digest(config.publishers),
+        versions.versions(coder, codebook),
+        codebook_bytes(codebook),
     )
     engine = Local(project / WORK, config.workers, config.budget)
     with writing(project, stage.digest, retry=retry) as writer:
-        return Run(writer, stage, engine, progress).carry_out(inputs, provenance)
+        return Run(writer, stage, engine, progress).carry_out(inputs, provenance, registry)
 
 
 class Run:
@@ -136,7 +142,7 @@ class Run:
         self._skipped = 0
         self._folder = writer.archive.folder
 
-    def carry_out(self, inputs: Iterable[Input], provenance: Provenance) -> Summary:
+    def carry_out(self, inputs: Iterable[Input], provenance: Provenance, registry: Registry | None = None) -> Summary:
         """Do all of it and return the summary."""
         clock, began = datetime.now(UTC).isoformat(timespec="seconds"), time.monotonic()
         with closing(self._engine.map(self._stage, cut(self._fresh(inputs)))) as results:
@@ -147,7 +153,7 @@ class Run:
         judgements = self._writer.archive.judgements()
         if self._writer.has_news(provenance, judgements):
             with over(self._writer.files(), self._folder / WORK) as database:
-                linked, copies = relate(database, list(judgements.values()))
+                linked, copies = relate(database, list(judgements.values()), registry or shipped_registry())
             self._writer.relate(linked.links, linked.incidents, copies)
             unused = len(linked.unused)
             manifest = self._writer.commit(provenance, judgements, Clock(clock, round(time.monotonic() - began, 3)))

@@ -21,7 +21,7 @@ PACKAGE = Path(__file__).parent.parent
 
 READING_TO_GROUNDING = ("errors.py", "model", "reading", "coding", "grounding", "data", "running/pipeline.py")
 
-LINKING = ("model", "linking")
+LINKING = ("model", "linking", "data/link_weights.toml", "data/publishers.toml")
 
 INGREDIENTS = (
     "charset-normalizer",
@@ -42,9 +42,9 @@ def stage_digest(coder: CoderId, *options: str) -> str:
     return digest([str(coder), coder.digest, code_digest(READING_TO_GROUNDING), _libraries(), *options])
 
 
-def linker_digest() -> str:
-    """Return the digest of all that turns mentions into incidents."""
-    return code_digest(LINKING)
+def linker_digest(own: Path | None = None) -> str:
+    """Return the digest of all that turns mentions into incidents; `own` is a file of publishers of one's own."""
+    return digest([code_digest(LINKING), own.read_text("utf-8-sig")]) if own else code_digest(LINKING)
 
 
 def versions(coder: CoderId, codebook: Codebook) -> tuple[tuple[str, str], ...]:

@@ -296,8 +296,13 @@ def _is_unit(entries: Sequence[Entry]) -> bool:
 
 
 def _is_native(stretch: Stretch) -> bool:
-    """Say whether a name is written in another script ("سنندج") and known: in an English text no chance match."""
-    return bool(stretch.entries) and not is_latin(stretch.name)
+    """Say whether a name is known and written in another script ("سنندج"), alone: in an English text no chance match.
+
+    Beside other words of that script it may be part of a person's name ("لمياء ...").
+    """
+    beside = (*stretch.words[max(0, stretch.first - 1) : stretch.first], *stretch.words[stretch.last : stretch.last + 1])
+    is_alone = all(is_latin(word.text) for word in beside)
+    return bool(stretch.entries) and not is_latin(stretch.name) and is_alone
 
 
 def _marked(sentence: int, stretch: Stretch, score: float) -> Toponym:

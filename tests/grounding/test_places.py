@@ -94,6 +94,8 @@ def test_places_are_found_and_resolved(
 
 
 NO_PLACES = [
+    ("This story is from March 9, 2002. Nine people were arrested on 4 May.", "March"),
+    ("This story is from March 9, 2002. Nine people were arrested on 4 May.", "May"),
     ("Nurses fear the West Nile virus; a West Nile case was found.", "West Nile"),
     ("Kenyan police dispersed the crowd.", "Kenya"),
     ("Paris Hilton cancelled her visit.", "Paris"),
@@ -219,6 +221,11 @@ SCENES = [
     ("Crowds filled streets across Iran. The protests went on in 40 cities.", "protests", None,
      "Iran", COUNTRY, Basis.INFERRED),
     ("Six were beaten, witnesses in Shiraz said.", "beaten", "Six were beaten", "Shiraz", CITY, Basis.INFERRED),
+    ("surat: the police arrested nine people, a clerk said.", "arrested", None, "Surat", CITY, Basis.INFERRED),
+    ("Shops in Rasht shut. Rain fell in Rasht. A man from Yazd rang. Nine were arrested.", "arrested", None,
+     "Rasht", CITY, Basis.INFERRED),
+    ("A court in Enugu sat. A man from Jos, a trader, was beaten. In Enugu it rained.", "beaten", None,
+     "Enugu", CITY, Basis.INFERRED),
     ("LEIPZIG, East Germany (Agency) - Nine people were arrested on Monday.", "arrested", None,
      "Leipzig", CITY, Basis.INFERRED),
 ]  # fmt: skip

@@ -1,8 +1,9 @@
 """Which of a report's places an event took place in, and how that is known.
 
 In this order: the coder's own words for the place; a place in the event's clause that hangs on its trigger; another
-place of the clause; of the sentence; the report's dateline; the country that most of the report's places lie in. What
-happened "nationwide" or "in 40 cities" happened in that country, not in the town that stands nearest.
+place of the clause, of the sentence that something is said to be in or at; the report's dateline; the town that most
+of the report plays in; any other place of the clause or sentence; the country that most of the report's places lie in.
+What happened "nationwide" or "in 40 cities" happened in that country, not in the town that stands nearest.
 """
 
 from __future__ import annotations
@@ -35,6 +36,9 @@ _WIDE = re.compile(
     r"\b(?:in|across|to|through) (?:[\w-]+ ){1,3}"
     r"(?:cities|towns|provinces|states|governorates|districts|regions)\b(?! of\b)"
 )
+_TOWN = _FINE.index(Precision.CITY)
+_OFTEN = 2
+"""Times that a report must name a town to play in it."""
 _FOCUS = 0.5
 """Least share of a report's places that the country of its focus must hold."""
 
@@ -53,11 +57,15 @@ def place_of(event: Event, coding: Coding, places: Sequence[Place]) -> Place | N
         return stated
     if _is_wide(event, coding):
         return _of_focus(places)
-    inside = [place for place in places if event.clause.contains(place.evidence.span)]
+    clause = [place for place in places if event.clause.contains(place.evidence.span)]
+    sentence = _of_sentence(event, coding, places)
     return (
-        _nearest(event, coding, inside)
-        or _of_sentence(event, coding, places)
+        _nearest(event, [place for place in clause if _is_placed(place, coding)])
+        or _nearest(event, [place for place in sentence if _is_placed(place, coding)])
         or _of_dateline(coding, places)
+        or _of_town(places)
+        or _nearest(event, clause)
+        or _nearest(event, sentence)
         or _of_focus(places)
     )
 
@@ -128,9 +136,11 @@ def _steps(event: Event, coding: Coding, place: Place) -> int:
     if trigger is None or not words:
         return _FAR
     top = _top(words)
-    if _is_bare_subject(top):
+    if _is_bare_subject(top) or _opens_as_dateline(place, sentence):
         return _FAR
     own = _event_words(event, sentence)
+    if _is_origin(top, own, sentence):
+        return _FAR
     return next((n for n, up in enumerate(sentence.ancestors(top), start=1) if up.index in own), _FAR)
 
 
@@ -149,19 +159,21 @@ def _is_bare_subject(word: Token) -> bool:
     return word.dep in ("nsubj", "poss")
 
 
+def _is_origin(place: Token, own: set[int], sentence: Sentence) -> bool:
+    """Say whether a place tells where somebody is from ("a man from Jos was beaten"), not where something happened."""
+    preposition = sentence.head(place)
+    return preposition.lemma == "from" and preposition.head not in own
+
+
 def _top(words: Sequence[Token]) -> Token:
     inside = {word.index for word in words}
     return next((word for word in words if word.head not in inside or word.head == word.index), words[-1])
 
 
-def _nearest(event: Event, coding: Coding, places: Sequence[Place]) -> Place | None:
-    """Return the place nearest to the trigger, one after "in" or the like before others, as inferred from its words."""
+def _nearest(event: Event, places: Sequence[Place]) -> Place | None:
+    """Return the place nearest to the trigger, as inferred from its words."""
     at = event.trigger.start
-    best = min(
-        places,
-        key=lambda place: (not _is_placed(place, coding), abs(place.evidence.start - at), place.evidence.start),
-        default=None,
-    )
+    best = min(places, key=lambda place: (abs(place.evidence.start - at), place.evidence.start), default=None)
     return _inferred(best, best) if best else None
 
 
@@ -182,24 +194,44 @@ def _sentence_at(coding: Coding, offset: int) -> Sentence | None:
     return next((sentence for sentence in coding.sentences if sentence.start <= offset < sentence.end), None)
 
 
-def _of_sentence(event: Event, coding: Coding, places: Sequence[Place]) -> Place | None:
+def _of_sentence(event: Event, coding: Coding, places: Sequence[Place]) -> list[Place]:
+    """Return the known places of the event's sentence."""
     sentence = _sentence_at(coding, event.trigger.start)
     if sentence is None:
+        return []
+    return [place for place in places if sentence.start <= place.evidence.start < sentence.end and place.name]
+
+
+def _of_town(places: Sequence[Place]) -> Place | None:
+    """Return the town that most of a report's towns are, named twice at least; an inference, and never a guess."""
+    towns = [place for place in places if place.name and _FINE.index(place.precision) <= _TOWN]
+    counts = Counter((place.name, place.admin1) for place in towns)
+    if not counts:
         return None
-    return _nearest(event, coding, [p for p in places if sentence.start <= p.evidence.start < sentence.end and p.name])
+    name, most = max(counts.items(), key=lambda item: (item[1], item[0][0] or "", item[0][1] or ""))
+    if most < _OFTEN or most <= _FOCUS * len(towns):
+        return None
+    first, *others = [place for place in towns if (place.name, place.admin1) == name]
+    return replace(first, basis=Basis.INFERRED, support=tuple(place.evidence for place in (first, *others)[:3]))
 
 
 def _of_dateline(coding: Coding, places: Sequence[Place]) -> Place | None:
     """Return the place that opens a sentence of the report before a dash or in capitals: "LEIPZIG (AP) -"."""
     for place in places:
         sentence = _sentence_at(coding, place.evidence.start)
-        if sentence and place.name and place.evidence.start == sentence.start and _is_dateline(place, sentence):
+        if sentence and place.name and _opens_as_dateline(place, sentence):
             return _inferred(place, place)
     return None
 
 
+def _opens_as_dateline(place: Place, sentence: Sentence) -> bool:
+    return place.evidence.start == sentence.start and _is_dateline(place, sentence)
+
+
 def _is_dateline(place: Place, sentence: Sentence) -> bool:
     opening = [word for word in sentence.tokens[:_DATELINE_WORDS] if word.start >= place.evidence.end]
+    if opening and opening[0].text == ":":
+        return True
     for word in opening:
         if word.text in ("-", "–", "—", "--"):
             return word.index > 0

@@ -14,7 +14,15 @@ from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
 from dateline.grounding.names import is_latin
 from dateline.grounding.place_weights import Features, load_weights, logistic, score
 from dateline.grounding.toponym_features import Stretch, count_habits, is_site, weigh, weigh_again
-from dateline.grounding.words import find_located, find_stretches, is_name_like, load_words, spell, words_of
+from dateline.grounding.words import (
+    find_dateline,
+    find_located,
+    find_stretches,
+    is_name_like,
+    load_words,
+    spell,
+    words_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -182,14 +190,32 @@ def find_candidates(words: Sequence[Token], gazetteer: Gazetteer) -> list[Stretc
     """Return every stretch of a sentence that the gazetteer or the parser takes for a place."""
     located = set(find_located(words))
     found = []
-    for first, last in sorted({*find_stretches(words), *located}):
+    for first, last in sorted({*find_stretches(words), *located, *find_dateline(words)}):
         name = spell(words[first:last])
-        entries = look_up(name, words, first, gazetteer)
+        if _is_date(name, words, first, last):
+            continue
+        entries = _meant(name, words, last, look_up(name, words, first, gazetteer))
         if gazetteer.demonym(name) is not None and not _is_unit(entries):  # "Philippines" is both
             continue
         if entries or (first, last) in located or is_site(words, first, last):
             found.append(Stretch(words, first, last, name, entries, _path(words, first, last, entries, gazetteer)))
     return found
+
+
+def _is_date(name: str, words: Sequence[Token], first: int, last: int) -> bool:
+    """Say whether a name of a month or day stands beside a number: "March 9", "9 May"."""
+    if name.lower() not in load_words("around")["calendar"]:
+        return False
+    return any(word.text[:1].isdigit() for word in (*words[max(0, first - 1) : first], *words[last : last + 1]))
+
+
+def _meant(name: str, words: Sequence[Token], last: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """Return the places that a bare name can mean: "Washington" is the town, unless "state" follows."""
+    if name.lower() not in load_words("around")["town"]:
+        return entries
+    after = words[last].text.lower() if last < len(words) else ""
+    is_unit = after in load_words("after")["unit"]
+    return entries if is_unit else tuple(entry for entry in entries if entry.kind is Kind.CITY)
 
 
 def look_up(name: str, words: Sequence[Token], first: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -275,7 +301,7 @@ def _toponym(one: Looked) -> Toponym:
 
 
 def _likelihood(one: Looked) -> float:
-    is_sure = _is_own(one.stretch) or _is_native(one.stretch)
+    is_sure = _is_own(one.stretch) or _is_native(one.stretch) or _is_low_dateline(one.stretch)
     return max(_OWN * is_sure, _UNIT * _is_long_unit(one.stretch), logistic(one.score))
 
 
@@ -283,6 +309,12 @@ def _is_disease(stretch: Stretch, habits: Mapping[tuple[str, str], int]) -> bool
     """Say whether a report knows the name as that of a disease ("West Nile virus"), and nowhere as a place."""
     is_named_so = bool(habits[stretch.name, "disease"]) and not habits[stretch.name, "placed"]
     return is_named_so and not _is_unit(stretch.entries)
+
+
+def _is_low_dateline(stretch: Stretch) -> bool:
+    """Say whether it is a dateline in lower case ("ahmedabad: the police ..."): a town that is not small."""
+    is_low = stretch.name[:1].islower()
+    return is_low and any(entry.is_main and entry.population >= _LARGE for entry in stretch.entries)
 
 
 def _is_long_unit(stretch: Stretch) -> bool:
@@ -300,7 +332,10 @@ def _is_native(stretch: Stretch) -> bool:
 
     Beside other words of that script it may be part of a person's name ("لمياء ...").
     """
-    beside = (*stretch.words[max(0, stretch.first - 1) : stretch.first], *stretch.words[stretch.last : stretch.last + 1])
+    beside = (
+        *stretch.words[max(0, stretch.first - 1) : stretch.first],
+        *stretch.words[stretch.last : stretch.last + 1],
+    )
     is_alone = all(is_latin(word.text) for word in beside)
     return bool(stretch.entries) and not is_latin(stretch.name) and is_alone
 

@@ -1,6 +1,6 @@
 """Events drawn from the gold documents for people to check by hand, and the tally of what they found.
 
-    python benchmarks/hand_check.py draw GOLD OUT [--events 100]
+    python benchmarks/hand_check.py draw GOLD OUT [--events 100] [--but OTHER/events.jsonl]
     python benchmarks/hand_check.py tally OUT/events.jsonl READER_A.csv READER_B.csv
 
 `draw` reads documents of three development splits (campaign news, Indian local news, national news), codes them, and
@@ -42,10 +42,10 @@ VERDICTS = {
 """Question -> the answers that a reader may give; of what is no event the others are left empty."""
 
 
-def draw(gold: Path, out: Path, events: int) -> None:
-    """Write the sheet for the readers, and what the machine said."""
+def draw(gold: Path, out: Path, events: int, seen: frozenset[str] = frozenset()) -> None:
+    """Write the sheet for the readers, and what the machine said; documents that were `seen` are left out."""
     out.mkdir(parents=True, exist_ok=True)
-    streams = [_told(gold, name) for name in SETS]
+    streams = [_told(gold, name, seen) for name in SETS]
     in_turn = (row for rows in zip_longest(*streams) for row in rows if row is not None)
     rows = list(islice(in_turn, events))
     with (out / "sheet.md").open("w", encoding="utf-8") as sheet, (out / "events.jsonl").open("w") as machine:
@@ -54,11 +54,11 @@ def draw(gold: Path, out: Path, events: int) -> None:
             machine.write(json.dumps({"event": number, "set": name, "doc": doc} | _claims(mention)) + "\n")
 
 
-def _told(gold: Path, name: str) -> Iterator[tuple[str, str, Any, Any]]:
+def _told(gold: Path, name: str, seen: frozenset[str]) -> Iterator[tuple[str, str, Any, Any]]:
     """Yield one event a document, documents by the hash of their id."""
     with (gold / name / "dev.jsonl").open(encoding="utf-8") as lines:
         records = sorted((json.loads(line) for line in lines), key=lambda it: _hash(name, it["id"]))
-    for record in records:
+    for record in (record for record in records if record["id"] not in seen):
         told = _code(record)
         if told.mentions:
             yield name, record["id"], told, _drawn(told.mentions, name, record["id"])
@@ -159,12 +159,14 @@ def main() -> None:
     drawing.add_argument("gold", type=Path)
     drawing.add_argument("out", type=Path)
     drawing.add_argument("--events", type=int, default=100)
+    drawing.add_argument("--but", type=Path, help="events.jsonl of an earlier draw, whose documents are left out")
     tallying = commands.add_parser("tally")
     tallying.add_argument("machine", type=Path)
     tallying.add_argument("readers", type=Path, nargs=2)
     given = parser.parse_args()
     if given.command == "draw":
-        draw(given.gold, given.out, given.events)
+        rows = given.but.read_text().splitlines() if given.but else []
+        draw(given.gold, given.out, given.events, frozenset(json.loads(row)["doc"] for row in rows))
     else:
         tally(given.machine, given.readers)
 

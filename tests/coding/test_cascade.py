@@ -3,6 +3,7 @@
 import pytest
 
 from dateline.coding.cascade import CascadeCoder
+from dateline.coding.rules import RulesCoder
 from dateline.model.event import Event, Status
 from dateline.model.ground import Role
 from dateline.model.text import make_report
@@ -67,3 +68,10 @@ def test_sentences_are_labelled(coder: CascadeCoder) -> None:
     assert coding.labels is not None
     assert {(label.sentence, label.name) for label in coding.labels} >= {(1, "police.KILL"), (1, "police.FORCE")}
     assert all(label.sentence == 1 for label in coding.labels)
+
+
+def test_a_rule_that_was_never_weighed_stops_no_run() -> None:
+    """`denial noun` fires in no sentence that the rules were weighed on, so no weight of it is stored."""
+    text = "The cancellation of the strike surprised the miners. The absence of protests was noted in Varna."
+    for coder in (CascadeCoder(), RulesCoder()):
+        assert len(coder.code([make_report(text, language="en")])) == 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dateline.coding.parser import parse
-from dateline.coding.status import Reason, find_status, settle
+from dateline.coding.status import UNSEEN, Reason, find_status, settle
 from dateline.coding.tree import Tree
 from dateline.model.event import Status
 
@@ -73,3 +73,11 @@ def test_the_surer_judge_is_heard(status: Status, score: float, settled: Status)
     reason = _reason("The ministry denied reports that soldiers had shelled the market.", "shelled")
     assert settle(reason, status, score)[0] is settled
     assert settle(None, status, score)[0] is status
+
+
+def test_a_rule_without_a_weight_is_a_coin() -> None:
+    (sentence,) = parse("The cancellation of the march surprised us.")
+    march = next(token for token in sentence.tokens if token.text == "march")
+    reason = find_status(Tree.of(sentence), march)
+    assert reason is not None
+    assert (reason.rule, reason.weight) == ("denial noun", UNSEEN)

@@ -60,6 +60,10 @@ _MOODS = frozenset({"modal", "future", "ought", "consequence"})
 _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
+UNSEEN = 0.5
+"""Weight of a rule that was never called for: no hit and no miss, one added on both sides."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reason:
     """Why an event has a status: the word that decides, and by which rule."""
@@ -70,8 +74,8 @@ class Reason:
 
     @property
     def weight(self) -> float:
-        """How often the rule is right."""
-        return _weights()[self.rule]
+        """How often the rule is right; of a rule that the sentences it was weighed on never called for, not known."""
+        return _weights().get(self.rule, UNSEEN)
 
     @property
     def told(self) -> str:

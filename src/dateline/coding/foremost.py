@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
 from dateline.coding.tree import Tree
+from dateline.model.parse import tops_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,9 +40,7 @@ def main_event(events: Sequence[Event], sentences: Sequence[Sentence]) -> Event 
 
 
 def _depth(tree: Tree, event: Event) -> int:
-    inside = tree.within(event.trigger.start, event.trigger.end)
-    places = {token.index for token in inside}
-    heads = [token for token in inside if token.head not in places or token.head == token.index]
+    heads = tops_of(tree.within(event.trigger.start, event.trigger.end))
     return min((_distance(tree, head) for head in heads), default=0)
 
 

@@ -13,6 +13,7 @@ from dateline.coding.sifting import is_told
 from dateline.coding.status import reason_of, settle
 from dateline.coding.tree import Tree
 from dateline.model.event import Event, Status
+from dateline.model.parse import tops_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -169,8 +170,7 @@ def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:
 def top_of(tree: Tree, tokens: Iterable[Token]) -> Token:
     """Return the word of a trigger that the others hang from; a verb or noun, if one does."""
     inside = list(tokens)
-    places = {token.index for token in inside}
-    tops = [token for token in inside if token.head not in places or token.head == token.index]
+    tops = tops_of(inside)
     return next((token for token in tops if token.pos in _SOLID), tops[0] if tops else inside[0])
 
 

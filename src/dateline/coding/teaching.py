@@ -23,6 +23,7 @@ from dateline.coding.seats import with_seats
 from dateline.coding.tree import Tree
 from dateline.errors import CodebookError
 from dateline.model.codebook import Codebook, codebook_digest, plover
+from dateline.model.parse import tops_of
 from dateline.model.text import digest
 
 if TYPE_CHECKING:
@@ -166,7 +167,7 @@ def _with_head(tree: Tree, tokens: tuple[Token, ...]) -> tuple[Token, ...]:
 def _of_tree(blank: Pattern, tree: Tree, tokens: tuple[Token, ...]) -> Pattern | None:
     """Return a trigger of several words as its head, the others as conditions; None where that is no verb or noun."""
     inside = {token.index for token in tokens}
-    roots = [token for token in tokens if token.head not in inside or token.head == token.index]
+    roots = tops_of(tokens)
     if len(roots) != 1 or roots[0].pos not in {"VERB", "NOUN", "PROPN"}:
         return None
     root = roots[0]

@@ -95,8 +95,3 @@ def code_texts(stages: Stages, texts: Iterable[str]) -> list[tuple[Report, Codin
     """Return each text as a report, with its coding."""
     reports = [make_report(text, language="en") for text in texts]
     return list(zip(reports, stages.code(reports), strict=True))
-
-
-def ground_texts(stages: Stages, texts: Iterable[str]) -> list[Sequence[Mention]]:
-    """Return the mentions of each text."""
-    return [stages.ground(report, coding) for report, coding in code_texts(stages, texts)]

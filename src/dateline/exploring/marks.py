@@ -53,7 +53,7 @@ class Speaker:
     @property
     def shade(self) -> int:
         """Which of the `SHADES` it bears."""
-        return (self.number - 1) % SHADES + 1
+        return _shade(self.number)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ class Segment:
         """Which of the `SHADES` of voices these words bear: that of the shortest stretch; 0 where nobody speaks."""
         told = [mark for mark in self.marks if mark.role == "said"]
         inner = min(told, key=lambda mark: (mark.evidence.end - mark.evidence.start, mark.speaker), default=None)
-        return (inner.speaker - 1) % SHADES + 1 if inner else 0
+        return _shade(inner.speaker) if inner else 0
 
     @property
     def roles(self) -> tuple[str, ...]:
@@ -94,6 +94,10 @@ class Segment:
     def meaning(self) -> str:
         """What the words were taken for, one clause a mark."""
         return "; ".join(dict.fromkeys(f"{mark.role}: {mark.value}" for mark in self.marks))
+
+
+def _shade(number: int) -> int:
+    return (number - 1) % SHADES + 1
 
 
 def speakers_of(mentions: Iterable[Mention]) -> dict[str, Speaker]:

@@ -124,8 +124,7 @@ def _passages(incident: Incident, reports: Mapping[str, Report], copies: Iterabl
     home = {report: group.reports[0] for group in incident.groups for report in group.reports}
     for copy in copies:
         if home.get(copy.left) == home.get(copy.right) and copy.left in reports:
-            longest = max(copy.passages, key=lambda it: it.left_end - it.left_start)
-            words = reports[copy.left].cite(longest.left_start, longest.left_end)
+            words = reports[copy.left].cite(copy.longest.left_start, copy.longest.left_end)
             found.setdefault(home[copy.left], []).append(words)
     return found
 
@@ -191,7 +190,7 @@ def _other(copy: Copy, report: Report) -> str:
 def _shared(report: Report, other: Report, copy: Copy) -> Shared:
     """Return a copy as seen from one of its two reports."""
     is_left = copy.left == report.id
-    longest = max(copy.passages, key=lambda it: it.left_end - it.left_start)
+    longest = copy.longest
     ends = (longest.left_start, longest.left_end) if is_left else (longest.right_start, longest.right_end)
     shares = (copy.share_left, copy.share_right) if is_left else (copy.share_right, copy.share_left)
     is_earlier = None if copy.earlier is None else copy.earlier == report.id

@@ -12,6 +12,7 @@ from dateline.grounding.entities import head_of, kind_of
 from dateline.grounding.lexicon import Known, load_lexicon
 from dateline.grounding.phrases import Phrase, bearer_of, following, lemma_of, person_of, read_phrase
 from dateline.model.ground import Actor, Basis, Role
+from dateline.model.parse import sentence_at
 from dateline.model.text import Evidence, Span
 
 if TYPE_CHECKING:
@@ -51,9 +52,8 @@ class _Scene:
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the parsed sentence that covers an offset, if it was parsed."""
-        at = bisect_right(self.sentences, offset, key=lambda one: one.start) - 1
-        found = self.sentences[at] if at >= 0 else None
-        return found if found and found.tokens and offset < found.end else None
+        found = sentence_at(self.sentences, offset)
+        return found if found and found.tokens else None
 
     def cite(self, start: int, end: int) -> Evidence:
         """Return the words between two offsets."""

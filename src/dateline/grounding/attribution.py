@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -13,6 +13,7 @@ from dateline.grounding.cues import load_cues
 from dateline.grounding.occasions import medium_of, time_of_saying
 from dateline.grounding.quotations import find_quotations, is_speech
 from dateline.model.ground import Attribution, Basis, Manner, Voice, VoiceKind
+from dateline.model.parse import place_behind
 from dateline.model.text import Evidence, Span
 
 if TYPE_CHECKING:
@@ -53,10 +54,6 @@ class Hearing:
     claims: Sequence[Claim]
     quotations: Sequence[Quotation]
     times: Sequence[When] = ()
-
-    def sentence_at(self, offset: int) -> int:
-        """Return the number of the sentence that an offset lies in or behind."""
-        return max(0, bisect_right(self.sentences, offset, key=lambda one: one.start) - 1)
 
 
 def hear(text: str, sentences: Sequence[Sentence], claims: Sequence[Claim], times: Sequence[When] = ()) -> Hearing:
@@ -116,7 +113,7 @@ def _heard(claim: Claim, hearing: Hearing) -> Voice:
 
 def _occasion(claim: Claim, hearing: Hearing) -> tuple[Evidence | None, When | None]:
     """Return where and when a claim was made, by the sentence of its cue."""
-    sentence = hearing.sentences[hearing.sentence_at(claim.cue.start)] if hearing.sentences else None
+    sentence = hearing.sentences[place_behind(hearing.sentences, claim.cue.start)] if hearing.sentences else None
     if sentence is None:
         return None, None
     around = Span(sentence.start, sentence.end)
@@ -172,7 +169,7 @@ def _running_on(event: Event, hearing: Hearing) -> list[Voice]:
     It follows, in one paragraph, a sentence that is somebody's word for the most part, and nothing in it or between
     brings in another speaker or a scene of its own ("Meanwhile", "On Friday").
     """
-    here = hearing.sentence_at(event.trigger.start)
+    here = place_behind(hearing.sentences, event.trigger.start)
     for number in range(here, max(-1, here - 1 - _MOST_RUNNING_ON), -1):
         sentence = hearing.sentences[number]
         claim = _mostly_told(sentence, hearing) if number < here else None

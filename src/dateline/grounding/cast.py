@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from dateline.grounding.lexicon import Known, load_lexicon
 from dateline.grounding.stretches import Stretches, make_stretches
 from dateline.grounding.trees import Tree
+from dateline.model.parse import head_of
 from dateline.model.text import Evidence, Span
 
 if TYPE_CHECKING:
@@ -208,8 +209,7 @@ def _sector_of(title: Token, tree: Tree) -> str | None:
 def _title_at(tree: Tree, run: list[Token]) -> Token | None:
     """Return the word that gives a person a public role: before the name, or in apposition to it."""
     titles = load_lexicon().titles
-    inside = {token.index for token in run}
-    head = next((token for token in run if token.head not in inside or token.head == token.index), run[-1])
+    head = head_of(run)
     near = [
         *tree.children(head, "compound", "nmod", "appos", "amod"),
         *tree.tokens[max(run[0].index - 1, 0) : run[0].index],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.grounding.figures_words import SINGULAR_PEOPLE
 from dateline.model.codebook import plover
 from dateline.model.ground import Basis, Figure, Role
+from dateline.model.parse import head_of, place_at, sentence_at
 from dateline.model.text import Evidence
 
 if TYPE_CHECKING:
@@ -103,7 +103,7 @@ def _inferred(event: Event, figure: Figure) -> Figure:
 
 def _told_after(figure: Figure, coding: Coding) -> Event | None:
     """Return the event of the sentence before, where a sentence that tells of no event opens with whom it befell."""
-    place = _place_of(figure.evidence.start, coding)
+    place = place_at(coding.sentences, figure.evidence.start)
     if figure.counts not in _PERSONAL or not place or _owner(figure, coding) is not None:
         return None
     sentence, before = coding.sentences[place], coding.sentences[place - 1]
@@ -178,7 +178,7 @@ def _owner(figure: Figure, coding: Coding) -> Event | None:
 
 def _tells_when(figure: Figure, coding: Coding) -> bool:
     """Say whether a spell of time is no extent: "the largest march in 36 years", "two days ago"."""
-    sentence = _sentence_at(figure.evidence.start, coding)
+    sentence = sentence_at(coding.sentences, figure.evidence.start)
     if sentence is None or not sentence.tokens:
         return False
     before = [token.lemma for token in sentence.tokens if token.end <= figure.evidence.start][-1:]
@@ -197,7 +197,7 @@ def _is_of_a_party(event: Event, span: Span) -> bool:
 
 def _is_made_of(figure: Figure, event: Event, coding: Coding) -> bool:
     """Say whether the words count acts of the event: `thousands of acts of protest`."""
-    sentence = _sentence_at(figure.evidence.start, coding)
+    sentence = sentence_at(coding.sentences, figure.evidence.start)
     if figure.counts != "acts" or sentence is None or event.trigger.start <= figure.evidence.end:
         return False
     between = sentence.within(figure.evidence.end, event.trigger.start)
@@ -214,21 +214,10 @@ def _distance(event: Event, span: Span) -> tuple[bool, int, int, int]:
 
 def _beside(figure: Figure, events: Sequence[Event], coding: Coding) -> list[Event]:
     """Return the events of the figure's sentence that say what befell people, by their own form or by violence."""
-    sentence = _sentence_at(figure.evidence.start, coding)
+    sentence = sentence_at(coding.sentences, figure.evidence.start)
     if sentence is None:
         return []
     return [event for event in events if _is_in(sentence, event) and _can_befall(event, figure)]
-
-
-def _sentence_at(offset: int, coding: Coding) -> Sentence | None:
-    place = _place_of(offset, coding)
-    return None if place is None else coding.sentences[place]
-
-
-def _place_of(offset: int, coding: Coding) -> int | None:
-    """Return which sentence holds an offset, if one does."""
-    place = bisect_right(coding.sentences, offset, key=lambda sentence: sentence.start) - 1
-    return place if place >= 0 and offset < coding.sentences[place].end else None
 
 
 def _single(event: Event, coding: Coding, found: Sequence[Figure]) -> Figure | None:
@@ -246,10 +235,9 @@ def _single(event: Event, coding: Coding, found: Sequence[Figure]) -> Figure | N
 
 def _is_person(words: Evidence, coding: Coding) -> bool:
     """Say whether the head of these words is one person; without a parse, whether a word for a person is among them."""
-    sentence = _sentence_at(words.start, coding)
+    sentence = sentence_at(coding.sentences, words.start)
     tokens = sentence.within(words.start, words.end) if sentence else []
     if not tokens:
         return any(word in SINGULAR_PEOPLE for word in re.findall(r"[a-z]+", words.quote.lower()))
-    inside = {token.index for token in tokens}
-    head = next((token for token in tokens if token.head not in inside or token.head == token.index), tokens[-1])
+    head = head_of(tokens)
     return head.lemma in SINGULAR_PEOPLE and head.tag in {"NN", "NNP"}

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.grounding.cues import load_cues
 from dateline.grounding.lexicon import load_lexicon, words_of
+from dateline.model.parse import tops_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -91,8 +92,7 @@ def lemma_of(token: Token) -> str:
 
 def _head(tokens: Sequence[Token]) -> Token | None:
     """Return the word of a run that hangs on none of the others; a nominal one if there are several."""
-    inside = {token.index for token in tokens}
-    tops = [token for token in tokens if token.head not in inside or token.head == token.index]
+    tops = tops_of(tokens)
     nominal = [token for token in tops if token.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ"}]
     return next(iter(nominal or tops), None)
 

@@ -56,7 +56,6 @@ class Sense:
     unit: str = ""
 
 
-Candidates = dict[Sense, tuple[Entry, ...]]
 Spread = list[tuple[Entry, float]]
 """The places that a sense may stand for, with their probabilities."""
 

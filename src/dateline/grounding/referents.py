@@ -7,7 +7,7 @@ where there is a parse it tells the subjects.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_left
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
@@ -18,6 +18,7 @@ from dateline.grounding.lexicon import load_lexicon
 from dateline.grounding.phrases import singular
 from dateline.grounding.stretches import make_stretches
 from dateline.model.ground import VoiceKind
+from dateline.model.parse import place_behind
 from dateline.model.text import Evidence, Span
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ class Referents:
 
     def sentence_at(self, offset: int) -> int:
         """Return the number of the sentence that an offset lies in or behind."""
-        return max(0, bisect_right(self.sentences, offset, key=lambda one: one.start) - 1)
+        return place_behind(self.sentences, offset)
 
 
 def _start(one: Referent) -> int:

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dateline.grounding.geonames import read_countries
 from dateline.model.ground import Basis, Place, Precision, Role
+from dateline.model.parse import head_of, sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -72,7 +73,7 @@ def place_of(event: Event, coding: Coding, places: Sequence[Place]) -> Place | N
 
 def _is_wide(event: Event, coding: Coding) -> bool:
     """Say whether an event's clause has it happen in many places at once: "nationwide", "in 40 cities"."""
-    sentence = _sentence_at(coding, event.trigger.start)
+    sentence = sentence_at(coding.sentences, event.trigger.start)
     words = sentence.within(event.clause.start, event.clause.end) if sentence else []
     return _WIDE.search(" ".join(word.text.lower() for word in words)) is not None
 
@@ -102,11 +103,11 @@ def _of_grammar(event: Event, coding: Coding, places: Sequence[Place]) -> Place 
 def _of_actor(event: Event, coding: Coding, places: Sequence[Place]) -> Place | None:
     """Return the place where the actor is said to sit: "a court in Tehran sentenced"."""
     for evidence in event.of(Role.ACTOR):
-        sentence = _sentence_at(coding, evidence.start)
+        sentence = sentence_at(coding.sentences, evidence.start)
         own = {word.index for word in sentence.within(evidence.start, evidence.end)} if sentence else set()
         for place in places:
             words = sentence.within(place.evidence.start, place.evidence.end) if sentence else []
-            if sentence and words and place.basis is Basis.STATED and _sits(_top(words), own, sentence):
+            if sentence and words and place.basis is Basis.STATED and _sits(head_of(words), own, sentence):
                 return place
     return None
 
@@ -128,14 +129,14 @@ def _is_nested(inner: Place, outer: Place) -> bool:
 
 def _steps(event: Event, coding: Coding, place: Place) -> int:
     """Return how many heads lie between a place and the trigger; `_FAR` if the place does not hang on it."""
-    sentence = _sentence_at(coding, event.trigger.start)
+    sentence = sentence_at(coding.sentences, event.trigger.start)
     if sentence is None or not sentence.tokens or place.basis is Basis.INFERRED:
         return _FAR
     trigger = sentence.at(event.trigger.start)
     words = sentence.within(place.evidence.start, place.evidence.end)
     if trigger is None or not words:
         return _FAR
-    top = _top(words)
+    top = head_of(words)
     if _is_bare_subject(top) or _opens_as_dateline(place, sentence):
         return _FAR
     own = _event_words(event, sentence)
@@ -165,11 +166,6 @@ def _is_origin(place: Token, own: set[int], sentence: Sentence) -> bool:
     return preposition.lemma == "from" and preposition.head not in own
 
 
-def _top(words: Sequence[Token]) -> Token:
-    inside = {word.index for word in words}
-    return next((word for word in words if word.head not in inside or word.head == word.index), words[-1])
-
-
 def _nearest(event: Event, places: Sequence[Place]) -> Place | None:
     """Return the place nearest to the trigger, as inferred from its words."""
     at = event.trigger.start
@@ -179,7 +175,7 @@ def _nearest(event: Event, places: Sequence[Place]) -> Place | None:
 
 def _is_placed(place: Place, coding: Coding) -> bool:
     """Say whether a preposition of place stands right before the place, an article between them or not."""
-    sentence = _sentence_at(coding, place.evidence.start)
+    sentence = sentence_at(coding.sentences, place.evidence.start)
     before = [word for word in sentence.tokens if word.end <= place.evidence.start][-2:] if sentence else []
     return any(word.lemma in _PREPOSITIONS for word in before if word.text.lower() not in ("the", "a", "an"))
 
@@ -190,13 +186,9 @@ def _inferred(place: Place, source: Place) -> Place:
     return replace(place, basis=basis, support=(source.evidence, *(e for e in place.support if e != source.evidence)))
 
 
-def _sentence_at(coding: Coding, offset: int) -> Sentence | None:
-    return next((sentence for sentence in coding.sentences if sentence.start <= offset < sentence.end), None)
-
-
 def _of_sentence(event: Event, coding: Coding, places: Sequence[Place]) -> list[Place]:
     """Return the known places of the event's sentence."""
-    sentence = _sentence_at(coding, event.trigger.start)
+    sentence = sentence_at(coding.sentences, event.trigger.start)
     if sentence is None:
         return []
     return [place for place in places if sentence.start <= place.evidence.start < sentence.end and place.name]
@@ -218,7 +210,7 @@ def _of_town(places: Sequence[Place]) -> Place | None:
 def _of_dateline(coding: Coding, places: Sequence[Place]) -> Place | None:
     """Return the place that opens a sentence of the report before a dash or in capitals: "LEIPZIG (AP) -"."""
     for place in places:
-        sentence = _sentence_at(coding, place.evidence.start)
+        sentence = sentence_at(coding.sentences, place.evidence.start)
         if sentence and place.name and _opens_as_dateline(place, sentence):
             return _inferred(place, place)
     return None

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dateline.grounding.trees import Tree
 from dateline.model.ground import Basis, Granularity, Role
+from dateline.model.parse import head_of, sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -53,7 +54,7 @@ def time_of(event: Event, coding: Coding, times: Sequence[When]) -> When | None:
         if named is not None:
             return named
     start = event.trigger.start
-    sentence = next((one for one in coding.sentences if one.start <= start < one.end), None)
+    sentence = sentence_at(coding.sentences, start)
     if sentence is None:
         return _nearest(event, [when for when in dated if event.clause.contains(when.evidence.span)])
     inside = _inside(dated, sentence)
@@ -74,7 +75,7 @@ def _carried(event: Event, sentence: Sentence, coding: Coding, times: Sequence[W
     """
     words = sentence.within(event.trigger.start, event.trigger.end)
     tree = Tree.of(sentence)
-    if not words or not _is_simple_past(tree, _top(tree, words)):
+    if not words or not _is_simple_past(tree, head_of(words)):
         return None
     place = coding.sentences.index(sentence)
     for before in reversed(coding.sentences[max(0, place - _FAR) : place]):
@@ -127,7 +128,7 @@ def _in_sentence(event: Event, sentence: Sentence, times: Sequence[When]) -> Whe
         fronted = [when for when in times if _is_fronted(when, sentence)]
         return _nearest(event, [when for when in times if event.clause.contains(when.evidence.span)] or fronted)
     tree = Tree.of(sentence)
-    trigger = _top(tree, words)
+    trigger = head_of(words)
     line = [token for token in (trigger, *_above(tree, trigger)) if token.dep not in {*_RELATIVE, "ccomp"}]
     apart = any(_is_apart(tree, token) for token in line)
     stand = _Stand(event, sentence, tree, trigger, _reach(tree, trigger), apart)
@@ -148,12 +149,6 @@ def _nearest(event: Event, times: Sequence[When]) -> When | None:
     """Return the time nearest to the trigger; one that is known comes before one that is not."""
     at = event.trigger.start
     return min(times, key=lambda when: (when.basis is Basis.UNKNOWN, abs(when.evidence.start - at)), default=None)
-
-
-def _top(tree: Tree, words: Sequence[Token]) -> Token:
-    """Return the word that the others hang on."""
-    inside = {word.index for word in words}
-    return next((word for word in words if word.head not in inside or word.head == word.index), words[0])
 
 
 def _chain(tree: Tree, sentence: Sentence, when: When) -> list[Token]:

@@ -6,6 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dateline.grounding.cues import load_cues
+from dateline.model.parse import tops_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -63,7 +64,7 @@ def _of_content(tree: Tree, frame: str, indexes: set[int]) -> Iterator[str]:
     yield from (f"length={length}", f"length={length}/{frame}")
     finite = sum(token.tag in _FINITE for token in inside)
     yield from (f"finite={min(3, finite)}", f"finite={min(2, finite)}/{frame}")
-    tops = [token for token in inside if token.head not in indexes or token.head == token.index]
+    tops = tops_of(inside)
     yield f"tops={min(3, len(tops))}"
     yield from (f"top={top.dep}/{top.pos}/{frame}" for top in tops[:1])
     yield f"before={_joint(tree, first.index - 1)}"

@@ -41,18 +41,10 @@ class Origins:
     owners: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[tuple[str, str], Copy] = field(default_factory=dict)
 
-    def publisher(self, report: str) -> str | None:
-        """Return the publisher of a report."""
-        return self.publishers.get(report)
-
     def is_one_publisher(self, left: str, right: str) -> bool:
         """Say whether two reports are by one publisher."""
-        one, other = self.publisher(left), self.publisher(right)
+        one, other = self.publishers.get(left), self.publishers.get(right)
         return bool(one and other) and fold(one or "") == fold(other or "")
-
-    def owner(self, report: str) -> str | None:
-        """Return the owner of a report's publisher."""
-        return self.owners.get(report)
 
 
 def independent_groups(mentions: Sequence[Mention], origins: Origins) -> tuple[Group, ...]:
@@ -103,7 +95,7 @@ _REASONS = {
 
 def _marks(report: str, mentions: Sequence[Mention], origins: Origins) -> Iterator[tuple[str, str]]:
     """Yield what a report may have in common with another: a kind of reason, and a name."""
-    publisher, owner = origins.publisher(report), origins.owner(report)
+    publisher, owner = origins.publishers.get(report), origins.owners.get(report)
     if publisher:
         yield "publisher", publisher
         yield "origin", publisher

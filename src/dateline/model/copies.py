@@ -35,3 +35,8 @@ class Copy:
     share_right: float
     earlier: str | None = None
     passages: tuple[Passage, ...] = ()
+
+    @property
+    def longest(self) -> Passage:
+        """The passage of most characters, the first of several."""
+        return max(self.passages, key=lambda it: it.left_end - it.left_start)

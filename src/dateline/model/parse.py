@@ -5,12 +5,13 @@ A parse is not stored: it travels from the coder to the grounding stage inside a
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,3 +98,31 @@ class Sentence:
     def within(self, start: int, end: int) -> list[Token]:
         """Return the tokens that overlap [start, end)."""
         return [token for token in self.tokens if token.start < end and start < token.end]
+
+
+def place_behind(sentences: Sequence[Sentence], offset: int) -> int:
+    """Return the number of the sentence that an offset lies in or behind; 0 before the first."""
+    return max(0, bisect_right(sentences, offset, key=lambda one: one.start) - 1)
+
+
+def place_at(sentences: Sequence[Sentence], offset: int) -> int | None:
+    """Return the number of the sentence that holds an offset; None between sentences and outside of them."""
+    place = place_behind(sentences, offset)
+    return place if sentences and sentences[place].start <= offset < sentences[place].end else None
+
+
+def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
+    """Return the sentence that holds an offset, parsed or not."""
+    place = place_at(sentences, offset)
+    return None if place is None else sentences[place]
+
+
+def tops_of(words: Sequence[Token]) -> list[Token]:
+    """Return the words, of some of one sentence, that hang on none of the others, in their order."""
+    inside = {word.index for word in words}
+    return [word for word in words if word.head not in inside or word.head == word.index]
+
+
+def head_of(words: Sequence[Token]) -> Token:
+    """Return the first of `tops_of`, for one word or more; the first word where heads run in a circle."""
+    return next(iter(tops_of(words)), words[0])

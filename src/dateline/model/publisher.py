@@ -105,8 +105,7 @@ def _root(owner: str) -> str:
 @cache
 def shipped_registry() -> Registry:
     """Return the registry that ships with Dateline."""
-    table = tomllib.loads(files("dateline.data").joinpath("publishers.toml").read_text("utf-8"))
-    return _registry([*_entries(table)])
+    return _registry(_entries(_shipped()))
 
 
 def load_registry(path: Path) -> Registry:

@@ -155,14 +155,16 @@ def relate(database: Database, judgements: Sequence[Judgement], registry: Regist
     """Link all current mentions of a project, and find which of its reports are copies. Mentions are held in memory."""
     copies = find_copies(_Reports(database))
     mentions: list[Mention] = []
+    publishers: dict[str, str | None] = {}
     owners: dict[str, str] = {}
     gists: dict[str, Gist] = {}
     for report, some in database.told():
         mentions += some
         gists |= gists_of(report, some)
+        publishers[report.id] = report.publisher
         if owner := owner_of(registry.find(report.publisher, report.url)):
             owners[report.id] = owner
-    origins = Origins(database.publishers(), owners, {(it.left, it.right): it for it in copies})
+    origins = Origins(publishers, owners, {(it.left, it.right): it for it in copies})
     return link(mentions, origins, judgements, gists), copies
 
 

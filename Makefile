@@ -41,6 +41,7 @@ fix: .venv/ready-dev         ## format and repair what can be repaired
 lock: .venv/uv               ## pin all dependencies anew
 	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-annotate --no-header pyproject.toml -o requirements.lock
 	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-annotate --no-header pyproject.toml --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-annotate --no-header pyproject.toml --group dev --group ftm -o requirements-ftm.lock
 
 clean:
 	rm -rf .venv demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis
@@ -63,4 +64,8 @@ clean:
 
 .venv/ready-dev: requirements-dev.lock .venv/ready
 	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install -q --compile-bytecode --require-hashes -r requirements-dev.lock
+	touch $@
+
+.venv/ready-ftm: requirements-ftm.lock .venv/ready-dev
+	VIRTUAL_ENV=$(CURDIR)/.venv $(BIN)/uv pip install -q --compile-bytecode --require-hashes -r requirements-ftm.lock
 	touch $@

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from dateline.drawing import wording
 from dateline.errors import EvidenceError
-from dateline.exploring import wording
 from dateline.model.text import Evidence
 
 if TYPE_CHECKING:

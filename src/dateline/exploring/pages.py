@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
+from dateline.drawing import wording
 from dateline.errors import UsageError
-from dateline.exploring import wording
 from dateline.exploring.address import Address, parse_address
 from dateline.exploring.marks import ROLES, marks_of, segments, sound, speakers_of
 from dateline.model.codebook import plover

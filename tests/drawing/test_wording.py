@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dateline.exploring import wording
+from dateline.drawing import wording
 from dateline.model.ground import Actor, Basis, Figure, Granularity, Role, Scope, Voice, VoiceKind
 from dateline.model.text import Evidence
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dateline.linking import Linked, Origins, link
 from dateline.model.event import Mention, Status
 from dateline.model.ground import Basis, Granularity, When
-from dateline.model.incident import Judgement, Verdict
+from dateline.model.judgement import Judgement, Verdict, judge
 from dateline.model.text import Evidence
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def test_a_chain_does_not_merge_what_conflicts(mention: Make) -> None:
 
 
 def said(left: Mention, right: Mention, verdict: Verdict, hour: int = 0, who: str = "ana") -> Judgement:
-    return Judgement(left.id, right.id, verdict, who, datetime(2024, 1, 1, hour, tzinfo=UTC), "read both")
+    return judge([left], [right], verdict, who, datetime(2024, 1, 1, hour, tzinfo=UTC), "read both")
 
 
 def partition(linked: Linked) -> set[tuple[str, ...]]:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from dateline.errors import Issue
 from dateline.model.event import Mention
-from dateline.model.incident import Incident, Judgement, Link
+from dateline.model.incident import Incident, Link
+from dateline.model.judgement import Judgement
 from dateline.model.tables import from_table, schema, to_table
 from dateline.model.text import Report, Span
 

@@ -12,7 +12,7 @@ from tests.running.words import WordStage
 
 from dateline.config import Config
 from dateline.errors import UsageError
-from dateline.model.incident import Judgement, Verdict
+from dateline.model.judgement import Verdict, Withdrawal, judge
 from dateline.reading.inputs import find_inputs
 from dateline.running.engine import Engine, Inline
 from dateline.running.local import Local
@@ -100,15 +100,42 @@ def test_work_folder_is_empty_after_a_run(tmp_path: Path, reports: Path) -> None
 def test_judgement_makes_the_next_run_recompute_incidents(tmp_path: Path, reports: Path) -> None:
     first = start(tmp_path / "p", reports / "001.txt", reports / "002.txt")
     with open_database(tmp_path / "p") as database:
-        left, right = sorted(mention.id for mention in database.all_mentions())
+        left, right = database.all_mentions()
     joined = first.total.incidents == 1
     verdict = Verdict.DIFFERENT if joined else Verdict.SAME
-    open_archive(tmp_path / "p").judge(Judgement(left, right, verdict, "ana", datetime(2026, 1, 1, tzinfo=UTC)))
+    open_archive(tmp_path / "p").judge(judge([left], [right], verdict, "ana", datetime(2026, 1, 1, tzinfo=UTC)))
 
     second = start(tmp_path / "p", reports / "001.txt", reports / "002.txt")
 
     assert second.run is not None
     assert second.total.incidents == (2 if joined else 1)
+    assert verify(tmp_path / "p") == []
+
+
+def newest(project: Path) -> dict[str, bytes]:
+    """Return what the newest run says of links and incidents, to the byte."""
+    parts = open_archive(project).files()
+    return {noun: path.read_bytes() for noun in ("links", "incidents") for path in parts[noun]}
+
+
+def test_a_judgement_and_its_withdrawal_give_back_the_same_dataset_to_the_byte(tmp_path: Path, reports: Path) -> None:
+    paths = [reports / "001.txt", reports / "002.txt", reports / "003.txt"]
+    start(tmp_path / "p", *paths)
+    before, archive = newest(tmp_path / "p"), open_archive(tmp_path / "p")
+    with open_database(tmp_path / "p") as database:
+        told = list(database.all_mentions())
+        homes = {mention: incident.id for incident in database.incidents() for mention in incident.mentions}
+    verdict = Verdict.DIFFERENT if homes[told[0].id] == homes[told[1].id] else Verdict.SAME
+    judged = archive.judge(judge(told[:1], told[1:2], verdict, "ana", datetime(2026, 1, 1, tzinfo=UTC)))
+
+    start(tmp_path / "p", *paths)
+    between = newest(tmp_path / "p")
+    archive.judge(Withdrawal(judged, "ana", datetime(2026, 1, 2, tzinfo=UTC), "a slip"))
+    start(tmp_path / "p", *paths)
+
+    assert between != before
+    assert newest(tmp_path / "p") == before
+    assert len(open_archive(tmp_path / "p").manifests) == 3
     assert verify(tmp_path / "p") == []
 
 

@@ -22,7 +22,7 @@ from tests.storing.rows import (
 
 from dateline.errors import ArchiveError, EvidenceError, UsageError
 from dateline.model.event import Mention
-from dateline.model.incident import Judgement, Verdict
+from dateline.model.judgement import Anchor, Judgement, Verdict
 from dateline.model.tables import from_table
 from dateline.model.text import Evidence, Report
 from dateline.storing.archive import open_archive
@@ -294,7 +294,8 @@ def test_judgement_is_kept_to_the_letter_and_needs_a_time_zone(tmp_path: Path) -
     with writing(tmp_path / "p", STAGE) as writer:
         fill(writer, two_reports()[0])
     archive = open_archive(tmp_path / "p")
-    later = Judgement("a" * 64, "b" * 64, Verdict.SAME, "Žofie", datetime(2026, 2, 1, tzinfo=UTC), "same “march”")
+    left, right = (Anchor(name * 64, "r" * 64, "PROTEST", 3, 10, "marched") for name in "ab")
+    later = Judgement((left,), (right,), Verdict.SAME, "Žofie", datetime(2026, 2, 1, tzinfo=UTC), "same “march”")
     earlier = replace(later, verdict=Verdict.UNSURE, when=datetime(2026, 1, 1, tzinfo=UTC))
 
     assert archive.judge(later) == archive.judge(later) != archive.judge(earlier)

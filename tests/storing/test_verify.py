@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from tests.storing.rows import CLOCK, PROVENANCE, batch, failed, fill, tree, two_reports
 
 from dateline.errors import ArchiveError
-from dateline.model.incident import Judgement, Verdict
+from dateline.model.judgement import Verdict, judge
 from dateline.storing.archive import open_archive
 from dateline.storing.manifest import Part, read_manifests, render, sealed
 from dateline.storing.parts import hash_file
@@ -28,8 +28,8 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     first, second = two_reports()
     with writing(folder, PROVENANCE.stage) as writer:
         fill(writer, first, failed("c.txt"))
-    left, right = sorted(mention.id for mention in first.mentions)
-    judgement = Judgement(left, right, Verdict.DIFFERENT, "ana", datetime(2026, 2, 3, tzinfo=UTC), "two things")
+    left, right = first.mentions
+    judgement = judge([left], [right], Verdict.DIFFERENT, "ana", datetime(2026, 2, 3, tzinfo=UTC), "two things")
     identity = open_archive(folder).judge(judgement)
     with writing(folder, PROVENANCE.stage) as writer:
         writer.append(batch(second))

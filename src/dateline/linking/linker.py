@@ -15,8 +15,10 @@ from dateline.linking.cluster import Rules, cluster
 from dateline.linking.compare import Comparison, compare
 from dateline.linking.incidents import incident_of
 from dateline.linking.profile import Profile, profiles_of
+from dateline.model.decided import decide
 from dateline.model.event import Mention, Status
-from dateline.model.incident import Incident, Judgement, Link, Verdict
+from dateline.model.incident import Incident, Link
+from dateline.model.judgement import Judgement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from dateline.linking.gist import Gist
     from dateline.linking.independence import Origins
     from dateline.linking.weights import Weights
+    from dateline.model.judgement import Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +50,7 @@ class Linked:
 def link(
     mentions: Sequence[Mention],
     origins: Origins,
-    judgements: Sequence[Judgement] = (),
+    words: Iterable[Word] = (),
     gists: Mapping[str, Gist] | None = None,
     weights: Weights | None = None,
 ) -> Linked:
@@ -56,50 +59,16 @@ def link(
     Args:
         mentions: of any number of reports and coders; the order changes nothing.
         origins: where the reports come from: publishers, owners, copies.
-        judgements: people's words on pairs; the latest on a pair counts, and counts more than the machine's.
+        words: people's judgements and withdrawals, which count more than the machine's links (`model.decided`).
         gists: what stands around each mention, by its id, where the texts are at hand.
         weights: between reports; those that ship by default.
     """
     real = {mention.id: mention for mention in mentions if mention.status not in (Status.HYPOTHETICAL, Status.GENERIC)}
     machine = _Machine(profiles_of(real.values(), gists), weights)
-    rules, unused = rules_of(judgements, real.keys())
-    clusters = cluster(real, machine.positive(), machine.measure, rules)
+    decided = decide(words, real.values())
+    clusters = cluster(real, machine.positive(), machine.measure, Rules(decided.together, decided.apart))
     incidents = [incident_of([real[it] for it in members], origins) for members in clusters]
-    return Linked(machine.links(clusters), tuple(sorted(incidents, key=lambda it: it.id)), unused)
-
-
-def rules_of(judgements: Iterable[Judgement], known: Iterable[str]) -> tuple[Rules, tuple[Judgement, ...]]:
-    """Return what people decided on known mentions, and the judgements that could not be used.
-
-    The latest judgement on a pair counts. Where people joined A to B and B to C but kept A and C apart, the latest
-    joins hold and the older one gives way.
-    """
-    ids = set(known)
-    ordered = sorted(judgements, key=lambda it: (it.when, it.who, it.verdict.value, it.left, it.right))
-    latest: dict[Pair, Judgement] = {}
-    for judgement in ordered:
-        latest[_pair(judgement)] = judgement
-    usable = {pair: it for pair, it in latest.items() if ids.issuperset(pair) and pair[0] != pair[1]}
-    apart = frozenset(pair for pair, it in usable.items() if it.verdict is Verdict.DIFFERENT)
-    joins = sorted((it for it in usable.values() if it.verdict is Verdict.SAME), key=ordered.index, reverse=True)
-    unused = tuple(it for it in ordered if not ids.issuperset((it.left, it.right)))
-    return Rules(_consistent([_pair(it) for it in joins], apart), apart), unused
-
-
-def _consistent(joins: Iterable[Pair], apart: frozenset[Pair]) -> frozenset[Pair]:
-    """Return the joins, taken in order, that bring together no pair that is kept apart."""
-    group: dict[str, frozenset[str]] = {}
-    kept: set[Pair] = set()
-    for left, right in joins:
-        merged = group.get(left, frozenset({left})) | group.get(right, frozenset({right}))
-        if not any(pair[0] in merged and pair[1] in merged for pair in apart):
-            group.update(dict.fromkeys(merged, merged))
-            kept.add((left, right))
-    return frozenset(kept)
-
-
-def _pair(judgement: Judgement) -> Pair:
-    return (min(judgement.left, judgement.right), max(judgement.left, judgement.right))
+    return Linked(machine.links(clusters), tuple(sorted(incidents, key=lambda it: it.id)), decided.unused)
 
 
 class _Machine:

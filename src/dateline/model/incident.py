@@ -1,10 +1,9 @@
-"""From mentions to what happened: `Link`, `Judgement` and the computed `Incident`."""
+"""From mentions to what happened: `Link` and the computed `Incident`."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from enum import StrEnum
+from datetime import date
 
 from dateline.model.event import Status
 from dateline.model.ground import Granularity, Precision
@@ -24,26 +23,6 @@ class Link:
     right: str
     score: float
     why: tuple[str, ...] = ()
-
-
-class Verdict(StrEnum):
-    """A person's word on a pair of mentions."""
-
-    SAME = "same"
-    DIFFERENT = "different"
-    UNSURE = "unsure"
-
-
-@dataclass(frozen=True, slots=True)
-class Judgement:
-    """A person's word on two mentions. It is added, never edited; the latest on a pair counts."""
-
-    left: str
-    right: str
-    verdict: Verdict
-    who: str
-    when: datetime
-    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -43,7 +43,8 @@ if TYPE_CHECKING:
     from dateline.model.codebook import Codebook
     from dateline.model.copies import Copy
     from dateline.model.event import Label, Mention
-    from dateline.model.incident import Incident, Judgement
+    from dateline.model.incident import Incident
+    from dateline.model.judgement import Word
     from dateline.model.publisher import Registry
     from dateline.model.text import Evidence, Reading, Report
     from dateline.storing.database import Database
@@ -151,7 +152,7 @@ def tell_alone(reading: Reading, tools: Tools) -> tuple[Told, tuple[Incident, ..
     return told, link(told.mentions, origins, gists=gists).incidents
 
 
-def relate(database: Database, judgements: Sequence[Judgement], registry: Registry) -> tuple[Linked, list[Copy]]:
+def relate(database: Database, words: Sequence[Word], registry: Registry) -> tuple[Linked, list[Copy]]:
     """Link all current mentions of a project, and find which of its reports are copies. Mentions are held in memory."""
     copies = find_copies(_Reports(database))
     mentions: list[Mention] = []
@@ -165,7 +166,7 @@ def relate(database: Database, judgements: Sequence[Judgement], registry: Regist
         if owner := owner_of(registry.find(report.publisher, report.url)):
             owners[report.id] = owner
     origins = Origins(publishers, owners, {(it.left, it.right): it for it in copies})
-    return link(mentions, origins, judgements, gists), copies
+    return link(mentions, origins, words, gists), copies
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
     project.json                    what the folder is
     raw/ab/ab12...                  the bytes of each report and of each codebook, under their sha256
     <noun>/<run>.parquet            readings, reports, mentions, issues, links, incidents
-    judgements/<id>.json            a person's word on two mentions, one file each
+    judgements/<id>.json            a person's word on two mentions or incidents, one file each
     runs/<run>.json                 manifests; a file that none of them names does not exist
     work/<key>.arrow                finished shards of a run that is not committed yet; may be deleted
 
@@ -20,14 +20,14 @@ from dateline.errors import ArchiveError
 from dateline.model.codebook import Codebook, codebook_of
 from dateline.storing.atomic import write_whole
 from dateline.storing.blobs import fetch
-from dateline.storing.judgements import read_judgements, write_judgement
+from dateline.storing.judgements import read_words, write_word
 from dateline.storing.manifest import Manifest, read_manifests
 from dateline.storing.results import GROWING, PARTS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from dateline.model.incident import Judgement
+    from dateline.model.judgement import Word
 
 MARKER = "project.json"
 
@@ -71,13 +71,13 @@ class Archive:
         hashes = dict.fromkeys(name.rpartition("+")[2] for name in named if name)
         return tuple(codebook_of(self.raw(sha)) for sha in hashes)
 
-    def judgements(self) -> dict[str, Judgement]:
-        """Return all judgements by id, sorted by time and id."""
-        return read_judgements(self.folder)
+    def judgements(self) -> dict[str, Word]:
+        """Return all judgements, and withdrawals of them, by id, sorted by time and id."""
+        return read_words(self.folder)
 
-    def judge(self, judgement: Judgement) -> str:
-        """Add a judgement and return its id. It counts from the next run on."""
-        return write_judgement(self.folder, judgement)
+    def judge(self, word: Word) -> str:
+        """Add a judgement or a withdrawal and return its id. It counts from the next run on."""
+        return write_word(self.folder, word)
 
 
 def part_path(folder: Path, noun: str, run: str) -> Path:

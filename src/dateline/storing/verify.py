@@ -12,7 +12,7 @@ from dateline.storing.archive import MARKER, WORK, Archive, check_marker, part_p
 from dateline.storing.blobs import blob_path, blobs
 from dateline.storing.database import over
 from dateline.storing.judgements import FOLDER as JUDGEMENTS
-from dateline.storing.judgements import judgement_path, read_judgement
+from dateline.storing.judgements import read_word, word_path
 from dateline.storing.manifest import Part, read_manifests
 from dateline.storing.parts import hash_file
 from dateline.storing.writer import guard_mention
@@ -71,13 +71,13 @@ def _check_raw(project: Path) -> Iterator[Fault]:
 
 def _check_judgements(project: Path) -> Iterator[Fault]:
     for path in sorted((project / JUDGEMENTS).glob("*.json")):
-        yield from _faults_of(partial(read_judgement, path), _name(project, path))
+        yield from _faults_of(partial(read_word, path), _name(project, path))
 
 
 def _check_named_judgements(archive: Archive) -> Iterator[Fault]:
     for manifest in archive.manifests:
         for identity in manifest.judgements:
-            path = judgement_path(archive.folder, identity)
+            path = word_path(archive.folder, identity)
             if not path.exists():
                 yield Fault(_name(archive.folder, path), f"missing, though run {manifest.run} took it into account")
 

@@ -33,6 +33,7 @@ train: .venv-train/ready     ## learn the weights that ship, about an hour and a
 	.venv-train/bin/python -m training.train --bench $(BENCH) --out build/encoder
 	.venv-train/bin/python -m training.export --weights build/encoder/weights.pt --out $(WEIGHTS)
 	.venv-train/bin/python -m training.calibrate --bench $(BENCH) --encoder $(WEIGHTS)
+	.venv-train/bin/python -m training.fit_conduct --bench $(BENCH) --encoder $(WEIGHTS)
 
 fix: .venv/ready-dev         ## format and repair what can be repaired
 	$(BIN)/ruff check --fix .

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
+from dateline.coding.conduct import conduct_digest, conduct_words
 from dateline.coding.context import in_context, without_lone
 from dateline.coding.encoder import Encoder, Passage, open_encoder
 from dateline.coding.fusion import KEPT, events_of
@@ -62,7 +63,7 @@ class CascadeCoder:
     def id(self) -> CoderId:
         """Its digest covers the network, the screen, the patterns, the language model and the codebook."""
         patterns = (self._own.patterns if self._own else self._patterns).digest
-        parts = [self._encoder.digest, screen_digest(RECALL), patterns, model_version()]
+        parts = [self._encoder.digest, screen_digest(RECALL), conduct_digest(), patterns, model_version()]
         return CoderId("cascade", VERSION, digest(parts))
 
     def code(self, reports: Sequence[Report], /) -> list[Coding]:
@@ -88,8 +89,9 @@ class CascadeCoder:
             for place, passes in enumerate(make_screen(RECALL)(sentences))
             if passes or (own and own.is_wanted(sentences[place]))
         ]
-        passages = [Passage(sentences[place]) for place in passing]
-        return dict(zip(passing, self._encoder.judge(passages), strict=True))
+        found = self._encoder.judge([Passage(sentences[place]) for place in passing])
+        words = conduct_words()
+        return {place: words.reread(sentences[place], it) for place, it in zip(passing, found, strict=True)}
 
     def _liken(self, text: Split, judged: Mapping[int, Judgement]) -> dict[int, tuple[Likeness, ...]]:
         """Return which sentences are like examples of one's own types, or hold words of them."""
@@ -108,7 +110,7 @@ class CascadeCoder:
             known = Judged(read.report, read.sentences[place], judgement, partial(read.text.back, place))
             if known.sentence.tokens:
                 events += self._events(known, read.likenesses.get(place, ()), coder)
-            told = dict(sure(judgement, self._encoder.card.thresholds))
+            told = dict(sure(judgement, {**self._encoder.card.thresholds, **conduct_words().thresholds}))
             labels += [Label(read.report.id, place, name, score) for name, score in told.items()]
             marks += marks_of(known, tells_of_attack=any(name.startswith("attack.") for name in told))
         events = without_lone(in_context(read.report, events, read.sentences), read.sentences)

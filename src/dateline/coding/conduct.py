@@ -1,0 +1,110 @@
+"""A second reading of what police did, by words alone, for the labels that no single word carries.
+
+Whether police failed to act, or acted at all, is told in many ways, each rare. The network and a linear model of words
+and pairs of words err on different sentences: their mean is better than either. `training/fit_conduct.py` makes the
+weights; words are kept as hashes, so that none of a corpus ships.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from io import BytesIO
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+from dateline.coding.screen import words_of
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from numpy.typing import NDArray
+
+    from dateline.coding.decoding import Judgement
+
+HEAD = "conduct"
+LEAST = 1e-6
+"""Probabilities are kept so far from 0 and 1 before their logarithm is taken."""
+
+
+def features_of(sentence: str) -> tuple[int, ...]:
+    """Return the hashes of the words and pairs of words of a sentence, each once, sorted; all numbers are one word.
+
+    >>> len(features_of("Police did nothing, nothing."))
+    7
+    """
+    words = ["0" if word[0] <= "9" else word for word in words_of(sentence)]
+    return tuple(sorted({crc32(it.encode()) for it in (*words, *(f"{a} {b}" for a, b in pairwise(words)))}))
+
+
+def logit(chance: float) -> float:
+    """Return the logarithm of the odds."""
+    kept = min(max(chance, LEAST), 1 - LEAST)
+    return math.log(kept / (1 - kept))
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The weights, ready for use.
+
+    Attributes:
+        labels: what is judged, in the order of the columns.
+        rows: hash of a word or pair -> row of `weights`.
+        weights: rows x labels, in standard deviations of the score.
+        curves: label -> slope and offset of the probability over the sum of both logits.
+        thresholds: label -> probability from which it is given.
+    """
+
+    labels: tuple[str, ...]
+    rows: Mapping[int, int]
+    weights: NDArray[np.float64]
+    curves: Mapping[str, tuple[float, float]]
+    thresholds: Mapping[str, float]
+
+    def scores(self, sentence: str) -> tuple[float, ...]:
+        """Return one score a label: the sum over the sentence's features, by the root of how many there are."""
+        features = features_of(sentence)
+        rows = [self.rows[it] for it in features if it in self.rows]
+        total = self.weights[rows].sum(0) / math.sqrt(max(1, len(features)))
+        return tuple(map(float, total))
+
+    def reread(self, sentence: str, judgement: Judgement) -> Judgement:
+        """Return the network's judgement of a sentence with these labels judged by both."""
+        own = dict(judgement.labels[HEAD])
+        for label, score in zip(self.labels, self.scores(sentence), strict=True):
+            slope, offset = self.curves[label]
+            own[label] = round(1 / (1 + math.exp(-(slope * (logit(own[label]) + score) + offset))), 4)
+        return replace(judgement, labels={**judgement.labels, HEAD: own})
+
+
+def unpack(data: bytes) -> Words:
+    """Return the weights that a file holds; its arrays are described in `training/fit_conduct.py`."""
+    with np.load(BytesIO(data)) as stored:
+        it = {name: stored[name] for name in stored.files}
+    labels = tuple(it["labels"].tolist())
+    curves = {label: (float(a), float(b)) for label, (a, b) in zip(labels, it["curves"], strict=True)}
+    thresholds = dict(zip(labels, it["thresholds"].tolist(), strict=True))
+    rows = {key: row for row, key in enumerate(it["keys"].tolist())}
+    return Words(labels, rows, it["weights"] * it["steps"].astype(np.float64), curves, thresholds)
+
+
+@cache
+def _stored() -> bytes:
+    return files("dateline").joinpath("data", "conduct.npz").read_bytes()
+
+
+@cache
+def conduct_words() -> Words:
+    """Return the weights that ship."""
+    return unpack(_stored())
+
+
+def conduct_digest() -> str:
+    """Return the SHA-256 of the weights."""
+    return sha256(_stored()).hexdigest()

@@ -34,6 +34,23 @@ class Status(StrEnum):
         return self in (Status.ASSERTED, Status.BACKGROUND)
 
 
+class Review(StrEnum):
+    """What people have made of a mention.
+
+    `new`: nobody decided anything, or took all of it back. `accepted`: right as the machine told it. `corrected`: an
+    event, with a value that a person set. `rejected`: no event; it is in no incident and not published. `unsure`:
+    looked at, and it could not be told. `disputed`: people disagree, and nobody has settled it; the machine's value
+    stays.
+    """
+
+    NEW = "new"
+    ACCEPTED = "accepted"
+    CORRECTED = "corrected"
+    REJECTED = "rejected"
+    UNSURE = "unsure"
+    DISPUTED = "disputed"
+
+
 @dataclass(frozen=True, slots=True)
 class CoderId:
     """Which coder, in which state: `digest` covers everything that its answers depend on (rules, weights, prompt)."""
@@ -139,7 +156,13 @@ class Coding:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """An event grounded: who, to whom, where, when, how many, and who says so. See `Event` for the other fields."""
+    """An event grounded: who, to whom, where, when, how many, and who says so. See `Event` for the other fields.
+
+    Attributes:
+        review: what people have made of it.
+        corrected: names of the fields whose value a person set, sorted.
+        disputed: names of the fields on which people disagree, sorted; `event` where it is whether it is one.
+    """
 
     id: str
     report: str
@@ -156,6 +179,9 @@ class Mention:
     confidence: float = 1.0
     coder: str = ""
     why: str = ""
+    review: Review = Review.NEW
+    corrected: tuple[str, ...] = ()
+    disputed: tuple[str, ...] = ()
 
 
 def make_mention(event: Event, **grounded: object) -> Mention:

@@ -29,13 +29,14 @@ class Basis(StrEnum):
 
     `stated`: the words say it. `resolved`: the words say it relative to something else in the report or to its
     publication date (see `support`). `inferred`: no words of the event say it; `support` holds what it was inferred
-    from. `unknown`: there are words, and they could not be resolved.
+    from. `unknown`: there are words, and they could not be resolved. `person`: a person set it in review.
     """
 
     STATED = "stated"
     RESOLVED = "resolved"
     INFERRED = "inferred"
     UNKNOWN = "unknown"
+    PERSON = "person"
 
 
 class ActorKind(StrEnum):

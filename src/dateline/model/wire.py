@@ -64,6 +64,9 @@ def mention_json(mention: Mention) -> dict[str, Any]:
         "voices": [_voice(voice) for voice in mention.attribution.voices],
         "stance": [_words(words) for words in mention.attribution.stance],
         "coder": mention.coder,
+        "review": mention.review.value,
+        "corrected": list(mention.corrected),
+        "disputed": list(mention.disputed),
     }
 
 

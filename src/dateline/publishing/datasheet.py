@@ -36,7 +36,7 @@ GLOSSARY = {
     "end": "code point after the last of the words",
     "quote": f"the words, verbatim but for names of private persons, which are replaced by {MASK}",
     "role": "actor or recipient",
-    "basis": "how the value is known: stated, resolved, inferred, unknown",
+    "basis": "how the value is known: stated, resolved, inferred, unknown, person (set in review)",
     "status": "asserted, denied, planned, hypothetical, called_for, generic, background",
     "type": "code of the event type",
     "form": "code of how it was done, where the words tell",

@@ -22,6 +22,7 @@ from dateline.grounding.own_names import load_names
 from dateline.grounding.own_places import read_places
 from dateline.model.codebook import codebook_bytes, codebook_digest, load_codebook, plover
 from dateline.model.publisher import load_registry, shipped_registry
+from dateline.model.review import log_of, reviewed
 from dateline.model.tables import schema
 from dateline.model.text import digest
 from dateline.reading.inputs import NOTHING_GIVEN, Given, find_inputs
@@ -36,9 +37,10 @@ from dateline.storing.results import Result
 from dateline.storing.writer import Provenance, Writer, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from dateline.config import Config
+    from dateline.model.decision import Decision
     from dateline.model.publisher import Registry
     from dateline.reading.inputs import Input
     from dateline.running.engine import Engine, Stage
@@ -69,7 +71,7 @@ class Summary:
         inputs, skipped: how many inputs there were, and how many of them an earlier run had read already.
         added: rows by noun and inputs by outcome, as in the manifest; empty if nothing was written.
         total: what is current in the project.
-        unused: judgements on mentions that are not there.
+        unused: judgements and decisions on mentions that are not there.
         seconds: wall-clock time.
     """
 
@@ -150,15 +152,27 @@ class Run:
                 self._writer.append(result)
                 self._tell()
         unused, manifest = 0, None
-        judgements = self._writer.archive.judgements()
-        if self._writer.has_news(provenance, judgements):
+        judgements, decisions = self._writer.archive.judgements(), self._writer.archive.counting()
+        if self._writer.has_news(provenance, judgements, decisions):
+            unused = self._review(decisions)
             with over(self._writer.files(), self._folder / WORK) as database:
                 linked, copies = relate(database, list(judgements.values()), registry or shipped_registry())
             self._writer.relate(linked.links, linked.incidents, copies)
-            unused = len(linked.unused)
-            manifest = self._writer.commit(provenance, judgements, Clock(clock, round(time.monotonic() - began, 3)))
+            unused += len(linked.unused)
+            took = Clock(clock, round(time.monotonic() - began, 3))
+            manifest = self._writer.commit(provenance, judgements, took, decisions)
         self._tidy()
         return self._summary(manifest, unused, time.monotonic() - began)
+
+    def _review(self, decisions: Mapping[str, Decision]) -> int:
+        """Work out what people's decisions come to, and return how many are on mentions that are not there."""
+        if not decisions:
+            return 0
+        with over(self._writer.files(), self._folder / WORK) as database:
+            mentions = database.coded_of(sorted({it.about.report for it in decisions.values()}))
+        log = log_of(decisions, mentions)
+        self._writer.review(reviewed(it, log.about[it.id].values()) for it in mentions if it.id in log.about)
+        return len(log.unused)
 
     def _fresh(self, inputs: Iterable[Input]) -> Iterator[Input]:
         for input in inputs:

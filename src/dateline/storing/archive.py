@@ -2,8 +2,10 @@
 
     project.json                    what the folder is
     raw/ab/ab12...                  the bytes of each report and of each codebook, under their sha256
-    <noun>/<run>.parquet            readings, reports, mentions, issues, links, incidents
+    <noun>/<run>.parquet            readings, reports, mentions, issues, links, incidents, copies, reviewed
     judgements/<id>.json            a person's word on two mentions or incidents, one file each
+    decisions/<id>.json             a person's word on one mention, one file each
+    samples/<id>.json               which mentions are coded blind, and by whom
     runs/<run>.json                 manifests; a file that none of them names does not exist
     work/<key>.arrow                finished shards of a run that is not committed yet; may be deleted
 
@@ -18,8 +20,10 @@ from typing import TYPE_CHECKING
 
 from dateline.errors import ArchiveError
 from dateline.model.codebook import Codebook, codebook_of
+from dateline.model.sample import counting
 from dateline.storing.atomic import write_whole
 from dateline.storing.blobs import fetch
+from dateline.storing.decisions import read_decisions, read_samples, write_decision, write_sample
 from dateline.storing.judgements import read_words, write_word
 from dateline.storing.manifest import Manifest, read_manifests
 from dateline.storing.results import GROWING, PARTS
@@ -27,7 +31,10 @@ from dateline.storing.results import GROWING, PARTS
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from dateline.model.decision import Decision
     from dateline.model.judgement import Word
+    from dateline.model.sample import Sample
+    from dateline.model.text import Report
 
 MARKER = "project.json"
 
@@ -78,6 +85,26 @@ class Archive:
     def judge(self, word: Word) -> str:
         """Add a judgement or a withdrawal and return its id. It counts from the next run on."""
         return write_word(self.folder, word)
+
+    def decisions(self) -> dict[str, Decision]:
+        """Return all decisions by id, sorted by time and id, those that count nowhere yet included."""
+        return read_decisions(self.folder)
+
+    def counting(self) -> dict[str, Decision]:
+        """Return the decisions by id that count: all but those of samples that somebody is still coding."""
+        return counting(self.decisions(), self.samples())
+
+    def decide(self, decision: Decision, report: Report) -> str:
+        """Add a decision on a mention of a report and return its id. It counts from the next run on."""
+        return write_decision(self.folder, decision, report)
+
+    def samples(self) -> dict[str, Sample]:
+        """Return all blind samples by id, sorted by time and id."""
+        return read_samples(self.folder)
+
+    def sample(self, sample: Sample) -> str:
+        """Add a blind sample and return its id."""
+        return write_sample(self.folder, sample)
 
 
 def part_path(folder: Path, noun: str, run: str) -> Path:

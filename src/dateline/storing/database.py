@@ -195,6 +195,14 @@ class Database:
         """Return the current mentions with these ids, by report and place in the text."""
         return from_rows(Mention, self._dicts(queries.MENTIONS, {"ids": list(identities)}))
 
+    def coded(self, identities: Iterable[str]) -> list[Mention]:
+        """Return the current mentions with these ids as the machine told them, whatever people decided."""
+        return from_rows(Mention, self._dicts(queries.CODED, {"ids": list(identities)}))
+
+    def coded_of(self, reports: Iterable[str]) -> list[Mention]:
+        """Return the current mentions of these reports as the machine told them, whatever people decided."""
+        return from_rows(Mention, self._dicts(queries.CODED_OF_REPORTS, {"ids": list(reports)}))
+
     def links(self, mentions: Iterable[str]) -> list[Link]:
         """Return the links between these mentions."""
         return from_rows(Link, self._dicts(queries.LINKS, {"ids": list(mentions)}))

@@ -52,6 +52,7 @@ class Manifest:
         versions: of Dateline, Python and the libraries that results depend on, and the coder's id.
         counts: what the run added (inputs, duplicates, reports, mentions, issues) and computed (links, incidents).
         judgements: ids of all judgements that its incidents take into account, sorted.
+        decisions: ids of all decisions on single mentions that it takes into account, sorted.
         parts: the files it wrote; nouns with nothing to write have none.
     """
 
@@ -63,6 +64,7 @@ class Manifest:
     versions: tuple[tuple[str, str], ...]
     counts: tuple[tuple[str, int], ...]
     judgements: tuple[str, ...]
+    decisions: tuple[str, ...]
     parts: tuple[Part, ...]
     clock: Clock
 
@@ -105,7 +107,8 @@ def _from_json(body: dict[str, Any]) -> Manifest:
         raise ValueError("unknown schema")
     del body["sha256"]
     plural = {"versions": tuple(body["versions"].items()), "counts": tuple(body["counts"].items())}
-    plural |= {"judgements": tuple(body["judgements"]), "parts": tuple(Part(**part) for part in body["parts"])}
+    plural |= {"judgements": tuple(body["judgements"]), "decisions": tuple(body["decisions"])}
+    plural |= {"parts": tuple(Part(**part) for part in body["parts"])}
     return Manifest(**(body | plural | {"clock": Clock(**body["clock"])}))
 
 

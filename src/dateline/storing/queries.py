@@ -21,6 +21,10 @@ MENTIONS = "SELECT * FROM mentions WHERE id IN (SELECT unnest($ids))"
 
 MENTIONS_OF_REPORT = "SELECT * FROM mentions WHERE report = $id"
 
+CODED = "SELECT * FROM coded WHERE id IN (SELECT unnest($ids)) ORDER BY report, trigger.start, id"
+
+CODED_OF_REPORTS = "SELECT * FROM coded WHERE report IN (SELECT unnest($ids)) ORDER BY report, trigger.start, id"
+
 REPORTS = "SELECT * FROM reports WHERE id IN (SELECT unnest($ids))"
 
 LINKS = """

@@ -72,6 +72,7 @@ PARTS: dict[str, pa.Schema] = {
     "links": schema(Link),
     "incidents": schema(Incident),
     "copies": schema(Copy),
+    "reviewed": schema(Mention),
 }
 """The tables of an archive. `run` is the number of the run that added the row."""
 

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING
 
-from dateline.errors import ArchiveError, EvidenceError
+from dateline.errors import ArchiveError, EvidenceError, UsageError
+from dateline.model.decision import check_decision
 from dateline.model.text import report_id
 from dateline.storing.archive import MARKER, WORK, Archive, check_marker, part_path
 from dateline.storing.blobs import blob_path, blobs
 from dateline.storing.database import over
+from dateline.storing.decisions import DECISIONS, SAMPLES
 from dateline.storing.judgements import FOLDER as JUDGEMENTS
 from dateline.storing.judgements import read_word, word_path
-from dateline.storing.manifest import Part, read_manifests
+from dateline.storing.manifest import Manifest, Part, read_manifests
 from dateline.storing.parts import hash_file
 from dateline.storing.writer import guard_mention
 
@@ -38,11 +40,11 @@ class Fault:
 def verify(project: Path) -> list[Fault]:
     """Check a project from the ground up and return all faults; none means that every byte and every quote stands.
 
-    Every raw file, part, judgement and manifest is hashed again. If all are whole, every report id is computed anew,
-    and every quote of every mention, current or not, is looked up in its report; links and incidents must be of
-    mentions that are there.
+    Every raw file, part, judgement, decision and manifest is hashed again. If all are whole, every report id is
+    computed anew, and every quote of every mention, current or not, is looked up in its report; links and
+    incidents must be of mentions that are there.
     """
-    faults = [*_check_marker(project), *_check_raw(project), *_check_judgements(project)]
+    faults = [*_check_marker(project), *_check_raw(project), *_check_judgements(project), *_check_decisions(project)]
     try:
         archive = Archive(project, read_manifests(project))
     except ArchiveError as error:
@@ -58,7 +60,7 @@ def _check_marker(project: Path) -> Iterator[Fault]:
 def _faults_of(check: Callable[[], object], path: str) -> Iterator[Fault]:
     try:
         check()
-    except (ArchiveError, EvidenceError) as error:
+    except (ArchiveError, EvidenceError, UsageError) as error:
         yield Fault(path, str(error))
 
 
@@ -74,12 +76,23 @@ def _check_judgements(project: Path) -> Iterator[Fault]:
         yield from _faults_of(partial(read_word, path), _name(project, path))
 
 
+def _check_decisions(project: Path) -> Iterator[Fault]:
+    for shelf in (DECISIONS, SAMPLES):
+        for path in shelf.paths(project):
+            yield from _faults_of(partial(shelf.get, path), _name(project, path))
+
+
 def _check_named_judgements(archive: Archive) -> Iterator[Fault]:
     for manifest in archive.manifests:
         for identity in manifest.judgements:
-            path = word_path(archive.folder, identity)
-            if not path.exists():
-                yield Fault(_name(archive.folder, path), f"missing, though run {manifest.run} took it into account")
+            yield from _missing(archive.folder, word_path(archive.folder, identity), manifest)
+        for identity in manifest.decisions:
+            yield from _missing(archive.folder, DECISIONS.path(archive.folder, identity), manifest)
+
+
+def _missing(project: Path, path: Path, manifest: Manifest) -> Iterator[Fault]:
+    if not path.exists():
+        yield Fault(_name(project, path), f"missing, though run {manifest.run} took it into account")
 
 
 def _check_parts(archive: Archive) -> Iterator[Fault]:
@@ -106,6 +119,9 @@ def _check_content(archive: Archive) -> Iterator[Fault]:
             yield from _check_report(archive.folder, report)
             for mention in mentions:
                 yield from _faults_of(partial(guard_mention, report, mention), "mentions")
+        for decision in DECISIONS.all(archive.folder).values():
+            for found in database.reports([decision.about.report]).values():
+                yield from _faults_of(partial(check_decision, decision, found), DECISIONS.folder)
         for noun, identity in database.dangling():
             yield Fault(noun, f"{identity} is named and is not in the project")
 

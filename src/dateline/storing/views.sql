@@ -13,10 +13,20 @@ GROUP BY report;
 CREATE VIEW reports AS
 SELECT * FROM all_reports WHERE id IN (SELECT report FROM current_codings) ORDER BY id;
 
-CREATE VIEW mentions AS
+-- What the machine told, and the same as people left it: theirs in place of its own, without those that they rejected.
+CREATE VIEW coded AS
 SELECT all_mentions.* FROM all_mentions
-JOIN current_codings ON all_mentions.report = current_codings.report AND all_mentions.run = current_codings.run
-ORDER BY all_mentions.report, trigger.start, id;
+JOIN current_codings ON all_mentions.report = current_codings.report AND all_mentions.run = current_codings.run;
+
+CREATE VIEW mentions AS
+SELECT * FROM (
+  SELECT * FROM coded WHERE id NOT IN (SELECT id FROM all_reviewed)
+  UNION ALL BY NAME
+  SELECT all_reviewed.*, coded.run FROM all_reviewed JOIN coded ON all_reviewed.id = coded.id
+  WHERE all_reviewed.review <> 'rejected'
+) ORDER BY report, trigger.start, id;
+
+CREATE VIEW reviewed AS SELECT * FROM all_reviewed ORDER BY report, trigger.start, id;
 
 CREATE VIEW issues AS
 SELECT all_issues.* FROM all_issues

@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from dateline.errors import EvidenceError
 from dateline.model.copies import Copy
+from dateline.model.event import Mention
 from dateline.model.incident import Incident, Link
 from dateline.model.tables import from_rows, to_table
 from dateline.model.text import evidence_in, report_id
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from dateline.model.event import Mention
     from dateline.model.text import Report
 
 
@@ -158,14 +158,21 @@ class Writer:
             self._parts[noun].close()
             if self._parts[noun].rows:
                 found[noun] = (*found[noun], self._parts[noun].path)
+        self._parts["reviewed"].close()
+        found["reviewed"] = (self._parts["reviewed"].path,) if self._parts["reviewed"].rows else ()
         return found
 
-    def has_news(self, provenance: Provenance, judgements: Iterable[str]) -> bool:
-        """Say whether a run now would change anything: new readings, new judgements or another linker."""
+    def has_news(self, provenance: Provenance, judgements: Iterable[str], decisions: Iterable[str] = ()) -> bool:
+        """Say whether a run now would change anything: new readings, new words of people, another linker."""
         if any(self._parts[noun].rows for noun in GROWING) or not self.archive.manifests:
             return True
         newest = self.archive.manifests[-1]
-        return newest.linker != provenance.linker or newest.judgements != tuple(sorted(judgements))
+        words = tuple(sorted(judgements)), tuple(sorted(decisions))
+        return newest.linker != provenance.linker or (newest.judgements, newest.decisions) != words
+
+    def review(self, mentions: Iterable[Mention]) -> None:
+        """Set the mentions that people left otherwise than the machine told them. Links are made over what they say."""
+        self._parts["reviewed"].add(to_table(Mention, mentions))
 
     def relate(self, links: Iterable[Link], incidents: Iterable[Incident], copies: Iterable[Copy] = ()) -> None:
         """Set links and incidents over all current mentions, and copies among reports, as this run sees them."""
@@ -173,7 +180,9 @@ class Writer:
         self._parts["incidents"].add(to_table(Incident, incidents))
         self._parts["copies"].add(to_table(Copy, copies))
 
-    def commit(self, provenance: Provenance, judgements: Iterable[str], clock: Clock) -> Manifest:
+    def commit(
+        self, provenance: Provenance, judgements: Iterable[str], clock: Clock, decisions: Iterable[str] = ()
+    ) -> Manifest:
         """Make the run part of the project: everything to disk, then the manifest.
 
         A process killed before the last step leaves the project as it was; the same run, made again, gives files of
@@ -181,7 +190,7 @@ class Writer:
         """
         for part in self._parts.values():
             part.close()
-        manifest = sealed(self._manifest(provenance, judgements, clock))
+        manifest = sealed(self._manifest(provenance, (judgements, decisions), clock))
         if provenance.codebook is not None:
             keep(self.archive.folder, provenance.codebook)
         _sync_all()
@@ -210,7 +219,7 @@ class Writer:
         report = result.report.id if result.report else None
         return Receipt(result.input, result.source, result.raw, outcome, report, self._seen.stage)
 
-    def _manifest(self, provenance: Provenance, judgements: Iterable[str], clock: Clock) -> Manifest:
+    def _manifest(self, provenance: Provenance, words: tuple[Iterable[str], Iterable[str]], clock: Clock) -> Manifest:
         parts = tuple(part for noun in PARTS if (part := self._parts[noun].part()))
         rows = {noun: self._parts[noun].rows for noun in PARTS}
         outcomes = {outcome.value: self.tally[outcome.value] for outcome in Outcome}
@@ -222,7 +231,8 @@ class Writer:
             linker=provenance.linker,
             versions=provenance.versions,
             counts=tuple((rows | outcomes).items()),
-            judgements=tuple(sorted(judgements)),
+            judgements=tuple(sorted(words[0])),
+            decisions=tuple(sorted(words[1])),
             parts=parts,
             clock=clock,
         )

@@ -12,17 +12,21 @@ from tests.storing.rows import CLOCK, PROVENANCE, batch, failed, incident, menti
 from dateline.errors import UsageError
 from dateline.model.incident import Incident, Link
 from dateline.storing.archive import open_archive
+from dateline.storing.catalogue import Bounds, Spell, bounds, facets, find_facts, spells, values
 from dateline.storing.database import Database, open_database
 from dateline.storing.filters import Filters
 from dateline.storing.results import PARTS
+from dateline.storing.words import find_incidents, find_reports, make_index
 from dateline.storing.writer import writing
 
 KASSEL = replace(report(), retrieved=datetime(2024, 5, 13, 8, tzinfo=UTC))
 NORTH = report("On 12 May some people marched.", "b.txt", "Radio Nord")
 MARCH, ARREST, ECHO = mention(KASSEL), mention(KASSEL, "arrested", "COERCE"), mention(NORTH)
 
+CONTESTED = {"contested": True, "disputed": ("people",), "single_source": False, "independent": 2}
+
 INCIDENTS: dict[str, Incident] = {
-    "march": incident(MARCH, ECHO, country="DEU", admin1="Hesse", place="Kassel", contested=True, single_source=False),
+    "march": incident(MARCH, ECHO, country="DEU", admin1="Hesse", place="Kassel", **CONTESTED),
     "arrest": incident(ARREST, country="DEU", earliest=date(2024, 5, 13), latest=date(2024, 5, 20)),
     "unknown": replace(incident(ECHO, earliest=None, latest=None), type="PROTEST"),
 }
@@ -58,8 +62,15 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
         ({"since": date(2024, 5, 15), "until": date(2024, 5, 16)}, ["arrest"]),
         ({"publisher": "Radio Nord"}, ["march", "unknown"]),
         ({"publisher": "' OR true --"}, []),
-        ({"words": "ARREST"}, ["arrest"]),
+        ({"words": "ARRESTED"}, ["arrest"]),
+        ({"words": "arrest*"}, ["arrest"]),
+        ({"words": "kassel"}, ["march"]),
+        ({"words": '"marched kassel"'}, []),
         ({"words": "%"}, []),
+        ({"words": '" OR NEAR('}, []),
+        ({"sources": 2}, ["march"]),
+        ({"review": "reviewed"}, []),
+        ({"disputed": "people"}, ["march"]),
     ],
 )
 def test_filters(database: Database, wanted: dict[str, Any], expected: list[str]) -> None:
@@ -118,11 +129,56 @@ def test_counts(database: Database) -> None:
     assert database.publishers() == {KASSEL.id: None, NORTH.id: "Radio Nord"}
 
 
-def test_values_to_filter_by(database: Database) -> None:
-    assert database.values("type") == [("PROTEST", 2), ("COERCE", 1)]
-    assert database.values("country") == [("DEU", 2)]
-    with pytest.raises(UsageError, match="expected one of type"):
-        database.values("id")
+def test_facets_count_what_would_pass(database: Database) -> None:
+    found = facets(database)
+    assert found["type"] == [("PROTEST", 2), ("COERCE", 1)]
+    assert found["country"] == [("DEU", 2)]
+    assert found["publisher"] == [("Radio Nord", 2)]
+    assert found["contested"] == [("false", 2), ("true", 1)]
+    assert values(database, "place") == [("Kassel", 1)]
+
+
+def test_a_filter_in_force_does_not_narrow_its_own_facet(database: Database) -> None:
+    found = facets(database, Filters(type="COERCE"))
+    assert found["type"] == [("PROTEST", 2), ("COERCE", 1)]
+    assert found["contested"] == [("false", 1)]
+
+
+def test_what_passes_as_a_whole_and_by_month(database: Database) -> None:
+    assert bounds(database) == Bounds(date(2024, 5, 12), date(2024, 5, 20), 2, 3, 3)
+    assert spells(database, "month") == [Spell(date(2024, 5, 1), date(2024, 5, 1), 2, 1)]
+    assert spells(database, "day", Filters(type="COERCE")) == [Spell(date(2024, 5, 13), date(2024, 5, 20), 1, 0)]
+
+
+def test_incidents_are_reviewed_once_a_mention_of_them_is(database: Database) -> None:
+    database.note_reviewed([ARREST.id])
+    assert database.incidents(Filters(review="reviewed")) == [INCIDENTS["arrest"]]
+    assert facets(database)["review"] == [("unreviewed", 2), ("reviewed", 1)]
+    database.note_reviewed([])
+    assert database.count_incidents(Filters(review="reviewed")) == 0
+
+
+def test_a_fact_has_the_number_by_which_it_is_found(database: Database) -> None:
+    found = find_facts(database)
+    assert [fact.n for fact in found] == [0, 1, 2]
+    assert [database.identity(fact.n) for fact in found] == [fact.id for fact in found]
+    assert database.identity(3) is None
+    assert found[0].words == "marched"
+
+
+def test_texts_are_searched(database: Database) -> None:
+    total, found = database.search("nine", limit=10)
+    assert (total, found) == (1, [KASSEL])
+    assert database.search("", limit=10) == (0, [])
+
+
+def test_an_index_that_cannot_be_written_is_held_in_memory(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("no folder")
+    index = make_index(
+        tmp_path / "file" / "words-1.sqlite", [(0, "marched", "Kassel")], [(1, "r", None, "They marched.")]
+    )
+    assert find_incidents(index, "MARCHED") == [0]
+    assert find_reports(index, "they", 5) == (1, ["r"])
 
 
 def test_unknown_table_is_refused(database: Database) -> None:

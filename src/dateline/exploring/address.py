@@ -9,7 +9,8 @@ from urllib.parse import urlencode
 
 from dateline.errors import UsageError
 from dateline.model.event import Status
-from dateline.storing.filters import ALL, Filters
+from dateline.model.ground import Precision
+from dateline.storing.filters import ALL, REVIEWED, UNREVIEWED, Filters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -78,10 +79,13 @@ def _text(word: str) -> str:
     return word
 
 
-def _status(word: str) -> str:
-    if word not in set(Status):
-        raise ValueError("one of " + ", ".join(Status))
-    return word
+def _one_of(*names: str) -> Callable[[str], str]:
+    def read(word: str) -> str:
+        if word not in names:
+            raise ValueError("one of " + ", ".join(names))
+        return str(word)
+
+    return read
 
 
 def _day(word: str) -> date:
@@ -97,16 +101,21 @@ def _choice(word: str) -> bool:
     return word == "yes"
 
 
-def _page(word: str) -> int:
+def _number(word: str) -> int:
     if not (word.isascii() and word.isdigit() and len(word) < 10 and int(word)):
         raise ValueError("a number from 1 on")
     return int(word)
 
 
+_TEXTS = ("type", "form", "country", "admin1", "place", "actor", "publisher", "disputed", "words")
+
 _READERS: dict[str, Callable[[str], object]] = {
-    **dict.fromkeys(("type", "form", "country", "admin1", "place", "publisher", "words"), _text),
-    "status": _status,
+    **dict.fromkeys(_TEXTS, _text),
+    "status": _one_of(*Status),
+    "precision": _one_of(*Precision),
+    "review": _one_of(REVIEWED, UNREVIEWED),
+    "sources": _number,
     **dict.fromkeys(("since", "until"), _day),
     **dict.fromkeys(("contested", "single_source"), _choice),
-    "page": _page,
+    "page": _number,
 }

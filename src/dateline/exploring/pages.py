@@ -14,6 +14,7 @@ from dateline.exploring.address import Address, parse_address
 from dateline.exploring.marks import ROLES, marks_of, segments, sound, speakers_of
 from dateline.model.codebook import plover
 from dateline.model.ground import Role
+from dateline.storing.catalogue import values
 from dateline.storing.filters import COLUMNS
 
 if TYPE_CHECKING:
@@ -222,7 +223,7 @@ def figures_of(mention: Mention, counts: str) -> list[Figure]:
 
 def _choices(database: Database) -> dict[str, list[str]]:
     """Return the values that each filter offers."""
-    found = {name: [value for value, _ in database.values(name)][:MOST_CHOICES] for name in COLUMNS}
+    found = {name: [value for value, _ in values(database, name, limit=MOST_CHOICES)] for name in COLUMNS}
     publishers = {publisher for publisher in database.publishers().values() if publisher}
     return found | {"publisher": sorted(publishers)[:MOST_CHOICES]}
 

@@ -7,11 +7,13 @@ and shows the project as its manifests stood at that moment. No extension is loa
 from __future__ import annotations
 
 import glob
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
 from functools import cache
+from hashlib import sha256
 from importlib.resources import files
 from itertools import groupby
+from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
@@ -22,12 +24,13 @@ from dateline.model.event import Mention
 from dateline.model.incident import Incident, Link
 from dateline.model.tables import from_rows
 from dateline.model.text import Report
-from dateline.storing import queries
+from dateline.storing import queries, words
 from dateline.storing.archive import WORK, Files, open_archive
-from dateline.storing.filters import ALL, COLUMNS, Filters
+from dateline.storing.filters import ALL, Filters
 from dateline.storing.results import PARTS
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator
     from datetime import date
     from pathlib import Path
@@ -94,11 +97,18 @@ class Database:
             self._connection.execute(setting).fetchall()
         for noun, paths in parts.items():
             self._lay(noun, paths)
-        for statement in _views().split(";\n"):
+        for statement in _statements("views.sql"):
             self._connection.execute(statement).fetchall()
+        names = (str(path.name) for noun in ("reports", "mentions", "incidents") for path in parts[noun])
+        self._index_path = words.index_path(spill, sha256("\n".join(names).encode()).hexdigest())
+        self._index: sqlite3.Connection | None = None
+        self._has_facts = False
+        self._making = Lock()
 
     def close(self) -> None:
         """Let go of memory and files."""
+        if self._index is not None:
+            self._index.close()
         self._connection.close()
 
     def table(self, noun: str) -> pa.Table:
@@ -160,25 +170,75 @@ class Database:
         ((first, last),) = self._rows(queries.PERIOD)
         return first, last
 
-    def values(self, column: str) -> list[tuple[str, int]]:
-        """Return the values of a column of incidents, with their numbers, most frequent first.
-
-        Raises:
-            UsageError: if incidents cannot be filtered by this column.
-        """
-        if column not in COLUMNS:
-            raise UsageError(f"column {column!r} given; expected one of {', '.join(COLUMNS)}")
-        return self._rows(queries.VALUES, {"column": column})
-
     def count_incidents(self, filters: Filters = ALL) -> int:
         """Count the incidents that pass the filters."""
-        ((count,),) = self._rows(queries.COUNT_INCIDENTS, asdict(filters))
+        ((count,),) = self.tuples(queries.COUNT_INCIDENTS, filters)
         return int(count)
 
     def incidents(self, filters: Filters = ALL, *, limit: int | None = None, offset: int = 0) -> list[Incident]:
         """Return the incidents that pass the filters, earliest first, those of unknown time last; one page of them."""
         page = {"limit": limit, "offset": offset}
-        return from_rows(Incident, self._dicts(queries.INCIDENTS, asdict(filters) | page))
+        if filters == ALL:
+            return from_rows(Incident, self._dicts(queries.ALL_INCIDENTS, page))
+        return from_rows(Incident, self.facts(queries.INCIDENTS, filters, **page))
+
+    def facts(self, query: str, filters: Filters, **more: object) -> _Rows:
+        """Return what a question of `queries` finds among the facts that pass the filters."""
+        return self._dicts(query, self._conditions(filters) | more)
+
+    def tuples(self, query: str, filters: Filters, **more: object) -> list[Any]:
+        """Return the same as `facts`, in rows of bare values."""
+        return self._rows(query, self._conditions(filters) | more)
+
+    def identity(self, number: int) -> str | None:
+        """Return the id of the incident with a number among the facts; None if there is none."""
+        self.make_facts()
+        return next((id_ for (id_,) in self._rows(queries.NUMBERED, {"n": number})), None)
+
+    def note_reviewed(self, mentions: Iterable[str]) -> None:
+        """Take the incidents of these mentions for reviewed, and no others."""
+        self.make_facts()
+        with self._making:
+            self._connection.cursor().execute("DELETE FROM reviewed")
+            self._connection.cursor().execute(queries.REVIEWED, {"ids": list(mentions)})
+
+    def make_facts(self) -> None:
+        """Hold in memory what incidents are filtered by, once."""
+        with self._making:
+            if not self._has_facts:
+                for statement in _statements("facts.sql"):
+                    self._connection.cursor().execute(statement).fetchall()
+                self._has_facts = True
+
+    def index(self) -> sqlite3.Connection:
+        """Return the index for full-text search, made at first need."""
+        self.make_facts()
+        with self._making:
+            if self._index is None:
+                is_made = self._index_path.exists()
+                self._index = words.open_index(self._index_path) if is_made else self._make_index()
+            return self._index
+
+    def search(self, wanted: str, *, limit: int, offset: int = 0) -> tuple[int, list[Report]]:
+        """Return how many reports hold the words in title or text, and one page of them, the best first."""
+        total, ids = words.find_reports(self.index(), wanted, limit, offset)
+        found = self.reports(ids)
+        return total, [found[id_] for id_ in ids if id_ in found]
+
+    def _make_index(self) -> sqlite3.Connection:
+        return words.make_index(self._index_path, self._streamed(queries.PASSAGES), self._streamed(queries.TEXTS))
+
+    def _streamed(self, query: str) -> Iterator[tuple[object, ...]]:
+        with closing(self._connection.cursor().execute(query)) as answer:
+            while rows := answer.fetchmany(BATCH_ROWS):
+                yield from rows
+
+    def _conditions(self, filters: Filters) -> dict[str, Any]:
+        """Return the values that `queries.PASSING` is bound to."""
+        self.make_facts()
+        wanted = filters.words
+        found = None if wanted is None else words.find_incidents(self.index(), wanted)
+        return asdict(filters) | {"words": found}
 
     def incidents_of(self, report: str) -> list[Incident]:
         """Return the incidents that a report tells of, earliest first."""
@@ -304,5 +364,5 @@ def _stream(relation: duckdb.DuckDBPyRelation) -> Iterator[_Rows]:
 
 
 @cache
-def _views() -> str:
-    return (files("dateline.storing") / "views.sql").read_text("utf-8")
+def _statements(name: str) -> tuple[str, ...]:
+    return tuple((files("dateline.storing") / name).read_text("utf-8").split(";\n"))

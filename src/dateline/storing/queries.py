@@ -2,16 +2,113 @@
 
 from __future__ import annotations
 
-INCIDENTS = """
-SELECT * FROM matching($type, $form, $status, $country, $admin1, $place, $since, $until, $contested, $single_source,
-                       $publisher, $words)
-ORDER BY earliest NULLS LAST, latest NULLS LAST, id LIMIT $limit OFFSET $offset
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+PASSING = """
+    ($type IS NULL OR type = $type)
+AND ($form IS NULL OR form = $form)
+AND ($status IS NULL OR status = $status)
+AND ($country IS NULL OR country = $country)
+AND ($admin1 IS NULL OR admin1 = $admin1)
+AND ($place IS NULL OR place = $place)
+AND ($precision IS NULL OR precision = $precision)
+AND ($actor IS NULL OR list_contains(actors, $actor))
+AND ($publisher IS NULL OR list_contains(publishers, $publisher))
+AND ($since IS NULL OR coalesce(latest, earliest) >= $since)
+AND ($until IS NULL OR coalesce(earliest, latest) <= $until)
+AND ($sources IS NULL OR independent >= $sources)
+AND ($single_source IS NULL OR single_source = $single_source)
+AND ($contested IS NULL OR contested = $contested)
+AND ($disputed IS NULL OR list_contains(disputed, $disputed))
+AND ($review IS NULL OR ($review = 'reviewed') = (n IN (SELECT n FROM reviewed)))
+AND ($words IS NULL OR n IN (SELECT unnest(CAST($words AS INTEGER[]))))
+"""
+"""What a row of `facts` must be to pass `Filters`; `$words` are the numbers of the incidents that hold the words."""
+
+ALL_INCIDENTS = "SELECT * FROM incidents LIMIT $limit OFFSET $offset"
+
+FACTS = f"SELECT * FROM facts WHERE {PASSING} ORDER BY n LIMIT $limit OFFSET $offset"  # noqa: S608
+
+INCIDENTS = f"""
+SELECT incidents.* FROM incidents
+JOIN (SELECT id, n FROM facts WHERE {PASSING} ORDER BY n LIMIT $limit OFFSET $offset) AS found USING (id) ORDER BY n
+"""  # noqa: S608
+
+COUNT_INCIDENTS = f"SELECT count(*) FROM facts WHERE {PASSING}"  # noqa: S608
+
+_VALUES = {
+    **{name: name for name in ("type", "form", "status", "country", "admin1", "place", "precision")},
+    **{name: name for name in ("single_source", "contested")},
+    "actor": "unnest(actors)",
+    "publisher": "unnest(publishers)",
+    "disputed": "unnest(disputed)",
+    "sources": "least(independent, 5)",
+    "review": "CASE WHEN n IN (SELECT n FROM reviewed) THEN 'reviewed' ELSE 'unreviewed' END",
+}
+"""For each filter, what its values are in a row of `facts`."""
+
+_FACET = """
+(SELECT '{0}' AS facet, CAST(value AS VARCHAR) AS value, count(*) AS incidents FROM (SELECT {1} AS value FROM passing)
+ WHERE value IS NOT NULL GROUP BY value ORDER BY count(*) DESC, value LIMIT $limit)
 """
 
-COUNT_INCIDENTS = """
-SELECT count(*) FROM matching($type, $form, $status, $country, $admin1, $place, $since, $until, $contested,
-                              $single_source, $publisher, $words)
+
+_FACETS = f"""
+WITH passing AS MATERIALIZED (SELECT * FROM facts WHERE {PASSING})
+SELECT * FROM ({{}}) ORDER BY facet, incidents DESC, value
+"""  # noqa: S608
+
+
+def facets(names: Iterable[str]) -> str:
+    """Return the question for the values of these filters, and the number of incidents that pass with each."""
+    parts = " UNION ALL ".join(_FACET.format(name, _VALUES[name]) for name in names)
+    return _FACETS.format(parts)
+
+
+FACETS = tuple(_VALUES)
+"""The filters that have facets."""
+
+SPOTS = f"""
+SELECT lon, lat, radius_km, precision, place, country, form = 'wave' AS wave, count(*) AS incidents,
+       count(*) FILTER (contested) AS contested, min(n) AS n
+FROM facts WHERE lat IS NOT NULL AND lon IS NOT NULL AND {PASSING}
+GROUP BY ALL ORDER BY incidents DESC, country, place, lat, lon, precision, radius_km, wave LIMIT $limit
+"""  # noqa: S608
+
+SPANS = f"""
+SELECT CAST(date_trunc($unit, earliest) AS DATE) AS first, CAST(date_trunc($unit, latest) AS DATE) AS last,
+       count(*) AS incidents, count(*) FILTER (contested) AS contested
+FROM facts WHERE coalesce(earliest, latest) IS NOT NULL AND {PASSING} GROUP BY ALL ORDER BY ALL
+"""  # noqa: S608
+
+BOUNDS = f"""
+SELECT min(coalesce(earliest, latest)), max(coalesce(latest, earliest)), count(coalesce(earliest, latest)),
+       count(*) FILTER (lat IS NULL OR lon IS NULL), count(*)
+FROM facts WHERE {PASSING}
+"""  # noqa: S608
+
+REVIEWED = """
+INSERT INTO reviewed SELECT n FROM facts JOIN incidents USING (id) WHERE list_has_any(mentions, $ids)
 """
+
+NUMBERED = "SELECT id FROM facts WHERE n = $n"
+
+PASSAGES = """
+SELECT facts.n, string_agg(told.words, ' ') AS words, concat_ws(' ', any_value(facts.place), any_value(facts.admin1),
+       array_to_string(any_value(facts.actors), ' ')) AS names
+FROM facts JOIN (SELECT id, unnest(mentions) AS mention FROM incidents) AS members USING (id)
+JOIN (
+  SELECT mentions.id AS mention,
+         concat_ws(' ', substr(text, clause.start + 1, clause."end" - clause.start), place.evidence.quote) AS words
+  FROM mentions JOIN reports ON reports.id = mentions.report
+) AS told USING (mention) GROUP BY facts.n ORDER BY facts.n
+"""
+"""The words by which an incident is found: the passages that tell of it, and the names of places and actors."""
+
+TEXTS = "SELECT row_number() OVER (ORDER BY id) AS n, id, title, text FROM reports ORDER BY id"
 
 INCIDENT = "SELECT * FROM incidents WHERE id = $id"
 
@@ -50,19 +147,6 @@ SOURCES = "SELECT source FROM readings WHERE report = $id ORDER BY run, outcome 
 PUBLISHERS = "SELECT id, publisher FROM reports"
 
 PERIOD = "SELECT min(earliest), max(coalesce(latest, earliest)) FROM incidents"
-
-VALUES = """
-SELECT value, count(*) FROM (
-  SELECT CASE $column
-    WHEN 'type' THEN type
-    WHEN 'form' THEN form
-    WHEN 'status' THEN status
-    WHEN 'country' THEN country
-    WHEN 'admin1' THEN admin1
-    WHEN 'place' THEN place
-  END AS value FROM incidents
-) WHERE value IS NOT NULL GROUP BY ALL ORDER BY count(*) DESC, value
-"""
 
 COUNTS = """
 SELECT (SELECT count(*) FROM readings),

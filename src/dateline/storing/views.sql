@@ -37,26 +37,4 @@ CREATE VIEW links AS SELECT * FROM all_links ORDER BY "left", "right";
 
 CREATE VIEW copies AS SELECT * FROM all_copies ORDER BY "left", "right";
 
-CREATE VIEW incidents AS SELECT * FROM all_incidents ORDER BY earliest NULLS LAST, latest NULLS LAST, id;
-
--- Incidents that pass all conditions; a condition that is NULL asks for nothing. See filters.py.
-CREATE MACRO matching(
-  of_type, of_form, of_status, of_country, of_admin1, of_place, since, until, is_contested, is_single_source,
-  of_publisher, words
-) AS TABLE
-SELECT * FROM incidents
-WHERE (of_type IS NULL OR type = of_type)
-  AND (of_form IS NULL OR form = of_form)
-  AND (of_status IS NULL OR status = of_status)
-  AND (of_country IS NULL OR country = of_country)
-  AND (of_admin1 IS NULL OR admin1 = of_admin1)
-  AND (of_place IS NULL OR place = of_place)
-  AND (since IS NULL OR coalesce(latest, earliest) >= since)
-  AND (until IS NULL OR coalesce(earliest, latest) <= until)
-  AND (is_contested IS NULL OR contested = is_contested)
-  AND (is_single_source IS NULL OR single_source = is_single_source)
-  AND (of_publisher IS NULL
-       OR list_has_any(reports, (SELECT list(id) FROM reports AS r WHERE r.publisher = of_publisher)))
-  AND (words IS NULL
-       OR list_has_any(mentions,
-                       (SELECT list(id) FROM mentions AS m WHERE contains(lower(m.trigger.quote), lower(words)))))
+CREATE VIEW incidents AS SELECT * FROM all_incidents ORDER BY earliest NULLS LAST, latest NULLS LAST, id

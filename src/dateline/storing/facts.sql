@@ -1,0 +1,29 @@
+-- What incidents are filtered, counted and drawn by: one narrow row each, held in memory. `n` is its place in the list.
+
+CREATE TABLE facts AS
+WITH members AS (
+  SELECT incidents.id AS incident, unnest(mentions) AS mention FROM incidents
+), tellers AS (
+  SELECT incidents.id AS incident, unnest(reports) AS report FROM incidents
+), told AS (
+  SELECT incident, list_sort(list_distinct(list(publisher))) AS publishers
+  FROM tellers JOIN (SELECT id AS report, publisher FROM reports) USING (report)
+  WHERE publisher IS NOT NULL GROUP BY incident
+), parties AS (
+  SELECT incident, coalesce(actor.name, nullif(concat_ws(' ', nullif(actor.sector, 'UNK'), actor.country), '')) AS name
+  FROM members JOIN (SELECT id AS mention, unnest(actors) AS actor FROM mentions) USING (mention)
+), acting AS (
+  SELECT incident, list_sort(list_distinct(list(name))) AS actors FROM parties WHERE name IS NOT NULL GROUP BY incident
+), named AS (
+  SELECT incident, arg_min(words, mention) AS words
+  FROM members JOIN (SELECT id AS mention, "trigger".quote AS words FROM mentions) USING (mention) GROUP BY incident
+)
+SELECT CAST(row_number() OVER (ORDER BY earliest NULLS LAST, latest NULLS LAST, id) - 1 AS INTEGER) AS n,
+       id, type, form, status, earliest, latest, granularity, place, country, admin1, lat, lon, radius_km, precision,
+       figures, len(reports) AS reports, independent, single_source, contested, disputed,
+       coalesce(told.publishers, []) AS publishers, coalesce(acting.actors, []) AS actors, named.words
+FROM incidents
+LEFT JOIN told ON told.incident = id LEFT JOIN acting ON acting.incident = id LEFT JOIN named ON named.incident = id
+ORDER BY n;
+
+CREATE TABLE reviewed (n INTEGER)

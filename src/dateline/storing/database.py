@@ -196,10 +196,10 @@ class Database:
         return next((id_ for (id_,) in self._rows(queries.NUMBERED, {"n": number})), None)
 
     def note_reviewed(self, mentions: Iterable[str]) -> None:
-        """Take the incidents of these mentions for reviewed, and no others."""
+        """Take the incidents of these mentions for reviewed, beside those with a mention that the run left reviewed."""
         self.make_facts()
         with self._making:
-            self._connection.cursor().execute("DELETE FROM reviewed")
+            self._connection.cursor().execute("DELETE FROM judged")
             self._connection.cursor().execute(queries.REVIEWED, {"ids": list(mentions)})
 
     def make_facts(self) -> None:

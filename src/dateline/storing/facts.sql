@@ -26,4 +26,5 @@ FROM incidents
 LEFT JOIN told ON told.incident = id LEFT JOIN acting ON acting.incident = id LEFT JOIN named ON named.incident = id
 ORDER BY n;
 
-CREATE TABLE reviewed (n INTEGER)
+CREATE TABLE judged AS
+SELECT n FROM facts JOIN incidents USING (id) WHERE list_has_any(mentions, (SELECT list(id) FROM all_reviewed))

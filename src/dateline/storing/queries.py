@@ -23,7 +23,7 @@ AND ($sources IS NULL OR independent >= $sources)
 AND ($single_source IS NULL OR single_source = $single_source)
 AND ($contested IS NULL OR contested = $contested)
 AND ($disputed IS NULL OR list_contains(disputed, $disputed))
-AND ($review IS NULL OR ($review = 'reviewed') = (n IN (SELECT n FROM reviewed)))
+AND ($review IS NULL OR ($review = 'reviewed') = (n IN (SELECT n FROM judged)))
 AND ($words IS NULL OR n IN (SELECT unnest(CAST($words AS INTEGER[]))))
 """
 """What a row of `facts` must be to pass `Filters`; `$words` are the numbers of the incidents that hold the words."""
@@ -46,7 +46,7 @@ _VALUES = {
     "publisher": "unnest(publishers)",
     "disputed": "unnest(disputed)",
     "sources": "least(independent, 5)",
-    "review": "CASE WHEN n IN (SELECT n FROM reviewed) THEN 'reviewed' ELSE 'unreviewed' END",
+    "review": "CASE WHEN n IN (SELECT n FROM judged) THEN 'reviewed' ELSE 'unreviewed' END",
 }
 """For each filter, what its values are in a row of `facts`."""
 
@@ -91,7 +91,8 @@ FROM facts WHERE {PASSING}
 """  # noqa: S608
 
 REVIEWED = """
-INSERT INTO reviewed SELECT n FROM facts JOIN incidents USING (id) WHERE list_has_any(mentions, $ids)
+INSERT INTO judged SELECT n FROM facts JOIN incidents USING (id)
+WHERE list_has_any(mentions, list_concat($ids, (SELECT coalesce(list(id), []) FROM all_reviewed)))
 """
 
 NUMBERED = "SELECT id FROM facts WHERE n = $n"

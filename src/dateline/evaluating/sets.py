@@ -16,6 +16,7 @@ from dateline.evaluating.gold.glocon import DOCUMENTS, SENTENCES
 from dateline.evaluating.gold.maverick import MAVERICK
 from dateline.evaluating.gold.muc import MUC4
 from dateline.evaluating.gold.pages import PAGES
+from dateline.evaluating.gold.parties import OWN_PARTIES
 from dateline.evaluating.gold.plain import PLAIN_NEWS
 from dateline.evaluating.gold.plover import PLOVER
 from dateline.evaluating.gold.police import POLICE_SENTENCES
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 READING = (PAGES,)
 CODING = (PLOVER, ACLED, POLICE_SENTENCES, DOCUMENTS, SENTENCES, ACTORS, MUC4, OWN_STATUS, PLAIN_NEWS)
 GROUNDING = (
+    OWN_PARTIES,
     OWN_SIDES,
     ENTITIES,
     ATTRIBUTION,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
-from dateline.coding.roles import find_carrier
+from dateline.coding.nominal import find_carrier
 from dateline.model.text import Span
 
 if TYPE_CHECKING:

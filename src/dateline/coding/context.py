@@ -14,7 +14,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
-from dateline.coding.roles import find_carrier, find_charged, is_passive, is_suffered
+from dateline.coding.nominal import find_carrier, find_charged, is_suffered
+from dateline.coding.slots import is_passive
 from dateline.coding.tree import Tree
 from dateline.model.ground import Role
 

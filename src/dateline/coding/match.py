@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
 from dateline.coding.patterns import Match
-from dateline.coding.roles import find_objects, find_subjects, is_passive
+from dateline.coding.slots import find_objects, find_subjects, is_passive
 from dateline.coding.tree import Tree, is_word, lemmas
 
 if TYPE_CHECKING:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.coding.roles import find_roles, is_passive, is_suffered
+from dateline.coding.nominal import is_suffered
+from dateline.coding.roles import find_roles
+from dateline.coding.slots import can_be_party, is_passive
 from dateline.model.event import Argument
 from dateline.model.ground import Role
+from dateline.model.parse import head_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -15,10 +18,18 @@ if TYPE_CHECKING:
     from dateline.coding.judged import Judged
     from dateline.coding.patterns import Match
     from dateline.coding.tree import Tree
+    from dateline.model.parse import Token
     from dateline.model.text import Span
 
 SIDES = {"source": Role.ACTOR, "reciprocal": Role.ACTOR, "target": Role.RECIPIENT}
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_NO_ACTORS = frozenset(
+    "about across after against along around as at before behind during for in inside into like near on onto outside since through to "
+    "toward towards under unlike until within without".split()
+)
+_NO_RECIPIENTS = frozenset(
+    "across after along around as at before behind by during from in inside like near outside since through unlike until within".split()
+)
 PARTIES = {"actor": Role.ACTOR, "recipient": Role.RECIPIENT}
 
 
@@ -29,19 +40,52 @@ def arguments_of(
 
     What the parse finds for a role counts. Where it finds nothing, what the network marks for the role in the event's
     clause counts, else what it marks next to the trigger: actors before (but of a passive), recipients behind, up to
-    the next trigger. At last, of an event without `others` in its sentence, the sides of the sentence's main event.
+    the next trigger. At last, of an event that is what its sentence is about, the sides that the network marks there.
+    A mark that the parse shows in some other part (`_plays_another`) never counts.
     """
     rivals = list(others)
     marks = known.judgement.marked
     parsed = find_roles(known.report, tree, match)
     marked = _arguments(known, PARTIES, marks["roles"])
-    sides = _arguments(known, SIDES, marks["sides"]) if not rivals else []
+    sides = _arguments(known, SIDES, marks["sides"]) if not rivals and _is_foremost(tree, match.head) else []
     found: list[Argument] = []
     for role in (Role.ACTOR, Role.RECIPIENT):
-        near = [it for it in _only(role, marked) if not any(_overlap(it, other) for other in _but(role, parsed))]
+        near = [it for it in _only(role, marked) if _is_free(tree, match, it, parsed)]
         inside = [argument for argument in near if clause.overlaps(argument.evidence.span)]
-        found += _only(role, parsed) or inside or _beside(tree, match, rivals, near) or _only(role, sides)
+        last = [it for it in _only(role, sides) if _is_free(tree, match, it, parsed)]
+        found += _only(role, parsed) or inside or _beside(tree, match, rivals, near) or last
     return tuple(_apart(found) + _instruments(known, match))
+
+
+def _is_free(tree: Tree, match: Match, mark: Argument, parsed: Iterable[Argument]) -> bool:
+    """Say whether a mark may be a party: it has no other role by the parse, in this event or in the sentence."""
+    if any(_overlap(mark, other) for other in _but(mark.role, parsed)):
+        return False
+    inside = tree.within(mark.evidence.start, mark.evidence.end)
+    head = head_of(inside) if inside else None
+    return head is None or (can_be_party(head) and not _plays_another(tree, match.head, head, mark.role))
+
+
+def _plays_another(tree: Tree, trigger: Token, party: Token, role: Role) -> bool:
+    """Say whether a word stands where no party of this role stands: at a place, as an owner, above another verb.
+
+    What the verbs above a trigger do is theirs: the minister of "the minister regretted the raid" made no raid.
+    """
+    while party.dep in {"conj", "appos"} and tree.head(party).index != party.index:
+        party = tree.head(party)
+    over = tree.head(party)
+    if party.dep == "pobj":
+        is_origin = over.lemma == "from" and tree.head(over).index != trigger.index  # "a nurse from X"
+        return is_origin or over.lemma in (_NO_ACTORS if role is Role.ACTOR else _NO_RECIPIENTS)
+    is_above = any(over.index == it.index for it in tree.ancestors(trigger))
+    return party.dep in {"nsubj", "csubj"} and over.pos in {"VERB", "AUX"} and is_above
+
+
+def _is_foremost(tree: Tree, trigger: Token) -> bool:
+    """Say whether a trigger is what its sentence is about: its main verb, or a noun that hangs from it directly."""
+    verb = tree.head(trigger)
+    main = verb.dep == "ROOT" and trigger.dep in {"nsubj", "nsubjpass", "dobj", "attr"}
+    return trigger.dep == "ROOT" or main
 
 
 def _beside(tree: Tree, match: Match, rivals: Iterable[Match], near: Sequence[Argument]) -> list[Argument]:

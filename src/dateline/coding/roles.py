@@ -2,9 +2,19 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
+from dateline.coding.nominal import SPOKEN, noun_roles
+from dateline.coding.slots import (
+    can_be_party,
+    find_objects,
+    find_subjects,
+    is_party_noun,
+    is_passive,
+    named,
+)
 from dateline.coding.tree import is_word, lemmas
 from dateline.model.event import Argument
 from dateline.model.ground import Role
@@ -17,25 +27,51 @@ if TYPE_CHECKING:
     from dateline.model.parse import Token
     from dateline.model.text import Report
 
-_RELATIVES = frozenset({"who", "which", "that", "whom"})
-_MOVED = frozenset({"conj", "xcomp", "advcl", "ccomp", "pcomp"})
-# Verbs that only carry an event noun: their subject does what the noun says ("staged a protest").
-CARRIERS = words("roles", "carriers")
-# Verbs whose subject suffers what the noun says ("endured torture").
-SUFFERERS = words("roles", "sufferers")
+_VERBAL = frozenset({"VERB", "AUX"})
+_THINGS = words("roles", "things")
+_EMPTY = frozenset({"it", "there", "what"})
+_DEEDS = words("roles", "deeds")
+_NAMING = words("roles", "naming")
+_SAYING = words("status", "saying")
+_OPENERS = words("roles", "openers")
 
 
 def find_roles(report: Report, tree: Tree, match: Match) -> tuple[Argument, ...]:
     """Return the actors and recipients of an event, each with its words, actors first."""
-    trigger, pattern = match.head, match.pattern
-    finder = _verb_roles if trigger.pos in {"VERB", "AUX"} else _noun_roles
-    actors, recipients = finder(tree, match)
+    pattern = match.pattern
+    actors, recipients = _roles(tree, match)
     theme = pattern.object if pattern.recipient and "object" not in pattern.recipient else frozenset()
     taken: set[int] = set()
     return (
         *_arguments(report, tree, Role.ACTOR, _parties(tree, actors, taken)),
         *_arguments(report, tree, Role.RECIPIENT, _parties(tree, recipients, taken, theme)),
     )
+
+
+def _roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
+    trigger = match.head
+    if trigger.dep in {"aux", "auxpass"}:
+        return _verb_roles(tree, replace(match, head=tree.head(trigger)))  # "must" of "must resign"
+    if trigger.pos in _VERBAL:
+        return _verb_roles(tree, match)
+    if match.pattern.type in SPOKEN and (spoken := _predicate_roles(tree, trigger)) is not None:
+        return spoken
+    return noun_roles(tree, match)
+
+
+def _predicate_roles(tree: Tree, word: Token) -> tuple[list[Token], list[Token]] | None:
+    """Return who says what of whom in a predicate: "X called Y a disgrace", "Y is a disgrace, X said"."""
+    verb = tree.head(word)
+    if word.dep in {"oprd", "attr", "ccomp", "dobj"} and verb.lemma in _NAMING:
+        called = [one for one in (*tree.children(word, "nsubj"), *tree.children(verb, "dobj")) if one is not word]
+        if is_passive(tree, verb):
+            return tree.objects(verb, "by"), find_subjects(tree, verb)
+        return find_subjects(tree, verb), called
+    if word.dep not in {"acomp", "attr"} or verb.lemma != "be":
+        return None
+    above = tree.head(verb)
+    sayers = find_subjects(tree, above) if verb.dep == "ccomp" and above.lemma in _SAYING else []
+    return sayers, find_subjects(tree, verb)
 
 
 def _parties(
@@ -56,10 +92,6 @@ def _behind(tree: Tree, head: Token) -> list[Token]:
         return [head]
     owner = [one for one in tree.children(head, "poss") if one.pos != "PRON"]
     return tree.objects(head, "by", "from") or owner
-
-
-_THINGS = words("roles", "things")
-_EMPTY = frozenset({"it", "there", "what"})
 
 
 def _arguments(report: Report, tree: Tree, role: Role, heads: Iterable[Token]) -> list[Argument]:
@@ -86,107 +118,6 @@ def _is_party(tree: Tree, token: Token) -> bool:
     )
 
 
-def _verb_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
-    verb, pattern = match.head, match.pattern
-    passive = is_passive(tree, verb)
-    agents = (tree.objects(verb, "by") or _doers(tree, verb, pattern)) if passive else []
-    subjects = find_subjects(tree, verb)
-    objects = find_objects(tree, verb)
-    places = {"subject": subjects, "object": objects, "by": agents, "none": []}
-    if verb.lemma == "die":
-        return _named(tree, match, ("by",), places) or _doers(tree, verb, pattern), subjects
-    if pattern.actor or pattern.recipient:
-        if passive:
-            places |= {"subject": agents, "object": subjects or objects}
-        actors = _named(tree, match, pattern.actor or ("subject",), places)
-        return actors, _named(tree, match, pattern.recipient, places)
-    if passive:
-        return agents, subjects or objects
-    return subjects, objects or tree.objects(verb, "against", "on", "at", "with", "to")
-
-
-def _doers(tree: Tree, verb: Token, pattern: Pattern) -> list[Token]:
-    """Return whose deed it was in which something befell somebody: the police in "were killed in police firing"."""
-    settings = tree.objects(verb, "in", "during")
-    deeds = [noun for noun in settings if not _DEEDS.isdisjoint(lemmas(noun))]
-    owners = [one for deed in deeds for one in tree.children(deed, "compound", "amod", "nsubj")]
-    misread = [noun for noun in settings if any(child.tag == "VBG" for child in tree.children(noun, "acl"))]
-    return [one for one in (*owners, *misread) if _is_party_noun(one, pattern)]
-
-
-_DEEDS = words("roles", "deeds")
-
-
-def _named(tree: Tree, match: Match, names: Iterable[str], places: dict[str, list[Token]]) -> list[Token]:
-    """Return the tokens at the first of these places (subject, object, or a preposition) that holds any."""
-    for name in names:
-        found = places[name] if name in places else _objects_of(tree, match.head, name)
-        found = [noun for noun in found if _can_be_party(noun) and not match.is_phrase_with(noun)]
-        if found:
-            return found
-    return []
-
-
-def _can_be_party(noun: Token) -> bool:
-    """Say whether a word can stand for somebody: not for a day, an hour or the place where it happened."""
-    nominal = noun.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"} and noun.tag != "VBG"
-    return nominal and noun.entity not in {"DATE", "TIME"} and noun.lemma not in _SCENES
-
-
-_SCENES = words("roles", "scenes")
-
-
-def _objects_of(tree: Tree, trigger: Token, preposition: str) -> list[Token]:
-    """Return the objects of a preposition, which parsers often hang from a neighbour.
-
-    `by` may stand under the object ("the arrest of nine by police"), others under the verb's object ("sent aid to X").
-    """
-    found = tree.objects(trigger, preposition)
-    if found:
-        return found
-    if trigger.dep == "conj" and trigger.pos in {"NOUN", "PROPN"}:
-        return _objects_of(tree, tree.head(trigger), preposition)
-    neighbours = tree.objects(trigger) if preposition == "by" else tree.children(trigger, "dobj")
-    return [party for noun in neighbours for party in tree.objects(noun, preposition)] if preposition != "of" else []
-
-
-def is_passive(tree: Tree, verb: Token) -> bool:
-    """Say whether a verb is in the passive, reduced relative clauses ("people arrested on Monday") included."""
-    if tree.children(verb, "nsubjpass", "auxpass", "agent"):
-        return True
-    if verb.tag != "VBN" or tree.children(verb, "aux"):
-        return False
-    if verb.dep == "conj" and not tree.children(verb, "nsubj"):
-        return is_passive(tree, tree.head(verb)) and not tree.children(verb, "dobj")
-    return verb.dep in {"acl", "amod", "ROOT"} and not tree.children(verb, "dobj", "nsubj")
-
-
-def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
-    """Return the subject of a verb, borrowed from the verb above it where it has none of its own."""
-    own = tree.children(verb, "nsubj", "nsubjpass", "csubj")
-    if own:
-        return [_antecedent(tree, verb, one) for one in own]
-    head = tree.head(verb)
-    if verb.dep in {"acl", "relcl"}:
-        return [head] if verb.tag != "VB" or verb.dep == "relcl" else []
-    if depth > 4 or head.index == verb.index:
-        return []
-    if verb.dep in _MOVED and head.pos in {"VERB", "AUX"}:
-        if verb.dep == "xcomp" and (objects := tree.children(head, "dobj")):
-            return objects
-        return find_subjects(tree, head, depth + 1)
-    if verb.dep == "pcomp" and tree.head(head).pos in {"VERB", "AUX"}:
-        return find_subjects(tree, tree.head(head), depth + 1)
-    return []
-
-
-def _antecedent(tree: Tree, verb: Token, subject: Token) -> Token:
-    """Return what a relative pronoun stands for, else the subject itself."""
-    if subject.lemma in _RELATIVES and verb.dep == "relcl":
-        return tree.head(verb)
-    return subject
-
-
 def _owner_mended(tree: Tree, party: Token) -> Token:
     """Return the real party where the parser took its owner for it: "the regime's leader X", "the clerics' guards"."""
     owned = tree.children(party, "appos")
@@ -195,105 +126,56 @@ def _owner_mended(tree: Tree, party: Token) -> Token:
     return owned[0] if owned and is_owner else party
 
 
-def find_objects(tree: Tree, verb: Token) -> list[Token]:
-    """Return the direct objects of a verb; of several coordinated verbs, the last one's serve all."""
-    own = tree.children(verb, "dobj", "attr", "oprd", "dative")
-    own = [one for one in own if one.pos not in {"ADP", "SCONJ"}]
-    if own:
-        return [one for one in own if one.dep != "dative"] or own
-    shared = [one for other in tree.children(verb, "conj") for one in tree.children(other, "dobj")]
-    return shared if len(tree.children(verb)) <= 3 else []
+def _verb_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
+    verb, pattern = match.head, match.pattern
+    passive = is_passive(tree, verb)
+    agents = (tree.objects(verb, "by") or _doers(tree, verb, pattern)) if passive else []
+    subjects = [_meant(tree, one) for one in find_subjects(tree, verb)]
+    objects = find_objects(tree, verb)
+    places = {"subject": subjects, "object": objects, "by": agents, "none": []}
+    if verb.lemma == "die":
+        doers = _doers(tree, verb, pattern) or _shooting_then(tree, verb)
+        return named(tree, match, ("by",), places) or doers, subjects
+    if pattern.type == "CONSULT" and (invited := _invited(tree, verb)):
+        return find_subjects(tree, tree.head(verb)), invited
+    if pattern.actor or pattern.recipient:
+        if passive:
+            places |= {"subject": agents, "object": subjects or objects}
+        actors = named(tree, match, pattern.actor or ("subject",), places)
+        return actors, named(tree, match, pattern.recipient, places)
+    objects = [one for one in objects if can_be_party(one)]
+    if passive:
+        return agents, subjects or objects
+    return subjects, objects or named(tree, match, ("against", "on", "at", "with", "to"), {})
 
 
-def _noun_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
-    noun, pattern = match.head, match.pattern
-    carrier = find_carrier(tree, noun)
-    if carrier is None and (charged := find_charged(tree, noun)):
-        return charged, _named(tree, match, pattern.recipient or ("of", "against", "on"), {})
-    subjects = find_subjects(tree, carrier) if carrier else _users(tree, noun)
-    subjects = [one for one in subjects if one.index != noun.index]
-    owner = [one for one in tree.children(noun, "poss") if one.lemma not in {"its", "today", "yesterday"}]
-    makers = [one for one in tree.children(noun, "compound", "nmod") if _is_party_noun(one, pattern)]
-    places = {"subject": subjects, "poss": owner, "compound": makers, "object": [], "none": []}
-    if carrier is not None and is_passive(tree, carrier):
-        places["subject"] = tree.objects(carrier, "by")
-    if carrier is not None and carrier.lemma in SUFFERERS:
-        return _objects_of(tree, noun, "by"), subjects
-    actors = _named(tree, match, pattern.actor or ("by", "poss", "subject", "compound"), places)
-    recipients = _named(tree, match, pattern.recipient or ("of", "against", "on", "for"), places)
-    return actors, [one for one in recipients if one not in actors]
-
-
-def find_carrier(tree: Tree, noun: Token) -> Token | None:
-    """Return the verb that only carries an event noun, if the noun hangs from one."""
-    head = tree.head(noun)
-    if noun.dep == "conj" and head.index != noun.index:
-        return find_carrier(tree, head)
-    if noun.dep == "pobj":
-        return _participation(tree, head)
-    if noun.dep not in {"dobj", "nsubjpass"} or head.pos != "VERB":
-        return None
-    if head.lemma == "carry" and not tree.children(head, "prt"):
-        return None
-    return head if head.lemma in CARRIERS or head.lemma in SUFFERERS else None
-
-
-def is_suffered(tree: Tree, noun: Token) -> bool:
-    """Say whether an event noun is told by who suffers it: "endured torture"."""
-    carrier = find_carrier(tree, noun)
-    return carrier is not None and carrier.lemma in SUFFERERS
-
-
-def find_charged(tree: Tree, noun: Token) -> list[Token]:
-    """Return whose deed somebody calls an act: X in "X's role in the riots", "blamed X for the riots"."""
-    prep = tree.head(noun)
-    over = tree.head(prep)
-    if noun.dep != "pobj" or prep.dep != "prep":
-        return []
-    share = next((it for it in (over, *tree.tokens[prep.index - 1 : prep.index]) if it.lemma in _SHARES), None)
-    if prep.lemma == "in" and share is not None:
-        return tree.children(share, "poss") or tree.objects(share, "of", "by")
-    if over.pos == "VERB" and (over.lemma, prep.lemma) in _CHARGES:
-        return [one for one in find_objects(tree, over) if _can_be_party(one)]
-    return []
-
-
-_SHARES = words("roles", "shares")
-_CHARGES = frozenset(tuple(pair.split("_")) for pair in words("roles", "charges"))
-
-
-def _users(tree: Tree, noun: Token) -> list[Token]:
-    """Return who uses an act as a means: they in "they won their rights through years of strikes"."""
-    above = (token for token in tree.ancestors(noun) if token.lemma != "of" and token.lemma not in _WHOLES)
-    prep = next(above, noun)
-    if noun.dep != "pobj" or prep.lemma != "through":
-        return []
-    verb = next((verb for verb in tree.ancestors(prep) if tree.children(verb, "nsubj")), None)
-    return find_subjects(tree, verb) if verb is not None else []
-
-
-_WHOLES = words("rules", "wholes")
-
-
-def _participation(tree: Tree, prep: Token) -> Token | None:
-    """Return the verb of "took part in a march", "were subjected to torture"."""
-    verb = tree.head(prep)
-    if verb.pos in {"NOUN", "PROPN"} and verb.dep in {"dobj", "attr"}:
+def _meant(tree: Tree, subject: Token) -> Token:
+    """Return whom "it" stands for where a body says what it does itself: X in "X said it would"; else the subject."""
+    verb = tree.head(subject)
+    while verb.dep == "conj" and tree.head(verb).pos in _VERBAL:
         verb = tree.head(verb)
-    return verb if verb.pos == "VERB" and (verb.lemma, prep.lemma) in _PARTICIPATIONS else None
+    if subject.lemma != "it" or verb.dep != "ccomp":
+        return subject
+    return next((one for one in find_subjects(tree, tree.head(verb)) if one.pos in {"NOUN", "PROPN"}), subject)
 
 
-_PARTICIPATIONS = frozenset(tuple(pair.split("_")) for pair in words("roles", "participations"))
+def _doers(tree: Tree, verb: Token, pattern: Pattern) -> list[Token]:
+    """Return whose deed it was in which something befell somebody: the police in "were killed in police firing"."""
+    settings = tree.objects(verb, "in", "during")
+    deeds = [noun for noun in settings if not _DEEDS.isdisjoint(lemmas(noun))]
+    agents = [one for deed in deeds for one in tree.objects(deed, "by")]
+    owners = [one for deed in deeds for one in tree.children(deed, "compound", "amod", "nsubj")]
+    misread = [noun for noun in settings if any(child.tag == "VBG" for child in tree.children(noun, "acl"))]
+    return agents or [one for one in (*owners, *misread) if is_party_noun(one, pattern)]
 
 
-def _is_party_noun(token: Token, pattern: Pattern) -> bool:
-    """Say whether a modifier is a party ("police raid", "student protest"), not a kind ("bomb attack") or a place.
-
-    A country before a protest says where ("the Kenya protests"), before other acts mostly who ("US air strikes").
-    """
-    if token.entity == "GPE":
-        return pattern.type != "PROTEST"
-    return token.entity in {"ORG", "NORP", "PERSON"} or token.lemma in _PARTIES
+def _shooting_then(tree: Tree, verb: Token) -> list[Token]:
+    """Return who fired when somebody died: the police in "died when police opened fire"."""
+    clauses = [one for one in tree.children(verb, "advcl") if one.lemma in _OPENERS | _DEEDS]
+    return [one for clause in clauses if not is_passive(tree, clause) for one in find_subjects(tree, clause)]
 
 
-_PARTIES = words("roles", "parties")
+def _invited(tree: Tree, verb: Token) -> list[Token]:
+    """Return who is invited or asked to a meeting, of which both sides are parties: "X invited Y to discuss it"."""
+    over = tree.head(verb)
+    return [one for one in tree.children(over, "dobj") if can_be_party(one)] if verb.dep == "xcomp" else []

@@ -6,7 +6,8 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from dateline.coding.roles import find_carrier, find_objects, find_subjects, is_passive
+from dateline.coding.nominal import find_carrier
+from dateline.coding.slots import find_objects, find_subjects, is_passive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

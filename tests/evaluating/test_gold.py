@@ -23,6 +23,7 @@ from dateline.evaluating.gold import (
     muc,
     muc_places,
     pages,
+    parties,
     plover,
     police,
     speakers,
@@ -362,6 +363,25 @@ def test_a_speaker_is_traced_back_to_earlier_words_or_to_none(
     _, scores = judge(speakers.OWN_SPEAKERS, gold, FakeStages(spoken=[Spoken((20, 22), answer)]))
     assert {name: scores[name] for name in expected} == expected
     assert scores["speaker_found"] == 1
+
+
+@pytest.mark.parametrize(
+    ("actors", "recipients", "expected"),
+    [
+        (["Police"], ["students"], {"all_right": 1, "actor_f1": 1, "recipient_f1": 1, "swapped": 0}),
+        (["students"], ["Police"], {"all_right": 0, "actor_f1": 0, "recipient_f1": 0, "swapped": 1}),
+        (["Police"], [], {"all_right": 0, "actor_f1": 1, "recipient_recall": 0, "swapped": 0}),
+        (["Police"], ["students", "Plauen"], {"all_right": 0, "recipient_precision": 0.5, "recipient_recall": 1}),
+    ],
+)
+def test_parties_are_right_if_all_are_found_on_their_own_side(
+    actors: list[str], recipients: list[str], expected: dict[str, float]
+) -> None:
+    text = "Police beat students in Plauen."
+    told = Told("ASSAULT", "beating", "beat", dict.fromkeys(actors, "UNK"), dict.fromkeys(recipients, "UNK"))
+    gold = [{"id": "a", "text": text, "event": [7, 11], "actors": [[0, 6]], "recipients": [[12, 20]]}]
+    _, scores = judge(parties.OWN_PARTIES, gold, FakeStages(told={text: [told]}))
+    assert {name: scores[name] for name in expected} == expected
 
 
 def test_one_claim_cannot_answer_for_two_attributions() -> None:

@@ -58,9 +58,8 @@ def noun_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
 
 def _also(pattern: Pattern) -> tuple[str, ...]:
     """Return where else actors stand: behind "from", of words ("criticism from"), and in what the noun hangs from."""
-    return ("maker", "from", "subject") if pattern.type in SPOKEN - {"REQUEST"} and "from" not in pattern.recipient else (
-        "maker", "subject"
-    )
+    is_said = pattern.type in SPOKEN - {"REQUEST"} and "from" not in pattern.recipient
+    return ("maker", "from", "subject") if is_said else ("maker", "subject")
 
 
 def _places(tree: Tree, noun: Token, carrier: Token | None, pattern: Pattern) -> dict[str, list[Token]]:
@@ -157,7 +156,7 @@ def _users(tree: Tree, noun: Token, pattern: Pattern) -> list[Token]:
     if noun.dep != "pobj":
         return []
     verb = next((verb for verb in tree.ancestors(prep) if tree.children(verb, "nsubj")), None)
-    if verb is None or verb.index != prep.head and prep.lemma != "through":
+    if verb is None or (verb.index != prep.head and prep.lemma != "through"):
         return []
     answers = prep.lemma == "with" and verb.lemma in _ANSWERS
     harms = prep.lemma in {"in", "during"} and pattern.type == "ASSAULT" and verb.lemma in _HITTERS

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.coding.grammar import words
 from dateline.coding.nominal import is_suffered
 from dateline.coding.roles import find_roles
 from dateline.coding.slots import can_be_party, is_passive
@@ -23,13 +24,8 @@ if TYPE_CHECKING:
 
 SIDES = {"source": Role.ACTOR, "reciprocal": Role.ACTOR, "target": Role.RECIPIENT}
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
-_NO_ACTORS = frozenset(
-    "about across after against along around as at before behind during for in inside into like near on onto outside since through to "
-    "toward towards under unlike until within without".split()
-)
-_NO_RECIPIENTS = frozenset(
-    "across after along around as at before behind by during from in inside like near outside since through unlike until within".split()
-)
+_NO_RECIPIENTS = words("roles", "settings")
+_NO_ACTORS = _NO_RECIPIENTS - {"by", "from"} | words("roles", "aims")
 PARTIES = {"actor": Role.ACTOR, "recipient": Role.RECIPIENT}
 
 

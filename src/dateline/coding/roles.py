@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _THINGS = words("roles", "things")
+_LIFELESS = words("roles", "lifeless")
 _EMPTY = frozenset({"it", "there", "what"})
 _DEEDS = words("roles", "deeds")
 _NAMING = words("roles", "naming")
@@ -40,18 +41,21 @@ def find_roles(report: Report, tree: Tree, match: Match) -> tuple[Argument, ...]
     """Return the actors and recipients of an event, each with its words, actors first."""
     pattern = match.pattern
     actors, recipients = _roles(tree, match)
+    targets = _LIFELESS if pattern.type == "ASSAULT" else frozenset()
     theme = pattern.object if pattern.recipient and "object" not in pattern.recipient else frozenset()
     taken: set[int] = set()
     return (
         *_arguments(report, tree, Role.ACTOR, _parties(tree, actors, taken)),
-        *_arguments(report, tree, Role.RECIPIENT, _parties(tree, recipients, taken, theme)),
+        *_arguments(report, tree, Role.RECIPIENT, _parties(tree, recipients, taken, theme, targets)),
     )
 
 
 def _roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
     trigger = match.head
     if trigger.dep in {"aux", "auxpass"}:
-        return _verb_roles(tree, replace(match, head=tree.head(trigger)))  # "must" of "must resign"
+        if match.pattern.type == "REQUEST":  # "X must resign": who says so asks it of X
+            return _sayers(tree, tree.head(trigger)), find_subjects(tree, tree.head(trigger))
+        return _verb_roles(tree, replace(match, head=tree.head(trigger)))
     if trigger.pos in _VERBAL:
         return _verb_roles(tree, match)
     if match.pattern.type in SPOKEN and (spoken := _predicate_roles(tree, trigger)) is not None:
@@ -69,26 +73,37 @@ def _predicate_roles(tree: Tree, word: Token) -> tuple[list[Token], list[Token]]
         return find_subjects(tree, verb), called
     if word.dep not in {"acomp", "attr"} or verb.lemma != "be":
         return None
+    return _sayers(tree, verb), find_subjects(tree, verb)
+
+
+def _sayers(tree: Tree, verb: Token) -> list[Token]:
+    """Return who says that which a verb tells: X in "Y is a disgrace, X said"."""
     above = tree.head(verb)
-    sayers = find_subjects(tree, above) if verb.dep == "ccomp" and above.lemma in _SAYING else []
-    return sayers, find_subjects(tree, verb)
+    return find_subjects(tree, above) if verb.dep == "ccomp" and above.lemma in _SAYING else []
 
 
 def _parties(
-    tree: Tree, heads: Iterable[Token], taken: set[int], theme: frozenset[str] = frozenset()
+    tree: Tree,
+    heads: Iterable[Token],
+    taken: set[int],
+    theme: frozenset[str] = frozenset(),
+    targets: frozenset[str] = frozenset(),
 ) -> Iterator[Token]:
     """Yield the heads of all parties once; not the theme: who writes slogans does it to somebody, not to slogans."""
-    for head in heads:
+    for head in (one for one in heads if not _is_dateline(tree, one)):
         conjuncts = _split(tree, _owner_mended(tree, head))
-        for one in (party for conjunct in conjuncts for party in _behind(tree, conjunct)):
+        for one in (party for conjunct in conjuncts for party in _behind(tree, conjunct, targets)):
             if one.index not in taken and one.lemma not in _EMPTY and not is_word(one, theme):
                 taken.add(one.index)
                 yield one
 
 
-def _behind(tree: Tree, head: Token) -> list[Token]:
-    """Return a party itself; for a thing said or done, the party behind it: X in "the charges by X", "X's offer"."""
-    if head.lemma not in _THINGS:
+def _behind(tree: Tree, head: Token, targets: frozenset[str] = frozenset()) -> list[Token]:
+    """Return a party itself; for a thing said or done, the party behind it: X in "the charges by X", "X's offer".
+
+    A thing stands for nobody, unless it is one of the `targets`: a bus can be attacked.
+    """
+    if head.pos != "NOUN" or head.lemma not in (_THINGS | _LIFELESS) - targets:
         return [head]
     owner = [one for one in tree.children(head, "poss") if one.pos != "PRON"]
     return tree.objects(head, "by", "from") or owner
@@ -100,6 +115,12 @@ def _arguments(report: Report, tree: Tree, role: Role, heads: Iterable[Token]) -
         first, last = tree.phrase(head)
         found.append(Argument(role, report.cite(tree.tokens[first].start, tree.tokens[last].end)))
     return found
+
+
+def _is_dateline(tree: Tree, head: Token) -> bool:
+    """Say whether a word is the town at the head of a report, which parsers take for a subject: "lucknow: police ..."."""
+    following = tree.tokens[head.index + 1 : head.index + 2]
+    return head.index <= 2 and any(token.text in {":", "–", "—"} for token in following)
 
 
 def _split(tree: Tree, head: Token) -> list[Token]:
@@ -143,10 +164,10 @@ def _verb_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
             places |= {"subject": agents, "object": subjects or objects}
         actors = named(tree, match, pattern.actor or ("subject",), places)
         return actors, named(tree, match, pattern.recipient, places)
-    objects = [one for one in objects if can_be_party(one)]
     if passive:
-        return agents, subjects or objects
-    return subjects, objects or named(tree, match, ("against", "on", "at", "with", "to"), {})
+        return agents, named(tree, match, ("object",), {"object": subjects or objects})
+    seats = ("object",) if objects else ("against", "on", "at", "with", "to")
+    return subjects, named(tree, match, seats, places)
 
 
 def _meant(tree: Tree, subject: Token) -> Token:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _MOVED = frozenset({"conj", "xcomp", "advcl", "ccomp"})
 _SCENES = words("roles", "scenes")
+_HOURS = words("roles", "hours")
 _PARTIES = words("roles", "parties")
 _SITES = words("roles", "sites")
 _BODIES = words("roles", "bodies")
@@ -29,16 +30,21 @@ def named(tree: Tree, match: Match, names: Iterable[str], places: dict[str, list
     """Return the tokens at the first of these places (subject, object, or a preposition) that holds any."""
     for name in names:
         found = places[name] if name in places else objects_of(tree, match.head, name)
-        found = [noun for noun in found if can_be_party(noun) and not match.is_phrase_with(noun)]
+        is_hit = name == "object" and match.pattern.type == "ASSAULT"
+        found = [noun for noun in found if can_be_party(noun, is_hit=is_hit) and not match.is_phrase_with(noun)]
         if found:
             return found
     return []
 
 
-def can_be_party(noun: Token) -> bool:
-    """Say whether a word can stand for somebody: not for a day, an hour, an idea or the place where it happened."""
+def can_be_party(noun: Token, *, is_hit: bool = False) -> bool:
+    """Say whether a word can stand for somebody: not for a day, an hour, an idea or the place where it happened.
+
+    A place can be the object of an attack (`is_hit`).
+    """
     nominal = noun.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"} and noun.tag != "VBG"
-    return nominal and noun.entity not in {"DATE", "TIME"} and noun.lemma not in _SCENES and not is_abstract(noun)
+    is_scene = noun.lemma in _HOURS or (noun.lemma in _SCENES and not is_hit)
+    return nominal and noun.entity not in {"DATE", "TIME"} and not is_scene and not is_abstract(noun)
 
 
 def is_abstract(noun: Token) -> bool:
@@ -67,7 +73,8 @@ def is_site(token: Token) -> bool:
 def objects_of(tree: Tree, trigger: Token, preposition: str) -> list[Token]:
     """Return the objects of a preposition, which parsers often hang from a neighbour.
 
-    Others may stand under the object of `by` ("an attack by rebels on X"). `by` may stand under the object ("the arrest of nine by police"), others under the verb's object ("sent aid to X").
+    It may stand under the object of `by` ("an attack by rebels on X"), `by` under the object ("the arrest of nine by
+    police"), others under the verb's object ("sent aid to X").
     """
     found = tree.objects(trigger, preposition)
     if found:

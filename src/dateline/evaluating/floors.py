@@ -30,6 +30,7 @@ UNPINNED = (
     "wrongly_asserted_of_all",
     "ece",
     "alone_f1",
+    "swapped",
 )
 """Metrics, by the end of their name, without a floor: traded for one another, better if less, or not Dateline's own."""
 

@@ -7,10 +7,13 @@ from bisect import bisect_right
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dateline.grounding.antecedents import antecedent_of
 from dateline.grounding.cast import Cast, Person, read_cast
 from dateline.grounding.entities import head_of, kind_of
 from dateline.grounding.lexicon import Known, load_lexicon
 from dateline.grounding.phrases import Phrase, bearer_of, following, lemma_of, person_of, read_phrase
+from dateline.grounding.quotations import find_quotations
+from dateline.grounding.referents import find_referents
 from dateline.model.ground import Actor, Basis, Role
 from dateline.model.parse import sentence_at
 from dateline.model.text import Evidence, Span
@@ -18,6 +21,7 @@ from dateline.model.text import Evidence, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from dateline.grounding.referents import Referents
     from dateline.grounding.sources import Claim
     from dateline.model.event import Coding, Event
     from dateline.model.parse import Sentence, Token
@@ -37,18 +41,20 @@ _DEFINITE = {"the", "this", "that", "these", "those"}
 _SAYS_MORE = {"compound", "poss", "amod", "nmod"}
 _FULLER_BACK = 12
 _LONGEST_NAME = 80
-_BACK = 2
-"""How many sentences back a pronoun may look for what it stands for."""
+_BY_WORDS = {"ACCUSE", "REJECT", "REQUEST", "SUPPORT"}
+_SAYING = {"ADJ", "ADV", "INTJ", "AUX"}
+_PREDICATES = {"attr", "oprd", "aux"}
 
 
 @dataclass(frozen=True, slots=True)
 class _Scene:
-    """What is needed to read one actor: the report's text, sentences, cast and claims."""
+    """What is needed to read one actor: the report's text, sentences, cast, claims and referents."""
 
     text: str
     sentences: Sequence[Sentence]
     cast: Cast
     claims: Sequence[Claim]
+    referents: Referents
 
     def sentence_at(self, offset: int) -> Sentence | None:
         """Return the parsed sentence that covers an offset, if it was parsed."""
@@ -61,16 +67,37 @@ class _Scene:
 
 
 def actors_of(
-    event: Event, report: Report, coding: Coding, cast: Cast | None = None, claims: Sequence[Claim] = ()
+    event: Event,
+    report: Report,
+    coding: Coding,
+    cast: Cast | None = None,
+    claims: Sequence[Claim] = (),
+    referents: Referents | None = None,
 ) -> tuple[Actor, ...]:
     """Return the actors and recipients of an event, in the coder's order, actors first.
 
-    `cast` is who appears in the report (`read_cast`); it may be given where several events share it. With the report's
-    `claims`, "we" and "I" in somebody's words stand for whoever says them.
+    `cast` and `referents` are who appears in the report; they may be given where several events share them. With the
+    report's `claims`, "we" and "I" in somebody's words stand for whoever says them, and an act of words that names no
+    actor ("this is a disgrace") is the speaker's, by inference.
     """
-    scene = _Scene(report.text, coding.sentences, cast or read_cast(report.text, coding.sentences), claims)
-    found = ((_actor(role, words, scene), words) for role in (Role.ACTOR, Role.RECIPIENT) for words in event.of(role))
-    return tuple(_carried(actor) if _is_elsewhere(report.text, words, event) else actor for actor, words in found)
+    cast = cast or read_cast(report.text, coding.sentences)
+    referents = referents or find_referents(report.text, coding.sentences, cast, find_quotations(report.text))
+    scene = _Scene(report.text, coding.sentences, cast, claims, referents)
+    spoken = None if event.of(Role.ACTOR) else _spoken_by(event, scene)
+    acting = [_carried(_actor(Role.ACTOR, spoken, scene))] if spoken is not None else []
+    sides = {role: event.of(role) for role in (Role.ACTOR, Role.RECIPIENT)}
+    others = {Role.ACTOR: (), Role.RECIPIENT: [it.span for it in sides[Role.ACTOR]]}
+    found = [(_actor(role, words, scene, others[role]), words) for role, them in sides.items() for words in them]
+    return (*acting, *(_carried(it) if _is_elsewhere(report.text, words, event) else it for it, words in found))
+
+
+def _spoken_by(event: Event, scene: _Scene) -> Evidence | None:
+    """Return the words for whoever says what is an act by itself: "a disgrace", "they must go"."""
+    sentence = scene.sentence_at(event.trigger.start)
+    token = sentence.at(event.trigger.start) if sentence is not None else None
+    if token is None or event.type not in _BY_WORDS or not (token.pos in _SAYING or token.dep in _PREDICATES):
+        return None
+    return _innermost_source(event.trigger.span, scene)
 
 
 def _is_elsewhere(text: str, words: Evidence, event: Event) -> bool:
@@ -109,11 +136,11 @@ def _outermost(spans: Sequence[Span]) -> Iterator[Span]:
             end = span.end
 
 
-def _actor(role: Role, evidence: Evidence, scene: _Scene) -> Actor:
-    """Return one actor: what its own words tell, or what the words it stands for tell."""
+def _actor(role: Role, evidence: Evidence, scene: _Scene, others: Sequence[Span] = ()) -> Actor:
+    """Return one actor: what its own words tell, or what the words it stands for tell; it is none of the `others`."""
     phrase = read_phrase(evidence, scene.sentence_at(evidence.start))
     is_pronoun = phrase.noun in _PRONOUNS and not _is_acronym(phrase)
-    nearer = _antecedent(phrase, scene) if is_pronoun else _fuller(phrase, scene)
+    nearer = _antecedent(phrase, scene, others) if is_pronoun else _fuller(phrase, scene)
     if nearer is None:
         return (
             Actor(role, evidence, sector="UNK", basis=Basis.UNKNOWN) if is_pronoun else _described(role, phrase, scene)
@@ -275,34 +302,27 @@ def _country(
     return None, ()
 
 
-def _antecedent(phrase: Phrase, scene: _Scene) -> Evidence | None:
-    """Return the words that a pronoun stands for: what its clause hangs on, or the last subject that fits."""
+def _antecedent(phrase: Phrase, scene: _Scene, others: Sequence[Span]) -> Evidence | None:
+    """Return the words that a pronoun stands for: what its clause hangs on, who speaks, or whom the report names."""
     sentence = scene.sentence_at(phrase.evidence.start)
     if sentence is None or phrase.head is None:
         return None
     if phrase.noun in _RELATIVE:
         return _relative(phrase.head, sentence, scene)
     if phrase.noun in _SPEAKER:
-        return _speaker(phrase, scene)
-    nearby = scene.sentences[max(0, sentence.index - _BACK) : sentence.index + 1]
-    for one in reversed(nearby):
-        for token in reversed(one.tokens):
-            if token.dep in {"nsubj", "nsubjpass"} and token.end <= phrase.evidence.start and _fits(phrase, token):
-                return _noun_phrase(token, one, scene)
-    return None
+        return _innermost_source(phrase.evidence.span, scene)
+    return antecedent_of(phrase.evidence, scene.referents, but=others)
 
 
-def _speaker(phrase: Phrase, scene: _Scene) -> Evidence | None:
+def _innermost_source(words: Span, scene: _Scene) -> Evidence | None:
     """Return the source of the innermost claim whose content holds the words."""
-    around = [claim for claim in scene.claims if claim.source is not None and claim.holds(phrase.evidence.span)]
+    around = [claim for claim in scene.claims if claim.source is not None and claim.holds(words)]
     inner = min(around, key=lambda claim: claim.content.end - claim.content.start, default=None)
     if inner is None or inner.source is None:
         return None
     if inner.source.quote.lower() not in _PRONOUNS:
         return inner.source
-    before = scene.cast.persons.inside(0, inner.source.start)
-    named = [span for span, person in before if inner.voice.name is not None and person.name == inner.voice.name]
-    return scene.cite(named[-1].start, named[-1].end) if named else None
+    return next(iter(inner.voice.support), None)
 
 
 def _fuller(phrase: Phrase, scene: _Scene) -> Evidence | None:
@@ -321,20 +341,6 @@ def _fuller(phrase: Phrase, scene: _Scene) -> Evidence | None:
 def _relative(head: Token, sentence: Sentence, scene: _Scene) -> Evidence | None:
     verb = next((token for token in sentence.ancestors(head) if token.dep == "relcl"), None)
     return _noun_phrase(sentence.head(verb), sentence, scene) if verb is not None else None
-
-
-def _fits(phrase: Phrase, token: Token) -> bool:
-    """Say whether a subject agrees with a pronoun in number and kind; in doubt it does not."""
-    if token.pos not in {"NOUN", "PROPN"}:
-        return False
-    lexicon = load_lexicon()
-    plural = token.tag in {"NNS", "NNPS"} or token.lemma in {"police", "people", "crowd", "family"}
-    if phrase.noun in _PLURAL:
-        return plural or token.lemma in lexicon.groups
-    person = token.entity == "PERSON" or token.lemma in lexicon.titles or lexicon.sectors.get(token.lemma) == "CVL"
-    if phrase.noun in _PERSONAL:
-        return person and not plural
-    return phrase.noun in _THING and not plural and (token.lemma in lexicon.bodies or token.entity in {"ORG", "GPE"})
 
 
 def _noun_phrase(token: Token, sentence: Sentence, scene: _Scene) -> Evidence:

@@ -33,19 +33,23 @@ _MARGIN = 0.75
 _SUBJECT, _SPOKE_LAST, _QUOTED, _OWNER, _SENTENCE, _PRONOUNS_REACH = 2.0, 1.5, -2.0, -1.5, -0.75, 5
 
 
-def antecedent_of(words: Evidence, referents: Referents, spoken: Sequence[Span] = ()) -> Evidence | None:
+def antecedent_of(
+    words: Evidence, referents: Referents, spoken: Sequence[Span] = (), but: Sequence[Span] = ()
+) -> Evidence | None:
     """Return the earlier words for the speaker that these words stand for; None if there are none, or in doubt.
 
     Args:
         words: the words of the source.
         referents: everyone in the report.
         spoken: the words for those who spoke before, in order of the text.
+        but: words for those who cannot be meant: the other side of the same act.
     """
     here = read_referent(words, referents.sentence_at(words.start))
     pronoun = words.quote.lower()
     if pronoun in PERSONAL | PLURAL | THING:
         near = [one for one in referents.before(words.start, REACH) if here.sentence - one.sentence <= _PRONOUNS_REACH]
-        return _best(here, [one for one in near if _agrees(one, pronoun)], spoken)
+        fit = [one for one in near if _agrees(one, pronoun) and not any(map(one.evidence.span.overlaps, but))]
+        return _best(here, fit, spoken)
     earlier = referents.before(words.start, FAR)
     for fits in (_by_name,) if here.is_name else (_by_noun, _by_vague_noun, _by_sector) if here.is_definite else ():
         found = [one for one in earlier if fits(here, one)]

@@ -10,6 +10,8 @@ from dateline.grounding.cast import read_cast
 from dateline.grounding.entities import bring_together
 from dateline.grounding.figures import figures_of, find_figures
 from dateline.grounding.places import find_places, place_of
+from dateline.grounding.quotations import find_quotations
+from dateline.grounding.referents import find_referents
 from dateline.grounding.sources import find_claims
 from dateline.grounding.times import find_times, time_of
 from dateline.model.event import Coding, Mention, make_mention
@@ -30,8 +32,9 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
     figures = find_figures(report.text)
     places = find_places(report.text, coding.sentences, gazetteer, report.publisher)
     cast = read_cast(report.text, coding.sentences)
-    claims = find_claims(report.text, coding.sentences, cast)
-    actors = bring_together([actors_of(event, report, coding, cast, claims) for event in coding.events], cast)
+    known = find_referents(report.text, coding.sentences, cast, find_quotations(report.text))
+    claims = find_claims(report.text, coding.sentences, cast, known)
+    actors = bring_together([actors_of(event, report, coding, cast, claims, known) for event in coding.events], cast)
     hearing = hear(report.text, coding.sentences, claims, times)
     return [
         make_mention(

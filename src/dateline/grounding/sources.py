@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dateline.grounding.cast import Cast
     from dateline.grounding.frames import Saying
     from dateline.grounding.quotations import Quotation
+    from dateline.grounding.referents import Referents
     from dateline.model.parse import Sentence
 
 _CLAUSES = {"that", "around", "light", "as-clause", "according"}
@@ -75,15 +76,19 @@ class Claim:
         return any(content.contains(span) for content in self.contents)
 
 
-def find_claims(text: str, sentences: Sequence[Sentence], cast: Cast | None = None) -> list[Claim]:
+def find_claims(
+    text: str, sentences: Sequence[Sentence], cast: Cast | None = None, referents: Referents | None = None
+) -> list[Claim]:
     """Return every claim of a report, in the order of their cues.
 
-    Sentences without tokens are searched by their letters alone. `cast` may be given where it is at hand.
+    Sentences without tokens are searched by their letters alone. `cast` and `referents`, who appears in the report, may
+    be given where they are at hand.
     """
     cast = cast or read_cast(text, sentences)
     quotations = find_quotations(text)
+    referents = referents or find_referents(text, sentences, cast, quotations)
     accepted = [one for one in _candidates(text, sentences, quotations) if load_weights().accepts(one)]
-    return _claims(text, sentences, accepted, cast, _Marks(quotations))
+    return _claims(text, sentences, accepted, cast, _Marks(quotations), referents)
 
 
 def find_candidates(text: str, sentences: Sequence[Sentence]) -> list[Saying]:
@@ -133,14 +138,18 @@ class _Marks:
 
 
 def _claims(
-    text: str, sentences: Sequence[Sentence], sayings: Sequence[Saying], cast: Cast, marks: _Marks
+    text: str,
+    sentences: Sequence[Sentence],
+    sayings: Sequence[Saying],
+    cast: Cast,
+    marks: _Marks,
+    referents: Referents,
 ) -> list[Claim]:
     """Turn candidates into claims and find their speakers: first the report's own words, then those in quotations.
 
     So that a speaker is known before "I" is met in the words of that speaker.
     """
     claims = _nested([_claim(text, saying, marks) for saying in sayings])
-    referents = find_referents(text, sentences, cast, marks.quotations)
     starts = [sentence.start for sentence in sentences]
     for index in sorted(range(len(claims)), key=lambda i: (claims[i].is_quoted, i)):
         claim = claims[index]

@@ -1,8 +1,8 @@
-"""own_parties: who did it, and to whom? Short sentences of our own, over the constructions of English that name parties.
+"""own_parties: who did it, and to whom? Short sentences of our own, over the constructions that name parties.
 
-A record marks the words of one event and those of its parties. The event that counts is the first whose trigger overlaps
-the marked words; one that is not found has missed its parties. A party is found if its own words, or those that a
-pronoun stands for, overlap the marked ones, each mark once. One that is taken for the other is counted as swapped.
+A record marks the words of one event and those of its parties. The event that counts is the first whose trigger
+overlaps the marked words; one that is not found has missed its parties. A party is found if its own words, or those
+that a pronoun stands for, overlap the marked ones, each mark once. One taken for the other side counts as swapped.
 """
 
 from __future__ import annotations
@@ -29,8 +29,7 @@ def judge_cases(records: Sequence[Record], stages: Stages) -> list[Outcome]:
     """Compare the parties of each record's event with those marked."""
     coded = code_texts(stages, (record["text"] for record in records))
     return [
-        _outcome(record, stages.ground(report, coding))
-        for record, (report, coding) in zip(records, coded, strict=True)
+        _outcome(record, stages.ground(report, coding)) for record, (report, coding) in zip(records, coded, strict=True)
     ]
 
 
@@ -52,10 +51,14 @@ def _met(wanted: Sequence[Span], found: Sequence[Actor]) -> int:
     """Return how many marked parties are met, by one found party each."""
     free = list(found)
     for span in wanted:
-        hit = next((it for it in free if any(span.overlaps(Span(a.start, a.end)) for a in (it.evidence, *it.support))), None)
+        hit = next((it for it in free if any(map(span.overlaps, _words(it)))), None)
         if hit is not None:
             free.remove(hit)
     return len(found) - len(free)
+
+
+def _words(actor: Actor) -> list[Span]:
+    return [it.span for it in (actor.evidence, *actor.support)]
 
 
 def _spans(actors: Sequence[Actor]) -> list[Span]:

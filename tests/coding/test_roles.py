@@ -1,0 +1,42 @@
+"""Who did it and to whom, by the parse alone, over the constructions of English that name parties."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.coding.rules import RulesCoder
+from dateline.model.ground import Role
+from dateline.model.text import make_report
+
+CASES = [
+    # sentence, trigger, actors, recipients
+    ("The boy whom soldiers had beaten was hiding.", "beaten", ["soldiers"], ["The boy"]),
+    ("The bridge that rebels had bombed is closed.", "bombed", ["rebels"], ["The bridge"]),
+    ("The tribunal accused the guards of torturing two cooks.", "torturing", ["the guards"], ["two cooks"]),
+    ("A jury convicted the corporal of killing two herders.", "killing", ["the corporal"], ["two herders"]),
+    ("The gunmen fled after shooting a clerk.", "shooting", ["The gunmen"], ["a clerk"]),
+    ("The editor's arrest was reported on Monday.", "arrest", [], ["The editor"]),
+    ("The army's bombardment of Selma went on.", "bombardment", ["The army"], ["Selma"]),
+    ("An attack by rebels on a customs post was reported.", "attack", ["rebels"], ["a customs post"]),
+    ("An ambush carried out by rebels was reported.", "ambush", ["rebels"], []),
+    ("Two brothers face trial in April.", "trial", [], ["Two brothers"]),
+    ("Rebels claimed responsibility for the bombing.", "bombing", ["Rebels"], []),
+    ("Two girls were killed in an air strike by the navy.", "killed", ["the navy"], ["Two girls"]),
+    ("Two clerks died when police opened fire.", "died", ["police"], ["Two clerks"]),
+    ("Gunmen robbed a bank on Monday before shooting a guard.", "shooting", ["Gunmen"], ["a guard"]),
+    ("The council rejected the minister's offer.", "rejected", ["The council"], ["the minister"]),
+    ("The junta said it would arrest the monks.", "arrest", ["The junta"], ["the monks"]),
+    ("Editor jailed over cartoon", "jailed", [], ["Editor"]),
+    ("The ministers regretted the raid.", "raid", [], []),
+    ("Workers went on strike on Wednesday.", "went on strike", ["Workers"], []),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "actors", "recipients"), CASES)
+def test_parties_stand_where_grammar_puts_them(
+    text: str, trigger: str, actors: list[str], recipients: list[str]
+) -> None:
+    events = RulesCoder().code([make_report(text)])[0].events
+    event = next(it for it in events if trigger in it.trigger.quote)
+    found = {role: [words.quote for words in event.of(role)] for role in (Role.ACTOR, Role.RECIPIENT)}
+    assert found == {Role.ACTOR: actors, Role.RECIPIENT: recipients}

@@ -2,9 +2,9 @@
 
     python benchmarks/make_cases.py
 
-A case is a line `kind: text`, in which the sets' tags mark words: of own_speakers `<s>...</s>` the words for the speaker and
-`<a>...</a>` earlier words for the same; of own_parties `<e>...</e>` the words of the event, `<a>...</a>` who did it and
-`<r>...</r>` to whom it was done. A party without a tag is not told.
+A case is a line `kind: text`, in which tags mark words: in own_speakers `<s>...</s>` the words for the speaker and
+`<a>...</a>` earlier words for the same; in own_parties `<e>...</e>` the words of the event, `<a>...</a>` who did it
+and `<r>...</r>` to whom it was done. A party without a tag is not told.
 """
 
 from __future__ import annotations

@@ -118,7 +118,7 @@ def _arguments(report: Report, tree: Tree, role: Role, heads: Iterable[Token]) -
 
 
 def _is_dateline(tree: Tree, head: Token) -> bool:
-    """Say whether a word is the town at the head of a report, which parsers take for a subject: "lucknow: police ..."."""
+    """Say whether a word is the town at the head of a report, misread as a subject: "plauen: police ..."."""
     following = tree.tokens[head.index + 1 : head.index + 2]
     return head.index <= 2 and any(token.text in {":", "–", "—"} for token in following)
 

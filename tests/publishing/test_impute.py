@@ -10,11 +10,12 @@ import pytest
 
 from dateline.grounding.figures import find_figures
 from dateline.model.ground import Scope
+from dateline.model.imputation import Rule, acled, ccc
 from dateline.model.tables import from_table
 from dateline.publishing import publish
 from dateline.publishing.cells import read_csv
 from dateline.publishing.flatten import IMPUTED, columns_of, flat_table
-from dateline.publishing.impute import Imputed, Rule, acled, ccc, describe_rule, impute
+from dateline.publishing.impute import Imputed, describe_rule, impute
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -173,12 +173,12 @@ def publish_command(
       dateline publish project out/ --impute ccc
       dateline publish project out/ --pseudonyms
     """
+    from dateline.model.imputation import Rule
     from dateline.model.incident import Incident
     from dateline.model.tables import from_table
     from dateline.model.text import Report
     from dateline.publishing import publish
     from dateline.publishing.export import Format
-    from dateline.publishing.impute import Rule
     from dateline.storing.archive import open_archive
     from dateline.storing.database import open_database
 

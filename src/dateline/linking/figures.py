@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.model.ground import Scope
+from dateline.model.amounts import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -43,19 +42,9 @@ class Claim:
 
 
 def claims_of(figures: Iterable[Figure]) -> dict[str, Claim]:
-    """Return one claim a count: the hull of the figures that count it.
-
-    A part of a number, or what comes on top of one, says only that there were at least so many, and nothing beside a
-    whole; a toll that the words replace says nothing.
-    """
-    grouped: dict[str, list[Claim]] = defaultdict(list)
-    partial: dict[str, list[Claim]] = defaultdict(list)
-    for figure in figures:
-        if figure.scope is Scope.WHOLE:
-            grouped[figure.counts].append(Claim(figure.low, figure.high))
-        elif figure.scope is not Scope.FORMER:
-            partial[figure.counts].append(Claim(figure.low, None))
-    return {counts: hull(claims) for counts, claims in (partial | grouped).items()}
+    """Return one claim a count: the hull of the figures that count it."""
+    told = counted(figures).items()
+    return {counts: hull(Claim(figure.low, figure.high) for figure in its) for counts, its in told}
 
 
 def hull(claims: Iterable[Claim]) -> Claim:

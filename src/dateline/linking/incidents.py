@@ -43,7 +43,7 @@ def incident_of(mentions: Iterable[Mention], origins: Origins) -> Incident:
     """
     known = sorted(mentions, key=lambda mention: mention.id)
     status = min((mention.status for mention in known), key=ASSERTIVENESS.index)
-    telling = [it for it in known if it.status is status or (status.happened and it.status.happened)]
+    telling = [it for it in known if it.status.tells_of(status)]
     when, where, figures = period_of(telling), place_of(telling), ranges_of(telling)
     reports = tuple(sorted({mention.report for mention in known}))
     groups = independent_groups(known, origins)

@@ -33,6 +33,10 @@ class Status(StrEnum):
         """Say whether the words claim that it took place, as news or as history."""
         return self in (Status.ASSERTED, Status.BACKGROUND)
 
+    def tells_of(self, other: Status) -> bool:
+        """Say whether a mention of this status tells of an incident of the other: the same, or both happened."""
+        return self is other or (self.happened and other.happened)
+
 
 class Review(StrEnum):
     """What people have made of a mention.

@@ -27,12 +27,19 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Range:
-    """One kind of figure over all mentions of an incident: the lowest and the highest claim."""
+    """One kind of figure over all mentions of an incident.
+
+    Attributes:
+        low, high: the lowest and the highest claim or, in a settled incident, the ends under its policy.
+        contested: some two mentions cannot both be right, whatever the policy.
+        best: the one number under a policy (`model.settled`); None where nothing was chosen.
+    """
 
     counts: str
     low: int | None
     high: int | None
     contested: bool
+    best: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

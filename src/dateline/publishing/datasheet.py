@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 import pyarrow as pa
 
 from dateline.model.event import Event, Mention
+from dateline.model.imputation import Rule
 from dateline.publishing.coordinates import DECIMALS
 from dateline.publishing.flatten import IMPUTED, SHEETS, SPEAKER, Column, Sheet, columns_of
-from dateline.publishing.impute import Rule, describe_rule
+from dateline.publishing.impute import describe_rule
 from dateline.publishing.vocabulary import MASK
 
 if TYPE_CHECKING:

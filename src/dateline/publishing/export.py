@@ -14,6 +14,7 @@ import pyarrow.parquet as pq
 
 from dateline.errors import UsageError
 from dateline.model.event import Mention
+from dateline.model.imputation import Rule
 from dateline.model.incident import Incident
 from dateline.model.tables import to_table
 from dateline.publishing.cells import write_csv
@@ -22,7 +23,7 @@ from dateline.publishing.datasheet import datapackage, dictionary
 from dateline.publishing.flatten import IMPUTED, SHEETS, Sheet, flat_table
 from dateline.publishing.gate import check_folder
 from dateline.publishing.geojson import write_geojson
-from dateline.publishing.impute import Imputed, Rule, impute
+from dateline.publishing.impute import Imputed, impute
 from dateline.publishing.lines import write_lines, write_mentions
 from dateline.publishing.redact import Source, plan, redact, redact_incident, source_of
 

@@ -1,0 +1,150 @@
+"""How many, as numbers that policies choose among: of one figure, of one report, of one independent source.
+
+What is said several times in the same words counts once: a copy adds nothing to an amount.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import astuple, dataclass, replace
+from typing import TYPE_CHECKING
+
+from dateline.model.ground import Bound, Scope
+from dateline.model.imputation import acled, ccc
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.model.event import Mention, Status
+    from dateline.model.ground import Figure
+    from dateline.model.incident import Group
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """A number of people or things as some words give it; `low` <= `best` <= `high`.
+
+    Attributes:
+        low, high: the lowest and the highest number that the words allow or, where they leave that end open, the number
+            that they name: `low` of "up to 30" and `high` of "at least 30" are 30.
+        best: the number that the words name, of two the mean (rounded down); where they name none ("dozens"), the
+            lowest that they allow.
+        open_low, open_high: whether the words leave that end open.
+        acled, ccc: the number by the rules of these projects (`model.imputation`); None where they state none.
+    """
+
+    low: int
+    best: int
+    high: int
+    open_low: bool = False
+    open_high: bool = False
+    acled: int | None = None
+    ccc: int | None = None
+
+
+Sources = tuple[tuple[Amount, ...], ...]
+"""Of one count of one incident: for each independent source that gives it, one amount for each of its reports."""
+
+
+def counted(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
+    """Return what figures say of each count.
+
+    A part of a number, or what comes on top of one, says only that there were at least so many, and nothing beside a
+    whole; a toll that the words replace says nothing.
+    """
+    whole: dict[str, list[Figure]] = defaultdict(list)
+    partial: dict[str, list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.scope is Scope.WHOLE:
+            whole[figure.counts].append(figure)
+        elif figure.scope is not Scope.FORMER:
+            partial[figure.counts].append(replace(figure, high=None))
+    return partial | whole
+
+
+def amount_of(figure: Figure) -> Amount | None:
+    """Return the amount of a figure; None where its words give neither a number nor a bound of one."""
+    low, high = figure.low, figure.high
+    ends = [end for end in (low, high) if end is not None]
+    if not ends:
+        return None
+    named = figure.named if figure.named is not None else _named_by(figure)
+    best = named if low is None else max(named, low)
+    best = best if high is None else min(best, high)
+    whole = figure.scope is Scope.WHOLE
+    return Amount(
+        best if low is None else low,
+        best,
+        best if high is None else high,
+        low is None,
+        high is None,
+        acled(figure) if whole else None,
+        ccc(figure) if whole else None,
+    )
+
+
+def _named_by(figure: Figure) -> int:
+    """Return the number that stands for words that name two ("20 to 30") or none ("dozens", "scores")."""
+    ends = [end for end in (figure.low, figure.high) if end is not None]
+    return sum(ends) // len(ends) if figure.bound is Bound.RANGE else ends[0]
+
+
+def together(amounts: Iterable[Amount]) -> Amount:
+    """Return what some amounts, at least one, say together: all their range, and the median of what they name.
+
+    >>> together([Amount(3, 3, 3), Amount(5, 5, 5), Amount(5, 5, 5), Amount(9, 9, 9, open_high=True)]).best
+    5
+    """
+    known = set(amounts)
+    own = [it.acled for it in known if it.acled is not None]
+    crowd = [it.ccc for it in known if it.ccc is not None]
+    return Amount(
+        min(it.low for it in known),
+        median([it.best for it in known]),
+        max(it.high for it in known),
+        any(it.open_low for it in known),
+        any(it.open_high for it in known),
+        min(own, default=None),
+        middle(crowd) if crowd else None,
+    )
+
+
+def median(values: Sequence[int]) -> int:
+    """Return the median of some whole numbers, of two in the middle their mean, rounded down."""
+    ordered = sorted(values)
+    half = len(ordered) // 2
+    return ordered[half] if len(ordered) % 2 else (ordered[half - 1] + ordered[half]) // 2
+
+
+def middle(values: Sequence[int]) -> int:
+    """Return the mean of the lowest and the highest value, rounded."""
+    return round((min(values) + max(values)) / 2)
+
+
+def sources_of(groups: Sequence[Group], mentions: Iterable[Mention], status: Status) -> dict[str, Sources]:
+    """Return, for each count, what each independent source says of it, by the order of the groups.
+
+    Only mentions of the incident's status count: the number in a plan is no count of what happened.
+    """
+    group_of = {report: index for index, group in enumerate(groups) for report in group.reports}
+    said: dict[str, dict[int, dict[str, list[Amount]]]] = {}
+    for mention in mentions:
+        if not mention.status.tells_of(status):
+            continue
+        for counts, figures in counted(mention.figures).items():
+            amounts = [it for it in map(amount_of, figures) if it]
+            reports = said.setdefault(counts, {}).setdefault(group_of[mention.report], {})
+            reports.setdefault(mention.report, []).extend(amounts)
+    found = {counts: _sources(said[counts].items()) for counts in sorted(said)}
+    return {counts: sources for counts, sources in found.items() if sources}
+
+
+def _sources(said: Iterable[tuple[int, dict[str, list[Amount]]]]) -> Sources:
+    """Return the amounts of each source, one a report, whatever order they came in."""
+    told = (tuple(sorted((together(it) for it in reports.values() if it), key=_rank)) for _, reports in sorted(said))
+    return tuple(amounts for amounts in told if amounts)
+
+
+def _rank(amount: Amount) -> tuple[int, ...]:
+    """Return what amounts are sorted by, so that equal sources are equal values."""
+    return tuple(-1 if it is None else int(it) for it in astuple(amount))

@@ -122,20 +122,36 @@ def test_a_project_verifies_until_a_byte_changes(project: Path, tmp_path: Path) 
 
 
 def test_publishing_writes_all_forms(project: Path, tmp_path: Path) -> None:
-    done = _dateline("publish", str(project), str(tmp_path / "out"))
+    done = _dateline("publish", str(project), str(tmp_path / "out"), "--yes")
     assert done.returncode == 0, done.stderr
-    names = {path.name for path in (tmp_path / "out").iterdir()}
+    names = {path.name for path in (tmp_path / "out").rglob("*")}
     assert {"incidents.csv", "incidents.parquet", "incidents.jsonl", "incidents.geojson", "datapackage.json"} <= names
 
 
 def test_publishing_imputes_by_the_rule_that_is_named_and_by_no_other(project: Path, tmp_path: Path) -> None:
-    done = _dateline("publish", str(project), str(tmp_path / "out"), "--format", "csv", "--impute", "ccc")
+    done = _dateline("publish", str(project), str(tmp_path / "out"), "--format", "csv", "--impute", "ccc", "--yes")
     assert done.returncode == 0
-    first, *rows = (tmp_path / "out" / "imputed.csv").read_text("utf-8").splitlines()
+    first, *rows = (tmp_path / "out/data/imputed.csv").read_text("utf-8").splitlines()
     assert {"quote", "low", "high", "value", "rule"} <= set(first.split(","))
     assert rows
     refused = _dateline("publish", str(project), str(tmp_path / "other"), "--impute", "median")
     assert "'median' is not one of" in refused.stderr
+
+
+def test_nothing_leaves_unless_somebody_agrees(project: Path, tmp_path: Path) -> None:
+    done = _dateline("publish", str(project), str(tmp_path / "out"), "--format", "csv")
+    assert done.returncode == 1
+    assert "nobody is at the terminal to agree" in done.stderr
+    assert "data/incidents.csv" in done.stderr
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_publishing_obeys_the_filter(project: Path, tmp_path: Path) -> None:
+    done = _dateline("publish", str(project), str(tmp_path / "out"), "--filter", "?type=CONSULT", "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["incidents"] == 0
+    package = json.loads((tmp_path / "out/datapackage.json").read_bytes())
+    assert package["query"] == "type=CONSULT"
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
 import pytest
@@ -21,8 +20,8 @@ from dateline.model.ground import (
     VoiceKind,
     When,
 )
-from dateline.model.incident import Incident
 from dateline.model.text import Evidence, Published, PublishedBasis, Report, Span, make_report
+from dateline.publishing import Material
 
 TEXT = (
     "On 9 October 1989 police arrested Lena Weberling, a student of physics, and two others in Leipzig. "
@@ -32,13 +31,6 @@ TEXT = (
 )
 
 PRIVATE = ("Lena Weberling", "Weberling", "Ärne Weberling", "Ärne", "Zwieback", "Tomasz")
-
-
-@dataclass(frozen=True)
-class Data:
-    reports: list[Report]
-    mentions: list[Mention]
-    incidents: list[Incident]
 
 
 def cite(report: Report, quote: str) -> Evidence:
@@ -93,7 +85,7 @@ def beating(report: Report) -> Mention:
     return make_mention(event, attribution=Attribution((Voice(VoiceKind.REPORT), witness)))
 
 
-def build() -> Data:
+def build() -> Material:
     report = make_report(
         TEXT,
         publisher="Church newsletter",
@@ -105,10 +97,10 @@ def build() -> Data:
         source="/home/someone/clippings/1.txt",
     )
     mentions = [arrest(report), search(report), accusation(report), beating(report)]
-    return Data([report], mentions, list(link(mentions, Origins({report.id: report.publisher})).incidents))
+    return Material([report], mentions, list(link(mentions, Origins({report.id: report.publisher})).incidents))
 
 
 @pytest.fixture(scope="session")
-def data() -> Data:
+def data() -> Material:
     """Return the dataset."""
     return build()

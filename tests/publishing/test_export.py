@@ -6,6 +6,7 @@ import csv
 import hashlib
 import json
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
@@ -17,47 +18,62 @@ from dateline.model.event import Mention
 from dateline.model.ground import Precision
 from dateline.model.incident import Incident
 from dateline.model.tables import from_table
-from dateline.publishing import publish
+from dateline.publishing import Material, Order, publish
 from dateline.publishing.cells import read_csv
 from dateline.publishing.coordinates import coarsen, coarsen_mention
-from dateline.publishing.datasheet import dictionary, undescribed
-from dateline.publishing.export import Format
+from dateline.publishing.datasheet import undescribed
 from dateline.publishing.flatten import SHEETS, columns_of
+from dateline.publishing.formats import EVERY_SHEET
 from dateline.publishing.gate import LeakError, check_folder
 from dateline.publishing.names import Suppressed, phrases_of
+from dateline.publishing.order import Format
 from dateline.publishing.redact import plan, redact
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     Data = Any
 
 PRIVATE = ("Weberling", "Lena", "Ärne", "Arne", "Zwieback", "Tomasz", "lena-weberling", "/home/someone")
 
 
 def release(data: Data, folder: Path, **about: Any) -> Path:
-    publish(data.reports, data.mentions, data.incidents, folder, **about)
+    publish(data, folder, Order(**about))
     return folder
 
 
+DESCRIPTIONS = {
+    "SHA256SUMS",
+    "citation.bib",
+    "citation.json",
+    "croissant.json",
+    "datapackage.json",
+    "dictionary.md",
+    "provenance.jsonld",
+}
+SUFFIXES = {Format.ACLED: "csv", Format.UCDP: "csv", Format.HURIDOCS: "csv", Format.FTM: "jsonl"}
+
+
+def paths_in(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
 def test_files(data: Data, tmp_path: Path) -> None:
-    made = publish(data.reports, data.mentions, data.incidents, tmp_path / "out")
+    made = publish(data, tmp_path / "out")
     assert (made.reports, made.mentions, made.incidents) == (1, 4, len(data.incidents))
     assert made.masked == 3
-    assert {path.name for path in made.folder.iterdir()} == set(made.files)
-    assert {"datapackage.json", "dictionary.md", "incidents.geojson", "incidents.csv", "mentions.parquet"} <= set(
-        made.files
-    )
+    assert paths_in(made.folder) == list(made.files)
+    assert DESCRIPTIONS | {"data/incidents.geojson", "data/incidents.csv", "data/mentions.parquet"} <= set(made.files)
 
 
 @pytest.mark.parametrize("form", list(Format))
 def test_one_format(data: Data, tmp_path: Path, form: Format) -> None:
-    made = publish(data.reports, data.mentions, data.incidents, tmp_path / "out", [form])
-    assert {name.rpartition(".")[2] for name in made.files} == {form.value, "md", "json"}
+    made = publish(data, tmp_path / "out", Order(formats=(form,)))
+    (suffix, *others) = {name.rpartition(".")[2] for name in made.files if name.startswith("data/")}
+    assert (suffix, others) == (SUFFIXES.get(form, form.value), [])
+    assert {name for name in made.files if not name.startswith("data/")} == DESCRIPTIONS
 
 
 def test_no_private_name_in_any_byte(data: Data, tmp_path: Path) -> None:
-    for path in release(data, tmp_path / "out").iterdir():
+    for path in filter(Path.is_file, release(data, tmp_path / "out").rglob("*")):
         content = path.read_bytes()
         if path.suffix == ".parquet":
             content = str(pq.read_table(path).to_pylist()).encode()
@@ -66,26 +82,27 @@ def test_no_private_name_in_any_byte(data: Data, tmp_path: Path) -> None:
 
 def test_the_same_dataset_gives_the_same_bytes(data: Data, tmp_path: Path) -> None:
     first = release(data, tmp_path / "a")
-    publish(data.reports[::-1], data.mentions[::-1], data.incidents[::-1], tmp_path / "b")
-    for path in first.iterdir():
-        assert path.read_bytes() == (tmp_path / "b" / path.name).read_bytes()
+    publish(Material(data.reports[::-1], data.mentions[::-1], data.incidents[::-1]), tmp_path / "b")
+    assert paths_in(first) == paths_in(tmp_path / "b")
+    for name in paths_in(first):
+        assert (first / name).read_bytes() == (tmp_path / "b" / name).read_bytes()
 
 
 def test_parquet_reads_back_as_nouns(data: Data, tmp_path: Path) -> None:
-    folder = release(data, tmp_path / "out", formats=[Format.PARQUET])
+    folder = release(data, tmp_path / "out", formats=(Format.PARQUET,))
     masking = plan(data.reports, data.mentions)
     mentions = sorted((coarsen_mention(redact(it, masking)) for it in data.mentions), key=lambda it: it.id)
-    assert from_table(Mention, pq.read_table(folder / "mentions.parquet")) == mentions
-    incidents = from_table(Incident, pq.read_table(folder / "incidents.parquet"))
+    assert from_table(Mention, pq.read_table(folder / "data/mentions.parquet")) == mentions
+    incidents = from_table(Incident, pq.read_table(folder / "data/incidents.parquet"))
     assert incidents == sorted(map(coarsen, data.incidents), key=lambda it: it.id)
 
 
 def test_csv_reads_back(data: Data, tmp_path: Path) -> None:
-    folder = release(data, tmp_path / "out", formats=[Format.CSV])
+    folder = release(data, tmp_path / "out", formats=(Format.CSV,))
     tables = {}
     for sheet in SHEETS:
         schema = pa.schema([column.field for column in columns_of(sheet)])
-        tables[sheet.name] = read_csv((folder / f"{sheet.name}.csv").read_bytes(), schema).to_pylist()
+        tables[sheet.name] = read_csv((folder / f"data/{sheet.name}.csv").read_bytes(), schema).to_pylist()
     assert len(tables["mentions"]) == 4
     assert len(tables["mention_actors"]) == 3
     assert [(row["counts"], row["low"], row["high"]) for row in tables["mention_figures"]] == [("arrested", 2, 2)]
@@ -96,15 +113,15 @@ def test_csv_reads_back(data: Data, tmp_path: Path) -> None:
 
 
 def test_jsonl_speaks_the_schema_of_mentions(data: Data, tmp_path: Path) -> None:
-    folder = release(data, tmp_path / "out", formats=[Format.JSONL])
-    mentions = [json.loads(line) for line in (folder / "mentions.jsonl").read_text("utf-8").splitlines()]
+    folder = release(data, tmp_path / "out", formats=(Format.JSONL,))
+    mentions = [json.loads(line) for line in (folder / "data/mentions.jsonl").read_text("utf-8").splitlines()]
     assert {it["schema"] for it in mentions} == {"dateline.mention/1"}
-    assert len((folder / "incidents.jsonl").read_text("utf-8").splitlines()) == len(data.incidents)
+    assert len((folder / "data/incidents.jsonl").read_text("utf-8").splitlines()) == len(data.incidents)
 
 
 def test_geojson_is_valid(data: Data, tmp_path: Path) -> None:
-    folder = release(data, tmp_path / "out", formats=[Format.GEOJSON])
-    collection = json.loads((folder / "incidents.geojson").read_text("utf-8"))
+    folder = release(data, tmp_path / "out", formats=(Format.GEOJSON,))
+    collection = json.loads((folder / "data/incidents.geojson").read_text("utf-8"))
     assert set(collection) == {"type", "features"}
     assert collection["type"] == "FeatureCollection"
     (feature,) = collection["features"]
@@ -137,7 +154,7 @@ def test_the_datapackage_tells_of_every_file(data: Data, tmp_path: Path) -> None
     folder = release(data, tmp_path / "out")
     package = json.loads((folder / "datapackage.json").read_text("utf-8"))
     told = {resource["path"]: resource for resource in package["resources"]}
-    assert set(told) == {path.name for path in folder.iterdir()} - {"datapackage.json"}
+    assert set(told) == set(paths_in(folder)) - {"datapackage.json", "SHA256SUMS"}
     for name, resource in told.items():
         content = (folder / name).read_bytes()
         assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
@@ -152,7 +169,11 @@ def test_the_datapackage_tells_of_every_file(data: Data, tmp_path: Path) -> None
 
 def test_every_column_is_described() -> None:
     assert undescribed() == []
-    assert all(f"`{column.name}`" in dictionary().decode() for sheet in SHEETS for column in columns_of(sheet))
+
+
+def test_the_dictionary_names_every_column(data: Data, tmp_path: Path) -> None:
+    told = (release(data, tmp_path / "out") / "dictionary.md").read_text("utf-8")
+    assert [it.name for sheet in EVERY_SHEET for it in columns_of(sheet) if f"| `{it.name}` |" not in told] == []
 
 
 # --- the gate --------------------------------------------------------------------------------------------------------
@@ -200,27 +221,27 @@ def test_an_id_is_not_read_as_a_name(tmp_path: Path) -> None:
 def test_a_leak_leaves_nothing_behind(data: Data, tmp_path: Path) -> None:
     """A suppressed name that is also a column cannot be masked: the gate must find it."""
     with pytest.raises(LeakError, match="granularity"):
-        publish(data.reports, data.mentions, data.incidents, tmp_path / "deep" / "out", names=["Granularity"])
+        publish(data, tmp_path / "deep" / "out", Order(names=("Granularity",)))
     assert list((tmp_path / "deep").iterdir()) == []
 
 
 def test_a_folder_in_use_is_left_alone(data: Data, tmp_path: Path) -> None:
     (tmp_path / "mine.txt").write_text("mine")
     with pytest.raises(UsageError, match="holds something"):
-        publish(data.reports, data.mentions, data.incidents, tmp_path)
+        publish(data, tmp_path)
     assert [path.name for path in tmp_path.iterdir()] == ["mine.txt"]
     (tmp_path / "empty").mkdir()
     assert release(data, tmp_path / "empty").is_dir()
 
 
 def test_nothing_to_publish(tmp_path: Path) -> None:
-    made = publish([], [], [], tmp_path / "out")
+    made = publish(Material([], [], []), tmp_path / "out")
     assert (made.reports, made.mentions, made.incidents, made.masked) == (0, 0, 0, 0)
-    assert json.loads((made.folder / "incidents.geojson").read_text("utf-8"))["features"] == []
+    assert json.loads((made.folder / "data/incidents.geojson").read_text("utf-8"))["features"] == []
 
 
 def test_each_mention_names_its_speaker_in_columns_of_their_own(data: Data, tmp_path: Path) -> None:
-    with (release(data, tmp_path / "out") / "mentions.csv").open(encoding="utf-8", newline="") as lines:
+    with (release(data, tmp_path / "out") / "data/mentions.csv").open(encoding="utf-8", newline="") as lines:
         rows = list(csv.DictReader(lines))
     told = [row for row in rows if row["speaker_kind"] != "report"]
     own = [row for row in rows if row["speaker_kind"] == "report"]

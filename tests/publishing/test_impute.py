@@ -12,7 +12,7 @@ from dateline.grounding.figures import find_figures
 from dateline.model.ground import Scope
 from dateline.model.imputation import Rule, acled, ccc
 from dateline.model.tables import from_table
-from dateline.publishing import publish
+from dateline.publishing import Order, publish
 from dateline.publishing.cells import read_csv
 from dateline.publishing.flatten import IMPUTED, columns_of, flat_table
 from dateline.publishing.impute import Imputed, describe_rule, impute
@@ -53,20 +53,20 @@ def test_rules(words: str, by_acled: int | None, by_ccc: int | None) -> None:
 
 
 def test_by_default_nothing_is_imputed(data: Data, tmp_path: Path) -> None:
-    made = publish(data.reports, data.mentions, data.incidents, tmp_path / "out")
-    assert not any(name.startswith("imputed") for name in made.files)
+    made = publish(data, tmp_path / "out")
+    assert not any("imputed" in name for name in made.files)
     assert "No number was imputed" in (tmp_path / "out" / "dictionary.md").read_text("utf-8")
     assert json.loads((tmp_path / "out" / "datapackage.json").read_bytes())["imputation"] == "none"
 
 
 @pytest.mark.parametrize("rule", [Rule.ACLED, Rule.CCC])
 def test_an_export_states_its_rule_in_each_row_and_in_its_data_sheets(data: Data, tmp_path: Path, rule: Rule) -> None:
-    publish(data.reports, data.mentions, data.incidents, tmp_path / "out", rule=rule)
+    publish(data, tmp_path / "out", Order(rule=rule))
     package = json.loads((tmp_path / "out" / "datapackage.json").read_bytes())
     assert package["imputation"] == rule.value
     assert describe_rule(rule) in package["description"]
     assert describe_rule(rule) in (tmp_path / "out" / "dictionary.md").read_text("utf-8")
-    content = (tmp_path / "out" / "imputed.csv").read_bytes()
+    content = (tmp_path / "out/data/imputed.csv").read_bytes()
     schema = flat_table(IMPUTED, ()).schema
     rows = from_table(Imputed, read_csv(content, schema))
     assert [column.name for column in columns_of(IMPUTED)] == schema.names

@@ -20,7 +20,7 @@ from dateline.linking import Origins, link
 from dateline.model.event import Argument, Event, Mention, Status, make_mention
 from dateline.model.ground import Actor, Attribution, Figure, Role, Voice, VoiceKind
 from dateline.model.text import Report, make_report
-from dateline.publishing import publish
+from dateline.publishing import Material, publish
 
 from .planted import PLANTED, Planted
 
@@ -66,7 +66,9 @@ def texts_of(path: Path) -> list[str]:
 
 def leaks_of(folder: Path) -> list[tuple[str, str]]:
     """Return each planted name of which a piece is found in a file, with the file."""
-    texts = {path.name: "\n".join((path.name, *texts_of(path))) for path in sorted(folder.iterdir())}
+    texts = {
+        path.name: "\n".join((path.name, *texts_of(path))) for path in sorted(filter(Path.is_file, folder.rglob("*")))
+    }
     run_together = {file: plain(text) for file, text in texts.items()}
     alone = {file: {plain(word) for word in re.findall(r"\w+", html.unescape(text))} for file, text in texts.items()}
     pieces = {(it.name, plain(piece)) for it in PLANTED for piece in it.pieces if piece not in PUBLIC}
@@ -98,7 +100,7 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
     mentions += [quoted(report) for report in reports]
     incidents = link(mentions, Origins({report.id: report.publisher for report in reports})).incidents
     folder = tmp_path_factory.mktemp("planted") / "out"
-    publish(reports, mentions, incidents, folder)
+    publish(Material(reports, mentions, incidents), folder)
     return folder
 
 
@@ -115,6 +117,6 @@ def test_none_is_found_in_what_is_published(published: Path) -> None:
 @pytest.mark.parametrize("name", ["Tomasz Assad", "Mirko Leipzig", "Adaeze Putin", "Amal Golzarian", "Yusuf Tehran"])
 def test_half_a_public_name_is_none(published: Path, name: str) -> None:
     """A surname that a public person or place has as well goes with the private name it stands in."""
-    lines = [line for path in sorted(published.glob("*.jsonl")) for line in texts_of(path)]
+    lines = [line for path in sorted(published.rglob("*.jsonl")) for line in texts_of(path)]
     given, surname = name.split()
     assert not [line for line in lines if re.search(rf"(?:\]|{given}) {surname}\b|\b{given} \[", line)]

@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from dateline.errors import UsageError
-from dateline.publishing import publish
+from dateline.publishing import Material, Order, publish
 from dateline.publishing.pseudonyms import pseudonyms, read_key
-
-from .conftest import Data
 
 KEY = bytes(range(32))
 LENA = ("lena", "weberling")
@@ -50,9 +48,9 @@ def test_a_key_in_the_project_is_refused(tmp_path: Path) -> None:
     assert not (tmp_path / "project").exists()
 
 
-def test_a_dataset_with_pseudonyms_passes_the_gate_and_holds_no_key(data: Data, tmp_path: Path) -> None:
-    publish(data.reports, data.mentions, data.incidents, tmp_path / "out", key=KEY)
-    written = b"".join(path.read_bytes() for path in sorted((tmp_path / "out").iterdir()))
+def test_a_dataset_with_pseudonyms_passes_the_gate_and_holds_no_key(data: Material, tmp_path: Path) -> None:
+    publish(data, tmp_path / "out", Order(key=KEY))
+    written = b"".join(path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file())
     assert re.search(rb"\[private person \d{10}\]", written)
     assert b"eberling" not in written
     assert KEY not in written

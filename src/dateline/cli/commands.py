@@ -9,6 +9,7 @@ from datetime import date, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from urllib.parse import parse_qsl
 
 import click
 
@@ -24,8 +25,9 @@ WITH_ISSUES = 2
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PROJECT = click.Path(path_type=Path, file_okay=False, exists=True)
-_FORMATS = ("csv", "parquet", "jsonl", "geojson")
+_FORMATS = ("csv", "parquet", "jsonl", "geojson", "acled", "ucdp", "huridocs", "ftm")
 _RULES = ("none", "acled", "ccc")
+_POLICIES = ("range", "lowest", "median", "highest", "most_precise", "acled", "ucdp", "ccc", "every_report")
 
 
 def _about_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -144,24 +146,30 @@ def explore_command(project: Path, port: int) -> None:
 @click.command("publish")
 @click.argument("project", type=_PROJECT)
 @click.argument("folder", type=_FOLDER)
-@click.option("--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="Default: all four.")
+@click.option("--filter", "query", default="", metavar="QUERY", help="Only these incidents: type=PROTEST&country=IRN.")
+@click.option("--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="Default: all.")
+@click.option("--quotes", type=click.IntRange(0), default=280, show_default=True, help="Longest quote; 0 for none.")
+@click.option("--least", "--k", type=click.IntRange(1), default=1, help="Leave out places with fewer incidents.")
 @click.option("--mask", "names", multiple=True, metavar="NAME", help="One more name to mask, whoever bears it.")
 @click.option(
     "--impute", type=click.Choice(_RULES), default="none", help="Whose rule makes numbers of words; default: none."
 )
+@click.option(
+    "--policy", type=click.Choice(_POLICIES), default="range", help="What settles a disagreement; default: range."
+)
 @click.option("--pseudonyms", is_flag=True, help="Tell masked persons apart by numbers, made with a key of yours.")
 @click.option("--key", type=_FOLDER, metavar="FILE", help="The key; default: in your settings folder, made if absent.")
-@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON.")
-def publish_command(
-    project: Path,
-    folder: Path,
-    formats: tuple[str, ...],
-    names: tuple[str, ...],
-    impute: str,
-    as_json: bool,
-    **options: Any,
-) -> None:
-    r"""Write a project as files to share, with a data dictionary. Private persons are masked.
+@click.option("--title", help="Of the dataset.")
+@click.option("--creator", "creators", multiple=True, metavar="NAME", help="Who publishes it.")
+@click.option("--licence", metavar="SPDX", help="Of the data, as CC-BY-4.0.")
+@click.option("--released", type=click.DateTime(["%Y-%m-%d"]), help="The day on which it is published.")
+@click.option("--yes", is_flag=True, help="Agree to what leaves without being asked.")
+@click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON; asks nothing, as --yes.")
+def publish_command(project: Path, folder: Path, query: str, yes: bool, as_json: bool, **options: Any) -> None:
+    r"""Write a project as files to share, described for people and tools. Private persons are masked.
+
+    Every byte is searched for private names; if one is found, nothing is left behind. Then you are shown what leaves,
+    files, rows, columns, names, precision, quotes, and asked.
 
     Figures are published as words and ranges. With --impute a table `imputed` holds one number for each besides, made
     by the named rule ("hundreds" is 100 to ACLED and 200 to the Crowd Counting Consortium).
@@ -169,33 +177,20 @@ def publish_command(
     \b
     Examples:
       dateline publish project out/
-      dateline publish project out/ --format csv --format geojson
-      dateline publish project out/ --impute ccc
-      dateline publish project out/ --pseudonyms
+      dateline publish project out/ --filter "type=PROTEST&since=1989-10-01"
+      dateline publish project out/ --format csv --format acled --quotes 80
+      dateline publish project out/ --impute ccc --pseudonyms --yes
     """
-    from dateline.model.imputation import Rule
-    from dateline.model.incident import Incident
-    from dateline.model.tables import from_table
-    from dateline.model.text import Report
+    from dateline.cli.publishing import agreement, order_of, show_release
+    from dateline.exploring.address import parse_address
     from dateline.publishing import publish
-    from dateline.publishing.export import Format
-    from dateline.storing.archive import open_archive
-    from dateline.storing.database import open_database
+    from dateline.publishing.material import read_material
 
-    key = _key(project, folder, **options)
-    codebooks = open_archive(project).codebooks()
-    with open_database(project) as database:
-        reports = from_table(Report, database.table("reports"))
-        incidents = from_table(Incident, database.table("incidents"))
-        mentions = list(database.all_mentions())
-    chosen = [Format(name) for name in formats or _FORMATS]
-    release = publish(reports, mentions, incidents, folder, chosen, names, codebooks, Rule(impute), key)
-    if as_json:
-        _print_json(asdict(release))
-        return
-    click.echo("\n".join(str(release.folder / name) for name in release.files))
-    told = f"{release.incidents:,} incidents, {release.mentions:,} mentions of {release.reports:,} reports"
-    click.echo(f"{told}; a private name was masked in {release.masked:,} mentions")
+    order = order_of(_key(project, folder, options.pop("pseudonyms"), options.pop("key")), **options)
+    filters = parse_address(dict(parse_qsl(query.removeprefix("?"), keep_blank_values=True))).filters
+    material = read_material(project, filters, query.removeprefix("?"))
+    release = publish(material, folder, order, agreement(ask=not (yes or as_json)))
+    _print_json(asdict(release)) if as_json else show_release(release)
 
 
 def _key(project: Path, folder: Path, pseudonyms: bool, key: Path | None) -> bytes | None:

@@ -15,10 +15,12 @@ from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 import pyarrow as pa
 
 from dateline.model.event import Event, Mention
-from dateline.model.imputation import Rule
+from dateline.model.policy import policy_of
 from dateline.publishing.coordinates import DECIMALS
-from dateline.publishing.flatten import IMPUTED, SHEETS, SPEAKER, Column, Sheet, columns_of
+from dateline.publishing.flatten import SPEAKER, Column, Sheet, columns_of
+from dateline.publishing.formats import EVERY_SHEET
 from dateline.publishing.impute import describe_rule
+from dateline.publishing.provenance import settings
 from dateline.publishing.vocabulary import MASK
 
 if TYPE_CHECKING:
@@ -26,6 +28,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dateline.model.codebook import Codebook
+    from dateline.publishing.dataset import Dataset, Material
+    from dateline.publishing.order import Order
 
 GLOSSARY = {
     "id": "hash of the content",
@@ -37,7 +41,7 @@ GLOSSARY = {
     "end": "code point after the last of the words",
     "quote": f"the words, verbatim but for names of private persons, which are replaced by {MASK}",
     "role": "actor or recipient",
-    "basis": "how the value is known: stated, resolved, inferred, unknown, person (set in review)",
+    "basis": "how the value is known: stated, resolved, inferred, unknown",
     "status": "asserted, denied, planned, hypothetical, called_for, generic, background",
     "type": "code of the event type",
     "form": "code of how it was done, where the words tell",
@@ -76,6 +80,13 @@ _MEDIA = {
     ".jsonl": "application/x-ndjson",
     ".geojson": "application/geo+json",
     ".md": "text/markdown",
+    ".json": "application/json",
+    ".jsonld": "application/ld+json",
+    ".bib": "application/x-bibtex",
+    ".parquet": "application/vnd.apache.parquet",
+    ".html": "text/html",
+    ".js": "text/javascript",
+    ".css": "text/css",
 }
 
 _ROUNDING = ", ".join(f"{precision} {digits}" for precision, digits in DECIMALS.items())
@@ -119,28 +130,52 @@ def describe(sheet: Sheet, column: Column) -> str:
     return about.replace("None", "empty").replace("|", "/")
 
 
-def datapackage(folder: Path, rule: Rule = Rule.NONE) -> bytes:
-    """Return the descriptor of the files in a folder: columns, checksums, sizes, notes, the rule of imputation."""
-    paths = sorted(path for path in folder.iterdir() if path.is_file())
+def datapackage(folder: Path, material: Material, order: Order) -> bytes:
+    """Return the descriptor of the files in a folder: columns, checksums, sizes, notes, and what was chosen."""
+    about = order.about
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
     package = {
         "name": "dateline-dataset",
         "profile": "data-package",
-        "description": f"{NOTES}{describe_rule(rule)}\n",
-        "imputation": rule.value,
-        "resources": [_resource(path) for path in paths],
+        "title": about.title,
+        "version": about.version,
+        "description": f"{NOTES}{describe_rule(order.rule)}\n{policy_of(order.policy).about}\n",
+        **settings(material, order),
+        "contributors": [{"title": name, "role": "author"} for name in about.creators],
+        "licenses": [_licence(about.licence)] if about.licence else [],
+        "resources": [_resource(path, folder) for path in paths],
     }
-    return (json.dumps(package, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
+    known = {name: value for name, value in package.items() if value != [] and value is not None}
+    return (json.dumps(known, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
 
 
-def dictionary(codebooks: Iterable[Codebook] = (), rule: Rule = Rule.NONE) -> bytes:
+def _licence(licence: str) -> dict[str, str]:
+    return {"path": licence} if "://" in licence else {"name": licence}
+
+
+def dictionary(dataset: Dataset, material: Material, order: Order) -> bytes:
     """Return the data dictionary in Markdown, with the event types of the codebooks in force."""
-    parts = ["# Data dictionary\n", NOTES, describe_rule(rule)]
-    for sheet in (*SHEETS, *([IMPUTED] if rule is not Rule.NONE else [])):
+    parts = [f"# {order.about.title}: data dictionary\n", NOTES, describe_rule(order.rule), *_chosen(dataset, order)]
+    parts += [f"Filter: {f'`{material.query}`' if material.query else 'none, all incidents'}."]
+    for sheet in EVERY_SHEET:
         parts += [f"\n## {sheet.name}\n", f"{_summary(sheet)}\n", "| column | type | meaning |", "|---|---|---|"]
         parts += [f"| `{it.name}` | {_type(it.field.type)} | {describe(sheet, it)} |" for it in columns_of(sheet)]
-    for codebook in codebooks:
+    for codebook in material.codebooks:
         parts += [f"\n## Event types of the codebook {codebook.name} {codebook.version}\n", *_types(codebook)]
     return ("\n".join(parts) + "\n").encode("utf-8")
+
+
+def _chosen(dataset: Dataset, order: Order) -> Iterator[str]:
+    """Yield by what values were settled, what was cut and what was left out."""
+    about = policy_of(order.policy).about
+    yield f"Values of incidents that sources disagree on are settled by the policy `{order.policy}`: {about}"
+    if order.quotes is not None:
+        yield f"Quotes longer than {order.quotes} characters are cut off, with an ellipsis; offsets are of the whole."
+    if order.least > 1:
+        yield (
+            f"Incidents at a place of which fewer than {order.least} are told are left out: {dataset.left_out}. "
+            "Quotes, titles and addresses of others may still name such a place."
+        )
 
 
 def _types(codebook: Codebook) -> Iterator[str]:
@@ -166,27 +201,31 @@ def _type(kind: pa.DataType) -> str:
     return _TYPES.get(kind, "datetime")
 
 
-def _resource(path: Path) -> dict[str, Any]:
-    content = path.read_bytes()
+def media_of(path: str) -> str:
+    """Return the media type of a file by its name."""
+    return _MEDIA.get(path[path.rfind(".") :], "application/octet-stream")
+
+
+def _resource(path: Path, folder: Path) -> dict[str, Any]:
+    content, name = path.read_bytes(), path.relative_to(folder).as_posix()
     resource: dict[str, Any] = {
-        "name": path.name.replace(".", "-").replace("_", "-"),
-        "path": path.name,
+        "name": re.sub("[^a-z0-9]+", "-", name.removeprefix("data/").lower()),
+        "path": name,
         "format": path.suffix.lstrip("."),
-        "mediatype": _MEDIA.get(path.suffix, "application/vnd.apache.parquet"),
+        "mediatype": media_of(name),
         "bytes": len(content),
         "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
     }
-    sheet = next((sheet for sheet in (*SHEETS, IMPUTED) if sheet.name == path.stem), None)
-    if sheet and path.suffix == ".csv":
-        resource |= {"profile": "tabular-data-resource", "encoding": "utf-8"}
-        resource["schema"] = _schema(sheet)
-    return resource
+    sheet = next((sheet for sheet in EVERY_SHEET if name == f"data/{sheet.name}.csv"), None)
+    if sheet is None:
+        return resource | {"type": "file"}
+    return resource | {"profile": "tabular-data-resource", "encoding": "utf-8", "schema": _schema(sheet)}
 
 
 def _schema(sheet: Sheet) -> dict[str, Any]:
     fields = [_field(sheet, column) for column in columns_of(sheet)]
     if not sheet.parent:
-        return {"fields": fields, "primaryKey": "id", "missingValues": [""]}
+        return {"fields": fields, "primaryKey": sheet.key, "missingValues": [""]}
     target = {"resource": f"{sheet.parent}s-csv", "fields": "id"}
     keys = [{"fields": sheet.parent, "reference": target}]
     return {"fields": fields, "primaryKey": [sheet.parent, "number"], "foreignKeys": keys, "missingValues": [""]}
@@ -198,9 +237,13 @@ def _field(sheet: Sheet, column: Column) -> dict[str, Any]:
         "type": _type(column.field.type),
         "description": describe(sheet, column),
     }
-    return field if column.field.nullable else field | {"constraints": {"required": True}}
+    is_key = column.name in {sheet.key, sheet.parent}
+    is_full = not column.field.nullable and (
+        is_key or column.field.type != pa.string()
+    )  # a quote may be cut to nothing
+    return field | {"constraints": {"required": True}} if is_full else field
 
 
-def undescribed(sheets: Iterable[Sheet] = (*SHEETS, IMPUTED)) -> list[str]:
+def undescribed(sheets: Iterable[Sheet] = EVERY_SHEET) -> list[str]:
     """Return the columns that no noun and no glossary describes."""
     return [f"{it.name}.{column.name}" for it in sheets for column in columns_of(it) if not describe(it, column)]

@@ -48,12 +48,14 @@ class Sheet:
         noun: what a row stands for.
         parent: of a table of details: the column that holds the id of the row it belongs to, else empty.
         path: of a table of details: where in the parent noun its rows stand.
+        key: the column that tells its rows apart, unless it is a table of details.
     """
 
     name: str
     noun: type
     parent: str = ""
     path: tuple[str, ...] = ()
+    key: str = "id"
 
 
 @dataclass(frozen=True, slots=True)

@@ -235,15 +235,17 @@ def _masked(noun: object, masking: Plan, text: str, owner: object) -> object:
         name: _masked_text(changed[name], masking) for name in ("name", "why", "admin1", "admin2") if name in changed
     }
     if isinstance(noun, Actor):
-        head = "".join(_ordinary((noun.head or "",))) or None
-        changed |= {"head": head, "modifiers": _ordinary(noun.modifiers)}
+        head = "".join(_ordinary((noun.head or "",), masking)) or None
+        changed |= {"head": head, "modifiers": _ordinary(noun.modifiers, masking)}
     if isinstance(noun, Actor | Voice) and not _is_trusted(noun) and noun.kind is not VoiceKind.REPORT:
         changed |= {"name": None, "public": False}
     return type(noun)(**changed)
 
 
-def _ordinary(words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(word for word in words if all(key in english_words() for key in keys_in(word)))
+def _ordinary(words: tuple[str, ...], masking: Plan) -> tuple[str, ...]:
+    """Return the words that a dictionary has, but for those that are somebody's name here ("wall")."""
+    known = (word for word in words if all(key in english_words() for key in keys_in(word)))
+    return tuple(word for word in known if masking.suppressed.found_in(word) is None)
 
 
 def _masked_text(value: object, masking: Plan) -> object:

@@ -1,0 +1,29 @@
+"""What a project holds, read for publishing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.model.tables import from_table
+from dateline.model.text import Report
+from dateline.publishing.dataset import Material
+from dateline.storing.archive import open_archive
+from dateline.storing.database import open_database
+from dateline.storing.filters import ALL, Filters
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def read_material(project: Path, filters: Filters = ALL, query: str = "") -> Material:
+    """Return all of a project, with the incidents that pass the filters; `query` says the filters in words.
+
+    Raises:
+        ArchiveError: if the folder is no project, or damaged.
+    """
+    archive = open_archive(project)
+    with open_database(project) as database:
+        reports = from_table(Report, database.table("reports"))
+        incidents = database.incidents(filters)
+        mentions = list(database.all_mentions())
+    return Material(reports, mentions, incidents, archive.codebooks(), archive.manifests, query)

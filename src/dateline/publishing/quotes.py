@@ -1,0 +1,48 @@
+"""Quotes within a chosen length: what is cut ends in an ellipsis, and offsets stay those of all the words."""
+
+from __future__ import annotations
+
+from dataclasses import fields, is_dataclass, replace
+from typing import TypeVar
+
+from dateline.model.event import Mention
+from dateline.model.text import Evidence
+from dateline.publishing.vocabulary import MASK
+
+Noun = TypeVar("Noun")
+Quoting = TypeVar("Quoting", str, Mention)
+
+ELLIPSIS = "…"
+
+
+def shorten(quoting: Quoting, longest: int | None) -> Quoting:
+    """Return a quote, or a mention whose quotes have at most so many code points; None for whole ones, 0 for none."""
+    if longest is None:
+        return quoting
+    return cut(quoting, longest) if isinstance(quoting, str) else _shortened(quoting, longest)
+
+
+def cut(quote: str, longest: int) -> str:
+    """Return a quote cut to a length, at the end of a word, and never inside a mask.
+
+    >>> cut("arrested nine students", 14), cut("arrested", 0), cut("arrested", 8)
+    ('arrested nine…', '', 'arrested')
+    """
+    if len(quote) <= longest:
+        return quote
+    kept = quote[: max(0, longest - 1)]
+    if kept.rfind(MASK[0]) > kept.rfind(MASK[-1]):
+        kept = kept[: kept.rfind(MASK[0])]
+    elif not quote[len(kept) :].startswith(" ") and " " in kept:
+        kept = kept.rpartition(" ")[0]
+    return f"{kept.rstrip()}{ELLIPSIS}" if kept.strip() else ""
+
+
+def _shortened(noun: Noun, longest: int) -> Noun:
+    if isinstance(noun, Evidence):
+        return replace(noun, quote=cut(noun.quote, longest))
+    if isinstance(noun, tuple):
+        return type(noun)(_shortened(item, longest) for item in noun)
+    if not is_dataclass(noun) or isinstance(noun, type):
+        return noun
+    return type(noun)(**{field.name: _shortened(getattr(noun, field.name), longest) for field in fields(noun)})

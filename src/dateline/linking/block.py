@@ -1,22 +1,29 @@
 """Which pairs of mentions are worth comparing: those that share a block. About n log n for n mentions.
 
-A block is what two mentions of one incident are likely to share: the report, or type and day (with a country, with an
-actor), or, where one of them has no exact day, type and month, place, actor, or the word for it beside a name. A block
-that is too large is sorted, and each mention in it meets only its nearest neighbours.
+A block is what two mentions of one incident are likely to share: the report, or type and day with a country, with an
+actor or with a name beside it, or, where one of them has no exact day, type and month, place, actor, or the word for it
+beside a name. A block that is too large is sorted, and each mention in it meets only its nearest neighbours. Which
+blocks a mention is in depends on that mention alone, so it is worked out once: `trait_of`.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from dateline.linking.profile import NARROW_DAYS
-from dateline.linking.spelling import fold
+import numpy as np
+import pyarrow as pa
+
+from dateline.linking.columns import gathered, joined, lists, numbers, short, split
+from dateline.linking.profile import NARROW_DAYS, OPEN_START, event_of, slot_of
+from dateline.linking.spelling import fold, hash_of
+from dateline.model.event import Status
+from dateline.model.memory import TRAITS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
+    from dateline.linking.columns import Marks, Numbers
     from dateline.linking.profile import Days, Profile
 
 Key = tuple[str, ...]
@@ -27,17 +34,15 @@ NEIGHBOURS = 64
 MOST_MONTHS = 13
 """A time of more months than this does not say when: the mention is blocked as one with no day."""
 
+_AT_ONCE = 40_000_000
+"""Pairs that are held, 8 bytes each, before those that were found twice are dropped."""
+
 
 def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
     """Yield the pairs to compare, each once, the lower mention id on the left, sorted."""
-    blocks: dict[Key, list[Profile]] = defaultdict(list)
-    for profile in profiles:
-        for key in sorted(keys_of(profile)):
-            blocks[key].append(profile)
-    index = {profile.mention.id: profile for profile in profiles}
-    pairs = {(a.mention.id, b.mention.id) for key, block in blocks.items() for a, b in _pairs(key, block)}
-    for left, right in sorted(pairs):
-        yield index[left], index[right]
+    ordered = sorted(profiles, key=lambda profile: profile.mention.id)
+    for left, right in zip(*split(pairs_of(traits_of(ordered))), strict=True):
+        yield ordered[left], ordered[right]
 
 
 def keys_of(profile: Profile) -> set[Key]:
@@ -46,8 +51,9 @@ def keys_of(profile: Profile) -> set[Key]:
     names = sorted({name for _role, name in profile.names})
     keys: set[Key] = {("exact", kind, "report", profile.mention.report)}
     for day in _days(profile.days):
-        keys |= {("exact", kind, "day", day), ("exact", kind, "day", day, country)}
+        keys |= {("exact", kind, "day", day, "in", country)}
         keys |= {("exact", kind, "day", day, "by", name) for name in names}
+        keys |= {("exact", kind, "day", day, "near", name) for name in profile.gist.near}
     keys |= {("loose", kind, "month", month, country) for month in _months(profile.days)}
     keys |= {("loose", kind, "actor", name, country) for name in names}
     keys |= {("loose", kind, "told", stem, name) for stem in profile.stems for name in profile.gist.near}
@@ -58,6 +64,77 @@ def keys_of(profile: Profile) -> set[Key]:
 def has_exact_day(profile: Profile) -> bool:
     """Say whether a mention has a day, or a few."""
     return profile.days is not None and profile.days.count <= NARROW_DAYS
+
+
+def is_real(status: Status) -> bool:
+    """Say whether a status is that of something which took place, or will; nothing else can be an incident."""
+    return status not in (Status.HYPOTHETICAL, Status.GENERIC)
+
+
+def traits_of(profiles: Iterable[Profile]) -> pa.Table:
+    """Return a table of schema `TRAITS`, one row a profile."""
+    return pa.Table.from_pylist([trait_of(profile) for profile in profiles], schema=TRAITS)
+
+
+def trait_of(profile: Profile) -> dict[str, Any]:
+    """Return a row of schema `TRAITS`. It says nothing of other mentions."""
+    mention, place = profile.mention, profile.mention.place
+    names = ("", "") if place is None else (fold(place.admin2 or place.admin1 or ""), fold(place.name or ""))
+    first = profile.days.first if profile.days and profile.days.first > OPEN_START else profile.gist.told
+    return {
+        "mention": mention.id,
+        "report": mention.report,
+        "is_real": is_real(mention.status),
+        "is_exact": has_exact_day(profile),
+        "place": (hash_of(names[0]) >> 31 << 31) + (hash_of(names[1]) >> 32) if any(names) else 0,
+        "day": first or 0,
+        "form": hash_of(mention.form) if mention.form else 0,
+        "keys": sorted(_number(key) for key in keys_of(profile)),
+        "slot": slot_of(mention),
+        "event": event_of(mention),
+        "near": sorted(profile.gist.near),
+    }
+
+
+def pairs_of(traits: pa.Table, chosen: Marks | None = None) -> Numbers:
+    """Return the pairs of places that share a block, each once, sorted; two places in one number (`columns.split`).
+
+    Args:
+        traits: of schema `TRAITS`.
+        chosen: which rows count; all of them by default.
+    """
+    keys, owners = _postings(traits, np.ones(len(traits), np.bool_) if chosen is None else chosen)
+    is_exact = traits["is_exact"].to_numpy()
+    found: list[Numbers] = []
+    here, held = np.arange(len(keys)), 0
+    for step in range(1, NEIGHBOURS + 1):
+        here = here[here < len(keys) - step]
+        here = here[keys[here + step] == keys[here]]
+        left, right = owners[here], owners[here + step]
+        met = ~((keys[here] & 1 == 1) & is_exact[left] & is_exact[right])
+        found.append(joined(left[met], right[met]))
+        held += len(found[-1])
+        if held > _AT_ONCE:
+            found = [np.unique(np.concatenate(found))]
+            held = len(found[0])
+    return np.unique(np.concatenate(found))
+
+
+def _postings(traits: pa.Table, chosen: Marks) -> tuple[Numbers, Numbers]:
+    """Return key and owner of each stay of a mention in a block, sorted by block and then by nearness.
+
+    The order inside a block is that of province and place, day, form and id, whatever the order of rows.
+    """
+    columns = [numbers(traits, name) for name in ("form", "day", "place")]
+    order = np.lexsort([short(traits["mention"]), *columns])
+    keys, owners = gathered(*lists(traits, "keys"), order[chosen[order]])
+    by_key = np.argsort(keys, kind="stable")
+    return keys[by_key], owners[by_key]
+
+
+def _number(key: Key) -> int:
+    """Return a number for a block; that of a loose one is odd."""
+    return hash_of(*key) & ~1 | (key[0] == "loose")
 
 
 def _country(profile: Profile) -> str:
@@ -75,20 +152,3 @@ def _months(days: Days | None) -> Iterator[str]:
     if days is not None and days.count <= MOST_MONTHS * 31:
         first, last = date.fromordinal(days.first), date.fromordinal(days.last)
         yield from map(str, range(first.year * 12 + first.month, last.year * 12 + last.month + 1))
-
-
-def _pairs(key: Key, block: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
-    """Yield the pairs of a block; in a loose one, two mentions that both have an exact day are met elsewhere."""
-    ordered = sorted(block, key=_nearness)
-    for index, profile in enumerate(ordered):
-        for other in ordered[index + 1 : index + 1 + NEIGHBOURS]:
-            if key[0] == "exact" or not (has_exact_day(profile) and has_exact_day(other)):
-                yield (profile, other) if profile.mention.id < other.mention.id else (other, profile)
-
-
-def _nearness(profile: Profile) -> tuple[str, str, int, str, str]:
-    """Sort so that likely pairs stand side by side, and the same whatever the order of input."""
-    mention, place = profile.mention, profile.mention.place
-    first = profile.days.first if profile.days else 0
-    names = ("", "") if place is None else (fold(place.admin2 or place.admin1 or ""), fold(place.name or ""))
-    return (*names, first, mention.form or "", mention.id)

@@ -9,24 +9,28 @@ are not found.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
 from dataclasses import dataclass
-from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import compress, decompress
 
 import numpy as np
+import pyarrow as pa
 
+from dateline.linking.columns import gathered, joined, lists, marked, numbers, short, split, table_of
+from dateline.linking.gist import names_of
 from dateline.linking.passages import passage_of, prints_of, shared_passages, words_of
+from dateline.linking.profile import OPEN_END
 from dateline.model.copies import Copy
+from dateline.model.memory import IMPRINTS, MATCHED, Memory
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from numpy.typing import NDArray
-
-    from dateline.linking.passages import Words
+    from dateline.linking.columns import Marks, Numbers
+    from dateline.linking.passages import Hashes, Words
     from dateline.model.text import Report
+
+    Texts = Callable[[Sequence[str]], Mapping[str, str]]
 
 LEAST_WORDS = 30
 """Own words that two reports must share: three sentences in one wording are no chance."""
@@ -40,91 +44,157 @@ STARS = 3
 STANDING = 5
 """On so many days a publisher prints standing text: "About us", "This story is from ..."."""
 
+PAIRS_AT_ONCE = 200_000
+"""Pairs that are compared before other texts are fetched."""
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What finding copies needs to know of a report besides its text: where and when it stood."""
+    """What finding copies needs to know of a report besides its text: when it stood. A day of 0 is unknown."""
 
     report: str
-    publisher: str | None
-    day: str
+    day: int
 
-    @property
-    def age(self) -> tuple[str, str]:
-        """Sorts by age; reports of unknown date come last."""
-        return (self.day or "9999", self.report)
+
+@dataclass(frozen=True, slots=True)
+class Recopied:
+    """What finding copies came to.
+
+    Attributes:
+        matched: of schema `MATCHED`, for the next run: all pairs that share enough fingerprints.
+        lost: pairs of places that were compared before and need not be any more.
+        copies: among the pairs that were not compared before, sorted by report ids.
+    """
+
+    matched: pa.Table
+    lost: Numbers
+    copies: list[Copy]
 
 
 def find_copies(reports: Iterable[Report]) -> list[Copy]:
-    """Return the pairs of reports that share passages, sorted by their ids. The order of reports changes nothing.
+    """Return the pairs of reports that share passages, sorted by their ids. The order of reports changes nothing."""
+    held = list(reports)
+    texts = {report.id: report.text for report in held}
+    imprints = pa.Table.from_pylist([imprint_of(report) for report in held], schema=IMPRINTS)
+    everything = np.ones(len(held), np.bool_)
+    return recopy(imprints, everything, Memory(), lambda ids: {it: texts[it] for it in ids}).copies
+
+
+def imprint_of(report: Report) -> dict[str, Any]:
+    """Return a row of schema `IMPRINTS`. It says nothing of other reports."""
+    day = report.published.day
+    return {
+        "report": report.id,
+        "publisher": report.publisher or "",
+        "day": day.toordinal() if day else 0,
+        "prints": prints_of(words_of(report.text)),
+        "names": sorted(names_of(report)),
+    }
+
+
+def recopy(imprints: pa.Table, is_current: Marks, memory: Memory, texts: Texts) -> Recopied:
+    """Find the copies that were not found in an earlier run; all of them where nothing is remembered.
 
     Args:
-        reports: each once. They are gone through twice, so an iterator will not do; in memory are held the fingerprints
-            of all, and the texts of those that may have shared passages.
+        imprints: of schema `IMPRINTS`; those that an earlier run saw come first, as it saw them.
+        is_current: which rows count.
+        memory: what the earlier run left.
+        texts: fetches the texts of some reports, by id.
     """
-    found = sorted(
-        ((_source(report), prints_of(words_of(report.text))) for report in reports), key=lambda it: it[0].age
-    )
-    sources = [source for source, _ in found]
-    pairs = sorted(_candidates(sources, [prints for _, prints in found]))
-    del found
-    wanted = {sources[place].report for pair in pairs for place in pair}
-    texts = {
-        report.id: compress(report.text.encode("utf-8", "surrogatepass"), 1)
-        for report in reports
-        if report.id in wanted
-    }
-    words = _Remembered(texts)
-    copies = (_compare(sources[a], sources[b], words) for a, b in pairs)
-    return sorted((copy for copy in copies if copy), key=lambda it: (it.left, it.right))
+    pairs = matches_of(imprints, is_current)
+    known = joined(numbers(memory.matched, "left"), numbers(memory.matched, "right"))
+    new = np.setdiff1d(pairs, known, assume_unique=True)
+    lost = np.setdiff1d(known, pairs, assume_unique=True)
+    copies = [copy for some in _parts(new, imprints) for copy in _compare_all(some, texts)]
+    return Recopied(table_of(MATCHED, *split(pairs)), lost, sorted(copies, key=lambda it: (it.left, it.right)))
 
 
-def _source(report: Report) -> Source:
-    day = report.published.day
-    return Source(report.id, report.publisher, day.isoformat() if day else "")
+def _parts(pairs: Numbers, imprints: pa.Table) -> Iterator[list[tuple[Source, Source]]]:
+    """Yield pairs of reports, those of one time together, so many at once as texts can be held of."""
+    names, days = imprints["report"], numbers(imprints, "day")
+    left, right = split(pairs)
+    order = np.argsort(np.maximum(days[left], days[right]), kind="stable")
+    for start in range(0, len(order), PAIRS_AT_ONCE):
+        some = order[start : start + PAIRS_AT_ONCE]
+        yield [
+            (Source(names[a].as_py(), int(days[a])), Source(names[b].as_py(), int(days[b])))
+            for a, b in zip(left[some].tolist(), right[some].tolist(), strict=True)
+        ]
 
 
-def _candidates(sources: Sequence[Source], prints: Sequence[NDArray[np.uint64]]) -> Iterator[tuple[int, int]]:
-    """Yield the pairs of places that share enough fingerprints."""
-    shared: Counter[tuple[int, int]] = Counter()
-    for places in _postings(prints):
-        if not _is_standing(places, sources):
-            shared.update(_pairs(places))
-    few = {place for place, some in enumerate(prints) if len(some) < 2 * LEAST_PRINTS}
-    return (pair for pair, count in shared.items() if count >= LEAST_PRINTS or few.intersection(pair))
+def _compare_all(pairs: Sequence[tuple[Source, Source]], texts: Texts) -> Iterator[Copy]:
+    found = texts(sorted({it.report for pair in pairs for it in pair}))
+    words = _Remembered({name: compress(text.encode("utf-8", "surrogatepass"), 1) for name, text in found.items()})
+    return (copy for pair in pairs if (copy := _compare(*pair, words)))
 
 
-def _postings(prints: Sequence[NDArray[np.uint64]]) -> Iterator[list[int]]:
-    """Yield, for each fingerprint of two reports or more, their places in order."""
-    if not prints:
-        return
-    owners = np.repeat(np.arange(len(prints), dtype=np.int32), [len(some) for some in prints])
-    values = np.concatenate(prints)
-    order = np.argsort(values, kind="stable")
-    values, owners = values[order], owners[order]
-    edges = np.flatnonzero(np.concatenate([[True], values[1:] != values[:-1], [True]]))
-    for start, end in np.column_stack([edges[:-1], edges[1:]])[np.diff(edges) > 1].tolist():
-        yield owners[start:end].tolist()
+def matches_of(imprints: pa.Table, is_current: Marks) -> Numbers:
+    """Return the pairs of places that share enough fingerprints, each once, sorted (`columns.split`)."""
+    prints, owners = _postings(imprints, is_current)
+    starts = np.flatnonzero(np.concatenate([[True], prints[1:] != prints[:-1]]))[: len(prints)]
+    sizes = np.diff(np.append(starts, len(prints)))
+    is_standing = _standing(imprints, owners, np.repeat(np.arange(len(starts)), sizes), len(starts))
+    kept = np.repeat((sizes > 1) & ~is_standing, sizes)
+    inside = np.arange(len(prints)) - np.repeat(starts, sizes)
+    shared = np.concatenate(list(_pairs(owners[kept], inside[kept], np.repeat(sizes, sizes)[kept])))
+    pairs, counts = np.unique(shared, return_counts=True)
+    is_short = np.diff(lists(imprints, "prints")[1]) < 2 * LEAST_PRINTS
+    left, right = split(pairs)
+    return pairs[(counts >= LEAST_PRINTS) | is_short[left] | is_short[right]]
 
 
-def _pairs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    if len(places) <= CROWD:
-        yield from ((a, b) for index, a in enumerate(places) for b in places[index + 1 :])
-        return
-    yield from pairwise(places[STARS - 1 :])
-    yield from ((a, b) for index, a in enumerate(places[:STARS]) for b in places[index + 1 :] if b != a)
+def _postings(imprints: pa.Table, is_current: Marks) -> tuple[Hashes, Numbers]:
+    """Return each fingerprint of each report, and the report's place, sorted by fingerprint and then by age.
+
+    Reports of unknown date come last.
+    """
+    days = numbers(imprints, "day")
+    order = np.lexsort([short(imprints["report"]), np.where(days == 0, OPEN_END, days)])
+    values, owners = gathered(*lists(imprints, "prints"), order[is_current[order]])
+    by_value = np.argsort(values, kind="stable")
+    return values[by_value], owners[by_value]
 
 
-def _is_standing(places: Sequence[int], sources: Sequence[Source]) -> bool:
-    """Say whether one publisher prints this again and again, on one day after the other."""
-    if len(places) < STANDING:
-        return False
-    days: dict[str, set[str]] = defaultdict(set)
-    for place in places:
-        source = sources[place]
-        if source.publisher:
-            days[source.publisher].add(source.day or source.report)
-    return any(len(some) >= STANDING for some in days.values())
+def _pairs(owners: Numbers, inside: Numbers, sizes: Numbers) -> Iterator[Numbers]:
+    """Yield the pairs of reports that share a fingerprint, as often as they share one.
+
+    Args:
+        owners: reports, those that share a fingerprint one after the other.
+        inside: the number of each among them.
+        sizes: how many they are.
+    """
+    yield np.empty(0, np.int64)
+    is_crowd = sizes > CROWD
+    for step in range(1, CROWD):
+        here = np.flatnonzero(~is_crowd & (inside >= step))
+        yield joined(owners[here - step], owners[here])
+    for star in range(STARS):
+        here = np.flatnonzero(is_crowd & (inside > star))
+        yield joined(owners[here - inside[here] + star], owners[here])
+    here = np.flatnonzero(is_crowd & (inside > STARS))
+    yield joined(owners[here - 1], owners[here])
+
+
+def _standing(imprints: pa.Table, owners: Numbers, runs: Numbers, count: int) -> Marks:
+    """Say of each fingerprint whether one publisher prints it again and again, on one day after the other.
+
+    Args:
+        imprints: of schema `IMPRINTS`.
+        owners: reports that have a fingerprint.
+        runs: the number of the fingerprint.
+        count: how many fingerprints there are.
+    """
+    publishers = imprints["publisher"].combine_chunks().dictionary_encode()
+    names = publishers.indices.to_numpy().astype(np.int64)
+    is_known = np.array([bool(name) for name in publishers.dictionary.to_pylist()], np.bool_)
+    days = numbers(imprints, "day")
+    when = np.where(days == 0, -1 - np.arange(len(days)), days)
+    often = np.bincount(runs, minlength=count)[runs] >= STANDING
+    some = owners[often & is_known[names[owners]]] if len(is_known) else owners[:0]
+    at = runs[often & is_known[names[owners]]] if len(is_known) else runs[:0]
+    rows = np.unique(np.column_stack([at, names[some], when[some]]), axis=0)
+    told, times = np.unique(rows[:, :2], axis=0, return_counts=True)
+    return marked(told[times >= STANDING, 0], count)
 
 
 class _Remembered:
@@ -143,7 +213,7 @@ class _Remembered:
 
 
 def _compare(first: Source, second: Source, words: _Remembered) -> Copy | None:
-    """Return what two reports share, if that is enough for a copy; the first is not the younger one."""
+    """Return what two reports share, if that is enough for a copy."""
     one, other = sorted((first, second), key=lambda it: it.report)
     left, right = words[one.report], words[other.report]
     matches = shared_passages(left, right)
@@ -152,6 +222,7 @@ def _compare(first: Source, second: Source, words: _Remembered) -> Copy | None:
     if count < LEAST_WORDS or count < LEAST_SHARE * min(totals):
         return None
     is_known = bool(first.day and second.day) and first.day != second.day
+    earlier = min(first, second, key=lambda it: it.day).report
     passages = tuple(passage_of(left, right, match) for match in matches)
     shares = (round(count / totals[0], 4), round(min(1.0, count / totals[1]), 4))
-    return Copy(one.report, other.report, count, *shares, first.report if is_known else None, passages)
+    return Copy(one.report, other.report, count, *shares, earlier if is_known else None, passages)

@@ -29,10 +29,12 @@ class Gist:
     Attributes:
         near: those of the mention's clause and of its other words.
         report: those of the whole report; one object for all mentions of it.
+        told: ordinal of the day on which the report was published; None where that is not known.
     """
 
     near: frozenset[str]
     report: frozenset[str]
+    told: int | None = None
 
 
 NO_GIST = Gist(frozenset(), frozenset())
@@ -40,11 +42,17 @@ NO_GIST = Gist(frozenset(), frozenset())
 
 def gists_of(report: Report, mentions: Iterable[Mention]) -> Mapping[str, Gist]:
     """Return the gist of each mention of a report, by mention id."""
-    whole = names_in(f"{report.title or ''}\n{report.text}")
+    whole, day = names_of(report), report.published.day
+    told = day.toordinal() if day else None
     return {
-        mention.id: Gist(names_in(report.text[mention.clause.start : mention.clause.end]) & whole, whole)
+        mention.id: Gist(names_in(report.text[mention.clause.start : mention.clause.end]) & whole, whole, told)
         for mention in mentions
     }
+
+
+def names_of(report: Report) -> frozenset[str]:
+    """Return the names and numbers of a report and its headline."""
+    return names_in(f"{report.title or ''}\n{report.text}")
 
 
 def names_in(text: str) -> frozenset[str]:

@@ -72,10 +72,10 @@ def words_of(text: str) -> Words:
 def _runs(codes: Hashes) -> Hashes:
     if len(codes) < RUN:
         return np.empty(0, np.uint64)
-    return _mixed(np.lib.stride_tricks.sliding_window_view(codes, RUN) @ _FACTORS)
+    return mixed(np.lib.stride_tricks.sliding_window_view(codes, RUN) @ _FACTORS)
 
 
-def _mixed(values: Hashes) -> Hashes:
+def mixed(values: Hashes) -> Hashes:
     """Return hashes whose order says nothing of the words (the finaliser of splitmix64, Steele et al. 2014)."""
     values = (values ^ (values >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
     values = (values ^ (values >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from dateline.linking.figures import Claim, claims_of
 from dateline.linking.gist import NO_GIST, Gist
-from dateline.linking.spelling import fold
+from dateline.linking.spelling import fold, hash_of
 from dateline.model.ground import Basis, Precision, Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
+    from dateline.linking.columns import Numbers
     from dateline.model.event import Mention
     from dateline.model.ground import When
 
@@ -81,44 +83,57 @@ def days_of(when: When | None) -> Days | None:
 def profiles_of(mentions: Iterable[Mention], gists: Mapping[str, Gist] | None = None) -> list[Profile]:
     """Return the profiles of mentions, sorted by mention id; `gists` by mention id, where they are known."""
     ordered = sorted(mentions, key=lambda mention: mention.id)
-    slots = {mention.id: _slot(mention) for mention in ordered}
-    crowds = _crowds(ordered, slots)
     known = gists or {}
+    slots = np.array([slot_of(mention) for mention in ordered], np.int64)
+    events = np.array([event_of(mention) for mention in ordered], np.int64)
+    reports = np.array([hash_of(mention.report) for mention in ordered], np.int64)
+    crowds = crowds_of(slots, reports, events).tolist()
     return [
-        _profile(mention, known.get(mention.id, NO_GIST), max(1, crowds.get(slots[mention.id], 1)))
-        for mention in ordered
+        profile_of(mention, known.get(mention.id, NO_GIST), crowd)
+        for mention, crowd in zip(ordered, crowds, strict=True)
     ]
 
 
-def _profile(mention: Mention, gist: Gist, crowd: int) -> Profile:
+def profile_of(mention: Mention, gist: Gist, crowd: int) -> Profile:
+    """Return the profile of one mention, given how many events stand beside it."""
     words = _WORD.findall(fold(mention.trigger.quote))
     stems = frozenset(word[:_STEM_LETTERS] for word in words if word not in _EMPTY_WORDS)
     names = frozenset((actor.role, fold(actor.name)) for actor in mention.actors if actor.name)
     return Profile(mention, days_of(mention.when), stems, names, claims_of(mention.figures), gist, crowd)
 
 
-Slot = tuple[str, int, str] | None
-
-
-def _slot(mention: Mention) -> Slot:
-    """Return type, day and city of a mention that is known that exactly, else None."""
+def slot_of(mention: Mention) -> int:
+    """Return a number for type, day and city of a mention; 0 where one of them is not known that exactly."""
     days, place = days_of(mention.when), mention.place
     if days is None or place is None or place.name is None or days.count > NARROW_DAYS:
-        return None
+        return 0
     if place.precision in (Precision.COUNTRY, Precision.REGION, Precision.UNKNOWN):
-        return None
-    return (mention.type, days.first, fold(place.admin2 or place.admin1 or place.name))
+        return 0
+    return hash_of(mention.type, days.first, fold(place.admin2 or place.admin1 or place.name))
 
 
-def _crowds(mentions: Sequence[Mention], slots: Mapping[str, Slot]) -> dict[Slot, int]:
-    """Return, for each slot, the most events that one report tells apart in it, by place, form and figures."""
-    told: dict[tuple[Slot, str], set[object]] = defaultdict(set)
-    for mention in mentions:
-        slot = slots[mention.id]
-        if slot is not None and mention.place and mention.figures:
-            claims = tuple(sorted((counts, str(claim)) for counts, claim in claims_of(mention.figures).items()))
-            told[slot, mention.report].add((mention.place.name, mention.form, claims))
-    crowds: dict[Slot, int] = defaultdict(int)
-    for (slot, _report), events in told.items():
-        crowds[slot] = max(crowds[slot], len(events))
-    return crowds
+def event_of(mention: Mention) -> int:
+    """Return a number for what tells a mention apart in its slot: place, form and figures; 0 if it has no figures."""
+    if not mention.place or not mention.figures:
+        return 0
+    claims = sorted((counts, str(claim)) for counts, claim in claims_of(mention.figures).items())
+    return hash_of(mention.place.name, mention.form, claims)
+
+
+def crowds_of(slots: Numbers, reports: Numbers, events: Numbers) -> Numbers:
+    """Return, for each mention, the most events that one report tells apart in its slot; at least 1.
+
+    Args:
+        slots: of each mention; 0 for none.
+        reports: of each mention.
+        events: of each mention; 0 for none.
+    """
+    crowds = np.ones(len(slots), np.int64)
+    rows = np.column_stack([slots, reports, events])[(slots != 0) & (events != 0)]
+    if not len(rows):
+        return crowds
+    told, sizes = np.unique(np.unique(rows, axis=0)[:, :2], axis=0, return_counts=True)
+    names, starts = np.unique(told[:, 0], return_index=True)
+    most = np.maximum.reduceat(sizes, starts)
+    places = np.minimum(np.searchsorted(names, slots), len(names) - 1)
+    return np.where(names[places] == slots, most[places], crowds)

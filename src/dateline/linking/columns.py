@@ -1,0 +1,60 @@
+"""Mentions and pairs as whole columns of numbers: types, and a pair of places as one number."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+import numpy as np
+import pyarrow as pa
+from numpy.typing import NDArray
+
+Numbers = NDArray[np.int64]
+Marks = NDArray[np.bool_]
+
+_LOW = np.int64(0xFFFF_FFFF)
+
+
+def joined(left: Numbers, right: Numbers) -> Numbers:
+    """Return pairs of places as one number each, the lower place first."""
+    return (np.minimum(left, right) << 32) | np.maximum(left, right)
+
+
+def split(pairs: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the lower and the higher place of each pair."""
+    return pairs >> 32, pairs & _LOW
+
+
+def numbers(table: pa.Table, name: str) -> Numbers:
+    """Return a column of whole numbers."""
+    return table[name].to_numpy().astype(np.int64)
+
+
+def table_of(schema: pa.Schema, *columns: Numbers) -> pa.Table:
+    """Return columns of whole numbers as a table."""
+    arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
+    return pa.Table.from_arrays(arrays, schema=schema)
+
+
+def lists(table: pa.Table, name: str) -> tuple[Any, Numbers]:
+    """Return the values of a column of lists end to end, and where each list begins; the end of the last comes last."""
+    column = cast("pa.ListArray[Any]", table[name].combine_chunks())
+    return column.values.to_numpy(), column.offsets.to_numpy().astype(np.int64)
+
+
+def marked(places: Numbers, count: int) -> Marks:
+    """Return for each of `count` places whether it is one of these."""
+    marks = np.zeros(count, np.bool_)
+    marks[places] = True
+    return marks
+
+
+def gathered(values: Any, starts: Numbers, order: Numbers) -> tuple[Any, Numbers]:
+    """Return the values of some lists end to end, in this order, and of each value the place of its list."""
+    sizes = np.diff(starts)[order]
+    inside = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    return values[np.repeat(starts[:-1][order], sizes) + inside], np.repeat(order, sizes)
+
+
+def short(ids: pa.ChunkedArray[Any]) -> Any:
+    """Return the beginnings of ids, by which they are sorted: 16 digits tell billions apart."""
+    return np.array([it.as_py()[:16] for it in ids], "S16")

@@ -1,0 +1,74 @@
+"""What linking remembers from one run to the next, so that a run works out only what is new: `Memory`, Arrow tables.
+
+All of it can be worked out again from reports and mentions. A row's number in `traits` and in `imprints` is its place:
+later runs add rows behind, so a place stands for the same mention or report as long as the linker is the same.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import pyarrow as pa
+
+
+def _table(**columns: pa.DataType) -> pa.Schema:
+    """Return the schema of these columns; no value may be missing."""
+    return pa.schema([pa.field(name, kind, nullable=False) for name, kind in columns.items()])
+
+
+def _many(kind: pa.DataType) -> pa.DataType:
+    return pa.list_(pa.field("item", kind, nullable=False))
+
+
+TRAITS = _table(
+    mention=pa.string(),
+    report=pa.string(),
+    is_real=pa.bool_(),
+    is_exact=pa.bool_(),
+    place=pa.int64(),
+    day=pa.int32(),
+    form=pa.int64(),
+    keys=_many(pa.int64()),
+    slot=pa.int64(),
+    event=pa.int64(),
+    near=_many(pa.string()),
+)
+"""One row a mention: what finding its pairs needs.
+
+`is_real`: told as something that took place, or will. `is_exact`: it has a day, or a few. `place`, `form`: hashes by
+which a block is sorted; 0 for none. `day`: its first, or that on which it was told; 0 if unknown. `keys`: hashes of its
+blocks, odd where a block is loose. `slot`: hash of type, day and city, 0 where one is not known. `event`: hash of what
+tells it apart in there, 0 for nothing. `near`: the names around it.
+"""
+
+IMPRINTS = _table(
+    report=pa.string(),
+    publisher=pa.string(),
+    day=pa.int32(),
+    prints=_many(pa.uint64()),
+    names=_many(pa.string()),
+)
+"""One row a report: what finding its copies needs, and the names in it.
+
+`publisher`: empty if unknown. `day`: ordinal of the day of publication; 0 if unknown. `prints`: fingerprints.
+"""
+
+COMPARED = _table(left=pa.int32(), right=pa.int32(), bits=pa.int32())
+"""One row a pair of mentions that share a block, sorted: their places, and what the comparison gave."""
+
+CLUSTERED = _table(crowd=pa.int32(), signature=pa.int64())
+"""One row a mention, in the order of `TRAITS`: its crowd, and of what its component was made; 0 if it was in none."""
+
+MATCHED = _table(left=pa.int32(), right=pa.int32())
+"""One row a pair of reports that were compared word by word, sorted: their places."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Memory:
+    """What an earlier run left. `Memory()` remembers nothing."""
+
+    traits: pa.Table = field(default_factory=TRAITS.empty_table)
+    imprints: pa.Table = field(default_factory=IMPRINTS.empty_table)
+    compared: pa.Table = field(default_factory=COMPARED.empty_table)
+    clustered: pa.Table = field(default_factory=CLUSTERED.empty_table)
+    matched: pa.Table = field(default_factory=MATCHED.empty_table)

@@ -1,0 +1,158 @@
+"""What grows comes to the same as what is linked at once: the promise of `relink`, asked of many small archives."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pyarrow as pa
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.linking import Linked, Origins, block, link
+from dateline.linking.block import traits_of
+from dateline.linking.growth import Task, relink
+from dateline.linking.profile import profile_of, profiles_of
+from dateline.model.decided import Decided
+from dateline.model.event import Mention, Status
+from dateline.model.incident import Incident, Link
+from dateline.model.memory import Memory
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from dateline.linking.columns import Numbers
+    from dateline.linking.profile import Profile
+
+    Make = Callable[..., Mention]
+
+
+@dataclass
+class Archive:
+    """An archive in memory that is linked again and again, each time with what it remembers."""
+
+    decided: Decided = field(default_factory=Decided)
+    memory: Memory = field(default_factory=Memory)
+    profiles: list[Profile] = field(default_factory=list)
+    gone: set[str] = field(default_factory=set)
+    links: dict[tuple[str, str], Link] = field(default_factory=dict)
+    incidents: list[Incident] = field(default_factory=list)
+    compared: int = 0
+
+    def grow(self, new: Iterable[Mention], gone: Iterable[str] = ()) -> Linked:
+        """Add mentions, let others go, and link."""
+        self.profiles += profiles_of(new)
+        self.gone |= set(gone)
+        traits = traits_of(self.profiles)
+        is_current = np.array([it.mention.id not in self.gone for it in self.profiles], np.bool_)
+        task = Task(traits, is_current, self.decided, np.empty(0, np.int64), self._shelf, lambda _: Origins())
+        found = relink(task, self.memory)
+        dropped = {self.profiles[place].mention.id for place in found.dropped.tolist()}
+        self._take(dropped, list(found.fresh))
+        self.memory = Memory(traits, compared=found.compared, clustered=found.clustered)
+        self.compared = found.pairs
+        links = tuple(self.links[pair] for pair in sorted(self.links))
+        return Linked(links, tuple(sorted(self.incidents, key=lambda it: it.id)))
+
+    def _take(self, dropped: set[str], parts: Sequence[tuple[list[Link], list[Incident]]]) -> None:
+        kept = {pair: it for pair, it in self.links.items() if pair[0] not in dropped}
+        links = [it for some, _ in parts for it in some]
+        assert not kept.keys() & {(it.left, it.right) for it in links}
+        self.links = kept | {(it.left, it.right): it for it in links}
+        self.incidents = [it for it in self.incidents if it.mentions[0] not in dropped]
+        self.incidents += [it for _, some in parts for it in some]
+
+    def _shelf(self, places: Numbers, crowds: Numbers) -> dict[int, Profile]:
+        some = {place: self.profiles[place] for place in places.tolist()}
+        return {place: profile_of(it.mention, it.gist, int(crowds[place])) for place, it in some.items()}
+
+
+FIELDS = st.fixed_dictionaries(
+    {
+        "report": st.sampled_from([f"r{number}" for number in range(12)]),
+        "place": st.sampled_from(["Leipzig", "Leipzig", "Dresden", "Saxony", None]),
+        "day": st.sampled_from(["1989-10-09", "1989-10-09", "1989-10-10", "1989-10-16", None]),
+        "actors": st.sampled_from([(), ("New Forum/OPP",), ("police",)]),
+        "figures": st.sampled_from([{}, {"people": (70_000, 70_000)}, {"people": (20_000, 20_000)}]),
+        "form": st.sampled_from(["march", "rally", None]),
+        "at": st.integers(0, 60),
+        "status": st.sampled_from([*[Status.ASSERTED] * 4, Status.DENIED, Status.GENERIC]),
+    }
+)
+ASK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+@pytest.fixture
+def few_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks are soon too large, so that a new mention comes between old neighbours."""
+    monkeypatch.setattr(block, "NEIGHBOURS", 2)
+
+
+def made(mention: Make, told: Sequence[dict[str, Any]]) -> list[Mention]:
+    return list({it.id: it for it in (mention(**about) for about in told)}.values())
+
+
+@ASK
+@given(told=st.lists(FIELDS, max_size=24), cuts=st.lists(st.integers(0, 24), max_size=3))
+@pytest.mark.usefixtures("few_neighbours")
+def test_growing_comes_to_the_same_as_linking_at_once(
+    mention: Make, told: list[dict[str, Any]], cuts: list[int]
+) -> None:
+    mentions = made(mention, told)
+    ends = [0, *sorted(cuts), len(mentions)]
+    archive = Archive()
+    for start, end in pairwise(ends):
+        linked = archive.grow(mentions[start:end])
+        assert linked == link(mentions[:end], Origins())
+
+
+@ASK
+@given(told=st.lists(FIELDS, min_size=2, max_size=20), keep=st.integers(0, 20))
+@pytest.mark.usefixtures("few_neighbours")
+def test_what_is_gone_leaves_no_trace(mention: Make, told: list[dict[str, Any]], keep: int) -> None:
+    mentions = made(mention, told)
+    archive = Archive()
+    archive.grow(mentions)
+    assert archive.grow([], [it.id for it in mentions[keep:]]) == link(mentions[:keep], Origins())
+
+
+@ASK
+@given(told=st.lists(FIELDS, min_size=4, max_size=20), pair=st.tuples(st.integers(0, 19), st.integers(0, 19)))
+def test_a_word_taken_back_leaves_no_trace(mention: Make, told: list[dict[str, Any]], pair: tuple[int, int]) -> None:
+    mentions = [it for it in made(mention, told) if it.status is not Status.GENERIC]
+    left, right = sorted(mentions[it % len(mentions)].id for it in pair) if mentions else ("", "")
+    if left == right:
+        return
+    archive = Archive()
+    before = archive.grow(mentions)
+    for decided in (Decided(together=frozenset({(left, right)})), Decided(apart=frozenset({(left, right)})), Decided()):
+        archive.decided = decided
+        archive.memory = touched(archive, {left, right})
+        after = archive.grow([])
+    assert after == before
+
+
+def touched(archive: Archive, names: set[str]) -> Memory:
+    """Forget the components of some mentions, as a run does with those that people speak of."""
+    names_in_order = [it.mention.id for it in archive.profiles]
+    rows = archive.memory.clustered.to_pylist()
+    spoilt = [
+        {**row, "signature": -1} if name in names else row for name, row in zip(names_in_order, rows, strict=True)
+    ]
+    clustered = pa.Table.from_pylist(spoilt, schema=archive.memory.clustered.schema)
+    return Memory(archive.memory.traits, compared=archive.memory.compared, clustered=clustered)
+
+
+def test_only_what_is_new_is_compared(mention: Make) -> None:
+    towns = {"Leipzig": "1989-10-09", "Dresden": "1989-10-16"}
+    old = [
+        mention(place=town, day=day, report=f"{town} {number}") for town, day in towns.items() for number in range(20)
+    ]
+    archive = Archive()
+    archive.grow(old)
+    assert archive.compared == 2 * 20 * 19 / 2
+    archive.grow([mention(place="Leipzig", day="1989-10-09", report="new")])
+    assert archive.compared == 20

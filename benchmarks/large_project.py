@@ -54,15 +54,16 @@ def main() -> None:
     make(options.folder, options.incidents)
 
 
-def make(folder: Path, incidents: int) -> None:
+def make(folder: Path, wanted: int) -> None:
     """Write a project with this many incidents, and three times as many mentions."""
     told: dict[int, list[Mention]] = defaultdict(list)
     with writing(folder, digest("stage")) as writer:
-        stream = _results(incidents, told)
+        stream = _results(wanted, told)
         while results := list(islice(stream, 1_000)):
             for batch in to_table(Result, results).to_batches():
                 writer.append(batch)
-        writer.relate(_links(told), (_incident(number, told[number]) for number in sorted(told)))
+        incidents = to_table(Incident, (_incident(number, told[number]) for number in sorted(told)))
+        writer.relate([("links", to_table(Link, _links(told))), ("incidents", incidents)])
         clock = Clock("2026-01-01T00:00:00Z", 1.0)
         writer.commit(Provenance(digest("stage"), digest("linker"), ()), (), clock)
 

@@ -92,7 +92,9 @@ class World:
             (kind,) = dice.choices(range(len(KINDS)), cum_weights=self._weights)
             forms = KINDS[kind][2]
             home = int(here.country[1:]) * 75 if here.country else 0
-            names = tuple(self.actors[home + min(74, int(dice.expovariate(0.1)))] for _ in range(dice.choice((0, 1, 1, 2))))
+            names = tuple(
+                self.actors[home + min(74, int(dice.expovariate(0.1)))] for _ in range(dice.choice((0, 1, 1, 2)))
+            )
             size = int(10 ** dice.uniform(0, 4 if KINDS[kind][4] == "people" else 2))
             yield Incident(number * 1_000 + index, kind, dice.choice(forms) if forms else None, here, day, names, size)
 
@@ -100,7 +102,7 @@ class World:
         self, dice: random.Random, incident: Incident, today: Sequence[Incident], past: Sequence[Incident]
     ) -> Iterator[Told]:
         first: Told | None = None
-        for _ in range(min(MOST_TOLD, int(dice.paretovariate(1.1)))):
+        for _ in range(min(MOST_TOLD, int(dice.paretovariate(1.2)))):
             publisher = dice.choices(self.publishers, cum_weights=self._by_rank)[0]
             published = incident.day + timedelta(dice.choice((0, 0, 1, 1, 1, 2, 3)))
             if first and dice.random() < 0.36:

@@ -119,7 +119,8 @@ class Sample:
         with writing(folder, digest("stage")) as writer:
             for batch in to_table(Result, results).to_batches():
                 writer.append(batch)
-            writer.relate(self.links, self.incidents, self.copies)
+            tables = {"links": to_table(Link, self.links), "incidents": to_table(Incident, self.incidents)}
+            writer.relate((tables | {"copies": to_table(Copy, self.copies)}).items())
             writer.commit(Provenance(digest("stage"), digest("linker"), ()), (), Clock("1989-12-01T00:00:00Z", 1.0))
         return folder
 

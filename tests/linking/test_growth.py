@@ -48,7 +48,7 @@ class Archive:
         self.gone |= set(gone)
         traits = traits_of(self.profiles)
         is_current = np.array([it.mention.id not in self.gone for it in self.profiles], np.bool_)
-        task = Task(traits, is_current, self.decided, np.empty(0, np.int64), self._shelf, lambda _: Origins())
+        task = Task(traits, is_current, self.decided, np.empty(0, np.int64), self._fetch, lambda _: Origins())
         found = relink(task, self.memory)
         dropped = {self.profiles[place].mention.id for place in found.dropped.tolist()}
         self._take(dropped, list(found.fresh))
@@ -65,7 +65,7 @@ class Archive:
         self.incidents = [it for it in self.incidents if it.mentions[0] not in dropped]
         self.incidents += [it for _, some in parts for it in some]
 
-    def _shelf(self, places: Numbers, crowds: Numbers) -> dict[int, Profile]:
+    def _fetch(self, places: Numbers, crowds: Numbers) -> dict[int, Profile]:
         some = {place: self.profiles[place] for place in places.tolist()}
         return {place: profile_of(it.mention, it.gist, int(crowds[place])) for place, it in some.items()}
 

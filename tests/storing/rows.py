@@ -12,7 +12,7 @@ from dateline.errors import Issue
 from dateline.model.event import Event, Mention, Status, make_mention
 from dateline.model.ground import Figure, Granularity, When
 from dateline.model.incident import Incident, Link
-from dateline.model.tables import schema, to_rows
+from dateline.model.tables import schema, to_rows, to_table
 from dateline.model.text import Published, PublishedBasis, Report, digest, make_report
 from dateline.storing.blobs import fingerprint
 from dateline.storing.manifest import Clock, Manifest
@@ -69,7 +69,8 @@ def fill(writer: Writer, *results: Result) -> Manifest:
     mentions = [mention for result in results for mention in result.mentions]
     ids = sorted(mention.id for mention in mentions)
     links = [Link(ids[0], ids[1], 0.9, ("same day",))] if len(ids) > 1 else []
-    writer.relate(links, [incident(it) for it in mentions])
+    incidents = [incident(it) for it in mentions]
+    writer.relate([("links", to_table(Link, links)), ("incidents", to_table(Incident, incidents))])
     return writer.commit(PROVENANCE, (), CLOCK)
 
 

@@ -11,6 +11,7 @@ from tests.storing.rows import CLOCK, PROVENANCE, batch, failed, incident, menti
 
 from dateline.errors import UsageError
 from dateline.model.incident import Incident, Link
+from dateline.model.tables import to_table
 from dateline.storing.archive import open_archive
 from dateline.storing.catalogue import Bounds, Spell, bounds, facets, find_facts, spells, values
 from dateline.storing.database import Database, open_database
@@ -38,7 +39,8 @@ def database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
     with writing(folder, PROVENANCE.stage) as writer:
         writer.append(batch(result(KASSEL, MARCH, ARREST), result(NORTH, ECHO), failed("c.txt"), failed("d.txt")))
         left, right = sorted((MARCH.id, ECHO.id))
-        writer.relate([Link(left, right, 0.9, ("same day",))], INCIDENTS.values())
+        links = to_table(Link, [Link(left, right, 0.9, ("same day",))])
+        writer.relate([("links", links), ("incidents", to_table(Incident, INCIDENTS.values()))])
         writer.commit(PROVENANCE, (), CLOCK)
     with open_database(folder) as database:
         yield database

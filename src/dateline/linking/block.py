@@ -76,13 +76,14 @@ def traits_of(profiles: Iterable[Profile]) -> pa.Table:
     return pa.Table.from_pylist([trait_of(profile) for profile in profiles], schema=TRAITS)
 
 
-def trait_of(profile: Profile) -> dict[str, Any]:
+def trait_of(profile: Profile, version: str = "") -> dict[str, Any]:
     """Return a row of schema `TRAITS`. It says nothing of other mentions."""
     mention, place = profile.mention, profile.mention.place
     names = ("", "") if place is None else (fold(place.admin2 or place.admin1 or ""), fold(place.name or ""))
     first = profile.days.first if profile.days and profile.days.first > OPEN_START else profile.gist.told
     return {
         "mention": mention.id,
+        "version": version,
         "report": mention.report,
         "is_real": is_real(mention.status),
         "is_exact": has_exact_day(profile),

@@ -44,7 +44,7 @@ CONFLICT = np.iinfo(np.int32).min
 """Stands for the bits of two that cannot be one."""
 
 
-class Shelf(Protocol):
+class Fetch(Protocol):
     """Where the mentions are."""
 
     def __call__(self, places: Numbers, crowds: Numbers) -> Mapping[int, Profile]:
@@ -60,7 +60,7 @@ class Task:
         is_current: which rows count.
         decided: what people's words come to.
         touched: places that are to be looked at again, since something else about them may have changed.
-        shelf: where the mentions are.
+        fetch: gives the profiles of mentions.
         origins: tells where some reports come from.
         weights: between reports; those that ship by default.
     """
@@ -69,7 +69,7 @@ class Task:
     is_current: Marks
     decided: Decided
     touched: Numbers
-    shelf: Shelf
+    fetch: Fetch
     origins: Callable[[set[str]], Origins]
     weights: Weights | None = None
 
@@ -150,7 +150,7 @@ def _measure(pairs: Numbers, task: Task, crowds: Numbers) -> Numbers:
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         some = order[start : start + PAIRS_AT_ONCE]
         a, b = left[some], right[some]
-        found = task.shelf(np.unique(np.concatenate([a, b])), crowds)
+        found = task.fetch(np.unique(np.concatenate([a, b])), crowds)
         both = zip(a.tolist(), b.tolist(), strict=True)
         bits[some] = [bits_of(compare(found[one], found[other], task.weights)) for one, other in both]
     return bits
@@ -182,7 +182,7 @@ def _cluster_all(
     pairs, bits = pairs[order], bits[order]
     homes = labels[split(pairs)[0]]
     for batch in _batches(groups(labels, places)):
-        profiles = task.shelf(np.sort(np.concatenate(batch)), crowds)
+        profiles = task.fetch(np.sort(np.concatenate(batch)), crowds)
         origins = task.origins({profile.mention.report for profile in profiles.values()})
         links: list[Link] = []
         incidents: list[Incident] = []

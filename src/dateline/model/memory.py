@@ -22,6 +22,7 @@ def _many(kind: pa.DataType) -> pa.DataType:
 
 TRAITS = _table(
     mention=pa.string(),
+    version=pa.string(),
     report=pa.string(),
     is_real=pa.bool_(),
     is_exact=pa.bool_(),
@@ -35,10 +36,10 @@ TRAITS = _table(
 )
 """One row a mention: what finding its pairs needs.
 
-`is_real`: told as something that took place, or will. `is_exact`: it has a day, or a few. `place`, `form`: hashes by
-which a block is sorted; 0 for none. `day`: its first, or that on which it was told; 0 if unknown. `keys`: hashes of its
-blocks, odd where a block is loose. `slot`: hash of type, day and city, 0 where one is not known. `event`: hash of what
-tells it apart in there, 0 for nothing. `near`: the names around it.
+`version`: changes with what is known of the mention. `is_real`: told as something that took place, or will. `is_exact`:
+it has a day, or a few. `place`, `form`: hashes by which a block is sorted; 0 for none. `day`: its first, or that on
+which it was told; 0 if unknown. `keys`: hashes of its blocks, odd where a block is loose. `slot`: hash of type, day and
+city, 0 where one is not known. `event`: hash of what tells it apart in there, 0 for nothing. `near`: names around it.
 """
 
 IMPRINTS = _table(

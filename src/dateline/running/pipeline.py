@@ -1,7 +1,7 @@
 """The order of the stages. No other file knows it.
 
 read -> can a coder read its language? -> code -> verify -> ground -> check the quotes     one input at a time
--> link                                                                                   over all mentions
+-> link                                                           over all mentions, see `running.relating`
 """
 
 from __future__ import annotations
@@ -19,10 +19,9 @@ from dateline.grounding.gazetteer import open_gazetteer
 from dateline.grounding.lexicon import use_names
 from dateline.grounding.mentions import ground
 from dateline.grounding.own_places import add_places
-from dateline.linking import Origins, find_copies, gists_of, link
+from dateline.linking import Origins, gists_of, link
 from dateline.model.codebook import plover
 from dateline.model.event import Coding
-from dateline.model.publisher import owner_of
 from dateline.model.tables import from_table, schema, to_rows
 from dateline.reading.inputs import Input
 from dateline.reading.reader import read
@@ -32,22 +31,16 @@ from dateline.storing.results import Outcome, Result
 from dateline.storing.writer import guard_mention
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from dateline.coding.coder import Coder
     from dateline.grounding.own_names import Names
     from dateline.grounding.own_places import OwnPlace
-    from dateline.linking import Linked
-    from dateline.linking.gist import Gist
     from dateline.model.codebook import Codebook
-    from dateline.model.copies import Copy
     from dateline.model.event import Label, Mention
     from dateline.model.incident import Incident
-    from dateline.model.judgement import Word
-    from dateline.model.publisher import Registry
     from dateline.model.text import Evidence, Reading, Report
-    from dateline.storing.database import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,33 +143,6 @@ def tell_alone(reading: Reading, tools: Tools) -> tuple[Told, tuple[Incident, ..
     origins = Origins({told.report.id: told.report.publisher} if told.report else {})
     gists = gists_of(told.report, told.mentions) if told.report else {}
     return told, link(told.mentions, origins, gists=gists).incidents
-
-
-def relate(database: Database, words: Sequence[Word], registry: Registry) -> tuple[Linked, list[Copy]]:
-    """Link all current mentions of a project, and find which of its reports are copies. Mentions are held in memory."""
-    copies = find_copies(_Reports(database))
-    mentions: list[Mention] = []
-    publishers: dict[str, str | None] = {}
-    owners: dict[str, str] = {}
-    gists: dict[str, Gist] = {}
-    for report, some in database.told():
-        mentions += some
-        gists |= gists_of(report, some)
-        publishers[report.id] = report.publisher
-        if owner := owner_of(registry.find(report.publisher, report.url)):
-            owners[report.id] = owner
-    origins = Origins(publishers, owners, {(it.left, it.right): it for it in copies})
-    return link(mentions, origins, words, gists), copies
-
-
-@dataclass(frozen=True, slots=True)
-class _Reports:
-    """The current reports of a project, read from disk each time they are gone through."""
-
-    database: Database
-
-    def __iter__(self) -> Iterator[Report]:
-        return self.database.all_reports()
 
 
 def _told(reading: Reading, codings: dict[str, Coding], tools: Tools) -> Told:

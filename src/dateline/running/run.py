@@ -29,7 +29,8 @@ from dateline.reading.inputs import NOTHING_GIVEN, Given, find_inputs
 from dateline.running import versions
 from dateline.running.batches import cut, input_id
 from dateline.running.local import Local
-from dateline.running.pipeline import Pipeline, relate
+from dateline.running.pipeline import Pipeline
+from dateline.running.relating import relate
 from dateline.storing.archive import WORK
 from dateline.storing.database import Counts, open_database, over
 from dateline.storing.manifest import Clock, Manifest
@@ -156,9 +157,11 @@ class Run:
         if self._writer.has_news(provenance, judgements, decisions):
             unused = self._review(decisions)
             with over(self._writer.files(), self._folder / WORK) as database:
-                linked, copies = relate(database, list(judgements.values()), registry or shipped_registry())
-            self._writer.relate(linked.links, linked.incidents, copies)
-            unused += len(linked.unused)
+                memory = self._writer.archive.memory(provenance.linker)
+                known = registry or shipped_registry()
+                related = relate(database, list(judgements.values()), known, memory, self._folder / WORK)
+                self._writer.relate(related.tables)
+            unused += len(related.unused)
             took = Clock(clock, round(time.monotonic() - began, 3))
             manifest = self._writer.commit(provenance, judgements, took, decisions)
         self._tidy()

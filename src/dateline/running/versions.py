@@ -21,7 +21,7 @@ PACKAGE = Path(__file__).parent.parent
 
 READING_TO_GROUNDING = ("errors.py", "model", "reading", "coding", "grounding", "data", "running/pipeline.py")
 
-LINKING = ("model", "linking", "data/link_weights.toml", "data/publishers.toml")
+LINKING = ("model", "linking", "running/relating.py", "data/link_weights.toml", "data/publishers.toml")
 
 INGREDIENTS = (
     "charset-normalizer",

@@ -18,15 +18,19 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+import pyarrow as pa
+import pyarrow.parquet as pq
+
 from dateline.errors import ArchiveError
 from dateline.model.codebook import Codebook, codebook_of
+from dateline.model.memory import Memory
 from dateline.model.sample import counting
 from dateline.storing.atomic import write_whole
 from dateline.storing.blobs import fetch
 from dateline.storing.decisions import read_decisions, read_samples, write_decision, write_sample
 from dateline.storing.judgements import read_words, write_word
 from dateline.storing.manifest import Manifest, read_manifests
-from dateline.storing.results import GROWING, PARTS
+from dateline.storing.results import ADDED, GROWING, MEMORY, PARTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -63,6 +67,14 @@ class Archive:
 
     def _files(self, noun: str, manifests: tuple[Manifest, ...]) -> tuple[Path, ...]:
         return tuple(part_path(self.folder, noun, manifest.run) for manifest in manifests if manifest.part(noun))
+
+    def memory(self, linker: str) -> Memory:
+        """Return what the newest run left for the next by the same linker; nothing if another linker made it."""
+        if not self.manifests or self.manifests[-1].linker != linker:
+            return Memory()
+        last = max((it.number for it in self.manifests if it.linker != linker), default=0)
+        found = {noun: self._files(noun, self.manifests[last if noun in ADDED else -1 :]) for noun in MEMORY}
+        return Memory(**{noun: _read(paths, MEMORY[noun]) for noun, paths in found.items()})
 
     def raw(self, sha: str) -> bytes:
         """Return the bytes with this hash. Raises `ArchiveError` if they are missing or changed."""
@@ -105,6 +117,11 @@ class Archive:
     def sample(self, sample: Sample) -> str:
         """Add a blind sample and return its id."""
         return write_sample(self.folder, sample)
+
+
+def _read(paths: tuple[Path, ...], columns: pa.Schema) -> pa.Table:
+    tables = [pq.read_table(path, schema=columns) for path in paths]
+    return pa.concat_tables([columns.empty_table(), *tables])
 
 
 def part_path(folder: Path, noun: str, run: str) -> Path:

@@ -120,7 +120,7 @@ class Database:
 
     def batches(self, noun: str) -> Iterator[_Rows]:
         """Yield the current rows of a noun as plain dictionaries, some thousand at a time, in a fixed order."""
-        return _stream(self._view(noun))
+        return stream(self._view(noun))
 
     def all_mentions(self) -> Iterator[Mention]:
         """Yield all current mentions, by report and place in the text."""
@@ -129,7 +129,7 @@ class Database:
 
     def told(self) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
         """Yield all current reports with their current mentions, by id."""
-        return _joined(self.batches("reports"), self.batches("mentions"))
+        return joined(self.batches("reports"), self.batches("mentions"))
 
     def all_reports(self) -> Iterator[Report]:
         """Yield all current reports, by id."""
@@ -146,8 +146,8 @@ class Database:
 
     def every_report(self) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
         """Yield all reports with all mentions of them, current or not, by id."""
-        reports = _stream(self._connection.cursor().sql(queries.EVERY_REPORT))
-        return _joined(reports, _stream(self._connection.cursor().sql(queries.EVERY_MENTION)))
+        reports = stream(self._connection.cursor().sql(queries.EVERY_REPORT))
+        return joined(reports, stream(self._connection.cursor().sql(queries.EVERY_MENTION)))
 
     def dangling(self) -> list[tuple[str, str]]:
         """Return what is named and is not there, after the noun that names it.
@@ -313,6 +313,10 @@ class Database:
         else:
             self._connection.from_arrow(PARTS[noun].empty_table()).create(f"all_{noun}")
 
+    def ask(self, query: str, values: dict[str, Any] | None = None) -> duckdb.DuckDBPyRelation:
+        """Return the answer to a question of one's own, on a connection of its own; values are bound by name."""
+        return self._connection.cursor().sql(query, params=values)
+
     def _view(self, noun: str) -> duckdb.DuckDBPyRelation:
         if noun not in PARTS:
             raise UsageError(f"table {noun!r} given; expected one of {', '.join(PARTS)}")
@@ -347,8 +351,8 @@ def over(parts: Files, spill: Path) -> Iterator[Database]:
         database.close()
 
 
-def _joined(reports: Iterator[_Rows], mentions: Iterator[_Rows]) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
-    """Join reports that come by id with mentions that come by report, holding the mentions of one report at a time."""
+def joined(reports: Iterator[_Rows], mentions: Iterator[_Rows]) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
+    """Join rows of reports, by id, with those of mentions, by report, holding the mentions of one report at a time."""
     found = (mention for rows in mentions for mention in from_rows(Mention, rows))
     groups = ((report, tuple(members)) for report, members in groupby(found, lambda it: it.report))
     ahead = next(groups, None)
@@ -358,7 +362,8 @@ def _joined(reports: Iterator[_Rows], mentions: Iterator[_Rows]) -> Iterator[tup
         yield report, ahead[1] if ahead and ahead[0] == report.id else ()
 
 
-def _stream(relation: duckdb.DuckDBPyRelation) -> Iterator[_Rows]:
+def stream(relation: duckdb.DuckDBPyRelation) -> Iterator[_Rows]:
+    """Yield the rows of an answer, some thousand at a time."""
     for batch in relation.to_arrow_reader(BATCH_ROWS):
         yield batch.to_pylist()
 

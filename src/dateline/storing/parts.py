@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from dateline.storing.atomic import SUFFIX
 from dateline.storing.manifest import Part
-from dateline.storing.results import PARTS
+from dateline.storing.results import MEMORY, PARTS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,6 +24,7 @@ class PartWriter:
 
     def __init__(self, folder: Path, noun: str) -> None:
         self.noun = noun
+        self._schema = (PARTS | MEMORY)[noun]
         self.path = folder / noun / f".writing.parquet{SUFFIX}"
         self.rows = 0
         self._file: Any = None
@@ -35,7 +36,7 @@ class PartWriter:
         """Add rows; they are written once there are enough for a row group."""
         if not table.num_rows:
             return
-        self._waiting.append(table.cast(PARTS[self.noun]))
+        self._waiting.append(table.cast(self._schema))
         self.rows += table.num_rows
         self._waiting_rows += table.num_rows
         self._waiting_bytes += table.nbytes
@@ -65,7 +66,7 @@ class PartWriter:
     def _flush(self) -> None:
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = pq.ParquetWriter(self.path, PARTS[self.noun], compression="zstd")
+            self._file = pq.ParquetWriter(self.path, self._schema, compression="zstd")
         self._file.write_table(pa.concat_tables(self._waiting).combine_chunks(), row_group_size=GROUP_ROWS)
         self._waiting, self._waiting_rows, self._waiting_bytes = [], 0, 0
 

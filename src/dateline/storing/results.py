@@ -11,6 +11,7 @@ from dateline.errors import Issue
 from dateline.model.copies import Copy
 from dateline.model.event import Mention
 from dateline.model.incident import Incident, Link
+from dateline.model.memory import CLUSTERED, COMPARED, IMPRINTS, MATCHED, TRAITS
 from dateline.model.tables import schema
 from dateline.model.text import Report
 
@@ -78,3 +79,15 @@ PARTS: dict[str, pa.Schema] = {
 
 GROWING = ("readings", "reports", "mentions", "issues")
 """Tables that every run adds to. The others are computed anew by each run from all mentions."""
+
+MEMORY: dict[str, pa.Schema] = {
+    "traits": TRAITS,
+    "imprints": IMPRINTS,
+    "compared": COMPARED,
+    "clustered": CLUSTERED,
+    "matched": MATCHED,
+}
+"""What linking remembers for the next run; see `model.memory`."""
+
+ADDED = ("traits", "imprints")
+"""Of these, what every run adds to, as long as the linker is the same."""

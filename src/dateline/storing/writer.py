@@ -13,9 +13,7 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dateline.errors import EvidenceError
-from dateline.model.copies import Copy
 from dateline.model.event import Mention
-from dateline.model.incident import Incident, Link
 from dateline.model.tables import from_rows, to_table
 from dateline.model.text import evidence_in, report_id
 from dateline.storing.archive import WORK, Archive, Files, found_project, open_archive, part_path
@@ -26,7 +24,7 @@ from dateline.storing.lock import locked
 from dateline.storing.manifest import FOLDER as RUNS
 from dateline.storing.manifest import Clock, Manifest, sealed, write_manifest
 from dateline.storing.parts import PartWriter
-from dateline.storing.results import GROWING, PARTS, Outcome, Receipt, Result
+from dateline.storing.results import GROWING, MEMORY, PARTS, Outcome, Receipt, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -102,7 +100,13 @@ def writing(folder: Path, stage: str, *, retry: bool = False) -> Iterator[Writer
 
 
 def _sweep(folder: Path) -> None:
-    for place in (folder, folder / RUNS, folder / WORK, *(folder / noun for noun in PARTS), *(folder / RAW).glob("*")):
+    for place in (
+        folder,
+        folder / RUNS,
+        folder / WORK,
+        *(folder / noun for noun in PARTS | MEMORY),
+        *(folder / RAW).glob("*"),
+    ):
         sweep(place)
 
 
@@ -113,7 +117,7 @@ class Writer:
         self.archive = archive
         self.tally: Counter[str] = Counter()
         self._seen = seen
-        self._parts = {noun: PartWriter(archive.folder, noun) for noun in PARTS}
+        self._parts = {noun: PartWriter(archive.folder, noun) for noun in PARTS | MEMORY}
         self._number = len(archive.manifests) + 1
 
     def claim(self, input_id: str) -> bool:
@@ -174,11 +178,10 @@ class Writer:
         """Set the mentions that people left otherwise than the machine told them. Links are made over what they say."""
         self._parts["reviewed"].add(to_table(Mention, mentions))
 
-    def relate(self, links: Iterable[Link], incidents: Iterable[Incident], copies: Iterable[Copy] = ()) -> None:
-        """Set links and incidents over all current mentions, and copies among reports, as this run sees them."""
-        self._parts["links"].add(to_table(Link, links))
-        self._parts["incidents"].add(to_table(Incident, incidents))
-        self._parts["copies"].add(to_table(Copy, copies))
+    def relate(self, tables: Iterable[tuple[str, pa.Table]]) -> None:
+        """Set what linking found over all current mentions, table by table, each after the name of its noun."""
+        for noun, table in tables:
+            self._parts[noun].add(table)
 
     def commit(
         self, provenance: Provenance, judgements: Iterable[str], clock: Clock, decisions: Iterable[str] = ()
@@ -220,7 +223,7 @@ class Writer:
         return Receipt(result.input, result.source, result.raw, outcome, report, self._seen.stage)
 
     def _manifest(self, provenance: Provenance, words: tuple[Iterable[str], Iterable[str]], clock: Clock) -> Manifest:
-        parts = tuple(part for noun in PARTS if (part := self._parts[noun].part()))
+        parts = tuple(part for noun in PARTS | MEMORY if (part := self._parts[noun].part()))
         rows = {noun: self._parts[noun].rows for noun in PARTS}
         outcomes = {outcome.value: self.tally[outcome.value] for outcome in Outcome}
         return Manifest(

@@ -1,0 +1,231 @@
+"""Links and copies over all that is current in a project, worked out for what is new since its last run: `relate`.
+
+Every report is read once, when it is new: what linking needs of it goes into the project's memory (`model.memory`).
+"""
+
+from __future__ import annotations
+
+from contextlib import closing
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from dateline.linking import (
+    Gist,
+    Origins,
+    Task,
+    gists_of,
+    imprint_of,
+    is_real,
+    profile_of,
+    recopy,
+    relink,
+    trait_of,
+)
+from dateline.linking.columns import split
+from dateline.model.copies import Copy
+from dateline.model.decided import Decided, decide
+from dateline.model.incident import Incident, Link
+from dateline.model.judgement import Judgement
+from dateline.model.memory import IMPRINTS, TRAITS
+from dateline.model.publisher import owner_of
+from dateline.model.tables import from_table, to_table
+from dateline.storing import relating
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from pathlib import Path
+
+    from dateline.linking import Profile, Recopied, Relinked
+    from dateline.linking.columns import Marks, Numbers
+    from dateline.model.judgement import Word
+    from dateline.model.memory import Memory
+    from dateline.model.publisher import Registry
+    from dateline.storing.database import Database
+
+Tables = list[tuple[str, pa.Table]]
+
+ROWS_AT_ONCE = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """What linking found.
+
+    Attributes:
+        tables: rows of links, incidents, copies and memory, each after its noun; to be gone through once.
+        unused: judgements on mentions that are not there (any more).
+    """
+
+    tables: Iterator[tuple[str, pa.Table]]
+    unused: tuple[Judgement, ...]
+
+
+def relate(database: Database, words: Sequence[Word], registry: Registry, memory: Memory, spill: Path) -> Related:
+    """Link all current mentions of a project, and find which of its reports are copies.
+
+    Args:
+        database: the project, with its last links, incidents and copies.
+        words: people's judgements and withdrawals.
+        registry: of publishers.
+        memory: what the last run left, if the linker is the same.
+        spill: folder for what is too large for memory; nothing stays there.
+    """
+    current = relating.current_mentions(database)
+    reports = relating.current_reports(database)
+    traits, imprints = _learn(database, _untold(current, reports, memory), dict(_versions(current)))
+    known = _Known(
+        database,
+        registry,
+        spill,
+        pa.concat_tables([memory.traits, traits]),
+        pa.concat_tables([memory.imprints, imprints]),
+    )
+    recopied = recopy(known.imprints, known.is_in_use(reports), memory, lambda ids: relating.texts_of(database, ids))
+    known.copies = _copies(database if len(memory.imprints) else None, recopied, known.imprints)
+    decided, judged = _decide(database, words)
+    touched = known.places_in(judged | _recopied(recopied, known.imprints))
+    task = Task(known.traits, known.is_current(current), decided, touched, known.fetch, known.origins)
+    relinked = relink(task, memory)
+    memories: Tables = [("traits", traits), ("imprints", imprints), ("matched", recopied.matched)]
+    memories += [("compared", relinked.compared), ("clustered", relinked.clustered), ("copies", known.copies)]
+    return Related(_tables(memories, known, relinked, is_new=not len(memory.traits)), decided.unused)
+
+
+def _versions(current: pa.Table) -> Iterator[tuple[str, str]]:
+    return zip(_words(current, "mention"), _words(current, "version"), strict=True)
+
+
+def _words(table: pa.Table, name: str) -> list[str]:
+    return cast("list[str]", table[name].to_pylist())
+
+
+def _named(table: pa.Table) -> list[str]:
+    """Return mention and version of each row, as one name."""
+    return [f"{a} {b}" for a, b in _versions(table)]
+
+
+def _untold(current: pa.Table, reports: Sequence[str], memory: Memory) -> list[str]:
+    """Return the reports that are not in memory as they are now."""
+    seen, read = set(_named(memory.traits)), set(_words(memory.imprints, "report"))
+    told = zip(_named(current), _words(current, "report"), strict=True)
+    return sorted({report for name, report in told if name not in seen} | (set(reports) - read))
+
+
+def _learn(database: Database, reports: Sequence[str], versions: dict[str, str]) -> tuple[pa.Table, pa.Table]:
+    """Read these reports and return what is to be remembered of them and their mentions."""
+    traits, imprints = [TRAITS.empty_table()], [IMPRINTS.empty_table()]
+    rows: list[dict[str, object]] = []
+    prints: list[dict[str, object]] = []
+    for report, mentions in relating.told_by(database, reports):
+        gists = gists_of(report, mentions)
+        prints.append(imprint_of(report))
+        rows += [trait_of(profile_of(it, gists[it.id], 1), versions[it.id]) for it in mentions]
+        if len(rows) + len(prints) > ROWS_AT_ONCE:
+            traits.append(pa.Table.from_pylist(rows, schema=TRAITS))
+            imprints.append(pa.Table.from_pylist(prints, schema=IMPRINTS))
+            rows, prints = [], []
+    traits.append(pa.Table.from_pylist(rows, schema=TRAITS))
+    imprints.append(pa.Table.from_pylist(prints, schema=IMPRINTS))
+    return pa.concat_tables(traits), pa.concat_tables(imprints)
+
+
+def _copies(database: Database | None, recopied: Recopied, imprints: pa.Table) -> pa.Table:
+    """Return all copies: those of the last run that still hold, if it is remembered, and the new ones."""
+    names, new = imprints["report"], to_table(Copy, recopied.copies)
+    lost = [sorted((names[a].as_py(), names[b].as_py())) for a, b in zip(*split(recopied.lost), strict=True)]
+    kept = [relating.kept_copies(database, [(a, b) for a, b in lost]).cast(new.schema)] if database else []
+    return pa.concat_tables([*kept, new]).sort_by([("left", "ascending"), ("right", "ascending")])
+
+
+def _recopied(recopied: Recopied, imprints: pa.Table) -> set[str]:
+    """Return the reports of which it is not the same as before what they share with others."""
+    names = imprints["report"]
+    lost = {names[place].as_py() for place in np.unique(np.concatenate(split(recopied.lost))).tolist()}
+    return lost | {name for copy in recopied.copies for name in (copy.left, copy.right)}
+
+
+def _decide(database: Database, words: Sequence[Word]) -> tuple[Decided, set[str]]:
+    """Return what people's words come to, and the reports that they speak of or spoke of."""
+    reports = {it.report for word in words if isinstance(word, Judgement) for it in (*word.left, *word.right)}
+    mentions = relating.mentions_of(database, sorted(reports)) if reports else []
+    return decide(words, [it for it in mentions if is_real(it.status)]), reports
+
+
+@dataclass(slots=True)
+class _Known:
+    """All that is remembered, with where to find the rest."""
+
+    database: Database
+    registry: Registry
+    spill: Path
+    traits: pa.Table
+    imprints: pa.Table
+    copies: pa.Table = field(init=False)
+    last: dict[int, Profile] = field(default_factory=dict)
+    reads: dict[str, int] = field(default_factory=dict)
+
+    def is_in_use(self, reports: Sequence[str]) -> Marks:
+        """Say of each imprint whether it is of one of these reports."""
+        known = set(reports)
+        return np.array([it in known for it in _words(self.imprints, "report")], np.bool_)
+
+    def is_current(self, current: pa.Table) -> Marks:
+        """Say of each trait whether it is of a current mention as it is now."""
+        known = set(_named(current))
+        return np.array([it in known for it in _named(self.traits)], np.bool_)
+
+    def places_in(self, reports: set[str]) -> Numbers:
+        """Return the places of the mentions of these reports."""
+        return np.flatnonzero([it in reports for it in _words(self.traits, "report")])
+
+    def fetch(self, places: Numbers, crowds: Numbers) -> dict[int, Profile]:
+        """Return the profiles of some places, given the crowd of each; those of the last time are at hand."""
+        missing = [place for place in places.tolist() if place not in self.last]
+        rows = self.traits.select(["mention", "report", "near"]).take(np.array(missing, np.int64)).to_pylist()
+        place_of = {row["mention"]: (place, row) for place, row in zip(missing, rows, strict=True)}
+        wholes = self._wholes({row["report"] for row in rows})
+        found = {place: self.last[place] for place in places.tolist() if place in self.last}
+        for mention in relating.some_mentions(self.database, sorted(place_of)):
+            place, row = place_of[mention.id]
+            gist = Gist(frozenset(row["near"]), wholes[mention.report])
+            found[place] = profile_of(mention, gist, int(crowds[place]))
+        self.last = found
+        return found
+
+    def _wholes(self, reports: set[str]) -> dict[str, frozenset[str]]:
+        """Return the names in these reports."""
+        self.reads = self.reads or {name: place for place, name in enumerate(_words(self.imprints, "report"))}
+        names = sorted(reports)
+        rows = (
+            self.imprints.select(["names"]).take(np.array([self.reads[name] for name in names], np.int64)).to_pylist()
+        )
+        return {name: frozenset(row["names"]) for name, row in zip(names, rows, strict=True)}
+
+    def origins(self, reports: set[str]) -> Origins:
+        """Return where these reports come from."""
+        publishers: dict[str, str | None] = {}
+        owners: dict[str, str] = {}
+        for name, publisher, url, _day in relating.sources_of(self.database, sorted(reports)):
+            publishers[name] = publisher
+            if owner := owner_of(self.registry.find(publisher, url)):
+                owners[name] = owner
+        some = pa.array(sorted(reports), pa.string())
+        both = pc.and_(pc.is_in(self.copies["left"], some), pc.is_in(self.copies["right"], some))
+        copies = from_table(Copy, self.copies.filter(both))
+        return Origins(publishers, owners, {(it.left, it.right): it for it in copies})
+
+
+def _tables(memories: Tables, known: _Known, relinked: Relinked, *, is_new: bool) -> Iterator[tuple[str, pa.Table]]:
+    """Yield memories, and links and incidents: new ones, and those that still hold if the last run is remembered."""
+    yield from memories
+    dropped = None if is_new else _words(known.traits.take(relinked.dropped), "mention")
+    with closing(relating.Spool(known.spill)) as spool:
+        for links, incidents in relinked.fresh:
+            spool.add("links", to_table(Link, links))
+            spool.add("incidents", to_table(Incident, incidents))
+        for noun in ("links", "incidents"):
+            yield from ((noun, table) for table in spool.sorted(known.database, noun, dropped))

@@ -1,0 +1,148 @@
+"""What linking asks a project for: what is current, some of it by id, and what of the last run's still holds."""
+
+from __future__ import annotations
+
+from glob import escape
+from typing import TYPE_CHECKING, cast
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from dateline.model.event import Mention
+from dateline.model.tables import from_rows, to_rows
+from dateline.model.text import digest
+from dateline.storing.atomic import SUFFIX
+from dateline.storing.database import joined, stream
+from dateline.storing.results import PARTS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from dateline.model.text import Report
+    from dateline.storing.database import Database
+
+_CODED = "SELECT id, report, run FROM coded WHERE id NOT IN (SELECT id FROM all_reviewed)"
+_REVIEWED = "SELECT * FROM mentions WHERE id IN (SELECT id FROM all_reviewed)"
+_IDS = "SELECT id FROM reports"
+_REPORTS = "SELECT * FROM reports WHERE id IN (SELECT unnest($ids)) ORDER BY id"
+_MENTIONS = "SELECT * FROM mentions WHERE report IN (SELECT unnest($ids)) ORDER BY report"
+_SOME = "SELECT * FROM mentions WHERE id IN (SELECT unnest($ids))"
+_TEXTS = "SELECT id, text FROM all_reports WHERE id IN (SELECT unnest($ids))"
+_SOURCES = """
+SELECT id, publisher, url, published.day FROM all_reports WHERE id IN (SELECT unnest($ids))
+"""
+_COPIES = 'SELECT * FROM all_copies WHERE ("left", "right") NOT IN (SELECT unnest($lefts), unnest($rights))'
+
+_SORTED = {
+    "links": """
+SELECT * FROM (
+  SELECT * FROM all_links WHERE NOT $is_new AND "left" NOT IN (SELECT unnest($dropped))
+  UNION ALL BY NAME SELECT * FROM read_parquet($path)
+) ORDER BY "left", "right"
+""",
+    "incidents": """
+SELECT * FROM (
+  SELECT * FROM all_incidents WHERE NOT $is_new AND mentions[1] NOT IN (SELECT unnest($dropped))
+  UNION ALL BY NAME SELECT * FROM read_parquet($path)
+) ORDER BY id
+""",
+}
+"""Of each noun, the rows of the last run that still hold, with the new ones."""
+
+MANY = 100_000
+"""Rows of links or incidents that are taken at once."""
+
+
+def current_mentions(database: Database) -> pa.Table:
+    """Return id, report and version of all current mentions.
+
+    A version is the number of the run that told it or, of a mention that people left otherwise, a hash of what they
+    left: the id alone does not say what is known of it.
+    """
+    coded = cast("pa.Table", database.ask(_CODED).to_arrow_table())
+    rows = [row for rows in stream(database.ask(_REVIEWED)) for row in rows]
+    left = from_rows(Mention, rows)
+    return pa.table(
+        {
+            "mention": [*coded["id"].to_pylist(), *(it.id for it in left)],
+            "report": [*coded["report"].to_pylist(), *(it.report for it in left)],
+            "version": [*map(str, coded["run"].to_pylist()), *map(digest, to_rows(left))],
+        },
+        pa.schema([("mention", pa.string()), ("report", pa.string()), ("version", pa.string())]),
+    )
+
+
+def current_reports(database: Database) -> list[str]:
+    """Return the ids of all current reports."""
+    return [row["id"] for rows in stream(database.ask(_IDS)) for row in rows]
+
+
+def told_by(database: Database, reports: Sequence[str]) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
+    """Yield these reports with their current mentions, by id."""
+    asked = {"ids": reports}
+    return joined(stream(database.ask(_REPORTS, asked)), stream(database.ask(_MENTIONS, asked)))
+
+
+def mentions_of(database: Database, reports: Sequence[str]) -> list[Mention]:
+    """Return the current mentions of these reports."""
+    rows = [row for rows in stream(database.ask(_MENTIONS, {"ids": reports})) for row in rows]
+    return from_rows(Mention, rows)
+
+
+def some_mentions(database: Database, mentions: Sequence[str]) -> Iterator[Mention]:
+    """Yield the current mentions with these ids."""
+    for rows in stream(database.ask(_SOME, {"ids": mentions})):
+        yield from from_rows(Mention, rows)
+
+
+def texts_of(database: Database, reports: Sequence[str]) -> dict[str, str]:
+    """Return the texts of these reports by id."""
+    return {row["id"]: row["text"] for rows in stream(database.ask(_TEXTS, {"ids": reports})) for row in rows}
+
+
+def sources_of(database: Database, reports: Sequence[str]) -> Iterator[tuple[str, str | None, str | None, date | None]]:
+    """Yield id, publisher, url and day of publication of these reports."""
+    for rows in stream(database.ask(_SOURCES, {"ids": reports})):
+        yield from (tuple(row.values()) for row in rows)
+
+
+def kept_copies(database: Database, lost: Iterable[tuple[str, str]]) -> pa.Table:
+    """Return the copies of the last run but for those between these pairs of reports."""
+    pairs = sorted(lost)
+    values = {"lefts": [a for a, _ in pairs], "rights": [b for _, b in pairs]}
+    return cast("pa.Table", database.ask(_COPIES, values).to_arrow_table())
+
+
+class Spool:
+    """Rows of some nouns that are laid aside on disk, to be sorted together with those of the last run."""
+
+    def __init__(self, folder: Path) -> None:
+        """Keep the rows in this folder until closed."""
+        folder.mkdir(parents=True, exist_ok=True)
+        self._paths = {noun: folder / f".{noun}{SUFFIX}" for noun in _SORTED}
+        self._files = {noun: pq.ParquetWriter(path, PARTS[noun]) for noun, path in self._paths.items()}
+
+    def add(self, noun: str, table: pa.Table) -> None:
+        """Lay rows of a noun aside."""
+        self._files[noun].write_table(table)
+
+    def sorted(self, database: Database, noun: str, dropped: Sequence[str] | None) -> Iterator[pa.Table]:
+        """Yield all rows of a noun in the order of its ids.
+
+        Args:
+            database: the project, with what the last run found.
+            noun: links or incidents; nothing can be added any more.
+            dropped: mentions of which the rows of the last run no longer hold; None if none of its rows does.
+        """
+        self._files[noun].close()
+        values = {"is_new": dropped is None, "dropped": dropped or [], "path": escape(str(self._paths[noun]))}
+        for batch in database.ask(_SORTED[noun], values).to_arrow_reader(MANY):
+            yield pa.Table.from_batches([batch])
+
+    def close(self) -> None:
+        """Remove the rows."""
+        for noun, path in self._paths.items():
+            self._files[noun].close()
+            path.unlink(missing_ok=True)

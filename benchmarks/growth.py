@@ -1,0 +1,282 @@
+"""How linking grows: an archive of made-up reports of three sizes, linked at once; then one more hundredth is added.
+
+    python benchmarks/growth.py [--mentions 10000 100000 1000000] [--folder PATH] [--scattered]
+
+The reports and mentions of `benchmarks/world.py` are written as a project's tables; then what a run does after coding,
+`running.relating.relate` and the writing of its tables, is timed in a process of its own. For each size: CPU seconds of
+each step, the most memory, pairs compared, and pairwise precision and recall against what was made up, of the blocks
+and of the incidents. Then the newest hundredth of reports is held back, the rest linked, and the hundredth added: its
+cost as a share of linking all, and whether links, incidents and copies are the same as those linked at once, to the
+byte. With --scattered, the hundredth is drawn from all days. At the end, the growth exponent between the sizes.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import wraps
+from itertools import pairwise
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from benchmarks.world import Told, World
+
+from dateline.linking import copies, growth
+from dateline.model.event import Mention
+from dateline.model.memory import Memory
+from dateline.model.publisher import shipped_registry
+from dateline.model.tables import to_table
+from dateline.model.text import Report
+from dateline.running import relating as relating_run
+from dateline.storing import relating
+from dateline.storing.database import over
+from dateline.storing.results import MEMORY, PARTS, Outcome, Receipt
+
+A_DAY = 255
+"""Mentions that a day of the made-up world brings, about."""
+GIVEN = ("reports", "mentions", "readings")
+KNOWN = ("links", "incidents", "copies")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--mentions", type=int, nargs="+", default=[10_000, 100_000, 1_000_000])
+    parser.add_argument("--folder", type=Path)
+    parser.add_argument("--scattered", action="store_true")
+    parser.add_argument("--step", nargs=2, metavar=("NAME", "FOLDER"), help="used by the program itself")
+    options = parser.parse_args()
+    if options.step:
+        print(json.dumps(_carry_out(options.step[0], Path(options.step[1]))))
+        return
+    with tempfile.TemporaryDirectory(dir=options.folder) as folder:
+        costs = [_grow(Path(folder) / str(size), size, scattered=options.scattered) for size in options.mentions]
+    for (n, a), (m, b) in pairwise(costs):
+        print(f"from {n:,} to {m:,} mentions: growth exponent {math.log(b / a) / math.log(m / n):.3f}")
+
+
+def _grow(folder: Path, size: int, *, scattered: bool) -> tuple[int, float]:
+    """Write an archive of about this size, link it in both ways, and say what it cost."""
+    mentions = _write(folder, size, scattered=scattered)
+    whole = _step("whole", folder)
+    print(f"\n{mentions:,} mentions: {_told(whole)}", flush=True)
+    most = _step("most", folder)
+    rest = _step("rest", folder)
+    added = 1 - most["about"]["reports"] / whole["about"]["reports"]
+    print(f"  {added:.2%} of reports more: {_told(rest)}")
+    print(
+        f"  that is {rest['seconds'] / whole['seconds']:.1%} of all; the same to the byte: {_is_same(folder)}",
+        flush=True,
+    )
+    return mentions, whole["seconds"]
+
+
+def _told(cost: dict[str, Any]) -> str:
+    steps = ", ".join(f"{name} {seconds:.1f}" for name, seconds in cost["steps"].items())
+    about = ", ".join(f"{name} {value:,}" for name, value in cost["about"].items())
+    return f"{cost['seconds']:.1f} s ({steps}), {cost['wall']:.0f} s by the clock, {cost['memory']:.2f} GB; {about}"
+
+
+def _step(name: str, folder: Path) -> dict[str, Any]:
+    """Do one step in a process of its own, so that its memory is its own."""
+    command = [sys.executable, __file__, "--step", name, str(folder)]
+    done = subprocess.run(command, check=True, stdout=subprocess.PIPE, text=True)
+    return dict(json.loads(done.stdout.splitlines()[-1]))
+
+
+# --- the archive -----------------------------------------------------------------------------------------------------
+
+
+def _write(folder: Path, size: int, *, scattered: bool) -> int:
+    """Write the archive as two runs, the second with a hundredth of the reports; return the number of mentions."""
+    seen: set[str] = set()
+    files = {(noun, run): _open(folder, noun, run) for noun in GIVEN for run in (1, 2)}
+    days, count, truth = max(2, size // A_DAY), 0, {}
+    for number, told in enumerate(World().days(days)):
+        fresh = list({it.report.id: it for it in told if it.report.id not in seen}.values())
+        seen |= {it.report.id for it in fresh}
+        count += sum(len(it.mentions) for it in fresh)
+        truth |= {m.id: n for it in fresh for m, n in zip(it.mentions, it.truth, strict=True)}
+        late = [_is_late(it.report, number, days, scattered=scattered) for it in fresh]
+        for run in (1, 2):
+            _put(files, run, [it for it, is_late in zip(fresh, late, strict=True) if is_late == (run == 2)])
+    for file in files.values():
+        file.close()
+    (folder / "truth.json").write_text(json.dumps(truth))
+    return count
+
+
+def _is_late(report: Report, day: int, days: int, *, scattered: bool) -> bool:
+    """Say whether a report is of the hundredth that is added later: of the last days, or of any."""
+    lot = int(report.id[:8], 16) % 1_000 / 1_000
+    if scattered:
+        return lot < 0.01
+    return lot < days * 0.01 - (days - 1 - day)
+
+
+def _open(folder: Path, noun: str, run: int) -> Any:
+    (folder / noun).mkdir(parents=True, exist_ok=True)
+    return pq.ParquetWriter(folder / noun / f"{run}.parquet", PARTS[noun], compression="zstd")
+
+
+def _put(files: dict[tuple[str, int], Any], run: int, told: list[Told]) -> None:
+    receipts = [Receipt(it.report.id, "", "", Outcome.READ, it.report.id, "") for it in told]
+    tables = {
+        "reports": to_table(Report, [it.report for it in told]),
+        "mentions": to_table(Mention, [mention for it in told for mention in it.mentions]),
+        "readings": to_table(Receipt, receipts),
+    }
+    for noun, table in tables.items():
+        number = pa.array([run] * len(table), pa.int32())
+        files[noun, run].write_table(table.append_column(PARTS[noun].field("run"), number))
+
+
+# --- the steps -------------------------------------------------------------------------------------------------------
+
+
+def _carry_out(name: str, folder: Path) -> dict[str, Any]:
+    """Link all (`whole`), all but the hundredth (`most`), or what it adds to that (`rest`)."""
+    clock = _Clock()
+    runs = {"whole": (1, 2), "most": (1,), "rest": (1, 2)}[name]
+    files = {
+        noun: tuple(folder / noun / f"{run}.parquet" for run in runs) for noun in ("reports", "mentions", "readings")
+    }
+    old = {noun: (folder / "most" / f"{noun}.parquet",) if name == "rest" else () for noun in (*KNOWN, *MEMORY)}
+    clock.watch()
+    began, walled = time.process_time(), time.monotonic()
+    memory = Memory(**{noun: pq.read_table(old[noun][0]) for noun in MEMORY}) if name == "rest" else Memory()
+    with over(dict.fromkeys(PARTS, ()) | files | {noun: old[noun] for noun in KNOWN}, folder) as database:
+        related = relating_run.relate(database, (), shipped_registry(), memory, folder)
+        about = _save(folder / name, related.tables, memory)
+    seconds, wall = time.process_time() - began, time.monotonic() - walled
+    if name == "whole":
+        about |= _quality(folder)
+    memory_used = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    steps = clock.steps | {"the rest": seconds - sum(clock.steps.values())}
+    return {"seconds": seconds, "wall": wall, "steps": steps, "memory": memory_used, "about": about}
+
+
+def _save(folder: Path, tables: Iterator[tuple[str, pa.Table]], memory: Memory) -> dict[str, Any]:
+    """Write what was found as the writer does, and count it; what is added to memory is written with what was there."""
+    folder.mkdir()
+    rows: Counter[str] = Counter()
+    columns = PARTS | MEMORY
+    files = {
+        noun: pq.ParquetWriter(folder / f"{noun}.parquet", columns[noun], compression="zstd")
+        for noun in (*KNOWN, *MEMORY)
+    }
+    for noun in ("traits", "imprints"):
+        files[noun].write_table(getattr(memory, noun))
+    for noun, table in tables:
+        files[noun].write_table(table.cast(columns[noun]), row_group_size=20_000)
+        rows[noun] += len(table)
+    for file in files.values():
+        file.close()
+    rows["reports"] = rows["imprints"]
+    return {noun: rows[noun] for noun in ("reports", *KNOWN, "compared", "matched")}
+
+
+class _Clock:
+    """Adds up the CPU time of the steps, each without those inside it."""
+
+    def __init__(self) -> None:
+        self.steps: dict[str, float] = defaultdict(float)
+        self._inner: list[float] = []
+
+    def watch(self) -> None:
+        """Put a clock on each step."""
+        places: list[tuple[Any, str, str]] = [
+            (relating_run, "_learn", "read and profile"),
+            (relating_run, "recopy", "copies"),
+            (growth, "pairs_of", "block"),
+            (growth, "_measure", "compare"),
+            (growth, "components", "components"),
+            (growth, "signatures", "components"),
+            (growth._Component, "__init__", "cluster"),
+            (growth._Component, "links", "links"),
+            (growth, "incident_of", "incidents"),
+            (relating_run._Known, "fetch", "fetch"),
+            (relating_run._Known, "origins", "fetch"),
+            (relating.Spool, "add", "write"),
+            (relating.Spool, "sorted", "write"),
+            (relating_run, "to_table", "write"),
+            (copies, "matches_of", "match"),
+        ]
+        for owner, name, step in places:
+            setattr(owner, name, self._timed(getattr(owner, name), step))
+
+    def _timed(self, func: Callable[..., Any], step: str) -> Callable[..., Any]:
+        @wraps(func)
+        def timed(*given: Any, **named: Any) -> Any:
+            with self._on(step):
+                found = func(*given, **named)
+            return self._each(found, step) if isinstance(found, Iterator) else found
+
+        return timed
+
+    def _each(self, found: Iterator[Any], step: str) -> Iterator[Any]:
+        """Yield what an iterator yields, with the clock on while it works."""
+        nothing = object()
+        while True:
+            with self._on(step):
+                item = next(found, nothing)
+            if item is nothing:
+                return
+            yield item
+
+    @contextmanager
+    def _on(self, step: str) -> Iterator[None]:
+        began = time.process_time()
+        self._inner.append(0.0)
+        yield
+        took = time.process_time() - began
+        self.steps[step] += took - self._inner.pop()
+        if self._inner:
+            self._inner[-1] += took
+
+
+# --- is it right? ----------------------------------------------------------------------------------------------------
+
+
+def _quality(folder: Path) -> dict[str, float]:
+    """Return pairwise recall of the blocks, and precision and recall of the incidents."""
+    truth: dict[str, int] = json.loads((folder / "truth.json").read_text())
+    gold = sum(n * (n - 1) // 2 for n in Counter(truth.values()).values())
+    numbers = np.array([truth[it] for it in pq.read_table(folder / "whole" / "traits.parquet")["mention"].to_pylist()])
+    compared = pq.read_table(folder / "whole" / "compared.parquet")
+    met = numbers[compared["left"].to_numpy()] == numbers[compared["right"].to_numpy()]
+    table = pq.read_table(folder / "whole" / "incidents.parquet", columns=["mentions"])
+    found: list[list[str]] = [row["mentions"] for row in table.to_pylist()]
+    said = sum(len(it) * (len(it) - 1) // 2 for it in found)
+    right = sum(n * (n - 1) // 2 for it in found for n in Counter(truth[name] for name in it).values())
+    return {
+        "recall of blocks": round(int(met.sum()) / gold, 3),
+        "precision": round(right / max(1, said), 3),
+        "recall": round(right / gold, 3),
+        "largest": max(map(len, found)),
+    }
+
+
+def _is_same(folder: Path) -> bool:
+    return all(
+        pq.read_table(folder / "whole" / f"{noun}.parquet").equals(pq.read_table(folder / "rest" / f"{noun}.parquet"))
+        for noun in KNOWN
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -105,7 +105,8 @@ def _write(folder: Path, size: int, *, scattered: bool) -> int:
     """Write the archive as two runs, the second with a hundredth of the reports; return the number of mentions."""
     seen: set[str] = set()
     files = {(noun, run): _open(folder, noun, run) for noun in GIVEN for run in (1, 2)}
-    days, count, truth = max(2, size // A_DAY), 0, {}
+    days, count = max(2, size // A_DAY), 0
+    truth: dict[str, int] = {}
     for number, told in enumerate(World().days(days)):
         fresh = list({it.report.id: it for it in told if it.report.id not in seen}.values())
         seen |= {it.report.id for it in fresh}
@@ -155,11 +156,11 @@ def _carry_out(name: str, folder: Path) -> dict[str, Any]:
     files = {
         noun: tuple(folder / noun / f"{run}.parquet" for run in runs) for noun in ("reports", "mentions", "readings")
     }
-    old = {noun: (folder / "most" / f"{noun}.parquet",) if name == "rest" else () for noun in (*KNOWN, *MEMORY)}
+    old = {noun: [folder / "most" / f"{noun}.parquet"] if name == "rest" else [] for noun in (*KNOWN, *MEMORY)}
     clock.watch()
     began, walled = time.process_time(), time.monotonic()
     memory = Memory(**{noun: pq.read_table(old[noun][0]) for noun in MEMORY}) if name == "rest" else Memory()
-    with over(dict.fromkeys(PARTS, ()) | files | {noun: old[noun] for noun in KNOWN}, folder) as database:
+    with over(dict.fromkeys(PARTS, ()) | files | {noun: tuple(old[noun]) for noun in KNOWN}, folder) as database:
         related = relating_run.relate(database, (), shipped_registry(), memory, folder)
         about = _save(folder / name, related.tables, memory)
     seconds, wall = time.process_time() - began, time.monotonic() - walled
@@ -256,7 +257,8 @@ def _quality(folder: Path) -> dict[str, float]:
     """Return pairwise recall of the blocks, and precision and recall of the incidents."""
     truth: dict[str, int] = json.loads((folder / "truth.json").read_text())
     gold = sum(n * (n - 1) // 2 for n in Counter(truth.values()).values())
-    numbers = np.array([truth[it] for it in pq.read_table(folder / "whole" / "traits.parquet")["mention"].to_pylist()])
+    traits = pq.read_table(folder / "whole" / "traits.parquet", columns=["mention"])
+    numbers = np.array([truth[row["mention"]] for row in traits.to_pylist()])
     compared = pq.read_table(folder / "whole" / "compared.parquet")
     met = numbers[compared["left"].to_numpy()] == numbers[compared["right"].to_numpy()]
     table = pq.read_table(folder / "whole" / "incidents.parquet", columns=["mentions"])

@@ -107,3 +107,18 @@ def test_the_examples_of_the_figures_run() -> None:
 
 def test_the_examples_of_the_times_run() -> None:
     assert doctest.testfile(str(ROOT / "docs" / "times.md"), module_relative=False).failed == 0
+
+
+def test_the_policies_of_the_documents_settle_as_they_show(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from dateline.config import load_config
+    from dateline.running.run import run
+
+    text = (ROOT / "docs" / "policies.md").read_text("utf-8")
+    (reports,) = re.findall(r"```json\n(.*?)```", text, re.DOTALL)
+    (tmp_path / "reports.jsonl").write_text(reports, "utf-8")
+    monkeypatch.chdir(tmp_path)
+    run(["reports.jsonl"], tmp_path / "project", load_config())
+    example = doctest.DocTestParser().get_doctest(text, {}, "policies.md", "policies.md", 0)
+    assert len(example.examples) == 5
+    assert doctest.DocTestRunner().run(example).failed == 0
+    assert set(re.findall(r"^\| `(\w+)`", text, re.MULTILINE)) == set(dateline.policies()["policy"].to_pylist())

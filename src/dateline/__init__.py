@@ -31,9 +31,11 @@ if TYPE_CHECKING:
 
     from dateline.grounding.places import FoundPlace
     from dateline.model.ground import Figure, When
-    from dateline.running.face import Project, Told
+    from dateline.running.project import Project
+    from dateline.running.table import Table
+    from dateline.running.told import Told
 
-__all__ = ["code", "find_figures", "find_places", "find_times", "open"]
+__all__ = ["code", "find_figures", "find_places", "find_times", "open", "policies"]
 
 
 def code(
@@ -112,6 +114,18 @@ def open(project: Path | str) -> Project:
     Raises:
         ArchiveError: if the folder is no project.
     """
-    from dateline.running.face import open_project
+    from dateline.running.project import open_project
 
     return open_project(project)
+
+
+def policies() -> Table:
+    """Return the policies by which a project's incidents and totals can be settled, with what each does.
+
+    >>> import dateline
+    >>> dateline.policies()["policy"].to_pylist()
+    ['range', 'lowest', 'median', 'highest', 'most_precise', 'acled', 'ucdp', 'ccc', 'every_report']
+    """
+    from dateline.running.project import policies as all_policies
+
+    return all_policies()

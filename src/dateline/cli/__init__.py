@@ -8,6 +8,7 @@ from importlib.metadata import version
 import click
 
 from dateline.cli.commands import COMMANDS
+from dateline.cli.tables import TABLES
 from dateline.errors import DatelineError
 
 DONE, USAGE, WITH_ISSUES = 0, 1, 2
@@ -21,6 +22,7 @@ Examples:
   dateline explore project                 look at it in the browser, on this machine alone
   dateline code report.txt                 what one report tells, for a person
   dateline code - --json < report.txt      the same for a program
+  dateline totals project                  how many in all, under every policy
   dateline publish project out/            files to share, private persons masked
 
 Exit codes: 0 done, 1 wrong usage, 2 done with issues.
@@ -31,7 +33,7 @@ def cli() -> None:
     """Read reports about protest, repression and political violence into events whose every value can be checked."""
 
 
-for _command in COMMANDS:
+for _command in (*COMMANDS, *TABLES):
     cli.add_command(_command)
 
 

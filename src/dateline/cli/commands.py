@@ -87,7 +87,7 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
 
 
 def _print_told(project: Path) -> None:
-    from dateline.running.face import open_project
+    from dateline.running.project import open_project
 
     for told in open_project(project).told():
         _print_json(told.json(), indent=None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from dateline.model.event import Mention
     from dateline.model.ground import Actor, Place, Voice, When
     from dateline.model.incident import Incident, Range
-    from dateline.running.face import Told
     from dateline.running.run import Progress as RunProgress
     from dateline.running.run import Summary
+    from dateline.running.told import Told
 
 SHOWN = 12
 """Incidents in the summary of a run."""
@@ -177,3 +177,18 @@ def show_scores(rows: Sequence[Row]) -> None:
     from dateline.evaluating.score import render
 
     _out.print(render(rows))
+
+
+def show_totals(totals: Sequence[dict[str, Any]], by: Sequence[str]) -> None:
+    """Print totals, a row a policy and count; an end that some incidents leave open is marked."""
+    table = Table(box=None, pad_edge=False)
+    for name in ("policy", *by, "counts"):
+        table.add_column(name)
+    for name in ("low", "best", "high", "told", "incidents"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for it in totals:
+        named = [escape(it[name] or "-") for name in ("policy", *by, "counts")]
+        low, best, high = ("" if it[name] is None else f"{it[name]:,}" for name in ("low", "best", "high"))
+        ends = ("≤ " * bool(it["open_low"]) + low, best, "≥ " * bool(it["open_high"]) + high)
+        table.add_row(*named, *ends, f"{it['told']:,}", f"{it['incidents']:,}")
+    _out.print(table if totals else "no incident that happened has a number")

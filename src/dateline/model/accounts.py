@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from dateline.model.ground import Role, VoiceKind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from datetime import date
 
     from dateline.model.event import Mention
     from dateline.model.ground import Actor, Figure, Place, Voice, When

@@ -96,6 +96,8 @@ def together(amounts: Iterable[Amount]) -> Amount:
     5
     """
     known = set(amounts)
+    if len(known) == 1:
+        return known.pop()
     own = [it.acled for it in known if it.acled is not None]
     crowd = [it.ccc for it in known if it.ccc is not None]
     return Amount(
@@ -127,22 +129,31 @@ def sources_of(groups: Sequence[Group], mentions: Iterable[Mention], status: Sta
     Only mentions of the incident's status count: the number in a plan is no count of what happened.
     """
     group_of = {report: index for index, group in enumerate(groups) for report in group.reports}
+    return gather(
+        (counts, group_of[mention.report], mention.report, amounts)
+        for mention in mentions
+        if mention.status.tells_of(status)
+        for counts, amounts in amounts_of(mention.figures).items()
+    )
+
+
+def amounts_of(figures: Iterable[Figure]) -> dict[str, tuple[Amount, ...]]:
+    """Return the amounts of each count that the figures of one mention say something of."""
+    told = {counts: tuple(it for it in map(amount_of, its) if it) for counts, its in counted(figures).items()}
+    return {counts: amounts for counts, amounts in told.items() if amounts}
+
+
+def gather(told: Iterable[tuple[str, int, str, Sequence[Amount]]]) -> dict[str, Sources]:
+    """Return the sources of each count from what each mention tells: count, place of its source, report, amounts."""
     said: dict[str, dict[int, dict[str, list[Amount]]]] = {}
-    for mention in mentions:
-        if not mention.status.tells_of(status):
-            continue
-        for counts, figures in counted(mention.figures).items():
-            amounts = [it for it in map(amount_of, figures) if it]
-            reports = said.setdefault(counts, {}).setdefault(group_of[mention.report], {})
-            reports.setdefault(mention.report, []).extend(amounts)
-    found = {counts: _sources(said[counts].items()) for counts in sorted(said)}
-    return {counts: sources for counts, sources in found.items() if sources}
+    for counts, group, report, amounts in told:
+        said.setdefault(counts, {}).setdefault(group, {}).setdefault(report, []).extend(amounts)
+    return {counts: tuple(_reports(it.values()) for _, it in sorted(said[counts].items())) for counts in sorted(said)}
 
 
-def _sources(said: Iterable[tuple[int, dict[str, list[Amount]]]]) -> Sources:
-    """Return the amounts of each source, one a report, whatever order they came in."""
-    told = (tuple(sorted((together(it) for it in reports.values() if it), key=_rank)) for _, reports in sorted(said))
-    return tuple(amounts for amounts in told if amounts)
+def _reports(told: Iterable[Sequence[Amount]]) -> tuple[Amount, ...]:
+    """Return the amounts of a source, one a report, whatever order they came in."""
+    return tuple(sorted((together(it) for it in told), key=_rank))
 
 
 def _rank(amount: Amount) -> tuple[int, ...]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from dateline.model.amounts import Sources
     from dateline.model.event import Mention
     from dateline.model.ground import Place, When
-    from dateline.model.incident import Group, Incident
+    from dateline.model.incident import Incident
 
 _FINENESS = list(Precision)
 
@@ -35,7 +35,9 @@ def settle(incident: Incident, mentions: Iterable[Mention], policy: str = DEFAUL
     """
     chosen, own = policy_of(policy), set(incident.mentions)
     known = [mention for mention in mentions if mention.id in own]
-    status = settled_status(chosen, incident.status, votes(incident.groups, known))
+    group_of = {report: index for index, group in enumerate(incident.groups) for report in group.reports}
+    said = votes((group_of[mention.report], mention.status) for mention in known)
+    status = settled_status(chosen, incident.status, said)
     telling = [mention for mention in known if mention.status.tells_of(status)]
     sources = sources_of(incident.groups, telling, status)
     figures = incident.figures if status is incident.status else _ranges(incident, sources)
@@ -48,14 +50,16 @@ def settle(incident: Incident, mentions: Iterable[Mention], policy: str = DEFAUL
     )
 
 
-def votes(groups: Sequence[Group], mentions: Iterable[Mention]) -> tuple[int, int]:
-    """Return how many independent sources assert that it happened, and how many deny it outright."""
-    group_of = {report: index for index, group in enumerate(groups) for report in group.reports}
-    said: dict[int, set[Status]] = defaultdict(set)
-    for mention in mentions:
-        said[group_of[mention.report]].add(mention.status)
-    asserted = sum(any(status.happened for status in it) for it in said.values())
-    denied = sum(Status.DENIED in it and not any(status.happened for status in it) for it in said.values())
+def votes(said: Iterable[tuple[int, Status]]) -> tuple[int, int]:
+    """Return how many independent sources assert that it happened, and how many deny it outright.
+
+    `said` are the statuses of all mentions, each with the place of its independent source.
+    """
+    told: dict[int, set[Status]] = defaultdict(set)
+    for group, status in said:
+        told[group].add(status)
+    asserted = sum(any(status.happened for status in it) for it in told.values())
+    denied = sum(Status.DENIED in it and not any(status.happened for status in it) for it in told.values())
     return asserted, denied
 
 

@@ -1,10 +1,10 @@
-"""What a Python user holds: `Told`, what one text tells, and `Project`, the tables of a project as Arrow."""
+"""What a Python user calls on a text: what it tells (`Told`), and the places that it names."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dateline.coding.parser import parse
 from dateline.config import load_config
@@ -12,126 +12,19 @@ from dateline.grounding.gazetteer import open_gazetteer
 from dateline.grounding.own_names import load_names
 from dateline.grounding.own_places import add_places, read_places
 from dateline.grounding.places import explain_places
-from dateline.linking.actors import resolve
-from dateline.model.actor import ResolvedActor
 from dateline.model.codebook import load_codebook
-from dateline.model.event import Mention
-from dateline.model.publisher import Publisher, load_registry, shipped_registry
-from dateline.model.tables import from_table, to_table
-from dateline.model.wire import label_json, told_json
 from dateline.reading.inputs import Given, Input, find_inputs
 from dateline.reading.reader import read
 from dateline.running.pipeline import open_tools, tell_alone
-from dateline.storing.archive import open_archive
+from dateline.running.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from datetime import date
 
-    import pyarrow as pa
-
     from dateline.config import Config
-    from dateline.errors import Issue
     from dateline.grounding.places import FoundPlace
-    from dateline.model.event import Label
-    from dateline.model.incident import Incident
-    from dateline.model.text import Evidence, Report
     from dateline.running.pipeline import Tools
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What one input tells. `report` is None where none could be made of it; `issues` then say why.
-
-    `labels` are what the coder says of whole sentences, each with the sentence; a project does not keep them.
-    """
-
-    report: Report | None
-    mentions: tuple[Mention, ...]
-    incidents: tuple[Incident, ...]
-    issues: tuple[Issue, ...]
-    labels: tuple[tuple[Label, Evidence], ...] = ()
-
-    def json(self, *, with_text: bool = False) -> dict[str, Any]:
-        """Return it as a JSON object of schema `dateline.report/1`."""
-        told = told_json(self.report, self.mentions, self.incidents, self.issues, with_text=with_text)
-        return told | {"labels": [label_json(label, words) for label, words in self.labels]}
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """Who published a report: the name as given, and the publisher of the registry, if it is known."""
-
-    report: str
-    given: str | None
-    publisher: Publisher | None
-
-
-@dataclass(frozen=True, slots=True)
-class Project:
-    """A project folder. Each table is read when it is asked for, as Arrow: `.to_pandas()`, `polars.from_arrow`."""
-
-    folder: Path
-
-    def incidents(self) -> pa.Table:
-        """Return all incidents, as of the newest run."""
-        return self._table("incidents")
-
-    def mentions(self) -> pa.Table:
-        """Return all mentions."""
-        return self._table("mentions")
-
-    def reports(self) -> pa.Table:
-        """Return all reports, with their texts."""
-        return self._table("reports")
-
-    def issues(self) -> pa.Table:
-        """Return all issues."""
-        return self._table("issues")
-
-    def copies(self) -> pa.Table:
-        """Return the pairs of reports that share passages, as of the newest run."""
-        return self._table("copies")
-
-    def links(self) -> pa.Table:
-        """Return the links between mentions, as of the newest run."""
-        return self._table("links")
-
-    def actors(self) -> pa.Table:
-        """Return the public actors of all reports, each once, with what makes its names one (`linking.actors`)."""
-        return to_table(ResolvedActor, resolve(from_table(Mention, self.mentions())))
-
-    def publishers(self, own: Path | str | None = None) -> pa.Table:
-        """Return who published each report, as far as the registry, or a file of one's `own`, knows.
-
-        One row a report: its id, the publisher as given, and the fields of `model.publisher.Publisher`.
-        """
-        registry = load_registry(Path(own)) if own else shipped_registry()
-        given = self.reports().select(["id", "publisher", "url"]).to_pylist()
-        found = [Published(it["id"], it["publisher"], registry.find(it["publisher"], it["url"])) for it in given]
-        return to_table(Published, found)
-
-    def told(self) -> Iterator[Told]:
-        """Yield each report with its mentions, the incidents they belong to, and its issues."""
-        from dateline.storing.database import open_database  # DuckDB takes half a second to import
-
-        with open_database(self.folder) as database:
-            home = {mention: incident for incident in database.incidents() for mention in incident.mentions}
-            for view in database.views():
-                found = {home[mention.id].id: home[mention.id] for mention in view.mentions if mention.id in home}
-                yield Told(view.report, view.mentions, tuple(found.values()), view.issues)
-
-    def _table(self, noun: str) -> pa.Table:
-        from dateline.storing.database import open_database  # DuckDB takes half a second to import
-
-        with open_database(self.folder) as database:
-            return database.table(noun)
-
-
-def open_project(folder: Path | str) -> Project:
-    """Return a project, after a look whether it is one."""
-    open_archive(Path(folder))
-    return Project(Path(folder))
 
 
 def code_text(

@@ -24,6 +24,7 @@ from dateline.model.event import Mention
 from dateline.model.incident import Incident, Link
 from dateline.model.tables import from_rows
 from dateline.model.text import Report
+from dateline.model.totals import cases_of
 from dateline.storing import queries, words
 from dateline.storing.archive import WORK, Files, open_archive
 from dateline.storing.filters import ALL, Filters
@@ -36,6 +37,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
+
+    from dateline.model.totals import Case
 
 BATCH_ROWS = 2_048
 
@@ -240,6 +243,12 @@ class Database:
         found = None if wanted is None else words.find_incidents(self.index(), wanted)
         return asdict(filters) | {"words": found}
 
+    def cases(self, filters: Filters = ALL) -> Iterator[Case]:
+        """Yield what totals need of the incidents that pass the filters, by id."""
+        chosen, values = ("FROM incidents", {}) if filters == ALL else (queries.CHOSEN, self._conditions(filters))
+        stated = self._flat(queries.STATED.format(chosen), values)
+        return cases_of(self._flat(queries.CASES.format(chosen), values), stated)
+
     def incidents_of(self, report: str) -> list[Incident]:
         """Return the incidents that a report tells of, earliest first."""
         return from_rows(Incident, self._dicts(queries.INCIDENTS_OF_REPORT, {"id": report}))
@@ -321,6 +330,12 @@ class Database:
         if noun not in PARTS:
             raise UsageError(f"table {noun!r} given; expected one of {', '.join(PARTS)}")
         return self._connection.cursor().view(noun)
+
+    def _flat(self, query: str, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
+        """Yield rows of bare values, some thousand at a time."""
+        relation = self._connection.cursor().sql(query, params=values)
+        for batch in relation.to_arrow_reader(BATCH_ROWS):
+            yield from zip(*(column.to_pylist() for column in batch.columns), strict=True)
 
     def _dicts(self, query: str, values: dict[str, Any]) -> _Rows:
         table = cast("pa.Table", self._connection.cursor().sql(query, params=values).to_arrow_table())

@@ -111,6 +111,27 @@ JOIN (
 
 TEXTS = "SELECT row_number() OVER (ORDER BY id) AS n, id, title, text FROM reports ORDER BY id"
 
+CASES = "SELECT id, status, type, form, country, admin1, earliest FROM ({}) ORDER BY id"
+"""What totals tell incidents apart by; takes the question for the incidents, as `STATED` does."""
+
+STATED = """
+WITH chosen AS MATERIALIZED (SELECT id, mentions, groups FROM ({})),
+numbered AS (SELECT id, unnest(groups) AS origin, generate_subscripts(groups, 1) AS number FROM chosen),
+origins AS (SELECT id, number, unnest(origin.reports) AS report FROM numbered),
+members AS (SELECT id, unnest(mentions) AS mention FROM chosen),
+told AS (
+  SELECT id AS mention, report, status, list_transform(figures, lambda f: struct_pack(
+    counts := f.counts, low := f.low, high := f.high, named := f.named, bound := f.bound, scope := f.scope,
+    basis := f.basis, quote := CASE WHEN f.named IS NULL AND f.low IS DISTINCT FROM f.high THEN f.evidence.quote END
+  )) AS figures FROM mentions
+)
+SELECT members.id, number, report, status, figures
+FROM members JOIN told USING (mention) JOIN origins USING (id, report) ORDER BY members.id, number, report, mention
+"""
+"""What each mention of an incident says: the place of its independent source, its status and its figures."""
+
+CHOSEN = f"SELECT incidents.* FROM incidents JOIN (SELECT id FROM facts WHERE {PASSING}) USING (id)"  # noqa: S608
+
 INCIDENT = "SELECT * FROM incidents WHERE id = $id"
 
 INCIDENTS_OF_REPORT = "SELECT * FROM incidents WHERE list_contains(reports, $id)"

@@ -1,0 +1,202 @@
+"""Totals of a dataset under every policy: how many killed, arrested, ... by type, country, year.
+
+Each incident counts once, whichever number of reports tell of it. An incident with no number is none in a total: it is
+told apart, since unknown is not zero. Only what happened counts; a policy may settle it as denied.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass, field
+from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
+from typing import TYPE_CHECKING, Any
+
+import pyarrow as pa
+
+from dateline.errors import UsageError
+from dateline.model.amounts import Amount, Sources, amounts_of, gather
+from dateline.model.event import Status
+from dateline.model.ground import Basis, Bound, Figure, Scope
+from dateline.model.imputation import COUNTS_OF_PEOPLE
+from dateline.model.policy import POLICIES, Estimate, estimate, policy_of
+from dateline.model.settled import settled_status, votes
+from dateline.model.text import Evidence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+BY = ("type", "form", "country", "admin1", "year", "month")
+"""What totals can be told apart by. Year and month are those of the first day on which the sources agree."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """What totals need of an incident.
+
+    Attributes:
+        about: its values of `BY`.
+        votes: how many independent sources assert it, and how many deny it outright.
+        sources: for each count, what each independent source says of it.
+    """
+
+    incident: str
+    status: Status
+    about: Mapping[str, str | None]
+    votes: tuple[int, int]
+    sources: Mapping[str, Sources]
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many in all, of one count under one policy.
+
+    Attributes:
+        key: the values of what was asked to be told apart, in that order.
+        incidents: all incidents of this key that happened, as the policy settles it.
+        told: how many of them have a number: the total is of these, and nothing is known of the others.
+        low, high: the sum of the lowest and highest numbers; where some are open, of the numbers that are named there.
+        best: the sum of the best numbers; None under a policy that chooses none.
+        open_low, open_high: how many incidents leave that end open, so that the true end lies beyond the sum.
+    """
+
+    policy: str
+    key: tuple[str | None, ...]
+    counts: str
+    incidents: int
+    told: int
+    low: int
+    best: int | None
+    high: int
+    open_low: int = 0
+    open_high: int = 0
+
+
+@dataclass(slots=True)
+class _Sum:
+    told: int = 0
+    low: int = 0
+    best: int | None = 0
+    high: int = 0
+    open_low: int = 0
+    open_high: int = 0
+
+    def add(self, found: Estimate, closed: Estimate) -> None:
+        """Add an estimate; `closed` is the same with the number named in the place of an open end."""
+        self.told += 1
+        self.low += closed.low or 0
+        self.high += closed.high or 0
+        self.best = None if self.best is None or found.best is None else self.best + found.best
+        self.open_low += found.low is None
+        self.open_high += found.high is None
+
+
+@dataclass(slots=True)
+class _Cell:
+    incidents: int = 0
+    sums: dict[str, _Sum] = field(default_factory=lambda: defaultdict(_Sum))
+
+
+def totals_of(cases: Iterable[Case], policies: Sequence[str] = (), by: Sequence[str] = ()) -> tuple[Total, ...]:
+    """Return the totals of all counts of people, by policy, key and count; the order of cases changes nothing.
+
+    Args:
+        cases: one an incident.
+        policies: names; all of them by default.
+        by: what to tell apart, of `BY`.
+
+    Raises:
+        UsageError: if there is no such policy, or incidents cannot be told apart so.
+    """
+    chosen = [policy_of(name) for name in policies] or [*POLICIES.values()]
+    if unknown := [name for name in by if name not in BY]:
+        raise UsageError(f"{unknown[0]!r} given to tell totals apart by; expected some of {', '.join(BY)}")
+    cells: dict[tuple[str, tuple[str | None, ...]], _Cell] = defaultdict(_Cell)
+    for case in cases:
+        key = tuple(case.about.get(name) for name in by)
+        for policy in chosen:
+            if settled_status(policy, case.status, case.votes).happened:
+                _count(cells[policy.name, key], case.sources, policy.name)
+    order = {policy.name: place for place, policy in enumerate(chosen)}
+    ranked = sorted(cells.items(), key=lambda it: (order[it[0][0]], [(part is None, part or "") for part in it[0][1]]))
+    return tuple(total for (policy, key), cell in ranked for total in _totals(policy, key, cell))
+
+
+def _count(cell: _Cell, sources: Mapping[str, Sources], policy: str) -> None:
+    cell.incidents += 1
+    for counts, told in sources.items():
+        found, closed = _numbers(policy, told)
+        if closed.low is not None:
+            cell.sums[counts].add(found, closed)
+
+
+@lru_cache(maxsize=65_536)
+def _numbers(policy: str, sources: Sources) -> tuple[Estimate, Estimate]:
+    """Return an estimate, and the same with the number that is named in the place of an end that is open."""
+    found = estimate(policy, sources)
+    if policy != "range":
+        return found, found
+    return found, Estimate(estimate("lowest", sources).low, None, estimate("highest", sources).high)
+
+
+def _totals(policy: str, key: tuple[str | None, ...], cell: _Cell) -> Iterator[Total]:
+    for counts, it in sorted(cell.sums.items()):
+        ends = (it.low, it.best, it.high, it.open_low, it.open_high)
+        yield Total(policy, key, counts, cell.incidents, it.told, *ends)
+
+
+def totals_table(totals: Iterable[Total], by: Sequence[str] = ()) -> pa.Table:
+    """Return totals as an Arrow table: policy, what they are told apart by, counts, and the numbers of `Total`."""
+    numbers = ("incidents", "told", "low", "best", "high", "open_low", "open_high")
+    columns: dict[str, pa.DataType] = dict.fromkeys(("policy", *by, "counts"), pa.string())
+    columns |= dict.fromkeys(numbers, pa.int64())
+    rows = [
+        {"policy": it.policy, **dict(zip(by, it.key, strict=True)), "counts": it.counts}
+        | {name: getattr(it, name) for name in numbers}
+        for it in totals
+    ]
+    return pa.Table.from_pylist(rows, schema=pa.schema(columns))
+
+
+def cases_of(incidents: Iterable[tuple[Any, ...]], stated: Iterable[tuple[Any, ...]]) -> Iterator[Case]:
+    """Yield the cases of plain rows, as a database gives them, both by incident.
+
+    Args:
+        incidents: id, status, type, form, country, admin1, first day.
+        stated: incident, place of an independent source, report, status, figures: one row a mention.
+    """
+    told = groupby(stated, itemgetter(0))
+    ahead = next(told, None)
+    for incident, status, type_, form, country, admin1, first in incidents:
+        own: list[tuple[Any, ...]] = []
+        if ahead and ahead[0] == incident:
+            own = list(ahead[1])
+            ahead = next(told, None)
+        day = first.isoformat() if first else None
+        values = (type_, form, country, admin1, day and day[:4], day and day[:7])
+        yield _case(incident, Status(status), dict(zip(BY, values, strict=True)), own)
+
+
+def _case(incident: str, status: Status, about: dict[str, str | None], stated: Sequence[tuple[Any, ...]]) -> Case:
+    told = [(group, report, Status(claims), figures) for _, group, report, claims, figures in stated]
+    amounts = (
+        (counts, group, report, its)
+        for group, report, claims, figures in told
+        if claims.tells_of(status)
+        for counts, its in _amounts(tuple(tuple(it.values()) for it in figures))
+        if counts in COUNTS_OF_PEOPLE
+    )
+    return Case(incident, status, about, votes((group, claims) for group, _, claims, _ in told), gather(amounts))
+
+
+@lru_cache(maxsize=65_536)
+def _amounts(figures: tuple[tuple[Any, ...], ...]) -> tuple[tuple[str, tuple[Amount, ...]], ...]:
+    return tuple(amounts_of(map(_figure, figures)).items())
+
+
+def _figure(values: tuple[Any, ...]) -> Figure:
+    """Return the figure of values that decide its amount; its words only where they name no number."""
+    counts, low, high, named, bound, scope, basis, quote = values
+    words = Evidence(0, len(quote or ""), quote or "")
+    return Figure(words, counts, low, high, (), Bound(bound), named, Scope(scope), Basis(basis))

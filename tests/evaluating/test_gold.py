@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dateline.evaluating import metrics
+from dateline.evaluating import metrics, tolls
 from dateline.evaluating.gold import (
     acled,
     actors,
@@ -620,8 +620,10 @@ def coded(name: str, event: str, headline: str, **more: Any) -> Record:
         "date_start": "1989-10-09",
         "date_end": "1989-10-09",
         "deaths_low": 2,
+        "deaths_best": 2,
         "deaths_high": 3,
         "injuries_low": 0,
+        "injuries_best": 0,
         "injuries_high": 0,
         "actors": [actor],
     }
@@ -652,6 +654,27 @@ def test_pairs_of_coded_reports_are_counted() -> None:
     ]
     assert scores["pair_precision"] == pytest.approx(1 / 3)
     assert scores["pair_recall"] == pytest.approx(1 / 2)
+
+
+def dead(identity: str, event: str, number: int, publisher: str) -> Record:
+    return coded(identity, event, identity, publisher=publisher) | {
+        f"deaths_{it}": number for it in ("low", "best", "high")
+    }
+
+
+def test_the_toll_of_an_event_that_was_split_adds_up_and_may_leave_what_people_coded() -> None:
+    records = [dead("a", "E1", 4, "AFP"), dead("b", "E1", 6, "The Daily"), dead("c", "E2", 3, "AFP")]
+    _, whole = judge(maverick.MAVERICK, records, FakeStages(together=[{"a", "b"}, {"c"}]))
+    assert {name: value for name, value in whole.items() if name.startswith("inside")} == {
+        f"inside_{policy}": 0.5 if policy == "every_report" else 1.0 for policy in tolls.CHOOSING
+    }
+    _, split = judge(maverick.MAVERICK, records, FakeStages(together=[{"a"}, {"b"}, {"c"}]))
+    assert (split["inside_lowest"], split["inside_median"]) == (0.5, 0.5)  # 4 and 6 are ten dead of five
+
+
+def test_found_clusters_are_laid_to_the_events_that_most_of_their_mentions_are_of() -> None:
+    gold = [frozenset("abc"), frozenset("de")]
+    assert tolls.homes([frozenset("ad"), frozenset("bde"), frozenset("c")], gold) == [0, 1, 0]
 
 
 RAID = "Guerrillas of the Red Star kidnapped Ana Ruiz. They burned the mill."

@@ -12,21 +12,24 @@ resampled, each with its share of the pairs.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
-from dateline.evaluating import clusters
+from dateline.evaluating import clusters, tolls
 from dateline.evaluating.goldset import GoldSet, Outcome, Record
-from dateline.evaluating.metrics import Tally, label_f1, precision, recall
+from dateline.evaluating.metrics import Tally, label_f1, precision, ratio, recall
+from dateline.linking.independence import Origins
 from dateline.linking.weights import Weights, folds
 from dateline.model.event import Event, Mention, Status, make_mention
-from dateline.model.ground import Actor, Figure, Granularity, Place, Precision, Role, When
+from dateline.model.ground import Actor, Bound, Figure, Granularity, Place, Precision, Role, When
 from dateline.model.text import Evidence, Published, PublishedBasis, Report, make_report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dateline.evaluating.stages import Stages
+    from dateline.model.amounts import Sources
 
 AGENCIES = {
     "AFP": "Agence France Presse",
@@ -65,21 +68,55 @@ SECTORS = {
 
 def judge_reports(records: Sequence[Record], stages: Stages) -> list[Outcome]:
     """Compare the incidents of all records, linked together, with their events."""
+    told = read_sources(records)
+    found = link_sources(told, stages)
+    mentions = {mention.id: mention for mention, _ in told.pairs}
+    gold = clusters.group({mention.id: record["event_id"] for mention, record in told.pairs})
+    shares = clusters.share_by_cluster(gold, found)
+    origins = Origins({report.id: report.publisher for report in told.reports.values()})
+    ours, theirs = (tolls.sources_in(its, mentions, origins) for its in (found, gold))
+    parts: list[list[Sources]] = [[] for _ in gold]
+    for home, sources in zip(tolls.homes(found, gold), ours, strict=True):
+        parts[home].append(sources)
+    for tally, whole, its in zip(shares, theirs, parts, strict=True):
+        tally.add(_insides(whole, its))
+    names = sorted({record["event_id"] for _, record in told.pairs})
+    return [_outcome(event, tally) for event, tally in zip(names, shares, strict=True)]
+
+
+def _insides(whole: Sources, parts: Sequence[Sources]) -> Tally:
+    """Count an event with a number of dead, and the policies under which our toll of it lies in people's range."""
+    if not whole:
+        return Tally()
+    counted = {("inside", policy): int(holds) for policy, holds in tolls.inside(whole, parts).items()}
+    return Tally({("inside", "of"): 1} | counted)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """The records of all sources: reports by id, and each mention with the record that it was made of."""
+
+    reports: Mapping[str, Report]
+    pairs: Sequence[tuple[Mention, Record]]
+
+
+def read_sources(records: Sequence[Record]) -> Told:
+    """Return all records as the reports and mentions of their sources."""
     sources: dict[str, list[Record]] = {}
     for record in records:
         sources.setdefault(record["source"], []).append(record)
-    told = [(read_source(its), its) for its in sources.values()]
-    reports = {report.id: report for (report, _), _ in told}
-    pairs = [pair for (_, mentions), its in told for pair in zip(mentions, its, strict=True)]
-    event_of = {mention.id: record["event_id"] for mention, record in pairs}
-    gold = clusters.group(event_of)
-    found = [
+    read = [(read_source(its), its) for its in sources.values()]
+    pairs = [pair for (_, mentions), its in read for pair in zip(mentions, its, strict=True)]
+    return Told({report.id: report for (report, _), _ in read}, pairs)
+
+
+def link_sources(told: Told, stages: Stages) -> list[frozenset[str]]:
+    """Return the incidents of all mentions, each linked by weights learned from other years."""
+    return [
         cluster
         for first, last, weights in folds()
-        for cluster in _linked(pairs, (first, last), stages, reports, weights)
+        for cluster in _linked(told.pairs, (first, last), stages, told.reports, weights)
     ]
-    shares = clusters.share_by_cluster(gold, found)
-    return [_outcome(event, tally) for event, tally in zip(sorted(set(event_of.values())), shares, strict=True)]
 
 
 def _linked(
@@ -178,17 +215,22 @@ def _figures(record: Record, lines: _Lines) -> tuple[Figure, ...]:
     for field, counts in (("deaths", "killed"), ("injuries", "injured")):
         low, high = (record[f"{field}_{end}"] for end in ("low", "high"))
         if high:
-            figures.append(Figure(lines.cite(f"{low}-{high} {counts}"), counts, int(low or 0), int(high)))
+            ends, best = (int(low or 0), int(high)), int(record[f"{field}_best"] or 0)
+            bound = Bound.EXACT if ends[0] == ends[1] else Bound.RANGE
+            figures.append(Figure(lines.cite(f"{low}-{high} {counts}"), counts, *ends, bound=bound, named=best))
     return tuple(figures)
 
 
 def measure(tally: Tally) -> dict[str, float]:
-    """Return F1, precision and recall over pairs of reports, and B3 F1 (which singletons flatter)."""
+    """Return F1, precision and recall over pairs of reports, B3 F1 (which singletons flatter), and for each policy the
+    share of deadly events whose toll by our clusters lies within what people coded of it.
+    """
     return {
         "pair_f1": label_f1(tally, "pair"),
         "pair_precision": precision(tally, "pair"),
         "pair_recall": recall(tally, "pair"),
         "b3_f1": clusters.cluster_f1(tally, "b3"),
+        **{f"inside_{name}": ratio(tally["inside", name], tally["inside", "of"]) for name in tolls.CHOOSING},
     }
 
 

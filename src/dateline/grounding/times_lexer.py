@@ -26,16 +26,17 @@ from typing import TYPE_CHECKING, NamedTuple
 from dateline.grounding.numbers import TENS, UNITS, VALUES
 from dateline.grounding.times_calendars import LUNAR_MONTHS, LUNAR_STARTS
 from dateline.grounding.times_feasts import FEAST_STARTS, FEASTS
-from dateline.grounding.times_words import COUNTED, SHORT_MONTHS, SHORT_WEEKDAYS, forms_of, plain_words, titled
+from dateline.grounding.times_words import COUNTED, LOW_MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, forms_of, plain_words, titled
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-_TENS, _ONES = "|".join(TENS), "|".join(UNITS[1:10])
+_TENS, _ONES, _LOW = "|".join(TENS), "|".join(UNITS[1:10]), "|".join(LOW_MONTHS)
 _SPOKEN = rf"(?:nineteen\s+(?:{_TENS})(?:[\s-]+(?:{_ONES}))?|(?<=year )two\s+thousand(?:\s+(?:and\s+)?(?:{_ONES}))?)\b"
 # Words that are more, or something else, with what follows them.
 _LONGER = (
     ("M", rf"(?:{'|'.join(titled(SHORT_MONTHS))})\b\.?"),
+    ("M", rf"(?:{_LOW})(?=\.?\s+\d)|(?:(?<=\d )|(?<=\d(?:st|nd|rd|th) ))(?:{_LOW})\b"),
     ("w", rf"(?:{'|'.join(titled(SHORT_WEEKDAYS))})\b\.?"),
     ("Y", _SPOKEN),
     ("N", rf"couple\s+of\b|(?:{_TENS})[\s-](?:{_ONES})\b"),
@@ -88,6 +89,7 @@ _STARTS = frozenset(
     [
         *titled([*SHORT_MONTHS, *SHORT_WEEKDAYS]),
         *forms_of("couple day beginning start end middle turn close mid prior up early small wee year these".split()),
+        *LOW_MONTHS,
         *"latter final closing first near foreseeable immediate distant not nineteen two".split(),
         *"BE B AH A SH S AP H E Q c ca".split(),
         *TENS,

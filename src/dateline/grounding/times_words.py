@@ -16,6 +16,8 @@ MONTHS = {
     )
 }
 SHORT_MONTHS = "Jan Feb Mar Apr Jun Jul Aug Sept Sep Oct Nov Dec".split()
+LOW_MONTHS = ["march", "may", "august", *(name.lower() for name in SHORT_MONTHS)]
+"""Names of months that are other words when written small, or parts of some: they count beside the number of a day."""
 WEEKDAYS = {
     name: number for number, name in enumerate("monday tuesday wednesday thursday friday saturday sunday".split())
 }
@@ -109,7 +111,7 @@ _AS_IS = {
     "Z": " ".join([*DECADES, *(decade.capitalize() for decade in DECADES)]),
     "v": "future",
     "Q": "anniversary",
-    "A": "ago",
+    "A": "ago back",
     "g": "to through",
     "d": "and or &",
     "n": "on in at",
@@ -123,5 +125,6 @@ _AS_IS = {
 def plain_words() -> dict[str, str]:
     """Return the class of every word that is known by itself. `This Week` in capitals is a broadcast, no week."""
     names = {form: kind for kind, words in _NAMES.items() for form in titled(words)}
+    names |= dict.fromkeys(MONTHS.keys() - set(LOW_MONTHS), "M") | dict.fromkeys(WEEKDAYS, "W")
     freely = {form: kind for kind, words in _ANY.items() for form in forms_of(words.split())}
     return names | freely | {word: kind for kind, words in _AS_IS.items() for word in words.split()}

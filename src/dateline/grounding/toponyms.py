@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from dateline.grounding.casing import recase
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
 from dateline.grounding.names import is_latin
 from dateline.grounding.place_weights import Features, load_weights, logistic, score
@@ -113,8 +114,11 @@ def find_toponyms(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer
 
 def search(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Searched]:
     """Return the words and the candidates of every sentence."""
-    bare = [(sentence, words_of(text, sentence)) for sentence in sentences]
-    return [Searched(sentence, words, find_candidates(words, gazetteer)) for sentence, words in bare]
+    written = recase([words_of(text, sentence) for sentence in sentences], gazetteer)
+    return [
+        Searched(sentence, words, find_candidates(words, gazetteer))
+        for sentence, words in zip(sentences, written, strict=True)
+    ]
 
 
 def look(searched: Sequence[Searched]) -> list[list[Looked]]:

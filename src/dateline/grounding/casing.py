@@ -1,0 +1,119 @@
+"""Names of places in text without capitals, or of capitals alone: its words as a text with both would write them.
+
+What tells a name from a word there is the gazetteer, the dictionary, and a word of place before it ("in gujarat", "AT
+GODHRA"); where a report so places a name once, it is the same name everywhere in it.
+"""
+
+from __future__ import annotations
+
+import gzip
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+from typing import TYPE_CHECKING
+
+from dateline.grounding.gazetteer import Gazetteer, Kind
+from dateline.grounding.words import load_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.grounding.gazetteer import Entry
+    from dateline.model.parse import Token
+
+_ENOUGH = 4
+"""Words that a sentence needs for its capitals, or their lack, to say nothing."""
+_LONGEST = 4
+"""Words of the longest name looked for."""
+_LETTERS = 4
+"""Letters of the shortest name of one word."""
+_LARGE = 10_000
+"""People of a town whose name is looked for in such text."""
+_LIST = frozenset((",", "and", "&"))
+
+
+@cache
+def load_english() -> frozenset[str]:
+    """Return the words that dictionaries of English write in lower case (SCOWL, 65,501)."""
+    packed = (files("dateline.data") / "english.txt.gz").read_bytes()
+    return frozenset(gzip.decompress(packed).decode("utf-8").split())
+
+
+def recase(sentences: Sequence[Sequence[Token]], gazetteer: Gazetteer) -> list[Sequence[Token]]:
+    """Return the sentences of a report; in those of one case alone, names of places have capitals and nothing else has.
+
+    Such names are tagged as proper nouns, too, which no parser does without capitals. Offsets stay what they were.
+    """
+    flat = [words if _is_caseless(words) else () for words in sentences]
+    if not any(flat):
+        return list(sentences)
+    runs = [list(_names_in(words, gazetteer)) for words in flat]
+    placed = {
+        _key(words, run)
+        for words, some in zip(flat, runs, strict=True)
+        for run in some
+        if _is_placed(words, run, some)
+    }
+    return [
+        _written(words, [run for run in some if _key(words, run) in placed]) if one_case else words
+        for words, one_case, some in zip(sentences, flat, runs, strict=True)
+    ]
+
+
+def _is_caseless(words: Sequence[Token]) -> bool:
+    letters = [word.text for word in words if word.text[:1].isalpha() and len(word.text) > 1]
+    if len(letters) < _ENOUGH:
+        return False
+    return all(text.isupper() for text in letters) or all(text[0].islower() for text in letters)
+
+
+def _names_in(words: Sequence[Token], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
+    """Yield [first, last) of the names of known places, the longest that begins at a word."""
+    first = 0
+    while first < len(words):
+        lasts = range(min(first + _LONGEST, len(words)), first, -1)
+        last = next((last for last in lasts if _is_name(words[first:last], gazetteer)), None)
+        if last is not None:
+            yield first, last
+        first = last or first + 1
+
+
+def _is_name(words: Sequence[Token], gazetteer: Gazetteer) -> bool:
+    if not all(word.text.isalpha() or word.text in ("-", "'") for word in words):
+        return False
+    if not words[0].text.isalpha() or not words[-1].text.isalpha():
+        return False
+    if all(word.text.lower() in load_english() for word in words) or len(words) == 1 > len(words[0].text) - _LETTERS:
+        return False
+    return any(map(_is_notable, gazetteer.lookup(" ".join(word.text.title() for word in words))))
+
+
+def _is_notable(entry: Entry) -> bool:
+    return entry.kind is not Kind.CITY or entry.population >= _LARGE or entry.id < 0
+
+
+def _is_placed(words: Sequence[Token], run: tuple[int, int], runs: Sequence[tuple[int, int]]) -> bool:
+    """Say whether a name stands behind a word of place, opens a dateline, or follows another name in a list."""
+    first, last = run
+    if first == 0:
+        return last < len(words) and words[last].text in (":", ",", "(", "-")
+    before = words[first - 1].text.lower()
+    if before in load_words("around")["placing"]:
+        return True
+    if before in _LIST:
+        return any(end == first - 1 and _is_placed(words, (start, end), runs) for start, end in runs)
+    return False
+
+
+def _key(words: Sequence[Token], run: tuple[int, int]) -> str:
+    return " ".join(word.text.lower() for word in words[slice(*run)])
+
+
+def _written(words: Sequence[Token], runs: Sequence[tuple[int, int]]) -> list[Token]:
+    names = {index for run in runs for index in range(*run)}
+    return [_as_name(word) if word.index in names else replace(word, text=word.text.lower()) for word in words]
+
+
+def _as_name(word: Token) -> Token:
+    tagged = replace(word, pos="PROPN", tag="NNP") if word.pos else word
+    return replace(tagged, text=word.text.title())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from dateline.coding.parser import parse
 from dateline.grounding.gazetteer import Gazetteer
 from dateline.grounding.geonames import distance_km
-from dateline.grounding.places import find_places, place_of
+from dateline.grounding.places import find_places, places_of
 from dateline.model.event import Argument, Coding, Event, Status
 from dateline.model.ground import Basis, Place, Precision, Role
 from dateline.model.parse import Sentence
@@ -206,8 +207,16 @@ def _code(text: str, trigger: str, clause: str | None = None, **arguments: str) 
 
 
 def _scene(gazetteer: Gazetteer, text: str, trigger: str, clause: str | None = None, **arguments: str) -> Place | None:
-    event, coding = _code(text, trigger, clause, **arguments)
-    return place_of(event, coding, find_places(text, coding.sentences, gazetteer))
+    _, coding = _code(text, trigger, clause, **arguments)
+    return next(
+        iter(
+            places_of(
+                coding,
+                find_places(text, coding.sentences, gazetteer),
+                lambda place: gazetteer.is_capital(place.geonames),
+            )
+        )
+    )
 
 
 SCENES = [
@@ -217,7 +226,11 @@ SCENES = [
     ("Police in Leipzig, East Germany, arrested nine.", "arrested", "arrested nine", "Leipzig", CITY, Basis.STATED),
     ("Strikes hit Tabriz, while marches were held in Rasht.", "marches", None, "Rasht", CITY, Basis.STATED),
     ("A rally was held in Sanandaj. Nine people were arrested. Iran is large. Iran is old.", "arrested", None,
-     "Iran", COUNTRY, Basis.INFERRED),
+     "Sanandaj", CITY, Basis.INFERRED),
+    ("TEHRAN (Agency) - Nine were arrested. Iran is large. A rally was held in Shiraz, then one in Yazd.", "arrested",
+     None, "Iran", COUNTRY, Basis.INFERRED),
+    ("surat: there was rioting in godhra and at vadodara. most of the riots ended, it was said.", "riots", None,
+     "Surat", CITY, Basis.INFERRED),
     ("Crowds filled streets across Iran. The protests went on in 40 cities.", "protests", None,
      "Iran", COUNTRY, Basis.INFERRED),
     ("Six were beaten, witnesses in Shiraz said.", "beaten", "Six were beaten", "Shiraz", CITY, Basis.INFERRED),
@@ -239,6 +252,37 @@ def test_an_event_takes_its_place(
     assert place is not None
     assert (place.name, place.precision, place.basis) == (name, precision, basis)
     assert basis is Basis.STATED or place.support
+
+
+def test_a_noun_takes_the_place_of_its_other_telling(gazetteer: Gazetteer) -> None:
+    text = "Gunmen made an attack in Jos. Roads were shut. Rain fell. A man in Enugu saw it. The attack ended."
+    first, coding = _code(text, "attack")
+    again = replace(first, trigger=Evidence(text.rindex("attack"), text.rindex("attack") + 6, "attack"))
+    sentence = coding.sentences[-1]
+    again = replace(again, clause=Span(sentence.start, sentence.end))
+    coding = replace(coding, events=(first, again))
+    places = find_places(text, coding.sentences, gazetteer)
+    stated, inferred = places_of(coding, places, lambda place: gazetteer.is_capital(place.geonames))
+    assert stated is not None
+    assert inferred is not None
+    assert (stated.name, stated.basis, inferred.name, inferred.basis) == ("Jos", Basis.STATED, "Jos", Basis.INFERRED)
+
+
+SAYINGS = [
+    # (text, trigger, name): what is said is said at the place of the saying, not at those it is about
+    ("At a rally in Hope, Arkansas, the senator accused Russia of bombing towns in Syria.", "accused", "Hope"),
+    ("The senator accused the army of a massacre in Aleppo.", "accused", None),
+    ("WASHINGTON (Agency) - The senator blamed France for the war in Mali.", "blamed", "Washington"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "name"), SAYINGS)
+def test_what_is_said_is_said_elsewhere(text: str, trigger: str, name: str | None, gazetteer: Gazetteer) -> None:
+    event, coding = _code(text, trigger)
+    coding = replace(coding, events=(replace(event, type="ACCUSE"),))
+    places = find_places(text, coding.sentences, gazetteer)
+    (place,) = places_of(coding, places, lambda place: gazetteer.is_capital(place.geonames))
+    assert (place.name if place else None) == name or (place is not None and place.precision is COUNTRY)
 
 
 def test_the_court_sits_where_it_sentences(gazetteer: Gazetteer) -> None:

@@ -39,29 +39,36 @@ def load_english() -> frozenset[str]:
     return frozenset(gzip.decompress(packed).decode("utf-8").split())
 
 
-def recase(sentences: Sequence[Sequence[Token]], gazetteer: Gazetteer) -> list[Sequence[Token]]:
-    """Return the sentences of a report; in those of one case alone, names of places have capitals and nothing else has.
+def recase(
+    sentences: Sequence[Sequence[Token]], gazetteer: Gazetteer
+) -> tuple[list[Sequence[Token]], list[frozenset[tuple[int, int]]]]:
+    """Return the sentences of a report, and [first, last) of the names of places that were told in them by this module.
 
-    Such names are tagged as proper nouns, too, which no parser does without capitals. Offsets stay what they were.
+    In sentences of one case alone these names have capitals and nothing else has; they are tagged as proper nouns, too,
+    which no parser does without capitals. Offsets stay what they were.
     """
     flat = [words if _is_caseless(words) else () for words in sentences]
     if not any(flat):
-        return list(sentences)
+        return list(sentences), [frozenset()] * len(sentences)
     runs = [list(_names_in(words, gazetteer)) for words in flat]
     placed = {
         _key(words, run)
         for words, some in zip(flat, runs, strict=True)
         for run in some
-        if _is_placed(words, run, some)
+        if _is_placed(words, run, some) or _is_unit(words[slice(*run)], gazetteer)
     }
-    return [
-        _written(words, [run for run in some if _key(words, run) in placed]) if one_case else words
-        for words, one_case, some in zip(sentences, flat, runs, strict=True)
+    names = [
+        frozenset(run for run in some if _key(words, run) in placed) for words, some in zip(flat, runs, strict=True)
     ]
+    written = [
+        _written(words, some) if one_case else words
+        for words, one_case, some in zip(sentences, flat, names, strict=True)
+    ]
+    return written, names
 
 
 def _is_caseless(words: Sequence[Token]) -> bool:
-    letters = [word.text for word in words if word.text[:1].isalpha() and len(word.text) > 1]
+    letters = [word.text for word in words if word.text[:1].isalpha()]
     if len(letters) < _ENOUGH:
         return False
     return all(text.isupper() for text in letters) or all(text[0].islower() for text in letters)
@@ -81,15 +88,23 @@ def _names_in(words: Sequence[Token], gazetteer: Gazetteer) -> Iterator[tuple[in
 def _is_name(words: Sequence[Token], gazetteer: Gazetteer) -> bool:
     if not all(word.text.isalpha() or word.text in ("-", "'") for word in words):
         return False
+    if len(words) == 1 and len(words[0].text) < _LETTERS:
+        return False
     if not words[0].text.isalpha() or not words[-1].text.isalpha():
         return False
-    if all(word.text.lower() in load_english() for word in words) or len(words) == 1 > len(words[0].text) - _LETTERS:
-        return False
+    if all(word.text.lower() in load_english() for word in words):
+        return _is_unit(words, gazetteer)
     return any(map(_is_notable, gazetteer.lookup(" ".join(word.text.title() for word in words))))
 
 
 def _is_notable(entry: Entry) -> bool:
     return entry.kind is not Kind.CITY or entry.population >= _LARGE or entry.id < 0
+
+
+def _is_unit(words: Sequence[Token], gazetteer: Gazetteer) -> bool:
+    """Say whether two words or more are the main name of a country or of its first units: no person is called so."""
+    known = gazetteer.lookup(" ".join(word.text.title() for word in words)) if len(words) > 1 else ()
+    return any(entry.is_main and entry.kind in (Kind.COUNTRY, Kind.ADMIN1) for entry in known)
 
 
 def _is_placed(words: Sequence[Token], run: tuple[int, int], runs: Sequence[tuple[int, int]]) -> bool:
@@ -109,7 +124,7 @@ def _key(words: Sequence[Token], run: tuple[int, int]) -> str:
     return " ".join(word.text.lower() for word in words[slice(*run)])
 
 
-def _written(words: Sequence[Token], runs: Sequence[tuple[int, int]]) -> list[Token]:
+def _written(words: Sequence[Token], runs: frozenset[tuple[int, int]]) -> list[Token]:
     names = {index for run in runs for index in range(*run)}
     return [_as_name(word) if word.index in names else replace(word, text=word.text.lower()) for word in words]
 

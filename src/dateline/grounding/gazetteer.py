@@ -126,6 +126,11 @@ class Gazetteer:
         """Return the place of a GeoNames id (or of one of our own)."""
         return _one(self._connection, _BY_ID, identity)
 
+    def is_capital(self, identity: int | None) -> bool:
+        """Say whether the place of a GeoNames id is the capital of a country."""
+        place = self.of_id(identity) if identity else None
+        return place is not None and place.code == "capital"
+
     def demonym(self, word: str) -> str | None:
         """Return the country of an adjective or demonym (`Iranian`, `Kenyans`) as alpha-3.
 

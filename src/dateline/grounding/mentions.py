@@ -9,11 +9,11 @@ from dateline.grounding.attribution import attribution_of, hear
 from dateline.grounding.cast import read_cast
 from dateline.grounding.entities import bring_together
 from dateline.grounding.figures import figures_of, find_figures
-from dateline.grounding.places import find_places, place_of
+from dateline.grounding.places import find_places, places_of
 from dateline.grounding.quotations import find_quotations
 from dateline.grounding.referents import find_referents
 from dateline.grounding.sources import find_claims
-from dateline.grounding.times import find_times, time_of
+from dateline.grounding.times import find_times, times_of
 from dateline.model.event import Coding, Mention, make_mention
 
 if TYPE_CHECKING:
@@ -31,6 +31,7 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
     times = find_times(report.text, published=report.published.day)
     figures = find_figures(report.text)
     places = find_places(report.text, coding.sentences, gazetteer, report.publisher)
+    wheres = places_of(coding, places, lambda place: gazetteer.is_capital(place.geonames))
     cast = read_cast(report.text, coding.sentences)
     known = find_referents(report.text, coding.sentences, cast, find_quotations(report.text))
     claims = find_claims(report.text, coding.sentences, cast, known)
@@ -40,10 +41,10 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
         make_mention(
             event,
             actors=those,
-            place=place_of(event, coding, places),
-            when=time_of(event, coding, times),
+            place=where,
+            when=when,
             figures=figures_of(event, coding, figures),
             attribution=attribution_of(event, hearing),
         )
-        for event, those in zip(coding.events, actors, strict=True)
+        for event, those, where, when in zip(coding.events, actors, wheres, times_of(coding, times), strict=True)
     ]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind
 from dateline.grounding.geonames import distance_km
 from dateline.grounding.ranking import Answer, Sense, belief_of, rank_all, resolve
-from dateline.grounding.scenes import place_of
+from dateline.grounding.scenes import places_of
 from dateline.grounding.sites import Part, Phrase, play, widen
 from dateline.grounding.surroundings import Belief, Clues, home_of
 from dateline.grounding.toponyms import Searched, Toponym, choose_toponyms, look, look_again, mark_toponym, search
@@ -31,7 +31,7 @@ __all__ = [
     "find_places",
     "locate",
     "name_places",
-    "place_of",
+    "places_of",
     "resolve_spans",
 ]
 

@@ -1,35 +1,37 @@
 """Which of a report's places an event took place in, and how that is known.
 
-In this order: the coder's own words for the place; a place in the event's clause that hangs on its trigger; another
-place of the clause, of the sentence that something is said to be in or at; the report's dateline; the town that most
-of the report plays in; any other place of the clause or sentence; the country that most of the report's places lie in.
-What happened "nationwide" or "in 40 cities" happened in that country, not in the town that stands nearest.
+In this order: the coder's own words for the place; a place that hangs on the event's words (`ties`), or where its actor
+sits; of deeds, a place of the clause that something is said to be in or at; what another telling of the event says;
+the place that something in the sentence is said to be in or at; where the tale stands, by the sentences before; the
+dateline, if it is no capital (from there whole countries are reported of); the town that most of the report plays in;
+the country that most of the report's places lie in. What happened "nationwide" or "in 40 cities" happened in that
+country, not in the town that stands nearest. What is said has the place of saying it alone: the dateline, capital or
+not.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.grounding.geonames import read_countries
+from dateline.grounding.retold import retellings
+from dateline.grounding.ties import Stand, holds_actor, is_placed, opens_line
 from dateline.model.ground import Basis, Place, Precision, Role
-from dateline.model.parse import head_of, sentence_at
+from dateline.model.parse import sentence_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from dateline.model.event import Coding, Event
-    from dateline.model.parse import Sentence, Token
+    from dateline.model.parse import Sentence
 
 _FINE = (
     Precision.SITE, Precision.DISTRICT, Precision.CITY, Precision.COUNTY, Precision.PROVINCE, Precision.REGION,
     Precision.COUNTRY, Precision.UNKNOWN,
 )  # fmt: skip
-_FAR = 99
-_DATELINE_WORDS = 12
-_PREPOSITIONS = frozenset("in at near outside across around throughout inside".split())
 _ADJACENT = 6
 """Characters between the names of a place and of what holds it: ", ", " in ", " (" ."""
 _WIDE = re.compile(
@@ -42,33 +44,88 @@ _OFTEN = 2
 """Times that a report must name a town to play in it."""
 _FOCUS = 0.5
 """Least share of a report's places that the country of its focus must hold."""
+_BACK = 2
+"""Sentences: how far back the place may be named that a tale still stands at."""
 
 
-def place_of(event: Event, coding: Coding, places: Sequence[Place]) -> Place | None:
-    """Return where an event took place, or None where nothing tells.
+@dataclass(frozen=True, slots=True)
+class _Scene:
+    """A report and its places, each with the sentence that names it."""
+
+    coding: Coding
+    places: Sequence[Place]
+    sentences: Sequence[Sentence | None]
+    is_capital: Callable[[Place], bool]
+
+    def named_in(self, sentence: Sentence | None) -> list[Place]:
+        """Return the known places of a sentence that are no dateline."""
+        return [
+            place
+            for place, own in zip(self.places, self.sentences, strict=True)
+            if sentence is not None and own is sentence and place.name and not opens_line(place, own)
+        ]
+
+
+def places_of(coding: Coding, places: Sequence[Place], is_capital: Callable[[Place], bool]) -> list[Place | None]:
+    """Return where each event of a report took place, None where nothing tells; in the order of its events.
 
     - `stated`: the coder's words for the place, or a place tied to the trigger by grammar: "protests in Sanandaj",
       "a court in Tehran sentenced" (where the court sits is where it sentenced).
-    - `inferred`: a place merely near (same clause, same sentence), the dateline, or the focus of the report, which
-      gives a country and never its capital. `support` holds the words of the place it was inferred from.
+    - `inferred`: a place merely near (same clause, same sentence), of another telling of the event, of the sentences
+      before, the dateline, or the focus of the report, which gives a country and never its capital. `support` holds the
+      words of the place it was inferred from.
     - `unknown`: the event's own words for its place could not be resolved.
+
+    Args:
+        coding: the events and sentences of one report.
+        places: the places that it names, in the order of the text (`places.find_places`).
+        is_capital: says whether a place is the capital of a country.
     """
-    stated = _of_arguments(event, places) or _of_grammar(event, coding, places) or _of_actor(event, coding, places)
-    if stated:
-        return stated
-    if _is_wide(event, coding):
-        return _of_focus(places)
-    clause = [place for place in places if event.clause.contains(place.evidence.span)]
-    sentence = _of_sentence(event, coding, places)
+    sentences = [sentence_at(coding.sentences, place.evidence.start) for place in places]
+    scene = _Scene(coding, places, sentences, is_capital)
+    stands = [Stand.of(event, coding) for event in coding.events]
+    told = [_stated(stand, scene) for stand in stands]
+    again = _retold(coding, told)
+    return [
+        known or _inferred_of(stand, scene, again.get(n))
+        for n, (stand, known) in enumerate(zip(stands, told, strict=True))
+    ]
+
+
+def _stated(stand: Stand, scene: _Scene) -> Place | None:
+    event, places = stand.event, scene.places
+    actor = (place for place in places if holds_actor(event, scene.coding, place))
+    return _of_arguments(event, places) or _of_grammar(stand, scene) or next(actor, None)
+
+
+def _inferred_of(stand: Stand, scene: _Scene, again: Place | None) -> Place | None:
+    event = stand.event
+    if _is_wide(event, scene.coding):
+        return _of_focus(scene.places)
+    if stand.is_saying:
+        return again or _of_dateline(scene, even_capital=True) or _of_focus(scene.places)
+    here = sentence_at(scene.coding.sentences, event.trigger.start)
+    placed = [place for place in scene.named_in(here) if is_placed(place, here) and not stand.is_about(place)]
     return (
-        _nearest(event, [place for place in clause if _is_placed(place, coding)])
-        or _nearest(event, [place for place in sentence if _is_placed(place, coding)])
-        or _of_dateline(coding, places)
-        or _of_town(places)
-        or _nearest(event, clause)
-        or _nearest(event, sentence)
-        or _of_focus(places)
+        _nearest(event, [place for place in placed if event.clause.contains(place.evidence.span)])
+        or again
+        or _nearest(event, placed)
+        or _of_tale(here, scene)
+        or _of_dateline(scene, even_capital=False)
+        or _of_town(scene)
+        or _of_focus(scene.places)
     )
+
+
+def _retold(coding: Coding, told: Sequence[Place | None]) -> dict[int, Place]:
+    """Return the place of each event that other tellings state, if they all state the same."""
+    found = {}
+    for number, others in retellings(coding.events, coding):
+        known = [place for other in others if (place := told[other]) and place.name and place.basis is Basis.STATED]
+        if known and len({(place.name, place.admin1, place.country) for place in known}) == 1:
+            best = _finest(known) or known[0]
+            found[number] = _inferred(best, best)
+    return found
 
 
 def _is_wide(event: Event, coding: Coding) -> bool:
@@ -88,34 +145,16 @@ def _finest(places: Iterable[Place]) -> Place | None:
     return min(places, key=lambda place: (_FINE.index(place.precision), place.evidence.start), default=None)
 
 
-def _of_grammar(event: Event, coding: Coding, places: Sequence[Place]) -> Place | None:
+def _of_grammar(stand: Stand, scene: _Scene) -> Place | None:
     """Return the place nearest to the trigger by grammar, in its clause first; of "Leipzig, Saxony" the finer."""
-    tied = [(_steps(event, coding, place), place) for place in places]
-    tied = [(far, place) for far, place in tied if far < _FAR]
-    inside = [(far, place) for far, place in tied if event.clause.contains(place.evidence.span)]
+    ours = [place for place, own in zip(scene.places, scene.sentences, strict=True) if own is stand.sentence]
+    tied = [(far, place) for place in ours if (far := stand.steps(place)) is not None]
+    inside = [(far, place) for far, place in tied if stand.event.clause.contains(place.evidence.span)]
     rivals = inside or tied
     if not rivals:
         return None
     nearest = min(rivals, key=lambda pair: (pair[0], pair[1].evidence.start))
     return _finest(place for far, place in rivals if place is nearest[1] or _is_nested(place, nearest[1]))
-
-
-def _of_actor(event: Event, coding: Coding, places: Sequence[Place]) -> Place | None:
-    """Return the place where the actor is said to sit: "a court in Tehran sentenced"."""
-    for evidence in event.of(Role.ACTOR):
-        sentence = sentence_at(coding.sentences, evidence.start)
-        own = {word.index for word in sentence.within(evidence.start, evidence.end)} if sentence else set()
-        for place in places:
-            words = sentence.within(place.evidence.start, place.evidence.end) if sentence else []
-            if sentence and words and place.basis is Basis.STATED and _sits(head_of(words), own, sentence):
-                return place
-    return None
-
-
-def _sits(place: Token, actor: set[int], sentence: Sentence) -> bool:
-    """Say whether a place hangs by "in" or "at" on one of the actor's words."""
-    preposition = sentence.head(place)
-    return preposition.lemma in ("in", "at") and sentence.head(preposition).index in actor
 
 
 def _is_nested(inner: Place, outer: Place) -> bool:
@@ -127,57 +166,12 @@ def _is_nested(inner: Place, outer: Place) -> bool:
     return is_near and inner.country == outer.country and _FINE.index(inner.precision) < _FINE.index(outer.precision)
 
 
-def _steps(event: Event, coding: Coding, place: Place) -> int:
-    """Return how many heads lie between a place and the trigger; `_FAR` if the place does not hang on it."""
-    sentence = sentence_at(coding.sentences, event.trigger.start)
-    if sentence is None or not sentence.tokens or place.basis is Basis.INFERRED:
-        return _FAR
-    trigger = sentence.at(event.trigger.start)
-    words = sentence.within(place.evidence.start, place.evidence.end)
-    if trigger is None or not words:
-        return _FAR
-    top = head_of(words)
-    if _is_bare_subject(top) or _opens_as_dateline(place, sentence):
-        return _FAR
-    own = _event_words(event, sentence)
-    if _is_origin(top, own, sentence):
-        return _FAR
-    return next((n for n, up in enumerate(sentence.ancestors(top), start=1) if up.index in own), _FAR)
-
-
-def _event_words(event: Event, sentence: Sentence) -> set[int]:
-    """Return the words that a place may hang on: the trigger, and the verb that it is subject or object of.
-
-    "Marches were held in Rasht": the place hangs on "held".
-    """
-    words = sentence.within(event.trigger.start, event.trigger.end)
-    verbs = {word.head for word in words if word.pos == "NOUN" and word.dep in ("nsubj", "nsubjpass", "dobj")}
-    return {word.index for word in words} | verbs
-
-
-def _is_bare_subject(word: Token) -> bool:
-    """Say whether a place acts or is acted on rather than holds the event."""
-    return word.dep in ("nsubj", "poss")
-
-
-def _is_origin(place: Token, own: set[int], sentence: Sentence) -> bool:
-    """Say whether a place tells where somebody is from ("a man from Jos was beaten"), not where something happened."""
-    preposition = sentence.head(place)
-    return preposition.lemma == "from" and preposition.head not in own
-
-
 def _nearest(event: Event, places: Sequence[Place]) -> Place | None:
     """Return the place nearest to the trigger, as inferred from its words."""
     at = event.trigger.start
     best = min(places, key=lambda place: (abs(place.evidence.start - at), place.evidence.start), default=None)
+    best = best and (_finest(place for place in places if place is best or _is_nested(place, best)))
     return _inferred(best, best) if best else None
-
-
-def _is_placed(place: Place, coding: Coding) -> bool:
-    """Say whether a preposition of place stands right before the place, an article between them or not."""
-    sentence = sentence_at(coding.sentences, place.evidence.start)
-    before = [word for word in sentence.tokens if word.end <= place.evidence.start][-2:] if sentence else []
-    return any(word.lemma in _PREPOSITIONS for word in before if word.text.lower() not in ("the", "a", "an"))
 
 
 def _inferred(place: Place, source: Place) -> Place:
@@ -186,17 +180,27 @@ def _inferred(place: Place, source: Place) -> Place:
     return replace(place, basis=basis, support=(source.evidence, *(e for e in place.support if e != source.evidence)))
 
 
-def _of_sentence(event: Event, coding: Coding, places: Sequence[Place]) -> list[Place]:
-    """Return the known places of the event's sentence."""
-    sentence = sentence_at(coding.sentences, event.trigger.start)
-    if sentence is None:
-        return []
-    return [place for place in places if sentence.start <= place.evidence.start < sentence.end and place.name]
+def _of_tale(here: Sentence | None, scene: _Scene) -> Place | None:
+    """Return the one place that the nearest of the sentences before says something to be in or at."""
+    if here is None:
+        return None
+    number = scene.coding.sentences.index(here)
+    for before in reversed(scene.coding.sentences[max(0, number - _BACK) : number]):
+        placed = [place for place in scene.named_in(before) if is_placed(place, before)]
+        if placed:
+            best = _finest(placed)
+            alone = best and all(place.name == best.name or _is_nested(best, place) for place in placed)
+            return _inferred(best, best) if best and alone else None
+    return None
 
 
-def _of_town(places: Sequence[Place]) -> Place | None:
+def _of_town(scene: _Scene) -> Place | None:
     """Return the town that most of a report's towns are, named twice at least; an inference, and never a guess."""
-    towns = [place for place in places if place.name and _FINE.index(place.precision) <= _TOWN]
+    towns = [
+        place
+        for place, sentence in zip(scene.places, scene.sentences, strict=True)
+        if place.name and _FINE.index(place.precision) <= _TOWN and not (sentence and opens_line(place, sentence))
+    ]
     counts = Counter((place.name, place.admin1) for place in towns)
     if not counts:
         return None
@@ -207,29 +211,12 @@ def _of_town(places: Sequence[Place]) -> Place | None:
     return replace(first, basis=Basis.INFERRED, support=tuple(place.evidence for place in (first, *others)[:3]))
 
 
-def _of_dateline(coding: Coding, places: Sequence[Place]) -> Place | None:
+def _of_dateline(scene: _Scene, *, even_capital: bool) -> Place | None:
     """Return the place that opens a sentence of the report before a dash or in capitals: "LEIPZIG (AP) -"."""
-    for place in places:
-        sentence = sentence_at(coding.sentences, place.evidence.start)
-        if sentence and place.name and _opens_as_dateline(place, sentence):
-            return _inferred(place, place)
+    for place, sentence in zip(scene.places, scene.sentences, strict=True):
+        if sentence and place.name and opens_line(place, sentence):
+            return _inferred(place, place) if even_capital or not scene.is_capital(place) else None
     return None
-
-
-def _opens_as_dateline(place: Place, sentence: Sentence) -> bool:
-    return place.evidence.start == sentence.start and _is_dateline(place, sentence)
-
-
-def _is_dateline(place: Place, sentence: Sentence) -> bool:
-    opening = [word for word in sentence.tokens[:_DATELINE_WORDS] if word.start >= place.evidence.end]
-    if opening and opening[0].text == ":":
-        return True
-    for word in opening:
-        if word.text in ("-", "–", "—", "--"):
-            return word.index > 0
-        if word.pos in ("VERB", "AUX"):
-            return False
-    return not sentence.tokens and place.evidence.quote.isupper()
 
 
 def _of_focus(places: Sequence[Place]) -> Place | None:

@@ -33,7 +33,7 @@ from dateline.grounding.times_dates import (
     year_known,
     years_known,
 )
-from dateline.grounding.times_events import time_of
+from dateline.grounding.times_events import time_of, times_of
 from dateline.grounding.times_grammar import LENGTHS, all_phrases_of
 from dateline.grounding.times_lexer import Phrase
 from dateline.grounding.times_named import anniversary_known, era_known, feast_known, fiscal_known, lunar_known
@@ -55,7 +55,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
 
-__all__ = ["find_times", "time_of"]
+__all__ = ["find_times", "time_of", "times_of"]
 
 _RESOLVERS: dict[str, Callable[[Phrase, Context], Known]] = {
     "date": date_known,

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from dateline.grounding.retold import retellings
+from dateline.grounding.ties import is_saying
 from dateline.grounding.trees import Tree
 from dateline.model.ground import Basis, Granularity, Role
 from dateline.model.parse import head_of, sentence_at
@@ -23,7 +25,13 @@ _SAYING = frozenset(
     "criticize commemorate recall remember mourn discuss investigate publish document demand".split()
 )
 # Prepositions and conjunctions behind which stands something of another time: "jailed in May for the protests".
-_APART = frozenset("for over after before since against following despite because until about amid if although".split())
+_APART = frozenset(
+    "for over after before since against following despite because until about amid amidst into if although".split()
+)
+# Nouns that are of the time of what they are a part or number of: "a wave of arrests began on Monday".
+_PARTS = frozenset(
+    "wave series spate string round number dozen hundred thousand score lot kind sort act day night week start".split()
+)
 _UTTERANCE = frozenset(
     "message speech statement address interview report bulletin broadcast letter tweet sermon".split()
 )
@@ -34,8 +42,28 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "ADP", "PART", "SPACE"})
 _SIMPLE_PAST, _MAIN = "VBD", frozenset({"ROOT", "conj"})
 _FAR = 2  # sentences: how far back the day may be named that an event without one is inferred to be of
+_KNOWN = frozenset({Basis.STATED, Basis.RESOLVED})
 _LOOSE = 9
 _FRONT, _DATELINE = 16, 90  # characters from the start of the sentence
+
+
+def times_of(coding: Coding, times: Sequence[When]) -> list[When | None]:
+    """Return the time of each event of a report, None where nothing tells; in the order of its events.
+
+    It is that of `time_of`; an event that has none, and is told by a noun or in the first sentences, is inferred to be
+    of the time that its other tellings state, if they all state the same.
+    """
+    told = [time_of(event, coding, times) for event in coding.events]
+    found = list(told)
+    for number, others in retellings(coding.events, coding):
+        known = [when for other in others if (when := told[other]) and when.basis in _KNOWN and when.edtf]
+        if told[number] is None and len({when.edtf for when in known}) == 1:
+            found[number] = _inferred(known[0])
+    return found
+
+
+def _inferred(when: When) -> When:
+    return replace(when, basis=Basis.INFERRED, support=(when.evidence, *when.support))
 
 
 def time_of(event: Event, coding: Coding, times: Sequence[When]) -> When | None:
@@ -71,7 +99,7 @@ def _carried(event: Event, sentence: Sentence, coding: Coding, times: Sequence[W
     """Infer the day of an event in the simple past, in a sentence that names no time, from the tale before it.
 
     The tale stands at the one day named in the nearest of the two sentences before that names any time, if that day is
-    when its main verb, in the simple past and no verb of saying, took place.
+    when its main verb, in the simple past, took place. A verb of saying tells the day of what is itself a saying alone.
     """
     words = sentence.within(event.trigger.start, event.trigger.end)
     tree = Tree.of(sentence)
@@ -81,19 +109,21 @@ def _carried(event: Event, sentence: Sentence, coding: Coding, times: Sequence[W
     for before in reversed(coding.sentences[max(0, place - _FAR) : place]):
         named = [when for when in _inside(times, before) if not _is_dateline(when, before)]
         if named:
-            day = named[0] if len(named) == 1 and _is_told_day(named[0], before) else None
-            return replace(day, basis=Basis.INFERRED, support=(day.evidence, *day.support)) if day else None
+            day = named[0] if len(named) == 1 and _is_told_day(named[0], before, is_saying(event)) else None
+            return _inferred(day) if day else None
     return None
 
 
-def _is_told_day(when: When, sentence: Sentence) -> bool:
+def _is_told_day(when: When, sentence: Sentence, even_said: bool) -> bool:
     """Say whether a time is the day on which the main verb of its sentence took place."""
     if when.earliest is None or when.earliest != when.latest or not sentence.tokens:
         return False
     tree = Tree.of(sentence)
     chain = _chain(tree, sentence, when)
-    verb = chain[-1] if chain else None
-    return verb is not None and _is_simple_past(tree, verb) and verb.dep in _MAIN and verb.lemma not in _SAYING
+    verb = chain[0] if len(chain) == 1 else None
+    if verb is None or not _is_simple_past(tree, verb) or verb.dep not in _MAIN:
+        return False
+    return even_said or verb.lemma not in _SAYING
 
 
 def _is_simple_past(tree: Tree, verb: Token) -> bool:
@@ -192,7 +222,10 @@ def _is_apart(tree: Tree, token: Token) -> bool:
     if token.dep in _RELATIVE or token.dep == "ccomp":
         return True
     if token.dep in {"pobj", "pcomp"}:
-        return above.lemma in _APART or tree.head(above).lemma == "prior"
+        holder = tree.head(above)
+        if holder.pos == "NOUN" and holder.dep in _SUBJECTS and holder.lemma not in _PARTS:
+            return True
+        return above.lemma in _APART or holder.lemma == "prior"
     return token.dep == "advcl" and any(mark.lemma in _APART for mark in tree.children(token, "mark", "advmod"))
 
 
@@ -246,7 +279,7 @@ def _rank_aside(stand: _Stand, when: When, verb: Token) -> int | None:
     if below and verb.dep == "conj" and not tree.children(verb, *_SUBJECTS):
         return 8
     inside = event.clause.contains(when.evidence.span) and event.clause.start <= verb.start < event.clause.end
-    return _LOOSE if inside else None
+    return _LOOSE if inside and not stand.is_apart else None
 
 
 def _follows(stand: _Stand, when: When) -> bool:

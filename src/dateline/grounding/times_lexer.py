@@ -26,7 +26,15 @@ from typing import TYPE_CHECKING, NamedTuple
 from dateline.grounding.numbers import TENS, UNITS, VALUES
 from dateline.grounding.times_calendars import LUNAR_MONTHS, LUNAR_STARTS
 from dateline.grounding.times_feasts import FEAST_STARTS, FEASTS
-from dateline.grounding.times_words import COUNTED, LOW_MONTHS, SHORT_MONTHS, SHORT_WEEKDAYS, forms_of, plain_words, titled
+from dateline.grounding.times_words import (
+    COUNTED,
+    LOW_MONTHS,
+    SHORT_MONTHS,
+    SHORT_WEEKDAYS,
+    forms_of,
+    plain_words,
+    titled,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -16,7 +16,6 @@ from dateline.grounding.names import is_latin
 from dateline.grounding.place_weights import Features, load_weights, logistic, score
 from dateline.grounding.toponym_features import Stretch, count_habits, is_site, weigh, weigh_again
 from dateline.grounding.words import (
-    find_dateline,
     find_located,
     find_stretches,
     is_name_like,
@@ -40,7 +39,7 @@ _DOUBT = 4.5
 _LONG = 4
 """Words, hyphens counted, of a name that nothing else has by chance."""
 _OWN = 0.9
-"""Least score of a name of our own files, and of one in another script."""
+"""Least score of a name of our own files, of one in another script, and of one told in text of one case."""
 _UNIT = 0.99
 """Least score of the long name of a country or province: it goes before any name inside it."""
 _COMPASS = frozenset(
@@ -86,11 +85,12 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A sentence, its words, and every stretch of them that may name a place."""
+    """A sentence, its words, and every stretch of them that may name a place; of one case alone: see `casing`."""
 
     sentence: Sentence
     words: Sequence[Token]
     stretches: list[Stretch]
+    raised: frozenset[tuple[int, int]] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,10 +114,10 @@ def find_toponyms(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer
 
 def search(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Searched]:
     """Return the words and the candidates of every sentence."""
-    written = recase([words_of(text, sentence) for sentence in sentences], gazetteer)
+    written, names = recase([words_of(text, sentence) for sentence in sentences], gazetteer)
     return [
-        Searched(sentence, words, find_candidates(words, gazetteer))
-        for sentence, words in zip(sentences, written, strict=True)
+        Searched(sentence, words, find_candidates(words, gazetteer), told)
+        for sentence, words, told in zip(sentences, written, names, strict=True)
     ]
 
 
@@ -194,7 +194,7 @@ def find_candidates(words: Sequence[Token], gazetteer: Gazetteer) -> list[Stretc
     """Return every stretch of a sentence that the gazetteer or the parser takes for a place."""
     located = set(find_located(words))
     found = []
-    for first, last in sorted({*find_stretches(words), *located, *find_dateline(words)}):
+    for first, last in sorted({*find_stretches(words), *located}):
         name = spell(words[first:last])
         if _is_date(name, words, first, last):
             continue
@@ -305,7 +305,8 @@ def _toponym(one: Looked) -> Toponym:
 
 
 def _likelihood(one: Looked) -> float:
-    is_sure = _is_own(one.stretch) or _is_native(one.stretch) or _is_low_dateline(one.stretch)
+    is_raised = (one.stretch.first, one.stretch.last) in one.searched.raised
+    is_sure = is_raised or _is_own(one.stretch) or _is_native(one.stretch)
     return max(_OWN * is_sure, _UNIT * _is_long_unit(one.stretch), logistic(one.score))
 
 
@@ -313,12 +314,6 @@ def _is_disease(stretch: Stretch, habits: Mapping[tuple[str, str], int]) -> bool
     """Say whether a report knows the name as that of a disease ("West Nile virus"), and nowhere as a place."""
     is_named_so = bool(habits[stretch.name, "disease"]) and not habits[stretch.name, "placed"]
     return is_named_so and not _is_unit(stretch.entries)
-
-
-def _is_low_dateline(stretch: Stretch) -> bool:
-    """Say whether it is a dateline in lower case ("ahmedabad: the police ..."): a town that is not small."""
-    is_low = stretch.name[:1].islower()
-    return is_low and any(entry.is_main and entry.population >= _LARGE for entry in stretch.entries)
 
 
 def _is_long_unit(stretch: Stretch) -> bool:

@@ -41,7 +41,6 @@ _JOINTS = frozenset(
         "’s",
     )
 )
-_DATELINE = 3
 _ELIDED = frozenset(("d'", "d’", "l'", "l’", "D'", "D’", "L'", "L’"))
 _MOST = 7
 """Words of the longest name looked up, hyphens counted ("Saint Vincent and the Grenadines" has five)."""
@@ -92,13 +91,6 @@ def find_stretches(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
                 yield first, last
             elif words[last - 1].text not in _JOINTS and not words[last - 1].text.isdigit():
                 break
-
-
-def find_dateline(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
-    """Yield the words of a dateline in lower case, which opens a sentence with a colon: "new delhi: the police ..."."""
-    for last in range(1, min(_DATELINE, len(words) - 1) + 1):
-        if words[last].text == ":" and all(word.text.isalpha() and word.text.islower() for word in words[:last]):
-            yield 0, last
 
 
 def find_entities(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:

@@ -1,0 +1,172 @@
+"""How a place hangs on the words of an event: what grammar alone says of where it happened.
+
+A deed happens where it is said to ("killed nine in a church in Jos"). What is said is about many places and said in
+another ("accused Russia of bombing Aleppo"): there only the place of the saying counts ("told a rally in Hope").
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from dateline.grounding.words import load_words
+from dateline.model.codebook import plover
+from dateline.model.ground import Basis, Precision, Role
+from dateline.model.parse import head_of, sentence_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.model.event import Coding, Event
+    from dateline.model.ground import Place
+    from dateline.model.parse import Sentence, Token
+
+_DATELINE_WORDS = 12
+_DASHES = ("-", "–", "—", "--")
+_ASIDE = frozenset({"relcl", "acl", "ccomp", "advcl", "csubj", "parataxis"})
+"""Relations below which another tale begins."""
+_SUBJECTS = ("nsubj", "nsubjpass", "dobj")
+_MEETING = "CONSULT"
+"""The one type of words that is done in a place of its own."""
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Return the types of PLOVER that are done in words, by their quad class."""
+    return frozenset(kind.code for kind in plover().types if (kind.quad or "").startswith("verbal")) - {_MEETING}
+
+
+def is_saying(event: Event) -> bool:
+    """Say whether an event is done in words (by its type's quad class in PLOVER) rather than at a place."""
+    return event.type in _words()
+
+
+@dataclass(frozen=True)
+class Stand:
+    """An event in the tree of its sentence.
+
+    Attributes:
+        event: the event.
+        sentence: the one that holds its trigger; None where the coder saw no need to parse it.
+    """
+
+    event: Event
+    sentence: Sentence | None
+
+    @classmethod
+    def of(cls, event: Event, coding: Coding) -> Stand:
+        """Return where an event stands in its report."""
+        sentence = sentence_at(coding.sentences, event.trigger.start)
+        return cls(event, sentence if sentence and sentence.tokens else None)
+
+    @cached_property
+    def own(self) -> set[int]:
+        """The words that a place may hang on: the trigger, and the verb that it is subject or object of.
+
+        "Marches were held in Rasht": the place hangs on "held".
+        """
+        if self.sentence is None:
+            return set()
+        words = self.sentence.within(self.event.trigger.start, self.event.trigger.end)
+        verbs = {word.head for word in words if word.pos == "NOUN" and word.dep in _SUBJECTS}
+        return {word.index for word in words} | verbs
+
+    @cached_property
+    def is_saying(self) -> bool:
+        """Whether the event is done in words."""
+        return is_saying(self.event)
+
+    def steps(self, place: Place) -> int | None:
+        """Return how many heads lie between a place and the event; None if the place is not said to be where it was."""
+        words = self._words(place)
+        if self.sentence is None or not words or place.basis is Basis.INFERRED or opens_line(place, self.sentence):
+            return None
+        way = list(self._way(head_of(words)))
+        if not way or way[-1].index not in self.own:
+            return None
+        return len(way) - 1 if self._is_where(way, place) else None
+
+    def is_about(self, place: Place) -> bool:
+        """Say whether a place is that of what the event is about or follows: "a march against the war in Syria"."""
+        words = self._words(place)
+        return bool(words) and self._is_topic(self._way(head_of(words)))
+
+    def _is_topic(self, way: Sequence[Token]) -> bool:
+        prepositions = [word for word in way[:-1] if word.dep == "prep"]
+        return any(word.lemma in load_words("around")["topic"] for word in prepositions[1:])
+
+    def _words(self, place: Place) -> list[Token]:
+        return self.sentence.within(place.evidence.start, place.evidence.end) if self.sentence else []
+
+    def _way(self, top: Token) -> list[Token]:
+        """Return the words from a place up to the event's own; all of them if none is."""
+        way = [top]
+        for above in self.sentence.ancestors(top) if self.sentence else ():
+            if way[-1].index in self.own:
+                break
+            way.append(above)
+        return way
+
+    def _is_where(self, way: Sequence[Token], place: Place) -> bool:
+        """Say whether the words between a place and the event tell where the event was."""
+        placing, top = load_words("around")["tying"], _first_named(way)
+        if top.dep in ("nsubj", "poss") or any(word.dep in _ASIDE for word in way[:-1]):
+            return False
+        preposition = next((word for word in way if word.dep == "prep"), None)
+        if self._is_topic(way):
+            return False
+        if preposition is None:
+            return self._is_bare(top, place)
+        if preposition.lemma == "from" and preposition.head not in self.own:
+            return False
+        if not self.is_saying:
+            return True
+        between = [word for word in way[:-1] if word.dep in ("prep", "agent")]
+        return all(word.lemma in placing for word in between) and not any(word.dep == "dobj" for word in way[:-1])
+
+    def _is_bare(self, top: Token, place: Place) -> bool:
+        """Say whether a place without a preposition is where the event was: "the Jos attack", "stormed Jos"."""
+        if not self.is_saying:
+            return True
+        return top.dep in ("compound", "nmod") and top.head in self.own and place.precision is Precision.CITY
+
+
+def _first_named(way: Sequence[Token]) -> Token:
+    """Return the word that a place stands under in a list: "Jos" for "Enugu" of "in Jos and Enugu"."""
+    return next((word for word in way if word.dep not in ("conj", "appos")), way[0])
+
+
+def holds_actor(event: Event, coding: Coding, place: Place) -> bool:
+    """Say whether a place is where the actor is said to sit: "a court in Tehran sentenced"."""
+    for evidence in event.of(Role.ACTOR):
+        sentence = sentence_at(coding.sentences, evidence.start)
+        words = sentence.within(place.evidence.start, place.evidence.end) if sentence else []
+        if sentence and words and place.basis is Basis.STATED:
+            own = {word.index for word in sentence.within(evidence.start, evidence.end)}
+            preposition = sentence.head(head_of(words))
+            if preposition.lemma in ("in", "at") and sentence.head(preposition).index in own:
+                return True
+    return False
+
+
+def is_placed(place: Place, sentence: Sentence | None) -> bool:
+    """Say whether a preposition of place stands right before a place, an article between them or not."""
+    before = [word for word in sentence.tokens if word.end <= place.evidence.start][-2:] if sentence else []
+    placing = load_words("around")["holding"]
+    return any(word.text.lower() in placing for word in before if word.text.lower() not in ("the", "a", "an"))
+
+
+def opens_line(place: Place, sentence: Sentence) -> bool:
+    """Say whether a place opens a sentence as a dateline: before a dash, a colon, or in capitals."""
+    if place.evidence.start != sentence.start:
+        return False
+    opening = [word for word in sentence.tokens[:_DATELINE_WORDS] if word.start >= place.evidence.end]
+    if opening and opening[0].text == ":":
+        return True
+    for word in opening:
+        if word.text in _DASHES:
+            return word.index > 0
+        if word.pos in ("VERB", "AUX"):
+            return False
+    return not sentence.tokens and place.evidence.quote.isupper()

@@ -19,7 +19,7 @@ PLACES = [
     ("the police fired on crowds in godhra and vadodara, and the riots went on.", ["Godhra", "Vadodara"]),
     ("enugu: the nurses said that they would march to the governor's office.", ["Enugu"]),
     ("TROOPS FIRED ON CROWDS IN USULUTAN, AND MORE MARCHED IN SAN MIGUEL.", ["Usulután", "San Miguel"]),
-    ("TELL NEW JERSEY THAT WE WILL STRIKE AGAIN", ["New Jersey"]),
+    ("THE NEW JERSEY STRIKE GOES ON FOR A WEEK", ["New Jersey"]),
     ("the nurses were reading in bed, and mobile phones were taken from them.", []),
     ("The nurse reached reading in the evening; he wrote to kano of it.", []),
     ("a man of kano, who was in kano on friday, met the bishop of kano there.", ["Kano"] * 3),

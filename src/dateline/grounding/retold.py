@@ -22,7 +22,8 @@ _OPENING = 2
 def retellings(events: Sequence[Event], coding: Coding) -> Iterator[tuple[int, list[int]]]:
     """Yield the number of each event that may be told again, with the numbers of the others that may tell it.
 
-    Those are of its type, and of its form or its word; it is itself told by a noun, or in the first sentences.
+    Those are of its type, and of its form or its word, and happened or not as it did; it is itself told by a noun or in
+    the first sentences.
     """
     heads = [_head(event, coding) for event in events]
     words = [head.lemma if head else event.trigger.quote.casefold() for head, event in zip(heads, events, strict=True)]
@@ -35,8 +36,8 @@ def retellings(events: Sequence[Event], coding: Coding) -> Iterator[tuple[int, l
                     other
                     for other, it in enumerate(events)
                     if other != number
-                    and it.type == event.type
-                    and (words[other] == words[number] or (it.form == event.form and opens))
+                    and (it.type, it.status.happened) == (event.type, event.status.happened)
+                    and (words[other] == words[number] or (opens and it.form == event.form is not None))
                 ],
             )
 

@@ -110,7 +110,7 @@ def _inferred_of(stand: Stand, scene: _Scene, again: Place | None) -> Place | No
         _nearest(event, [place for place in placed if event.clause.contains(place.evidence.span)])
         or again
         or _nearest(event, placed)
-        or _of_tale(here, scene)
+        or (_of_tale(here, scene) if event.status.happened else None)
         or _of_dateline(scene, even_capital=False)
         or _of_town(scene)
         or _of_focus(scene.places)

@@ -2,9 +2,9 @@
 
 `python benchmarks/acceptance.py FOLDER` reads `article.txt` and `facts.json` and prints what is right and what is not.
 Each fact names a stretch of the article (`start`, `end`) and what is to be found there: `type` (several with "or",
-"and"), `form`, `actor`, `recipient`, `count`, `when`, `speaker`, `content_event`. A trap (`kind: trap`) is right if
-nothing there is said to have happened, and no event is dated from it, if it says so. What a fact does not name is not
-checked.
+"and"), `form`, `actor`, `recipient`, `count`, `when`, `speaker`, `content_event`. Of a saying, `when` is the day on
+which it was said. A trap (`kind: trap`) is right if nothing there is said to have happened, and no event is dated from
+it, if it says so. What a fact does not name is not checked.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ def check(fact: Fact, mentions: Sequence[Mention]) -> Iterator[Check]:
         if role in wanted:
             yield _party(role, wanted[role], told)
     yield from _counts(fact, told)
-    yield from _time(fact, told)
+    yield from _time(fact, told, near)
 
 
 def _dated(fact: Fact, mentions: Iterable[Mention]) -> bool:
@@ -97,10 +97,13 @@ def _counts(fact: Fact, told: Sequence[Mention]) -> Iterator[Check]:
         yield Check("term", any(it.counts == "term_years" and it.low == years for it in figures), found)
 
 
-def _time(fact: Fact, told: Sequence[Mention]) -> Iterator[Check]:
+def _time(fact: Fact, told: Sequence[Mention], near: Sequence[Mention]) -> Iterator[Check]:
+    """Yield whether the day is right: of the event, and where a fact names who speaks, also of the saying."""
     if "when" not in fact:
         return
     found = [it.when for it in told if it.when]
+    if "speaker" in fact:
+        found += [voice.said for it in near for voice in it.attribution.voices if voice.said]
     shown = ", ".join(f"{it.edtf} ({it.basis})" for it in found)
     day = _DAY.search(fact["when"])
     if day is None or "not stated" in fact["when"]:

@@ -22,14 +22,29 @@ PERSONAL = {"he", "she", "him", "her", "his", "hers", "himself", "herself"}
 PLURAL = {"they", "them", "their", "theirs", "themselves"}
 THING = {"it", "its", "itself"}
 _SEX = {"him": "he", "his": "he", "himself": "he", "her": "she", "hers": "she", "herself": "she"}
-_VAGUE = {"group", "party", "organisation", "organization", "movement", "body", "agency", "force"}
+_ANYBODY = {"man", "woman", "boy", "girl", "lady", "gentleman"}
+_VAGUE = {
+    "charity",
+    "company",
+    "firm",
+    "alliance",
+    "network",
+    "group",
+    "party",
+    "organisation",
+    "organization",
+    "movement",
+    "body",
+    "agency",
+    "force",
+}
 REACH = 1500
 """How far back, in characters, a pronoun may look for its speaker."""
 
 FAR = 20_000
 """The same for a short form of a name or a role."""
 
-_MARGIN = 0.75
+_MARGIN, _SEX_TOLD, _ONE_BODY = 0.75, 1.5, -1.5
 _SUBJECT, _SPOKE_LAST, _QUOTED, _OWNER, _SENTENCE, _PRONOUNS_REACH = 2.0, 1.5, -2.0, -1.5, -0.75, 5
 
 
@@ -51,10 +66,11 @@ def antecedent_of(
         fit = [one for one in near if _agrees(one, pronoun) and not any(map(one.evidence.span.overlaps, but))]
         return _best(here, fit, spoken)
     earlier = referents.before(words.start, FAR)
-    for fits in (_by_name,) if here.is_name else (_by_noun, _by_vague_noun, _by_sector) if here.is_definite else ():
+    by_role = (_by_noun, _by_vague_noun, _by_sector, _by_sex) if here.is_definite else ()
+    for fits in (_by_name,) if here.is_name else by_role:
         found = [one for one in earlier if fits(here, one)]
         if found:
-            return _best(here, found, spoken, by_words=fits is not _by_sector)
+            return _best(here, found, spoken, by_words=fits not in {_by_sector, _by_sex})
     return _same_name(words, referents.text) if here.is_name and not here.nouns else None
 
 
@@ -104,6 +120,12 @@ def _by_sector(here: Referent, one: Referent) -> bool:
     return not ours.isdisjoint(theirs)
 
 
+def _by_sex(here: Referent, one: Referent) -> bool:
+    """Say whether "the woman" may be somebody who is told as a person alone, near enough."""
+    is_near = here.sentence - one.sentence <= _PRONOUNS_REACH and here.nouns <= _ANYBODY and _is_bare(here)
+    return is_near and one.kind is VoiceKind.PERSON and not here.is_many and one.sex in {"", here.sex}
+
+
 def _honorifics() -> set[str]:
     return {"mr", "mrs", "ms", "miss", "dr", "sir", "prof", "supt", "cllr", "comrade", "brother", "lord", "lady"}
 
@@ -131,11 +153,15 @@ def _fullest(best: Referent, found: Sequence[Referent]) -> Referent:
 
 def _scorer(here: Referent, spoken: Sequence[Span], *, by_words: bool) -> Callable[[Referent], float]:
     last = spoken[-1] if spoken else None
+    pronoun = here.evidence.quote.lower()
+    sex = here.sex or (_SEX.get(pronoun, pronoun) if pronoun in PERSONAL else "")
 
     def score(one: Referent) -> float:
         points = (
             (_SUBJECT if one.is_subject else 0) + (_QUOTED if one.is_quoted else 0) + (_OWNER if one.is_owner else 0)
         )
+        points += _SEX_TOLD if sex and one.sex == sex else 0
+        points += _ONE_BODY if pronoun in PLURAL and not one.is_many else 0
         if last is not None and one.evidence.span.overlaps(last):
             points += _SPOKE_LAST
         return points + _SENTENCE * min(here.sentence - one.sentence, 3 if by_words else _PRONOUNS_REACH)

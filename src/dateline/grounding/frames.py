@@ -31,6 +31,7 @@ _QUOTES = {"”", "“", '"', "''", "``", "‘", "’", "'", "»", "«", "„"}
 _VERBAL = {"VERB", "AUX"}
 _OPENERS = {"SCONJ", "CCONJ", "ADV", "PART"}
 _LONGEST_SET_IN = 8
+_IN_PREPOSITIONS = {"view", "response", "reply", "answer", "support", "anticipation"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -298,7 +299,7 @@ def _first_conjunct(tree: Tree, verb: Token) -> Token:
 
 def _noun(tree: Tree, noun: Token) -> Iterator[Saying]:
     """Yield "X's claim that ...", "the threat to ...", "reports of ..."."""
-    if not load_cues().is_cue("NOUN", noun.lemma):
+    if not load_cues().is_cue("NOUN", noun.lemma) or _is_preposition(tree, noun):
         return
     parts = [(_noun_slot(child), child) for child in tree.children(noun)]
     parts = [(slot, child) for slot, child in parts if slot]
@@ -308,6 +309,12 @@ def _noun(tree: Tree, noun: Token) -> Iterator[Saying]:
     frame = "noun:" + "+".join(sorted({slot for slot, _ in parts}))
     indexes = set().union(*(tree.below(child) for _, child in parts))
     yield from _saying(tree, frame, noun, source, indexes)
+
+
+def _is_preposition(tree: Tree, noun: Token) -> bool:
+    """Say whether a noun is part of a preposition of several words, nobody's view: "in view of the riots"."""
+    plain = noun.dep == "pobj" and tree.child(noun, "det", "poss", "amod") is None
+    return plain and tree.head(noun).lemma == "in" and noun.lemma in _IN_PREPOSITIONS
 
 
 def _noun_slot(child: Token) -> str:

@@ -18,11 +18,16 @@ if TYPE_CHECKING:
 _BROKEN = r"â€œ|(?:â€˜){2}|(?:â€™){2}|â€(?:\x9d|�|(?![\w˜™“”¦]))"
 """Quotation marks in UTF-8 that were read as Windows-1252, as on many an old page."""
 
-_MARK = re.compile(rf"{_BROKEN}|''|``|[\"“”„«»‘’‟〝〞「」]|(?<![\w'])'(?=\w)|(?<=[\w.,!?…])'(?![\w'])")
+_LOST = "�"
+"""A mark that was lost in decoding: it opens before a word and closes behind one, like a straight one."""
+
+_MARK = re.compile(
+    rf"{_BROKEN}|(?<!\w)''|''(?!\w)|``|[\"“”„«»‘’‟〝〞「」{_LOST}]|(?<![\w'])'(?=\w)|(?<=[\w.,!?…])'(?![\w'])"
+)
 _PARAGRAPH = re.compile(r"[^\n]+")
 _WORD = re.compile(r"\w+")
 _CLOSERS = {
-    "“": '”“"',
+    "“": f'”“"{_LOST}',
     "”": "”",
     "„": "“”‟",
     "«": "»",
@@ -33,13 +38,14 @@ _CLOSERS = {
     "''": "''",
     "``": "''\"",
     "‟": "”",
+    _LOST: f"{_LOST}”",
     "〝": "〞",
     "「": "」",
     "â€˜â€˜": ("â€™â€™",),
     "â€œ": ("â€\x9d", "â€�", "â€"),  # “ and ” in UTF-8, read as Windows-1252
 }
-_EITHER_WAY = {'"', "''", "'", "»", "”"}
-_WEAK = {"'", "‘", "â€œ", "â€˜â€˜"}
+_EITHER_WAY = {'"', "''", "'", "»", "”", _LOST}
+_WEAK = {"'", "‘", "â€œ", "â€˜â€˜", _LOST}
 _LONGEST_WEAK = 600
 _LONGEST_SCARE = 3
 _MOST_PARTS = 200

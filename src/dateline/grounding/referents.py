@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from dateline.grounding.cast import Cast
     from dateline.grounding.quotations import Quotation
-    from dateline.model.parse import Sentence
+    from dateline.model.parse import Sentence, Token
 
 _WORD = re.compile(r"[@\w]\w*(?:[-’'.]\w+)*")
 _GAP = re.compile(r"[ \u00a0\n]|’ |' |\. |, (?=the |an? )")
@@ -34,6 +34,8 @@ _DETERMINERS = {"the", "a", "an", "his", "her", "its", "their", "our", "my", "th
 _DEFINITE = {"the", "his", "her", "its", "their", "this", "that", "these", "those"}
 _MODIFIERS = {"of", "who", "which", "in", "at", "from", "to", "on", "by", "against", "for", "about", "with"}
 _JOINERS = {"of", "for", "and", "the"}
+_SHORTEST_NAME = 2
+_NO_NAMES = {"DATE", "TIME", "GPE", "LOC", "FAC", "EVENT", "NORP", "WORK_OF_ART", "LAW"}
 _SUBJECTS = {"nsubj", "nsubjpass"}
 _LONGEST_ROLE, _MOST_BEFORE, _MOST_BEHIND, _FIRST_WORDS = 4, 4, 5, 2
 
@@ -133,12 +135,15 @@ def _in_sentence(text: str, sentence: Sentence, number: int, cast: Cast) -> Iter
     names = [span for span, _ in cast.persons.inside(sentence.start, sentence.end)]
     bodies = [span for span, one in cast.known.inside(sentence.start, sentence.end) if not one.is_person]
     bodies += [span for span, _ in cast.bodies.inside(sentence.start, sentence.end)]
-    spans = _joined(text, [*_role_phrases(text, words), *names, *bodies], set(names))
     subjects = [token for token in sentence.tokens if token.dep in _SUBJECTS]
-    for span in spans:
+    bare = [span for token in subjects if (span := _bare_name(sentence, token)) is not None]
+    spans = _joined(text, [*_role_phrases(text, words), *names, *bodies, *bare], {*names, *bare})
+    subjects += [one for token in subjects for one in sentence.children(token, "appos")]
+    for span in (one for one in spans if text[one.start : one.end].split()[0].lower() != "no"):
         evidence = Evidence(span.start, span.end, text[span.start : span.end])
         inside = [word for word, at in words if span.overlaps(at)]
-        found = _referent(evidence, inside, number, is_person=any(span.contains(name) for name in names))
+        core = Span(span.start, span.start + len(" ".join(_before_modifiers(inside))))
+        found = _referent(evidence, inside, number, is_person=any(core.overlaps(name) for name in names))
         first = len([1 for _, at in words if at.end <= span.start]) <= _FIRST_WORDS
         by_parse = any(span.start <= token.start < span.end for token in subjects)
         yield replace(
@@ -146,6 +151,15 @@ def _in_sentence(text: str, sentence: Sentence, number: int, cast: Cast) -> Iter
             is_subject=by_parse if sentence.tokens else first,
             is_owner=text[span.end : span.end + 2] in {"’s", "'s"},
         )
+
+
+def _bare_name(sentence: Sentence, subject: Token) -> Span | None:
+    """Return a name of several words that stands as a subject: nobody need know the name to see that it is one."""
+    parts = [one for one in sentence.children(subject, "compound", "det") if one.index < subject.index]
+    capitals = [one for one in (*parts, subject) if one.text[:1].isupper() and one.dep != "det"]
+    if subject.pos != "PROPN" or len(capitals) < _SHORTEST_NAME or subject.entity in _NO_NAMES:
+        return None
+    return Span(parts[0].start, subject.end)
 
 
 def _role_phrases(text: str, words: Sequence[tuple[str, Span]]) -> Iterator[Span]:
@@ -220,10 +234,12 @@ def _belong(text: str, left: Span, right: Span, names: set[Span]) -> bool:
 def _referent(evidence: Evidence, words: Sequence[str], number: int, *, is_person: bool = False) -> Referent:
     lower = [word.lower().rstrip(".") for word in words]
     nouns = _nouns(lower)
-    head = next((noun for noun in reversed(lower) if singular(noun) in nouns or noun in nouns), "")
+    headed = _before_modifiers(lower)
+    head = next((noun for noun in reversed(headed) if singular(noun) in nouns or noun in nouns), "")
     sex = next((sex for sex in ("she", "he") if not _sexed(sex).isdisjoint([singular(word) for word in lower])), "")
     is_body = not is_person and singular(head) in _bodies()
     is_plural = not is_person and not is_body and bool(head) and (singular(head) != head or head in load_cues().crowds)
+    is_body = is_body or (not nouns and lower[0] == "the")  # "the White Cross"
     kind = VoiceKind.ORGANISATION if is_body else VoiceKind.UNNAMED if is_plural else VoiceKind.PERSON
     return Referent(
         evidence=evidence,
@@ -232,7 +248,7 @@ def _referent(evidence: Evidence, words: Sequence[str], number: int, *, is_perso
         names=frozenset(word.lower() for word in words if word[:1].isupper() or word.startswith("@")) - _DETERMINERS,
         is_many=is_plural,
         is_definite=lower[0] in _DEFINITE,
-        is_name=words[-1][:1].isupper() and lower[-1] not in nouns,
+        is_name=(words[-1][:1].isupper() and lower[-1] not in nouns) or words[-1].startswith("@"),
         sex=sex,
         sentence=number,
     )

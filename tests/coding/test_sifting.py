@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from dateline.coding.context import LONG, in_context, without_lone
@@ -32,10 +34,16 @@ def _match(text: str, trigger: str, kind: str) -> tuple[Tree, Match]:
         ("The hurricane battered the coast.", "battered", "ASSAULT"),
         ("The minister acknowledged the party's role in the strike.", "acknowledged", "SUPPORT"),
         ("He called for a boycott of it.", "of", "PROTEST"),
+        ("In a tweet that attacked the mayor, he spoke of floods.", "attacked", "ASSAULT"),
     ],
 )
 def test_what_names_no_event(text: str, trigger: str, kind: str) -> None:
     assert not is_told(*_match(text, trigger, kind))
+
+
+def test_who_tries_in_vain_does_not_fail_to_act() -> None:
+    tree, match = _match("Police did not succeed in dispersing the crowd.", "succeed", "COERCE")
+    assert not is_told(tree, replace(match, pattern=replace(match.pattern, form="inaction")))
 
 
 @pytest.mark.parametrize(

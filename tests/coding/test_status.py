@@ -26,6 +26,8 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("No arrests were made.", "arrests", "denied", "none"),
         ("The cabinet rejected the rebels' call for a ceasefire.", "ceasefire", "denied", "refused call"),
         ("Police foiled an attack on the station.", "attack", "planned", "foiled"),
+        ("Police did not succeed in dispersing the crowd.", "dispersing", "denied", "negation"),
+        ("Guards stopped students from entering the hall.", "entering", "denied", "kept from"),
         ("The union vowed to march on the palace.", "march", "planned", "commit to"),
         ("Had the guards fired, many would have died.", "fired", "hypothetical", "inversion"),
         ("They would strike if the plant closed.", "strike", "hypothetical", "consequence"),

@@ -17,6 +17,7 @@ Ruling = tuple[Status, "Token", str]
 _FAILERS = words("status", "failers")
 _ABSTAINERS = words("status", "abstainers")
 _FOILERS = words("status", "foilers")
+_PREVENTERS = words("status", "preventers")
 _SPURRERS = words("status", "spurrers")
 _COMMITTED = words("status", "committed")
 _INFINITIVE = words("status", "infinitive")
@@ -93,6 +94,8 @@ def _denied(tree: Tree, verb: Token, below: Token) -> Ruling | None:
         return Status.DENIED, verb, "deny"
     if verb.lemma in _FAILERS and below.dep == "xcomp":
         return Status.DENIED, verb, "fail to"
+    if verb.lemma in _PREVENTERS and below.lemma == "from":
+        return Status.DENIED, verb, "kept from"
     if verb.lemma in _ABSTAINERS and (clausal or below.dep in {"dobj", "nsubjpass"} or below.lemma in {"from", "at"}):
         return Status.DENIED, verb, "abstain"
     return None

@@ -3,6 +3,7 @@
 - Articles, pronouns and prepositions alone name nothing.
 - An adjective before a noun names a quality, not an act ("the brutal response").
 - Metaphors and set phrases: flames of protest, a storm of criticism, a price war (`data/metaphors.toml`).
+- Police who try in vain are not police who fail to act.
 - To admit a role in something is a claim about it, not support.
 """
 
@@ -15,6 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
+from dateline.coding.slots import find_subjects
 from dateline.coding.tree import is_word, lemmas
 
 if TYPE_CHECKING:
@@ -37,7 +39,11 @@ _ENOUGH = 2
 def is_told(tree: Tree, match: Match) -> bool:
     """Say whether a trigger names an event of its own."""
     return not (
-        _is_empty(tree, match) or _is_quality(tree, match) or _is_claim(tree, match) or is_metaphor(tree, match)
+        _is_empty(tree, match)
+        or _is_quality(tree, match)
+        or _is_claim(tree, match)
+        or _is_bad_luck(match)
+        or is_metaphor(tree, match)
     )
 
 
@@ -62,6 +68,11 @@ def _is_claim(tree: Tree, match: Match) -> bool:
         return False
     objects = tree.children(match.head, "dobj", "nsubjpass")
     return bool(tree.children(match.head, "ccomp")) or any(it.lemma in _SHARES for it in objects)
+
+
+def _is_bad_luck(match: Match) -> bool:
+    """Say whether inaction is only a want of luck: who "did not succeed in dispersing the crowd" did try."""
+    return match.pattern.form == "inaction" and match.head.lemma in {"succeed", "manage"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,11 +127,15 @@ def _fits(tree: Tree, match: Match, metaphor: Metaphor) -> bool:
     near = {form for it in tree.tokens if it not in inside for form in lemmas(it)} if metaphor.near else frozenset()
     return (
         _any(tree.children(head, "dobj", "nsubjpass", "oprd"), metaphor.object)
-        or _any(tree.children(head, "nsubj", "agent"), metaphor.subject)
+        or _any([*tree.children(head, "nsubj", "agent"), *_who(tree, head)], metaphor.subject)
         or (head.pos in _NOMINAL and _any(_about(tree, head), metaphor.about))
         or _any(tree.children(head, "compound", "amod", "nmod", "poss"), metaphor.modifier)
         or len(metaphor.near & near) >= _ENOUGH
     )
+
+
+def _who(tree: Tree, head: Token) -> list[Token]:
+    return find_subjects(tree, head) if head.pos in _VERBAL else []
 
 
 def _about(tree: Tree, noun: Token) -> list[Token]:

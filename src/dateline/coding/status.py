@@ -60,6 +60,12 @@ _MOODS = frozenset({"modal", "future", "ought", "consequence"})
 _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
+_BY_DEFINITION = frozenset({"foiled", "kept from"})
+"""Rules that no sentence need confirm: what was foiled or prevented has not happened, by the meaning of the words."""
+
+CERTAIN = 1.0
+"""Weight of a rule by definition."""
+
 UNSEEN = 0.5
 """Weight of a rule that was never called for: no hit and no miss, one added on both sides."""
 
@@ -75,7 +81,7 @@ class Reason:
     @property
     def weight(self) -> float:
         """How often the rule is right; of a rule that the sentences it was weighed on never called for, not known."""
-        return _weights().get(self.rule, UNSEEN)
+        return CERTAIN if self.rule in _BY_DEFINITION else _weights().get(self.rule, UNSEEN)
 
     @property
     def told(self) -> str:
@@ -103,7 +109,7 @@ def find_status(
     """
     for reason in _reasons(tree, trigger):
         is_mood = reason.rule in _MOODS and tree.head(reason.word).index == trigger.index
-        is_own = reason.word.index in own and reason.rule != "command"
+        is_own = reason.word.index in own and reason.rule not in {"command", "foiled"}
         if not is_own and not (is_mood and kind in _SPOKEN) and (not least or reason.weight >= least):
             return reason
     return None

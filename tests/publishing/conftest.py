@@ -6,8 +6,12 @@ from datetime import UTC, date, datetime
 
 import pytest
 
+from dateline.coding.registry import open_coder
+from dateline.config import load_config
+from dateline.grounding.gazetteer import open_gazetteer
+from dateline.grounding.mentions import ground
 from dateline.linking import Origins, link
-from dateline.model.event import Event, Mention, Status, make_mention
+from dateline.model.event import Argument, Event, Mention, Status, make_mention
 from dateline.model.ground import (
     Actor,
     Attribution,
@@ -22,6 +26,8 @@ from dateline.model.ground import (
 )
 from dateline.model.text import Evidence, Published, PublishedBasis, Report, Span, make_report
 from dateline.publishing import Material
+
+from .planted import PLANTED, Planted
 
 TEXT = (
     "On 9 October 1989 police arrested Lena Weberling, a student of physics, and two others in Leipzig. "
@@ -104,3 +110,42 @@ def build() -> Material:
 def data() -> Material:
     """Return the dataset."""
     return build()
+
+
+def report_of(planted: Planted) -> Report:
+    return make_report(
+        planted.text,
+        title=planted.title,
+        url=planted.url,
+        publisher=planted.publisher,
+        source=planted.source or "memory",
+        language="en",
+    )
+
+
+def quoted(report: Report) -> Mention:
+    """The worst mention that a coder could make: whatever it cites, it cites the whole text."""
+    whole = report.cite(0, len(report.text))
+    event = Event(report.id, "ASSAULT", None, Status.ASSERTED, whole, whole.span, (Argument(Role.ACTOR, whole),))
+    voices = (Voice(VoiceKind.REPORT), Voice(VoiceKind.PERSON, None, whole, whole))
+    return make_mention(
+        event,
+        actors=(Actor(Role.ACTOR, whole), Actor(Role.RECIPIENT, whole, support=(whole,))),
+        figures=(Figure(whole, "people", 1, 1),),
+        attribution=Attribution(voices),
+        place=None,
+        when=None,
+    )
+
+
+@pytest.fixture(scope="session")
+def planted() -> Material:
+    """Return a dataset of two hundred private names, each in a report of its own."""
+    reports = [report_of(it) for it in PLANTED]
+    coder = open_coder("rules")
+    gazetteer = open_gazetteer(load_config().cache)
+    coded = zip(reports, coder.code(reports), strict=True)
+    mentions = [mention for report, coding in coded for mention in ground(report, coding, gazetteer)]
+    mentions += [quoted(report) for report in reports]
+    incidents = link(mentions, Origins({report.id: report.publisher for report in reports})).incidents
+    return Material(reports, mentions, list(incidents))

@@ -12,43 +12,9 @@ from urllib.parse import unquote
 import pyarrow.parquet as pq
 import pytest
 
-from dateline.coding.registry import open_coder
-from dateline.config import load_config
-from dateline.grounding.gazetteer import open_gazetteer
-from dateline.grounding.mentions import ground
-from dateline.linking import Origins, link
-from dateline.model.event import Argument, Event, Mention, Status, make_mention
-from dateline.model.ground import Actor, Attribution, Figure, Role, Voice, VoiceKind
-from dateline.model.text import Report, make_report
 from dateline.publishing import Material, publish
 
-from .planted import PLANTED, Planted
-
-
-def report_of(planted: Planted) -> Report:
-    return make_report(
-        planted.text,
-        title=planted.title,
-        url=planted.url,
-        publisher=planted.publisher,
-        source=planted.source or "memory",
-        language="en",
-    )
-
-
-def quoted(report: Report) -> Mention:
-    """The worst mention that a coder could make: whatever it cites, it cites the whole text."""
-    whole = report.cite(0, len(report.text))
-    event = Event(report.id, "ASSAULT", None, Status.ASSERTED, whole, whole.span, (Argument(Role.ACTOR, whole),))
-    voices = (Voice(VoiceKind.REPORT), Voice(VoiceKind.PERSON, None, whole, whole))
-    return make_mention(
-        event,
-        actors=(Actor(Role.ACTOR, whole), Actor(Role.RECIPIENT, whole, support=(whole,))),
-        figures=(Figure(whole, "people", 1, 1),),
-        attribution=Attribution(voices),
-        place=None,
-        when=None,
-    )
+from .planted import PLANTED
 
 
 def plain(text: str) -> str:
@@ -91,16 +57,9 @@ PUBLIC = {"Assad", "Jordan", "Leipzig", "Putin", "Saddam", "Amal", "Tehran"}
 
 
 @pytest.fixture(scope="module")
-def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    reports = [report_of(it) for it in PLANTED]
-    coder = open_coder("rules")
-    gazetteer = open_gazetteer(load_config().cache)
-    coded = zip(reports, coder.code(reports), strict=True)
-    mentions = [mention for report, coding in coded for mention in ground(report, coding, gazetteer)]
-    mentions += [quoted(report) for report in reports]
-    incidents = link(mentions, Origins({report.id: report.publisher for report in reports})).incidents
+def published(planted: Material, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("planted") / "out"
-    publish(Material(reports, mentions, incidents), folder)
+    publish(planted, folder)
     return folder
 
 

@@ -1,23 +1,40 @@
-"""The last look before anything leaves: no byte that is published may hold a suppressed name. It fails closed."""
+"""The last look before anything leaves: no byte that is published may hold a suppressed name. It fails closed.
+
+Each file is read as what it may be read as: UTF-8, UTF-16 or bytes of one letter each; Parquet by all its strings. Each
+text is looked at as it is and with its escapes undone, those of JSON and JavaScript, of HTML and of addresses, twice.
+Files that Dateline ships, known by their hash, are made of no data and are passed over.
+"""
 
 from __future__ import annotations
 
+import hashlib
+import html
 import re
+from functools import cache
+from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 import pyarrow.parquet as pq
 
 from dateline.errors import DatelineError
-from dateline.publishing.vocabulary import strings_in
+from dateline.publishing.words import key_of, tokens_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from importlib.resources.abc import Traversable
     from pathlib import Path
 
     from dateline.publishing.names import Suppressed
 
-_HASH = re.compile(r"[0-9a-f]{64}")
+_ID = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{3})?(?=[a-f]*[0-9])[0-9a-f]{12,64}(?![A-Za-z0-9])")
 """Ids: letters a to f in a row would be read as words."""
+
+_ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
+_LINE = 4096
+"""Code points of a piece that is looked at closely, with so many around it that no public name is cut in two."""
+
+_OVERLAP = 256
 
 
 class LeakError(DatelineError):
@@ -40,20 +57,101 @@ def check_folder(folder: Path, suppressed: Suppressed) -> None:
         )
 
 
+def find_leak(text: str, suppressed: Suppressed) -> str | None:
+    """Return the first suppressed name that a text holds, in whatever way it is escaped."""
+    for form in forms_of(text):
+        if found := _find(_ID.sub(" ", form), suppressed):
+            return found
+    return None
+
+
+def forms_of(text: str) -> Iterator[str]:
+    """Yield a text as it is, and with its escapes undone once and twice where that changes it."""
+    yield text
+    for _ in range(2):
+        plain = unquote(html.unescape(_ESCAPE.sub(_unescaped, text)), errors="replace")
+        if plain == text:
+            return
+        text = plain
+        yield text
+
+
+def _find(text: str, suppressed: Suppressed) -> str | None:
+    """Return a suppressed name in a text: look at its different words first, and closely at where they stand."""
+    hot = {token for token in tokens_in(text) if suppressed.may_hold(key_of(token))}
+    if not hot:
+        return None
+    for start in range(0, len(text), _LINE):
+        before = max(0, start - _OVERLAP)
+        piece = text[before : start + _LINE + _OVERLAP]
+        found = suppressed.words_in(piece) if any(token in piece for token in hot) else []
+        inside = [word.text for word in found if start <= before + word.start < start + _LINE]
+        if inside:
+            return inside[0]
+    return None
+
+
 def _leaks(path: Path, suppressed: Suppressed) -> Iterator[str]:
-    for text in (path.name, *_texts(path)):
-        found = suppressed.found_in(_HASH.sub(" ", text))
-        if found:
+    if (found := find_leak(path.name, suppressed)) is not None:
+        yield f"{path.name}: {found!r}"
+        return
+    content = path.read_bytes()
+    if hashlib.sha256(content).hexdigest() in shipped_files():
+        return
+    for text in _parquet_texts(path) if path.suffix == ".parquet" else texts_of(content):
+        if (found := find_leak(text, suppressed)) is not None:
             yield f"{path.name}: {found!r}"
             return
 
 
-def _texts(path: Path) -> Iterator[str]:
-    """Yield the text of a file: of Parquet its schema and every string in it, else the whole, which is UTF-8."""
-    if path.suffix != ".parquet":
-        yield path.read_bytes().decode("utf-8")
-        return
+def texts_of(content: bytes) -> Iterator[str]:
+    """Yield all texts that these bytes may be read as."""
+    try:
+        yield content.decode("utf-8")
+    except UnicodeDecodeError:
+        yield content.decode("utf-8", "ignore")
+        yield content.decode("cp1252", "replace")
+    if b"\0" in content or content[:2] in (b"\xff\xfe", b"\xfe\xff"):
+        for start in (0, 1):
+            for encoding in ("utf-16-le", "utf-16-be"):
+                yield content[start:].decode(encoding, "ignore")
+
+
+def _parquet_texts(path: Path) -> Iterator[str]:
+    """Yield the schema with its metadata, every string in the table, and what stands unpacked in the file."""
     table: Any = pq.read_table(path)
-    yield str(table.schema)
-    for row in table.to_pylist():
-        yield from strings_in(row)
+    yield f"{table.schema} {table.schema.metadata or ''}"
+    for batch in table.to_batches(max_chunksize=2048):
+        yield "\n".join(text for row in batch.to_pylist() for text in _strings(row))
+    yield path.read_bytes().decode("utf-8", "ignore")
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, bytes):
+        yield from texts_of(value)
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield str(key)
+            yield from _strings(item)
+    elif isinstance(value, list | tuple):
+        for item in value:
+            yield from _strings(item)
+
+
+def _unescaped(match: re.Match[str]) -> str:
+    code = int(next(filter(None, match.groups())), 16)
+    return chr(code) if code < 0x110000 and not 0xD800 <= code < 0xE000 else match[0]
+
+
+@cache
+def shipped_files() -> frozenset[str]:
+    """Return the sha256 of the files that are published as they ship with Dateline."""
+    return frozenset(hashlib.sha256(it.read_bytes()).hexdigest() for it in _under(files("dateline.data") / "web"))
+
+
+def _under(folder: Traversable) -> Iterator[Traversable]:
+    if folder.is_dir():
+        for item in sorted(folder.iterdir(), key=lambda it: it.name):
+            yield from _under(item) if item.is_dir() else [item]

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from dateline.model.text import Evidence
+from dateline.publishing.spellings import Spellings, spellings_of, turned
 from dateline.publishing.vocabulary import MASK, Name, english_words, shipped_surnames, shipped_words
 from dateline.publishing.words import Word, are_joined, opens_sentence, runs_in, words_in
 
@@ -167,12 +168,14 @@ class Suppressed:
         whole: names of two words and more; they are masked even where they hold a public name ("Peter Halle").
         parts: single words; they are masked unless they stand in a public name.
         compact: the whole names run together, as handles and addresses write them.
+        spellings: the names in other scripts and by other rules of transliteration.
     """
 
     whole: Phrases
     parts: frozenset[str]
     public: Phrases
     compact: frozenset[str] = frozenset()
+    spellings: Spellings = field(default_factory=Spellings)
 
     def mask(self, text: str, pseudonym: Pseudonym = unnamed) -> str:
         """Return a text with every suppressed name replaced by `MASK`."""
@@ -182,17 +185,25 @@ class Suppressed:
     def found_in(self, text: str) -> str | None:
         """Return the first suppressed name, or part of one, that a text holds, also where it is encoded."""
         for form in {text, unquote(text), html.unescape(text)}:
-            words = words_in(form)
-            flagged = sorted(self._flagged(words))
-            if flagged:
-                return words[flagged[0]].text
+            for word in self.words_in(form):
+                return word.text
         return None
+
+    def words_in(self, text: str) -> list[Word]:
+        """Return the words of a text that are of a suppressed name, in order."""
+        words = words_in(text)
+        return [words[index] for index in sorted(self._flagged(words))]
+
+    def may_hold(self, key: str) -> bool:
+        """Say whether a word may be part of a suppressed name; a quick look, before a closer one."""
+        return key in self.parts or key in self.whole.words or self._is_glued(key) or self.spellings.may_hold(key)
 
     def _flagged(self, words: list[Word]) -> set[int]:
         allowed = {index for span in self.public.spans(words) for index in span}
         parts = {index for index, word in enumerate(words) if word.key in self.parts} - allowed
         glued = {index for index, word in enumerate(words) if self._is_glued(word.key)}
-        return parts | glued | {index for span in self.whole.spans(words) for index in span}
+        spelt = set(self.spellings.spans(words)) - allowed
+        return parts | glued | spelt | {index for span in self.whole.spans(words) for index in span}
 
     def _is_glued(self, key: str) -> bool:
         return len(key) >= LEAST_COMPACT and key in self.compact
@@ -215,7 +226,9 @@ def suppress(names: Iterable[Name], known: Known) -> Suppressed:
     parts = {word for name in kept for word in name if len(word) >= LEAST_LETTERS or len(name) == 1}
     whole = [name for name in kept if len(name) > 1]
     compact = frozenset("".join(name) for name in whole)
-    return Suppressed(phrases_of(whole), frozenset(parts - known.usual), known.public, compact)
+    phrases = phrases_of([*whole, *(other for name in whole for other in turned(name))])
+    spellings = spellings_of(kept, known.usual | known.public.words)
+    return Suppressed(phrases, frozenset(parts - known.usual), known.public, compact, spellings)
 
 
 def doubtful(evidence: Evidence, text: str) -> frozenset[int]:

@@ -101,7 +101,8 @@ def plan(
     known = Known(common | ordinary, public, ordinary, used | ordinary)
     found = {name for mention in mentions for name in private_names(mention, texts.get(mention.report, ""), known)}
     wanted = {keys_in(name) for name in extra} - {()}
-    names = {*found, *wanted}
+    authors = {keys_in(it.publisher) for it in reports if it.publisher and _may_be_author(it.publisher)}
+    names = {*found, *wanted, *authors} - {()}
     return Plan(known, suppress(names, known), texts, pseudonyms(key, names) if key else unnamed)
 
 

@@ -113,7 +113,7 @@ def common_words(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
     upper: Counter[str] = Counter()
     for text in (_ADDRESSES.sub(" ", text) for text in texts):
         for word in words_in(text):
-            if word.text.islower() and not _is_in_tag(text, word):
+            if word.text.islower() and not word.is_caseless and not _is_in_tag(text, word):
                 lower[word.key] += 1
             elif word.is_capital and not word.text.isupper() and not opens_sentence(text, word.start):
                 upper[word.key] += 1

@@ -91,6 +91,11 @@ def words_in(text: str) -> list[Word]:
     return [Word(it.start(), it.end(), it.group(), key) for it, key in found if key]
 
 
+def tokens_in(text: str) -> set[str]:
+    """Return the different words of a text, as they are written."""
+    return set(_WORDS.findall(text))
+
+
 def keys_in(text: str) -> tuple[str, ...]:
     """Return the keys of the words of a text."""
     return tuple(word.key for word in words_in(text))

@@ -17,6 +17,7 @@ import pyarrow as pa
 from dateline.linking.columns import gathered, joined, lists, numbers, short, split
 from dateline.linking.profile import NARROW_DAYS, OPEN_START, event_of, slot_of
 from dateline.linking.spelling import fold, hash_of
+from dateline.linking.ties import ties_of
 from dateline.model.event import Status
 from dateline.model.memory import TRAITS
 
@@ -94,6 +95,7 @@ def trait_of(profile: Profile, version: str = "") -> dict[str, Any]:
         "slot": slot_of(mention),
         "event": event_of(mention),
         "near": sorted(profile.gist.near),
+        "ties": ties_of(profile),
     }
 
 

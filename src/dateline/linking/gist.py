@@ -21,6 +21,12 @@ _TOLD = re.compile(r"(?<=[a-z,;:’'”\"(] )[^\W\d_a-z][\w’'-]*[^\W_]|\d[\d.,
 """Words that begin with a capital where no sentence begins, and numbers."""
 _STEM = 6
 
+DATES = frozenset(
+    "monday tuesda wednes thursd friday saturd sunday januar februa march april may june july august septem octobe "
+    "novemb decemb".split()
+)
+"""Weekdays and months, folded and cut: names that say when."""
+
 
 @dataclass(frozen=True, slots=True)
 class Gist:

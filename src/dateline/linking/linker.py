@@ -15,8 +15,9 @@ import numpy as np
 from dateline.linking.block import is_real, traits_of
 from dateline.linking.growth import Task, relink
 from dateline.linking.profile import profiles_of
+from dateline.linking.relations import lead, promising, relations_of
 from dateline.model.decided import decide
-from dateline.model.memory import Memory
+from dateline.model.memory import LEADS, Memory
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -24,9 +25,11 @@ if TYPE_CHECKING:
     from dateline.linking.gist import Gist
     from dateline.linking.independence import Origins
     from dateline.linking.weights import Weights
+    from dateline.model.decided import Conflict
     from dateline.model.event import Mention
     from dateline.model.incident import Incident, Link
     from dateline.model.judgement import Judgement, Word
+    from dateline.model.relation import Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +41,15 @@ class Linked:
             sorted by mention ids.
         incidents: what happened, sorted by id. Every mention is in exactly one incident, but for hypothetical and
             generic ones, which tell of nothing that took place and are in none.
+        relations: how incidents are related without being one: parts, follow-ups.
+        conflicts: what people disagree on.
         unused: judgements on mentions that are not there (any more).
     """
 
     links: tuple[Link, ...]
     incidents: tuple[Incident, ...]
+    relations: tuple[Relation, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
     unused: tuple[Judgement, ...] = ()
 
 
@@ -77,4 +84,7 @@ def link(
     parts = list(relink(task, Memory()).fresh)
     links = sorted((it for some, _ in parts for it in some), key=lambda it: (it.left, it.right))
     incidents = sorted((it for _, some in parts for it in some), key=lambda it: it.id)
-    return Linked(tuple(links), tuple(incidents), decided.unused)
+    leads = lead(task.traits, task.is_current, everything, task.fetch, LEADS.empty_table())
+    home = {mention: incident.id for incident in incidents for mention in incident.mentions}
+    relations = relations_of(promising(leads, task.traits), home, decided)
+    return Linked(tuple(links), tuple(incidents), relations, decided.conflicts, decided.unused)

@@ -33,6 +33,7 @@ TRAITS = _table(
     slot=pa.int64(),
     event=pa.int64(),
     near=_many(pa.string()),
+    ties=_many(pa.int64()),
 )
 """One row a mention: what finding its pairs needs.
 
@@ -40,6 +41,7 @@ TRAITS = _table(
 it has a day, or a few. `place`, `form`: hashes by which a block is sorted; 0 for none. `day`: its first, or that on
 which it was told; 0 if unknown. `keys`: hashes of its blocks, odd where a block is loose. `slot`: hash of type, day and
 city, 0 where one is not known. `event`: hash of what tells it apart in there, 0 for nothing. `near`: names around it.
+`ties`: hashes of what it may share with its whole or its parts, see `linking.ties`.
 """
 
 IMPRINTS = _table(
@@ -60,6 +62,19 @@ COMPARED = _table(left=pa.int32(), right=pa.int32(), bits=pa.int32())
 CLUSTERED = _table(crowd=pa.int32(), signature=pa.int64())
 """One row a mention, in the order of `TRAITS`: its crowd, and of what its component was made; 0 if it was in none."""
 
+LEADS = _table(
+    scheme=pa.int8(),
+    part=pa.int32(),
+    whole=pa.int32(),
+    bits=pa.float64(),
+    rival=pa.string(),
+    why=_many(pa.string()),
+)
+"""One row a pair of mentions that may be part and whole, or consequence and cause, sorted: `linking.relations`.
+
+`scheme`: see `linking.ties`. `part`, `whole`: places. `rival`, `why`: empty where the bits are not above 0.
+"""
+
 MATCHED = _table(left=pa.int32(), right=pa.int32())
 """One row a pair of reports that were compared word by word, sorted: their places."""
 
@@ -73,3 +88,4 @@ class Memory:
     compared: pa.Table = field(default_factory=COMPARED.empty_table)
     clustered: pa.Table = field(default_factory=CLUSTERED.empty_table)
     matched: pa.Table = field(default_factory=MATCHED.empty_table)
+    leads: pa.Table = field(default_factory=LEADS.empty_table)

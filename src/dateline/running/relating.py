@@ -25,13 +25,15 @@ from dateline.linking import (
     relink,
     trait_of,
 )
-from dateline.linking.columns import split
+from dateline.linking.columns import numbers, split
+from dateline.linking.relations import lead, promising, relations_of
 from dateline.model.copies import Copy
 from dateline.model.decided import Decided, decide
 from dateline.model.incident import Incident, Link
 from dateline.model.judgement import Judgement
 from dateline.model.memory import IMPRINTS, TRAITS
 from dateline.model.publisher import owner_of
+from dateline.model.relation import Relation
 from dateline.model.tables import from_table, to_table
 from dateline.storing import relating
 
@@ -56,7 +58,7 @@ class Related:
     """What linking found.
 
     Attributes:
-        tables: rows of links, incidents, copies and memory, each after its noun; to be gone through once.
+        tables: rows of links, incidents, copies, relations and memory, each after its noun; to be gone through once.
         unused: judgements on mentions that are not there (any more).
     """
 
@@ -92,7 +94,8 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     relinked = relink(task, memory)
     memories: Tables = [("traits", traits), ("imprints", imprints), ("matched", recopied.matched)]
     memories += [("compared", relinked.compared), ("clustered", relinked.clustered), ("copies", known.copies)]
-    return Related(_tables(memories, known, relinked, is_new=not len(memory.traits)), decided.unused)
+    tables = _tables(memories, known, relinked, is_new=not len(memory.traits))
+    return Related(_with_relations(tables, task, relinked, memory), decided.unused)
 
 
 def _versions(current: pa.Table) -> Iterator[tuple[str, str]]:
@@ -229,3 +232,22 @@ def _tables(memories: Tables, known: _Known, relinked: Relinked, *, is_new: bool
             spool.add("incidents", to_table(Incident, incidents))
         for noun in ("links", "incidents"):
             yield from ((noun, table) for table in spool.sorted(known.database, noun, dropped))
+
+
+def _with_relations(
+    tables: Iterator[tuple[str, pa.Table]], task: Task, relinked: Relinked, memory: Memory
+) -> Iterator[tuple[str, pa.Table]]:
+    """Yield these tables, and how the incidents in them are related."""
+    homes: list[pa.Table] = []
+    for noun, table in tables:
+        if noun == "incidents":
+            homes.append(table.select(["id", "mentions"]))
+        yield noun, table
+    chosen = task.is_current & task.traits["is_real"].to_numpy()
+    leads = lead(task.traits, chosen, numbers(relinked.clustered, "crowd"), task.fetch, memory.leads)
+    found = promising(leads, task.traits)
+    asked = {name for it in found for name in (it.mention, it.of)}
+    asked |= {name for _, a, b in task.decided.related for name in (a, b)}
+    home = {name: row["id"] for some in homes for row in some.to_pylist() for name in row["mentions"] if name in asked}
+    yield "leads", leads
+    yield "relations", to_table(Relation, relations_of(found, home, task.decided))

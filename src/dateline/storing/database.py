@@ -22,6 +22,7 @@ from dateline.errors import Issue, UsageError
 from dateline.model.copies import Copy
 from dateline.model.event import Mention
 from dateline.model.incident import Incident, Link
+from dateline.model.relation import Relation
 from dateline.model.tables import from_rows
 from dateline.model.text import Report
 from dateline.model.totals import cases_of
@@ -155,7 +156,7 @@ class Database:
     def dangling(self) -> list[tuple[str, str]]:
         """Return what is named and is not there, after the noun that names it.
 
-        Links and incidents name current mentions, and mentions name reports.
+        Links and incidents name current mentions, relations name incidents, and mentions name reports.
         """
         return self._rows(queries.DANGLING)
 
@@ -275,6 +276,10 @@ class Database:
     def links(self, mentions: Iterable[str]) -> list[Link]:
         """Return the links between these mentions."""
         return from_rows(Link, self._dicts(queries.LINKS, {"ids": list(mentions)}))
+
+    def relations_of(self, incident: str) -> list[Relation]:
+        """Return the relations that an incident takes part in, on either side: parts first, the surest first."""
+        return from_rows(Relation, self._dicts(queries.RELATIONS_OF, {"id": incident}))
 
     def reports(self, identities: Iterable[str]) -> dict[str, Report]:
         """Return the current reports with these ids, by id."""

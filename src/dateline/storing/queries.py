@@ -158,6 +158,10 @@ COPIES_OF_REPORT = """
 SELECT * FROM copies WHERE "left" = $id OR "right" = $id ORDER BY words DESC, "left", "right"
 """
 
+RELATIONS_OF = """
+SELECT * FROM relations WHERE incident = $id OR "of" = $id ORDER BY kind DESC, judged DESC, score DESC, incident, "of"
+"""
+
 ISSUES = "SELECT * FROM issues LIMIT $limit OFFSET $offset"
 
 ISSUES_OF_REPORT = "SELECT * FROM issues WHERE report = $id"
@@ -193,6 +197,8 @@ WITH named AS (
   UNION SELECT 'incidents', unnest(mentions) FROM incidents
 )
 SELECT noun, mention FROM named WHERE mention NOT IN (SELECT id FROM mentions)
+UNION SELECT 'relations', incident FROM relations WHERE incident NOT IN (SELECT id FROM incidents)
+UNION SELECT 'relations', "of" FROM relations WHERE "of" NOT IN (SELECT id FROM incidents)
 UNION SELECT 'mentions', report FROM all_mentions WHERE report NOT IN (SELECT id FROM all_reports)
 ORDER BY ALL
 """

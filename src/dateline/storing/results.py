@@ -11,7 +11,8 @@ from dateline.errors import Issue
 from dateline.model.copies import Copy
 from dateline.model.event import Mention
 from dateline.model.incident import Incident, Link
-from dateline.model.memory import CLUSTERED, COMPARED, IMPRINTS, MATCHED, TRAITS
+from dateline.model.memory import CLUSTERED, COMPARED, IMPRINTS, LEADS, MATCHED, TRAITS
+from dateline.model.relation import Relation
 from dateline.model.tables import schema
 from dateline.model.text import Report
 
@@ -73,6 +74,7 @@ PARTS: dict[str, pa.Schema] = {
     "links": schema(Link),
     "incidents": schema(Incident),
     "copies": schema(Copy),
+    "relations": schema(Relation),
     "reviewed": schema(Mention),
 }
 """The tables of an archive. `run` is the number of the run that added the row."""
@@ -86,6 +88,7 @@ MEMORY: dict[str, pa.Schema] = {
     "compared": COMPARED,
     "clustered": CLUSTERED,
     "matched": MATCHED,
+    "leads": LEADS,
 }
 """What linking remembers for the next run; see `model.memory`."""
 

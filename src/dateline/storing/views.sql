@@ -35,6 +35,8 @@ ORDER BY all_issues.source, stage, kind, message;
 
 CREATE VIEW links AS SELECT * FROM all_links ORDER BY "left", "right";
 
+CREATE VIEW relations AS SELECT * FROM all_relations ORDER BY kind, incident, "of";
+
 CREATE VIEW copies AS SELECT * FROM all_copies ORDER BY "left", "right";
 
 CREATE VIEW incidents AS SELECT * FROM all_incidents ORDER BY earliest NULLS LAST, latest NULLS LAST, id

@@ -31,6 +31,9 @@ FORCE = frozenset("arrest raid dispersal crowd_control beating shooting clash sc
 CROWD = frozenset("protester protestor demonstrator marcher rioter striker activist participant picketer".split())
 """What people at a protest are called by those who tell of force against them."""
 
+FORCES = ("COP", "MIL", "PRM")
+"""Sectors of those who stand against a crowd: an actor of them is not the crowd."""
+
 _CITY = FINENESS[Precision.CITY]
 
 
@@ -183,7 +186,8 @@ def told_there(part: Profile, whole: Profile) -> Reason | None:
 
 def done_to_the_crowd(part: Profile, whole: Profile) -> Reason | None:
     """Done to those who protested: by name or by what they are called; or to people called protesters."""
-    found = same_people(people_of(part, Role.RECIPIENT), people_of(whole, Role.ACTOR))
+    crowd = [actor for actor in people_of(whole, Role.ACTOR) if actor.sector not in FORCES]
+    found = same_people(people_of(part, Role.RECIPIENT), crowd)
     heads = {actor.head for actor in people_of(part, Role.RECIPIENT)} & CROWD
     called = (3.0, f"done to a {min(heads)}") if heads else None  # type: ignore[type-var]
     return max((it for it in (found, called) if it), default=None)

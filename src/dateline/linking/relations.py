@@ -1,8 +1,8 @@
 """Which incidents are parts or consequences of others. They are never merged.
 
 Mentions that share a tie (`ties`) are compared (`wholes`, `followups`), each pair once in a project: `lead`
-keeps what was found. In `relations_of` the best pair of two incidents speaks for them. Of several incidents that one may
-have followed the likeliest is taken; where two are as likely, none is: it cannot be told which. People add and reject
+keeps what was found. In `relations_of` the best pair of two incidents speaks for them. Of several incidents that one
+may have followed the likeliest is taken; where two are as likely, none is: it cannot be told which. People add and reject
 relations by judgement.
 """
 

@@ -2,8 +2,8 @@
 
 Mentions that share a tie (`ties`) are compared (`wholes`, `followups`), each pair once in a project: `lead`
 keeps what was found. In `relations_of` the best pair of two incidents speaks for them. Of several incidents that one
-may have followed the likeliest is taken; where two are as likely, none is: it cannot be told which. People add and reject
-relations by judgement.
+may have followed the likeliest is taken; where two are as likely, none is: it cannot be told which. People add and
+reject relations by judgement.
 """
 
 from __future__ import annotations

@@ -118,6 +118,10 @@ class Project:
         """Return the pairs of reports that share passages, as of the newest run."""
         return self._table("copies")
 
+    def relations(self) -> Table:
+        """Return which incidents are parts or follow-ups of others, as of the newest run."""
+        return self._table("relations")
+
     def links(self) -> Table:
         """Return the links between mentions, as of the newest run."""
         return self._table("links")

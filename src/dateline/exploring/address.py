@@ -35,6 +35,21 @@ class Address:
         words = [(name, _word(value)) for name, value in values.items() if value is not None]
         return "?" + urlencode(words + ([("page", str(page))] if page > 1 else []))
 
+    def word(self, name: str) -> str | None:
+        """Return the value of one filter as the URL has it; None if it is not in force."""
+        value = getattr(self.filters, name)
+        return None if value is None else _word(value)
+
+    def with_word(self, name: str, word: str | None) -> str:
+        """Return the address of the same list with one filter set anew, or lifted, from its first page on.
+
+        >>> Address(Filters(type="PROTEST")).with_word("status", "denied"), Address().with_word("page", None)
+        ('/?type=PROTEST&status=denied', '/')
+        """
+        words = {field.name: self.word(field.name) for field in fields(Filters)} | {name: word}
+        query = urlencode([(key, value) for key, value in words.items() if value is not None])
+        return f"/?{query}" if query else "/"
+
     @property
     def is_narrowed(self) -> bool:
         """Whether anything is filtered out."""

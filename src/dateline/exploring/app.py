@@ -1,111 +1,105 @@
-"""The routes of the explorer. Read-only: no route changes anything, and no page asks for anything from elsewhere."""
+"""The routes of the explorer. No page asks for anything from elsewhere."""
 
 from __future__ import annotations
 
+import mimetypes
+import secrets
 import socket
 from contextlib import asynccontextmanager, suppress
+from functools import cache
 from importlib.resources import files
+from threading import Thread
 from typing import TYPE_CHECKING
 
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dateline.errors import UsageError
-from dateline.exploring import pages
+from dateline.exploring import home, pages
+from dateline.exploring.guarding import COOKIE, HEADERS, SafeHeaders, SameOrigin, Token, matches
+from dateline.exploring.rendering import NotHereError
 from dateline.storing.archive import WORK, open_archive
 from dateline.storing.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Sequence
+    from collections.abc import AsyncIterator, Callable
+    from contextlib import AbstractAsyncContextManager
     from pathlib import Path
 
     from starlette.requests import Request
-    from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-    from dateline.model.codebook import Codebook
+    from dateline.storing.archive import Archive
 
 HOST = "127.0.0.1"
 
 HOSTS = (HOST, "localhost", "[::1]")
 """Names under which the page answers. Any other is a page elsewhere that had its name point here (DNS rebinding)."""
 
-HEADERS = {
-    "Content-Security-Policy": "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cross-Origin-Resource-Policy": "same-origin",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cache-Control": "no-store",
-}
-"""Sent with every answer. Nothing is cached, so that nothing of a report is left outside its project."""
 
-
-class SafeHeaders:
-    """Adds `HEADERS` to every answer, those that refuse included."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self.app = app
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Pass the request on, and its answer back with the headers."""
-
-        async def send_safely(message: Message) -> None:
-            if message["type"] == "http.response.start":
-                extra = [(name.lower().encode(), value.encode()) for name, value in HEADERS.items()]
-                message = {**message, "headers": [*message["headers"], *extra]}
-            await send(message)
-
-        await self.app(scope, receive, send_safely)
-
-
-def make_app(project: Path) -> Starlette:
+def make_app(project: Path, *, token: str | None = None, read_only: bool = False) -> Starlette:
     """Return the web application that shows a project as it stands now.
+
+    Args:
+        project: the project folder.
+        token: what a browser must bring; None asks for nothing.
+        read_only: whether every change is refused.
 
     Raises:
         ArchiveError: if the folder is no project, or a manifest is damaged.
     """
+    mimetypes.add_type("text/javascript", ".mjs")
     archive = open_archive(project)
     database = Database(archive.files(), project / WORK)
-
-    @asynccontextmanager
-    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        try:
-            yield
-        finally:
-            database.close()
-
-    static = StaticFiles(directory=str(files("dateline.exploring") / "static"))
     return Starlette(
-        routes=[*_routes(database, archive.codebooks()), Mount("/static", static)],
+        routes=[*_routes(database, archive), *_entrance(token), *_statics()],
         middleware=[
             Middleware(SafeHeaders),
             Middleware(TrustedHostMiddleware, allowed_hosts=list(HOSTS), www_redirect=False),
+            Middleware(SameOrigin, read_only=read_only),
+            *([Middleware(Token, token=token, refused=pages.enter_page())] if token else []),
         ],
         exception_handlers={
-            pages.NotHereError: _not_here,
+            NotHereError: _not_here,
             UsageError: _misused,
             HTTPException: _refused,
             Exception: _broken,
         },
-        lifespan=lifespan,
+        lifespan=_lifespan(database),
     )
 
 
-def serve(project: Path, port: int = 0, *, ready: Callable[[str], None] = lambda _url: None) -> None:
+def _lifespan(database: Database) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """Return what happens from start to end: facts and index are made while the first page is looked at."""
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        maker = Thread(target=database.index)
+        maker.start()
+        try:
+            yield
+        finally:
+            maker.join()
+            database.close()
+
+    return lifespan
+
+
+def serve(
+    project: Path, port: int = 0, *, read_only: bool = False, ready: Callable[[str], None] = lambda _url: None
+) -> None:
     """Serve the explorer on this machine alone until it is interrupted.
 
     Args:
         project: the project folder.
         port: a port, or 0 for any that is free.
-        ready: is called with the address once the page can be opened.
+        read_only: whether every change is refused.
+        ready: is called with the address once the page can be opened. It holds the token of this launch, after the #,
+            so that no server and no log sees it.
 
     Raises:
         ArchiveError: if the folder is no project, or a manifest is damaged.
@@ -113,9 +107,10 @@ def serve(project: Path, port: int = 0, *, ready: Callable[[str], None] = lambda
     """
     import uvicorn
 
-    app = make_app(project)
+    token = secrets.token_urlsafe(24)
+    app = make_app(project, token=token, read_only=read_only)
     with _listen(port) as listener:
-        ready(f"http://{HOST}:{listener.getsockname()[1]}/")
+        ready(f"http://{HOST}:{listener.getsockname()[1]}/#{token}")
         config = uvicorn.Config(
             app, log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none"
         )
@@ -133,9 +128,41 @@ def _listen(port: int) -> socket.socket:
         raise UsageError(f"port {port} given, and it cannot be had ({error}); name another, or 0 for any") from error
 
 
-def _routes(database: Database, codebooks: Sequence[Codebook]) -> list[Route]:
-    def home(request: Request) -> HTMLResponse:
-        return HTMLResponse(pages.home_page(database, request.query_params))
+def _statics() -> list[Mount]:
+    own, others = files("dateline.exploring") / "static", files("dateline.data") / "web"
+    return [Mount("/static", StaticFiles(directory=str(own))), Mount("/v", StaticFiles(directory=str(others)))]
+
+
+def _entrance(token: str | None) -> list[Route]:
+    """Return the route that takes the token and gives the cookie."""
+
+    def enter(request: Request) -> Response:
+        given = request.query_params.get("token", "")
+        if token is None or not matches(given, token):
+            return HTMLResponse(pages.enter_page(), 401)
+        answer = RedirectResponse("/", 303)
+        answer.set_cookie(COOKIE, token, httponly=True, samesite="strict", path="/")
+        return answer
+
+    return [Route("/enter", enter, methods=["GET", "POST"])]
+
+
+def _routes(database: Database, archive: Archive) -> list[Route]:
+    counts = cache(database.counts)
+    codebooks = archive.codebooks()
+
+    def first(request: Request) -> HTMLResponse:
+        return HTMLResponse(home.home_page(database, counts(), request.query_params))
+
+    def search(request: Request) -> HTMLResponse:
+        query = dict(request.query_params)
+        return HTMLResponse(pages.texts_page(database, query)) if query.pop("in", "") == "texts" else first(request)
+
+    def on_map(request: Request) -> JSONResponse:
+        return JSONResponse(home.map_json(database, request.query_params))
+
+    def spot(request: Request) -> HTMLResponse:
+        return HTMLResponse(home.spot_page(database, request.query_params))
 
     def incident(request: Request) -> HTMLResponse:
         return HTMLResponse(pages.incident_page(database, request.path_params["id"], codebooks))
@@ -143,28 +170,38 @@ def _routes(database: Database, codebooks: Sequence[Codebook]) -> list[Route]:
     def report(request: Request) -> HTMLResponse:
         return HTMLResponse(pages.report_page(database, request.path_params["id"], request.query_params))
 
+    def texts(request: Request) -> HTMLResponse:
+        return HTMLResponse(pages.texts_page(database, request.query_params))
+
     def issues(request: Request) -> HTMLResponse:
         return HTMLResponse(pages.issues_page(database, request.query_params))
 
-    found = {"/": home, "/search": home, "/incidents/{id}": incident, "/reports/{id}": report, "/issues": issues}
-    return [Route(path, endpoint) for path, endpoint in found.items()]
+    shown = {"/": first, "/search": search, "/map.json": on_map, "/spot": spot, "/texts": texts, "/issues": issues}
+    named = {"/incidents/{id}": incident, "/reports/{id}": report}
+    return [Route(path, endpoint) for path, endpoint in (shown | named).items()]
 
 
-def _not_here(_request: Request, error: Exception) -> HTMLResponse:
-    return HTMLResponse(pages.error_page("Not in this project", str(error)), 404)
+def _not_here(request: Request, error: Exception) -> Response:
+    return _answer(request, "Not in this project", str(error), 404)
 
 
-def _misused(_request: Request, error: Exception) -> HTMLResponse:
-    return HTMLResponse(pages.error_page("The address cannot be used", str(error)), 400)
+def _misused(request: Request, error: Exception) -> Response:
+    return _answer(request, "The address cannot be used", str(error), 400)
 
 
-def _refused(_request: Request, error: Exception) -> HTMLResponse:
+def _refused(request: Request, error: Exception) -> Response:
     assert isinstance(error, HTTPException)
-    return HTMLResponse(pages.error_page("No such page", error.detail), error.status_code, error.headers)
+    return _answer(request, "No such page", error.detail, error.status_code, error.headers)
 
 
-def _broken(_request: Request, _error: Exception) -> HTMLResponse:
+def _broken(request: Request, _error: Exception) -> Response:
     """Answer for a bug, which is raised again after this. It happens outside of `SafeHeaders`."""
-    return HTMLResponse(
-        pages.error_page("This page could not be made", "What the program printed says why."), 500, HEADERS
-    )
+    return _answer(request, "This page could not be made", "What the program printed says why.", 500, HEADERS)
+
+
+def _answer(request: Request, title: str, message: str, status: int, headers: object = None) -> Response:
+    """Return what went wrong: as JSON below /api, else as a page."""
+    extra = dict(headers or {})  # type: ignore[call-overload]
+    if request.url.path.startswith("/api/"):
+        return JSONResponse({"error": {"title": title, "message": message}}, status, extra)
+    return HTMLResponse(pages.error_page(title, message), status, extra)

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
 from typing import TYPE_CHECKING
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
-from dateline.drawing import wording
-from dateline.errors import UsageError
-from dateline.exploring.address import Address, parse_address
-from dateline.exploring.marks import ROLES, marks_of, segments, sound, speakers_of
+from dateline.exploring.address import parse_address
+from dateline.exploring.marks import marks_of, segments, sound, speakers_of
+from dateline.exploring.rendering import PAGE_ROWS, NotHereError, Window, render
+from dateline.exploring.snippets import snippets
 from dateline.model.codebook import plover
-from dateline.model.ground import Role
-from dateline.storing.catalogue import values
-from dateline.storing.filters import COLUMNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -27,71 +21,6 @@ if TYPE_CHECKING:
     from dateline.model.incident import Incident
     from dateline.model.text import Evidence, Report
     from dateline.storing.database import Database
-
-PAGE_ROWS = 50
-
-MOST_CHOICES = 500
-"""How many values of a column are offered, the most frequent first; others can still be asked for in the address."""
-
-
-class NotHereError(UsageError):
-    """An address that names no page, incident, report or mention of this project."""
-
-
-@dataclass(frozen=True, slots=True)
-class Window:
-    """One page of a longer list: rows `first` to `last` of `total`, counted from 1.
-
-    Raises:
-        NotHereError: if the list is too short to have this page.
-    """
-
-    page: int
-    total: int
-
-    def __post_init__(self) -> None:
-        if self.page > self.pages:
-            raise NotHereError(f"page {self.page} given; the list has {wording.plural(self.pages, 'page')}")
-
-    @property
-    def offset(self) -> int:
-        """How many rows come before this page."""
-        return (self.page - 1) * PAGE_ROWS
-
-    @property
-    def first(self) -> int:
-        """Number of the first row shown; 0 in an empty list."""
-        return min(self.offset + 1, self.total)
-
-    @property
-    def last(self) -> int:
-        """Number of the last row shown."""
-        return min(self.offset + PAGE_ROWS, self.total)
-
-    @property
-    def pages(self) -> int:
-        """How many pages the list has; an empty one has one."""
-        return max(1, -(-self.total // PAGE_ROWS))
-
-
-def home_page(database: Database, query: Mapping[str, str]) -> str:
-    """Return the page of counters and of the incidents that the query asks for.
-
-    Raises:
-        UsageError: if the query holds something that is no filter.
-    """
-    address = parse_address(query)
-    window = Window(address.page, database.count_incidents(address.filters))
-    incidents = database.incidents(address.filters, limit=PAGE_ROWS, offset=window.offset)
-    return _render(
-        "home.html",
-        address=address,
-        window=window,
-        incidents=incidents,
-        triggers=_triggers(database, incidents),
-        choices=_choices(database),
-        counts=database.counts(),
-    )
 
 
 def incident_page(database: Database, identity: str, codebooks: Sequence[Codebook] = ()) -> str:
@@ -106,13 +35,14 @@ def incident_page(database: Database, identity: str, codebooks: Sequence[Codeboo
             f"no incident has the id {identity[:80]!r}; a later run may have computed it anew: look for it in the list"
         )
     mentions = sorted(view.mentions, key=lambda mention: _place_in_time(view.reports.get(mention.report)))
-    return _render(
+    return render(
         "incident.html",
         incident=view.incident,
         meaning=_meaning(codebooks, view.incident),
         mentions=mentions,
         reports=view.reports,
         sectors=dict(plover().sectors),  # grounding speaks of PLOVER's sectors, by whichever codebook events are coded
+        figures_of=figures_of,
         counting=[mention for mention in mentions if mention.figures],
         passages=_passages(view.incident, view.reports, database.copies(view.incident.reports)),
         links=sorted(database.links(view.incident.mentions), key=lambda link: (-link.score, link.left, link.right)),
@@ -151,7 +81,7 @@ def report_page(database: Database, identity: str, query: Mapping[str, str]) -> 
     text = view.report.text
     marks, faults = sound(view.report, (mark for mention in chosen for mark in marks_of(mention, text, speakers)))
     incidents = database.incidents_of(identity)
-    return _render(
+    return render(
         "report.html",
         report=view.report,
         mentions=view.mentions,
@@ -208,30 +138,17 @@ def issues_page(database: Database, query: Mapping[str, str]) -> str:
     window = Window(address.page, database.counts().issues)
     issues = database.issues(limit=PAGE_ROWS, offset=window.offset)
     kinds = database.issue_kinds()
-    return _render("issues.html", address=address, window=window, issues=issues, kinds=kinds)
+    return render("issues.html", address=address, window=window, issues=issues, kinds=kinds)
 
 
 def error_page(title: str, message: str) -> str:
     """Return the page that says what was asked for and cannot be had."""
-    return _render("error.html", title=title, message=message)
+    return render("error.html", title=title, message=message)
 
 
 def figures_of(mention: Mention, counts: str) -> list[Figure]:
     """Return the figures of a mention that count this."""
     return [figure for figure in mention.figures if figure.counts == counts]
-
-
-def _choices(database: Database) -> dict[str, list[str]]:
-    """Return the values that each filter offers."""
-    found = {name: [value for value, _ in values(database, name, limit=MOST_CHOICES)] for name in COLUMNS}
-    publishers = {publisher for publisher in database.publishers().values() if publisher}
-    return found | {"publisher": sorted(publishers)[:MOST_CHOICES]}
-
-
-def _triggers(database: Database, incidents: Sequence[Incident]) -> dict[str, Evidence]:
-    """Return for each incident the words that name it in its first mention, by incident id."""
-    known = {mention.id: mention.trigger for mention in database.mentions(it.mentions[0] for it in incidents)}
-    return {incident.id: known[incident.mentions[0]] for incident in incidents if incident.mentions[0] in known}
 
 
 def _chosen(mentions: Sequence[Mention], only: str | None) -> Sequence[Mention]:
@@ -250,24 +167,20 @@ def _place_in_time(report: Report | None) -> tuple[str, str]:
     return (str(report.published.day or "9999"), report.publisher or "")
 
 
-@cache
-def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("dateline.exploring"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals.update(say=wording, figures_of=figures_of, ROLES=ROLES, Role=Role, Address=Address)
-    return environment
+def enter_page() -> str:
+    """Return the page that asks for the token of this launch, which stands in the address after the #."""
+    return render("enter.html")
 
 
-def _shown(value: object) -> object:
-    """Return a value as it may be seen; what a macro has made already is left as it is."""
-    return value if hasattr(value, "__html__") else wording.visible(value)
+def texts_page(database: Database, query: Mapping[str, str]) -> str:
+    """Return the page of reports whose texts hold the words, each with the passages around them.
 
-
-def _render(template: str, **values: object) -> str:
-    return _environment().get_template(template).render(**values)
+    Raises:
+        UsageError: if the query holds something that is no filter.
+    """
+    address = parse_address({name: word for name, word in query.items() if name != "in"})
+    wanted = address.filters.words or ""
+    offset = (address.page - 1) * PAGE_ROWS
+    total, reports = database.search(wanted, limit=PAGE_ROWS, offset=offset)
+    found = [(report, snippets(report.text, wanted)) for report in reports]
+    return render("texts.html", address=address, window=Window(address.page, total), found=found, wanted=wanted)

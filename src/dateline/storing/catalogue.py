@@ -103,6 +103,11 @@ def find_facts(database: Database, filters: Filters = ALL, *, limit: int | None 
     return from_rows(Fact, database.facts(queries.FACTS, filters, limit=limit, offset=offset))
 
 
+def facts_at(database: Database, number: int, filters: Filters = ALL, *, limit: int = 12) -> list[Fact]:
+    """Return the incidents that pass and have the place, precision and radius of the one with this number."""
+    return from_rows(Fact, database.facts(queries.FACTS_AT, filters, number=number, limit=limit))
+
+
 def bounds(database: Database, filters: Filters = ALL) -> Bounds:
     """Return what passes the filters as a whole."""
     (row,) = database.tuples(queries.BOUNDS, filters)

@@ -32,6 +32,15 @@ ALL_INCIDENTS = "SELECT * FROM incidents LIMIT $limit OFFSET $offset"
 
 FACTS = f"SELECT * FROM facts WHERE {PASSING} ORDER BY n LIMIT $limit OFFSET $offset"  # noqa: S608
 
+FACTS_AT = f"""
+SELECT facts.* FROM facts JOIN (SELECT lat, lon, precision, radius_km, place, country, form = 'wave' AS wave FROM facts
+                                WHERE n = $number) AS it
+  ON facts.lat = it.lat AND facts.lon = it.lon AND facts.precision = it.precision
+ AND facts.radius_km IS NOT DISTINCT FROM it.radius_km AND (facts.form = 'wave') IS NOT DISTINCT FROM it.wave
+ AND facts.place IS NOT DISTINCT FROM it.place AND facts.country IS NOT DISTINCT FROM it.country
+WHERE n IN (SELECT n FROM facts WHERE {PASSING}) ORDER BY contested DESC, n LIMIT $limit
+"""  # noqa: S608
+
 INCIDENTS = f"""
 SELECT incidents.* FROM incidents
 JOIN (SELECT id, n FROM facts WHERE {PASSING} ORDER BY n LIMIT $limit OFFSET $offset) AS found USING (id) ORDER BY n
@@ -72,7 +81,7 @@ FACETS = tuple(_VALUES)
 """The filters that have facets."""
 
 SPOTS = f"""
-SELECT lon, lat, radius_km, precision, place, country, form = 'wave' AS wave, count(*) AS incidents,
+SELECT lon, lat, radius_km, precision, place, country, coalesce(form = 'wave', false) AS wave, count(*) AS incidents,
        count(*) FILTER (contested) AS contested, min(n) AS n
 FROM facts WHERE lat IS NOT NULL AND lon IS NOT NULL AND {PASSING}
 GROUP BY ALL ORDER BY incidents DESC, country, place, lat, lon, precision, radius_km, wave LIMIT $limit

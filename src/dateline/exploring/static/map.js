@@ -38,12 +38,23 @@ async function load(address) {
   return answer.json();
 }
 
-/** @returns {number[][]} the corners of all places, or of the inhabited world where there are none. */
+/** @returns {number[][]} the corners of where nearly all incidents are, or of the inhabited world where there are none. */
 function boundsOf(spots) {
   if (!spots.length) return [[-150, -50], [170, 70]];
-  const xs = spots.map((spot) => spot[0]).sort((a, b) => a - b);
-  const ys = spots.map((spot) => spot[1]).sort((a, b) => a - b);
-  return [[xs[0], ys[0]], [xs[xs.length - 1], ys[ys.length - 1]]];
+  const [west, east] = middleOf(spots, 0);
+  const [south, north] = middleOf(spots, 1);
+  return [[west, south], [east, north]];
+}
+
+/** @returns {number[]} between which values of a column all but a fiftieth of the incidents at each end lie. */
+function middleOf(spots, column) {
+  const sorted = [...spots].sort((a, b) => a[column] - b[column]);
+  const spare = sorted.reduce((sum, spot) => sum + spot[5], 0) / 50;
+  const edge = (list) => {
+    let passed = 0;
+    return list.find((spot) => (passed += spot[5]) > spare)[column];
+  };
+  return [edge(sorted), edge(sorted.reverse())];
 }
 
 function addSpots(map, spots, look) {

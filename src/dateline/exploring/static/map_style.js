@@ -1,7 +1,7 @@
 // How the map looks, by day and by night: land and water without drama, so that incidents stand out.
 
 export const DAY = {
-  water: "#e3eaed", land: "#f7f5ef", border: "#c9c3b4", name: "#6d6a60", city: "#57606a", halo: "#f7f5ef",
+  water: "#d3dfe5", land: "#f8f6f0", border: "#bdb6a5", name: "#6d6a60", city: "#57606a", halo: "#f7f5ef",
   dot: "#24506b", contested: "#b4451f", ring: "#ffffff", count: "#ffffff", hatch: [36, 80, 107], wave: "#7a4d8c",
 };
 

@@ -97,7 +97,7 @@ def test_the_explorer_tells_what_a_type_means(home: Path) -> None:
 
 
 def test_what_is_published_explains_the_types_and_holds_no_example(home: Path, tmp_path: Path) -> None:
-    done = _dateline("publish", str(home / "project"), str(tmp_path / "out"))
+    done = _dateline("publish", str(home / "project"), str(tmp_path / "out"), "--yes")
     assert done.returncode == 0, done.stderr
 
     told = (tmp_path / "out" / "dictionary.md").read_text("utf-8")

@@ -39,7 +39,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder / "project"
 
 
-@pytest.mark.parametrize("command", ["run", "code", "explore", "publish", "verify", "score"])
+@pytest.mark.parametrize(
+    "command", ["run", "code", "explore", "publish", "verify", "score", "totals", "captures", "plot"]
+)
 def test_every_command_has_help_with_examples(command: str) -> None:
     done = _dateline(command, "--help")
     assert done.returncode == 0
@@ -181,3 +183,45 @@ def test_the_face_gives_what_the_command_line_gives(project: Path) -> None:
     assert next(mention.form for mention in told.mentions) == "arrest"
     incidents = dateline.open(project).incidents()
     assert incidents.num_rows > 0
+
+
+def test_totals_are_added_up_under_the_policy_that_is_asked_for(project: Path) -> None:
+    done = _dateline("totals", str(project), "--policy", "lowest", "--by", "type", "--json")
+    (row,) = [it for it in json.loads(done.stdout) if it["counts"] == "arrested"]
+    assert (row["policy"], row["type"], row["low"], row["high"]) == ("lowest", "COERCE", 9, 9)
+    shown = _dateline("totals", str(project))
+    assert "every_report" in shown.stdout
+    refused = _dateline("totals", str(project), "--policy", "mean")
+    assert (refused.returncode, "'mean' is not one of 'range', 'lowest'" in refused.stderr) == (1, True)
+
+
+def test_the_policies_of_the_command_line_are_those_there_are() -> None:
+    from dateline.cli import commands, tables
+    from dateline.model.policy import POLICIES
+    from dateline.model.totals import BY
+
+    assert (tuple(POLICIES), BY) == (commands.POLICIES, tables._BY)
+
+
+def test_captures_are_written_with_their_assumptions(project: Path, tmp_path: Path) -> None:
+    done = _dateline("captures", str(project), str(tmp_path / "captures.csv"))
+    assert done.returncode == 0, done.stderr
+    assert (tmp_path / "captures.csv").read_text("utf-8").startswith("# One row an incident")
+
+
+def test_a_project_is_drawn(project: Path, tmp_path: Path) -> None:
+    for what in ("times", "disputes"):
+        done = _dateline("plot", str(project), str(tmp_path / f"{what}.svg"), "--what", what)
+        assert done.returncode == 0, done.stderr
+        assert "<svg" in (tmp_path / f"{what}.svg").read_text("utf-8")
+    refused = _dateline("plot", str(project), str(tmp_path / "times.doc"))
+    assert (refused.returncode, "expected a name that ends in .png, .svg, .pdf" in refused.stderr) == (1, True)
+
+
+def test_the_notebook_runs_over_a_project(project: Path) -> None:
+    notebook = Path(__file__).parents[1] / "notebooks" / "disagreement.py"
+    run = f"import sys; sys.path.insert(0, {str(notebook.parent)!r}); import disagreement as it; _, made = it.app.run()"
+    look = "print(made['by_year'].shape[1], len(made['accounts']) > 0, type(made['apart']).__name__)"
+    command = [sys.executable, "-c", f"{run}; {look}", "--project", str(project)]
+    done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
+    assert done.stdout.split() == ["11", "True", "Figure"], done.stderr

@@ -27,7 +27,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 _PROJECT = click.Path(path_type=Path, file_okay=False, exists=True)
 _FORMATS = ("csv", "parquet", "jsonl", "geojson", "acled", "ucdp", "huridocs", "ftm")
 _RULES = ("none", "acled", "ccc")
-_POLICIES = ("range", "lowest", "median", "highest", "most_precise", "acled", "ucdp", "ccc", "every_report")
+POLICIES = ("range", "lowest", "median", "highest", "most_precise", "acled", "ucdp", "ccc", "every_report")
 
 
 def _about_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -155,7 +155,7 @@ def explore_command(project: Path, port: int) -> None:
     "--impute", type=click.Choice(_RULES), default="none", help="Whose rule makes numbers of words; default: none."
 )
 @click.option(
-    "--policy", type=click.Choice(_POLICIES), default="range", help="What settles a disagreement; default: range."
+    "--policy", type=click.Choice(POLICIES), default="range", help="What settles a disagreement; default: range."
 )
 @click.option("--pseudonyms", is_flag=True, help="Tell masked persons apart by numbers, made with a key of yours.")
 @click.option("--key", type=_FOLDER, metavar="FILE", help="The key; default: in your settings folder, made if absent.")

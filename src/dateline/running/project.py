@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
+    from matplotlib.figure import Figure
+
     from dateline.storing.database import Database
 
 
@@ -101,6 +103,26 @@ class Project:
                 for report in database.all_reports()
             }
             return Table(to_table(Capture, captures_of(database.incidents(), origins)))
+
+    def plot_times(self, unit: str = "month") -> Figure:
+        """Return a plot of the incidents that happened, over time and by type; a bar is a month or a year.
+
+        Raises:
+            UsageError: if matplotlib is not installed.
+        """
+        from dateline.running.plotting import draw_times  # matplotlib is no part of what Dateline needs
+
+        return draw_times(self.folder, unit)
+
+    def plot_disputes(self, counts: str = "killed", most: int = 25) -> Figure:
+        """Return a plot of the incidents whose sources are furthest apart on a number, with what each policy takes.
+
+        Raises:
+            UsageError: if matplotlib is not installed.
+        """
+        from dateline.running.plotting import draw_disputes  # matplotlib is no part of what Dateline needs
+
+        return draw_disputes(self.folder, counts, most)
 
     def mentions(self) -> Table:
         """Return all mentions."""

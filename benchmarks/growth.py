@@ -36,7 +36,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from benchmarks.world import Told, World
 
-from dateline.linking import copies, growth
+from dateline.linking import block, copies, growth
+from dateline.linking.columns import split
 from dateline.model.event import Mention
 from dateline.model.memory import Memory
 from dateline.model.publisher import shipped_registry
@@ -207,13 +208,14 @@ class _Clock:
             (growth, "_measure", "compare"),
             (growth, "components", "components"),
             (growth, "signatures", "components"),
-            (growth._Component, "__init__", "cluster"),
-            (growth._Component, "links", "links"),
-            (growth, "incident_of", "incidents"),
+            (growth, "_clusters", "cluster"),
+            (growth, "_links", "links"),
+            (growth, "_incidents", "incidents"),
             (relating_run._Known, "fetch", "fetch"),
             (relating_run._Known, "origins", "fetch"),
             (relating.Spool, "add", "write"),
-            (relating.Spool, "sorted", "write"),
+            (relating.Spool, "links", "write"),
+            (relating.Spool, "incidents", "write"),
             (relating_run, "to_table", "write"),
             (copies, "matches_of", "match"),
         ]
@@ -257,18 +259,19 @@ def _quality(folder: Path) -> dict[str, float]:
     """Return pairwise recall of the blocks, and precision and recall of the incidents."""
     truth: dict[str, int] = json.loads((folder / "truth.json").read_text())
     gold = sum(n * (n - 1) // 2 for n in Counter(truth.values()).values())
-    traits = pq.read_table(folder / "whole" / "traits.parquet", columns=["mention"])
-    numbers = np.array([truth[row["mention"]] for row in traits.to_pylist()])
-    compared = pq.read_table(folder / "whole" / "compared.parquet")
-    met = numbers[compared["left"].to_numpy()] == numbers[compared["right"].to_numpy()]
+    traits = pq.read_table(folder / "whole" / "traits.parquet")
+    numbers = np.array([truth[row["mention"]] for row in traits.select(["mention"]).to_pylist()])
+    left, right = split(block.pairs_of(traits))
+    met = int((numbers[left] == numbers[right]).sum())
     table = pq.read_table(folder / "whole" / "incidents.parquet", columns=["mentions"])
     found: list[list[str]] = [row["mentions"] for row in table.to_pylist()]
     said = sum(len(it) * (len(it) - 1) // 2 for it in found)
-    right = sum(n * (n - 1) // 2 for it in found for n in Counter(truth[name] for name in it).values())
+    hits = sum(n * (n - 1) // 2 for it in found for n in Counter(truth[name] for name in it).values())
     return {
-        "recall of blocks": round(int(met.sum()) / gold, 3),
-        "precision": round(right / max(1, said), 3),
-        "recall": round(right / gold, 3),
+        "share a block": len(left),
+        "recall of blocks": round(met / gold, 3),
+        "precision": round(hits / max(1, said), 3),
+        "recall": round(hits / gold, 3),
         "largest": max(map(len, found)),
     }
 

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+import numpy as np
 import pytest
 
-from dateline.linking.cluster import MOST_MEMBERS, Pair, Rules, cluster, groups_of
+from dateline.linking.cluster import Pair, Rules, agglomerate, groups_of
+from dateline.linking.columns import joined
+from dateline.linking.components import MOST_MEMBERS, components, groups, signatures
+
+if TYPE_CHECKING:
+    from dateline.linking.columns import Numbers
 
 A, B, C, D = "abcd"
 
 
 def run(bits: dict[Pair, int], never: set[Pair], rules: Rules) -> list[str]:
     """Cluster a to d; a pair that is not given has -300, one in `never` cannot be one."""
-    positive = {pair: value for pair, value in bits.items() if value > 0 and pair not in never}
 
     def measure(left: str, right: str) -> int | None:
         return None if (left, right) in never else bits.get((left, right), -300)
 
-    return ["".join(members) for members in cluster("dcba", positive, measure, rules)]
+    return ["".join(members) for members in agglomerate("abcd", measure, rules)]
 
 
 @pytest.mark.parametrize(
@@ -40,19 +47,36 @@ def test_clusters(bits: dict[Pair, int], never: set[Pair], rules: Rules, expecte
 
 
 def test_a_component_too_large_is_cut_at_a_higher_threshold() -> None:
-    """Two tight groups joined by one weak pair: only pairs inside the groups are measured."""
+    """Two tight groups joined by one weak pair come apart; two that a person joined do not."""
     size = MOST_MEMBERS // 2 + 1
-    left, right = [f"a{index:04}" for index in range(size)], [f"b{index:04}" for index in range(size)]
-    chain = {(group[index], group[index + 1]): 900 for group in (left, right) for index in range(size - 1)}
-    asked: set[Pair] = set()
+    chain = np.array([start + index for start in (0, size) for index in range(size - 1)])
+    pairs = np.append(joined(chain, chain + 1), joined(np.array([0]), np.array([size])))
+    bits = np.append(np.full(len(chain), 900), 50)
+    nobody = np.empty(0, np.int64)
+    halves = [list(range(size)), list(range(size, 2 * size))]
+    assert parts(2 * size, pairs, bits, nobody) == halves
+    assert parts(2 * size, pairs, bits, joined(np.array([1]), np.array([size]))) == [[*halves[0], *halves[1]]]
 
-    def measure(one: str, other: str) -> int:
-        asked.add((one, other))
-        return 900 if one[0] == other[0] else -900
 
-    found = cluster([*left, *right], {**chain, (left[0], right[0]): 50}, measure)
-    assert found == [tuple(left), tuple(right)]
-    assert all(one[0] == other[0] for one, other in asked)
+def test_a_component_is_not_cut_while_it_is_small() -> None:
+    assert parts(4, joined(np.array([0, 1]), np.array([1, 3])), np.array([1, 900]), np.empty(0, np.int64)) == [
+        [0, 1, 3],
+        [2],
+    ]
+
+
+def parts(count: int, pairs: Numbers, bits: Numbers, together: Numbers) -> list[list[int]]:
+    labels = components(count, pairs, bits, together)
+    return [it.tolist() for it in groups(labels, np.arange(count))]
+
+
+def test_a_signature_tells_what_a_group_is_made_of() -> None:
+    labels, values = np.array([0, 0, 2, 2, -1]), np.array([1, 1, 1, 1, 1])
+    first = signatures(labels, values)
+    assert first[0] == first[1] != first[2]
+    assert first[4] == 0
+    assert signatures(labels, np.array([1, 2, 1, 1, 1]))[0] != first[0]
+    assert signatures(np.array([0, 0, 2, 3, -1]), values)[0] == first[0]
 
 
 def test_groups() -> None:

@@ -7,7 +7,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -37,6 +36,7 @@ class Archive:
     decided: Decided = field(default_factory=Decided)
     memory: Memory = field(default_factory=Memory)
     profiles: list[Profile] = field(default_factory=list)
+    spoken_of: set[str] = field(default_factory=set)
     gone: set[str] = field(default_factory=set)
     links: dict[tuple[str, str], Link] = field(default_factory=dict)
     incidents: list[Incident] = field(default_factory=list)
@@ -48,22 +48,28 @@ class Archive:
         self.gone |= set(gone)
         traits = traits_of(self.profiles)
         is_current = np.array([it.mention.id not in self.gone for it in self.profiles], np.bool_)
-        task = Task(traits, is_current, self.decided, np.empty(0, np.int64), self._fetch, lambda _: Origins())
+        nowhere = np.empty(0, np.int64)
+        task = Task(traits, is_current, self.decided, self._judged(), nowhere, self._fetch, lambda _: Origins())
         found = relink(task, self.memory)
         dropped = {self.profiles[place].mention.id for place in found.dropped.tolist()}
-        self._take(dropped, list(found.fresh))
+        self._link(found.unlinked, [it for some in found.links for it in some])
+        self.incidents = [it for it in self.incidents if it.mentions[0] not in dropped]
+        self.incidents += [it for some in found.incidents for it in some]
         self.memory = Memory(traits, compared=found.compared, clustered=found.clustered)
         self.compared = found.pairs
         links = tuple(self.links[pair] for pair in sorted(self.links))
         return Linked(links, tuple(sorted(self.incidents, key=lambda it: it.id)))
 
-    def _take(self, dropped: set[str], parts: Sequence[tuple[list[Link], list[Incident]]]) -> None:
-        kept = {pair: it for pair, it in self.links.items() if pair[0] not in dropped}
-        links = [it for some, _ in parts for it in some]
-        assert not kept.keys() & {(it.left, it.right) for it in links}
-        self.links = kept | {(it.left, it.right): it for it in links}
-        self.incidents = [it for it in self.incidents if it.mentions[0] not in dropped]
-        self.incidents += [it for _, some in parts for it in some]
+    def _link(self, unlinked: Iterable[tuple[str, str]], links: Iterable[Link]) -> None:
+        for pair in unlinked:
+            del self.links[pair]
+        new = {(it.left, it.right): it for it in links}
+        assert not self.links.keys() & new.keys()
+        self.links |= new
+
+    def _judged(self) -> Numbers:
+        """Return the places that people spoke of."""
+        return np.flatnonzero([it.mention.id in self.spoken_of for it in self.profiles])
 
     def _fetch(self, places: Numbers, crowds: Numbers) -> dict[int, Profile]:
         some = {place: self.profiles[place] for place in places.tolist()}
@@ -130,20 +136,9 @@ def test_a_word_taken_back_leaves_no_trace(mention: Make, told: list[dict[str, A
     before = archive.grow(mentions)
     for decided in (Decided(together=frozenset({(left, right)})), Decided(apart=frozenset({(left, right)})), Decided()):
         archive.decided = decided
-        archive.memory = touched(archive, {left, right})
+        archive.spoken_of = {left, right}
         after = archive.grow([])
     assert after == before
-
-
-def touched(archive: Archive, names: set[str]) -> Memory:
-    """Forget the components of some mentions, as a run does with those that people speak of."""
-    names_in_order = [it.mention.id for it in archive.profiles]
-    rows = archive.memory.clustered.to_pylist()
-    spoilt = [
-        {**row, "signature": -1} if name in names else row for name, row in zip(names_in_order, rows, strict=True)
-    ]
-    clustered = pa.Table.from_pylist(spoilt, schema=archive.memory.clustered.schema)
-    return Memory(archive.memory.traits, compared=archive.memory.compared, clustered=clustered)
 
 
 def test_only_what_is_new_is_compared(mention: Make) -> None:

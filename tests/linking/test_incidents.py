@@ -135,3 +135,13 @@ def test_type_and_form_of_the_most(mention: Make) -> None:
     forms = ["march", "riot", "march", None]
     assert incident_of(told(mention, *[{"form": form} for form in forms]), Origins()).form == "march"
     assert incident_of(told(mention, {}, {}), Origins()).form is None
+
+
+def test_an_incident_is_called_after_the_first_mention_of_the_report_published_first(mention: Make) -> None:
+    early, late = mention(report="r2", at=9), mention(report="r1")
+    earlier = mention(report="r2", at=3)
+    dated = Origins(days={"r2": 100, "r1": 200})
+    name = incident_of([earlier], dated).id
+    assert incident_of([late, early, earlier], dated).id == name
+    assert incident_of([late, early], dated).id != name
+    assert incident_of([late, earlier], Origins()).id == incident_of([late], Origins()).id

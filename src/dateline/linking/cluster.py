@@ -12,17 +12,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     Measure = Callable[[str, str], int | None]
 
 Pair = tuple[str, str]
-
-MOST_MEMBERS = 400
-"""A component of more mentions is cut at a higher threshold first: all pairs inside one are compared."""
-
-STEP = 100
-"""By how much the threshold is raised for such a component, in hundredths of bits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,37 +30,6 @@ class Rules:
         """Return the same with the joins between these ids alone."""
         known = set(ids)
         return Rules(frozenset(pair for pair in self.together if known.issuperset(pair)), self.apart)
-
-
-def cluster(
-    ids: Iterable[str], bits: Mapping[Pair, int], measure: Measure, rules: Rules = Rules()
-) -> list[tuple[str, ...]]:
-    """Return the clusters, each sorted, in the order of their first id.
-
-    Args:
-        ids: all mentions.
-        bits: hundredths of bits of the pairs that were compared and can be one.
-        measure: the same for any pair (lower id first), None if the two cannot be one.
-        rules: pairs that a person joined or kept apart.
-    """
-    clusters: list[tuple[str, ...]] = []
-    for component in _components(sorted(ids), bits, rules, 0):
-        clusters += [component] if len(component) == 1 else _agglomerate(component, measure, rules)
-    return sorted(clusters)
-
-
-def _components(
-    ids: Sequence[str], bits: Mapping[Pair, int], rules: Rules, threshold: int
-) -> Iterator[tuple[str, ...]]:
-    """Yield the connected components over pairs above a threshold, raising it where one grows too large."""
-    edges = [pair for pair, value in bits.items() if value > threshold]
-    for group in groups_of(ids, [*edges, *rules.together]):
-        known = set(group)
-        inner = {pair: value for pair, value in bits.items() if pair[0] in known} if len(group) > MOST_MEMBERS else {}
-        if any(value > threshold for value in inner.values()):
-            yield from _components(group, inner, rules.within(known), threshold + STEP)
-        else:
-            yield group
 
 
 def groups_of(ids: Iterable[str], pairs: Iterable[Pair]) -> list[tuple[str, ...]]:
@@ -125,7 +88,14 @@ class _Links:
             heapq.heappush(self.heap, self._entry(min(a, other), max(a, other)))
 
 
-def _agglomerate(ids: Sequence[str], measure: Measure, rules: Rules) -> list[tuple[str, ...]]:
+def agglomerate(ids: Sequence[str], measure: Measure, rules: Rules = Rules()) -> list[tuple[str, ...]]:
+    """Return the clusters of a component, each sorted, in the order of their first id.
+
+    Args:
+        ids: its mentions, sorted.
+        measure: hundredths of bits of any pair (lower id first), None if the two cannot be one.
+        rules: pairs that a person joined or kept apart.
+    """
     groups = groups_of(ids, rules.within(ids).together)
     sums: dict[int, dict[int, int]] = {index: {} for index in range(len(groups))}
     for a, left in enumerate(groups):
@@ -136,7 +106,7 @@ def _agglomerate(ids: Sequence[str], measure: Measure, rules: Rules) -> list[tup
     links = _Links(groups, sums)
     while pair := links.best():
         links.join(*pair)
-    return [tuple(sorted(group)) for group in links.members.values()]
+    return sorted(tuple(sorted(group)) for group in links.members.values())
 
 
 def _total(left: Iterable[str], right: Sequence[str], measure: Measure, rules: Rules) -> int | None:

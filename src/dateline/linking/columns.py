@@ -29,7 +29,7 @@ def numbers(table: pa.Table, name: str) -> Numbers:
     return table[name].to_numpy().astype(np.int64)
 
 
-def table_of(schema: pa.Schema, *columns: Numbers) -> pa.Table:
+def table_of(schema: pa.Schema, *columns: Numbers | Marks) -> pa.Table:
     """Return columns of whole numbers as a table."""
     arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)

@@ -1,4 +1,4 @@
-"""Which mentions hang together, in whole columns; and whether a component is still made of the same.
+"""Which mentions hang together, in whole columns; and whether a group is still made of the same.
 
 A component is clustered without a look at any other, so components can be clustered apart: on other machines, or only
 those that have changed since an earlier run.
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dateline.linking.columns import split
+from dateline.linking.columns import joined, marked, split
 from dateline.linking.passages import mixed
 
 if TYPE_CHECKING:
@@ -19,7 +19,35 @@ if TYPE_CHECKING:
     from dateline.linking.columns import Numbers
 
 
-def components(count: int, edges: Numbers) -> Numbers:
+MOST_MEMBERS = 400
+"""A component of more mentions is cut at a higher threshold: all pairs inside one are compared."""
+
+STEP = 100
+"""By how much the threshold is raised for such a component, in hundredths of bits."""
+
+
+def components(count: int, pairs: Numbers, bits: Numbers, together: Numbers) -> Numbers:
+    """Return for each of `count` places the lowest place of its component.
+
+    Args:
+        count: how many places there are.
+        pairs: pairs of places (`columns.split`).
+        bits: of each pair; those above 0 connect, and where a component grows too large, only higher ones do.
+        together: pairs that connect what the bits came to, however large it is.
+    """
+    threshold = 0
+    labels = connected(count, pairs[bits > 0])
+    while len(pairs):
+        left, right = split(pairs)
+        is_inside = (labels[left] == labels[right]) & (np.bincount(labels)[labels[left]] > MOST_MEMBERS)
+        pairs, bits = pairs[is_inside & (bits > threshold)], bits[is_inside & (bits > threshold)]
+        is_large = marked(labels[split(pairs)[0]], count)[labels]
+        threshold += STEP
+        labels = np.where(is_large, connected(count, pairs[bits > threshold]), labels)
+    return connected(count, np.concatenate([joined(np.arange(count), labels), together])) if len(together) else labels
+
+
+def connected(count: int, edges: Numbers) -> Numbers:
     """Return for each of `count` places the lowest place that it hangs together with over these pairs."""
     label = np.arange(count)
     left, right = split(edges)
@@ -33,20 +61,19 @@ def components(count: int, edges: Numbers) -> Numbers:
     return label
 
 
-def signatures(labels: Numbers, crowds: Numbers, pairs: Numbers) -> Numbers:
-    """Return for each place a number that says of what its component is made: members, their crowds, pairs inside.
+def signatures(labels: Numbers, values: Numbers) -> Numbers:
+    """Return for each place a number that says of which places, with which values, its group is made.
 
     Args:
-        labels: of `components`; a place that is in none has a negative label, and the signature 0.
-        crowds: all else that the comparison of two known mentions depends on.
-        pairs: those that share a block.
+        labels: the group of each place; negative for none, which gives 0.
+        values: what else matters of each place; 0 to a million.
     """
-    sums = np.zeros(len(labels), np.uint64)
     members = np.flatnonzero(labels >= 0)
-    np.add.at(sums, labels[members], mixed((members << 20 | np.minimum(crowds[members], 1 << 20)).astype(np.uint64)))
-    left, right = split(pairs)
-    inside = labels[left] == labels[right]
-    np.add.at(sums, labels[left[inside]], mixed(mixed(pairs[inside].astype(np.uint64))))
+    if not len(members):
+        return np.zeros(len(labels), np.int64)
+    sums = np.zeros(len(labels), np.uint64)
+    made_of = members + 1 << 20 | np.minimum(values[members], (1 << 20) - 1)
+    np.add.at(sums, labels[members], mixed(made_of.astype(np.uint64)))
     found = (sums[labels] >> np.uint64(1) | np.uint64(1)).astype(np.int64)
     return np.where(labels >= 0, found, 0)
 
@@ -56,3 +83,11 @@ def groups(labels: Numbers, chosen: Numbers) -> Iterator[Numbers]:
     ordered = chosen[np.argsort(labels[chosen], kind="stable")]
     edges = np.flatnonzero(np.diff(labels[ordered])) + 1
     yield from np.split(ordered, edges) if len(ordered) else ()
+
+
+def pairs_within(labels: Numbers, chosen: Numbers) -> Numbers:
+    """Return all pairs of places inside the components that the chosen places make up, sorted."""
+    parts = [it for it in groups(labels, chosen) if len(it) > 1]
+    sides = [np.triu_indices(len(it), 1) for it in parts]
+    pairs = [joined(it[left], it[right]) for it, (left, right) in zip(parts, sides, strict=True)]
+    return np.sort(np.concatenate([np.empty(0, np.int64), *pairs]))

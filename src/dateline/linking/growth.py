@@ -14,26 +14,27 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from dateline.linking.block import pairs_of
-from dateline.linking.cluster import Rules, cluster
+from dateline.linking.cluster import Rules, agglomerate
 from dateline.linking.columns import joined, marked, numbers, split, table_of
 from dateline.linking.compare import Comparison, compare
-from dateline.linking.components import components, groups, signatures
+from dateline.linking.components import components, groups, pairs_within, signatures
 from dateline.linking.incidents import incident_of
 from dateline.linking.profile import crowds_of
-from dateline.model.incident import Incident, Link
+from dateline.model.incident import Link
 from dateline.model.memory import CLUSTERED, COMPARED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     import pyarrow as pa
 
+    from dateline.linking.cluster import Pair
     from dateline.linking.columns import Marks, Numbers
     from dateline.linking.independence import Origins
     from dateline.linking.profile import Profile
     from dateline.linking.weights import Weights
     from dateline.model.decided import Decided
-    from dateline.model.event import Mention
+    from dateline.model.incident import Incident
     from dateline.model.memory import Memory
 
 PAIRS_AT_ONCE = 1_500_000
@@ -59,7 +60,8 @@ class Task:
         traits: of schema `TRAITS`; those that an earlier run saw come first, as it saw them.
         is_current: which rows count.
         decided: what people's words come to.
-        touched: places that are to be looked at again, since something else about them may have changed.
+        judged: places that people speak of or spoke of.
+        recopied: places in reports of which other copies are known than before.
         fetch: gives the profiles of mentions.
         origins: tells where some reports come from.
         weights: between reports; those that ship by default.
@@ -68,7 +70,8 @@ class Task:
     traits: pa.Table
     is_current: Marks
     decided: Decided
-    touched: Numbers
+    judged: Numbers
+    recopied: Numbers
     fetch: Fetch
     origins: Callable[[set[str]], Origins]
     weights: Weights | None = None
@@ -80,39 +83,56 @@ class Relinked:
 
     Attributes:
         compared, clustered: of these schemas, for the next run.
-        dropped: places whose links and incidents of the earlier run no longer hold.
-        fresh: links and incidents that come in their stead, part by part, in no order; to be gone through once.
-        pairs: how many pairs were compared for all this, but for those inside a component that share no block.
+        unlinked: pairs of mention ids whose links of the earlier run no longer hold.
+        dropped: places whose incidents of the earlier run no longer hold.
+        links, incidents: what comes in their stead, part by part, in no order; to be gone through once.
+        pairs: how many pairs were compared for all this, but for the reasons of links.
     """
 
     compared: pa.Table
     clustered: pa.Table
+    unlinked: list[Pair]
     dropped: Numbers
-    fresh: Iterator[tuple[list[Link], list[Incident]]]
+    links: Iterator[list[Link]]
+    incidents: Iterator[list[Incident]]
     pairs: int
 
 
 def relink(task: Task, memory: Memory) -> Relinked:
     """Link what has changed since an earlier run; all of it where nothing is remembered."""
-    chosen = task.is_current & task.traits["is_real"].to_numpy()
+    count, chosen = len(task.traits), task.is_current & task.traits["is_real"].to_numpy()
     crowds = _crowds(task.traits, chosen)
-    before = numbers(memory.clustered, "crowd"), numbers(memory.clustered, "signature")
+    was = {name: _padded(numbers(memory.clustered, name), count, less) for name, less in _NOTHING.items()}
     pairs = pairs_of(task.traits, chosen)
-    bits, is_new = _recall(pairs, memory.compared, _padded(before[0], len(crowds)) != crowds)
-    bits[is_new] = _measure(pairs[is_new], task, crowds)
-    edges = np.concatenate([pairs[bits > 0], _places(task, task.decided.together)])
-    labels = np.where(chosen, components(len(crowds), edges), -1)
-    signed = signatures(labels, crowds, pairs)
-    was = _padded(before[1], len(crowds))
-    differs = _spread((signed != was) | marked(task.touched, len(crowds)), labels)
+    known = _recall(pairs, memory.compared, was["crowd"] != crowds)
+    bits = known.bits
+    bits[known.is_new] = _measure(pairs[known.is_new], task, crowds)
+    labels = np.where(chosen, components(count, pairs, bits, _places(task, task.decided.together)), -1)
+    made_of = signatures(labels, crowds)
+    is_other = _spread((made_of != was["component"]) | marked(task.judged, count), labels)
+    inside = np.setdiff1d(pairs_within(labels, np.flatnonzero(is_other)), pairs, assume_unique=True)
+    more = _recall(inside, memory.compared, was["crowd"] != crowds)
+    more.bits[more.is_new] = _measure(inside[more.is_new], task, crowds)
+    all_pairs, all_bits = _merged((pairs, bits), (inside, more.bits), _still(memory.compared, labels, is_other))
+    clusters = np.where(is_other, _clusters(task, np.where(is_other, labels, -1), all_pairs, all_bits), was["cluster"])
+    clusters[~chosen] = -1
     left, right = split(pairs)
+    is_linked = (bits > 0) | (clusters[left] == clusters[right])
+    before, now = signatures(was["cluster"], np.zeros_like(crowds)), signatures(clusters, np.zeros_like(crowds))
+    is_touched = _spread((before != now) | marked(task.recopied, count), clusters)
     return Relinked(
-        table_of(COMPARED, left, right, bits),
-        table_of(CLUSTERED, crowds, signed),
-        np.flatnonzero((was != 0) & (differs | ~chosen)),
-        _cluster_all(task, crowds, labels, np.flatnonzero(differs & chosen), pairs, bits),
-        int(is_new.sum()),
+        table_of(COMPARED, *split(all_pairs), all_bits, np.isin(all_pairs, pairs[is_linked], assume_unique=True)),
+        table_of(CLUSTERED, crowds, made_of, clusters),
+        _named(task, np.union1d(known.lost, pairs[known.was_linked & ~is_linked])),
+        np.flatnonzero((before != 0) & ((before != now) | is_touched)),
+        _links(task, crowds, pairs[is_linked & ~known.was_linked]),
+        _incidents(task, crowds, clusters, np.flatnonzero(is_touched)),
+        int(known.is_new.sum() + more.is_new.sum()),
     )
+
+
+_NOTHING = {"crowd": 0, "component": 0, "cluster": -1}
+"""What a mention was that an earlier run has not seen."""
 
 
 def _crowds(traits: pa.Table, chosen: Marks) -> Numbers:
@@ -120,8 +140,8 @@ def _crowds(traits: pa.Table, chosen: Marks) -> Numbers:
     return crowds_of(np.where(chosen, numbers(traits, "slot"), 0), reports, numbers(traits, "event"))
 
 
-def _padded(values: Numbers, count: int) -> Numbers:
-    return np.concatenate([values, np.zeros(count - len(values), values.dtype)])
+def _padded(values: Numbers, count: int, filler: int) -> Numbers:
+    return np.concatenate([values, np.full(count - len(values), filler)])
 
 
 def _spread(marks: Marks, labels: Numbers) -> Marks:
@@ -129,30 +149,55 @@ def _spread(marks: Marks, labels: Numbers) -> Marks:
     return marked(labels[marks & (labels >= 0)], len(labels))[labels] & (labels >= 0)
 
 
-def _recall(pairs: Numbers, compared: pa.Table, is_other: Marks) -> tuple[Numbers, Marks]:
-    """Return the bits of pairs that were compared before, and which were not, or concern a place that has changed."""
-    known = joined(numbers(compared, "left"), numbers(compared, "right"))
-    bits = np.zeros(len(pairs), np.int64)
+@dataclass(frozen=True, slots=True)
+class _Recalled:
+    """What an earlier run knew of pairs.
+
+    Attributes:
+        bits: of each pair; 0 where they are not known.
+        is_new: the pair was not compared, or with another outcome.
+        was_linked: it is not new and was a link.
+        lost: pairs that were links and are new or none any more.
+    """
+
+    bits: Numbers
+    is_new: Marks
+    was_linked: Marks
+    lost: Numbers
+
+
+def _recall(pairs: Numbers, compared: pa.Table, has_changed: Marks) -> _Recalled:
+    """Return what is known of pairs, given of which places it is no longer true."""
+    known, links = joined(numbers(compared, "left"), numbers(compared, "right")), compared["is_linked"].to_numpy()
     if not len(known):
-        return bits, np.ones(len(pairs), np.bool_)
+        everything = np.ones(len(pairs), np.bool_)
+        return _Recalled(np.zeros(len(pairs), np.int64), everything, ~everything, known)
     where = np.minimum(np.searchsorted(known, pairs), len(known) - 1)
     left, right = split(pairs)
-    is_new = (known[where] != pairs) | is_other[left] | is_other[right]
-    return np.where(is_new, bits, numbers(compared, "bits")[where]), is_new
+    is_new = (known[where] != pairs) | has_changed[left] | has_changed[right]
+    lost = np.setdiff1d(known[links], pairs[~is_new], assume_unique=True)
+    return _Recalled(np.where(is_new, 0, numbers(compared, "bits")[where]), is_new, links[where] & ~is_new, lost)
+
+
+def _still(compared: pa.Table, labels: Numbers, is_other: Marks) -> tuple[Numbers, Numbers]:
+    """Return the pairs inside components that are as they were, with their bits."""
+    pairs = joined(numbers(compared, "left"), numbers(compared, "right"))
+    left, right = split(pairs)
+    kept = (labels[left] >= 0) & (labels[left] == labels[right]) & ~is_other[left]
+    return pairs[kept], numbers(compared, "bits")[kept]
+
+
+def _merged(*some: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
+    """Return all of these pairs, each once, sorted, with their bits."""
+    pairs, places = np.unique(np.concatenate([pairs for pairs, _ in some]), return_index=True)
+    return pairs, np.concatenate([bits for _, bits in some])[places]
 
 
 def _measure(pairs: Numbers, task: Task, crowds: Numbers) -> Numbers:
-    """Compare pairs, those of one time together, and return their bits in the order given."""
+    """Compare pairs and return their bits in the order given."""
     bits = np.zeros(len(pairs), np.int64)
-    left, right = split(pairs)
-    days = numbers(task.traits, "day")
-    order = np.argsort(np.maximum(days[left], days[right]), kind="stable")
-    for start in range(0, len(pairs), PAIRS_AT_ONCE):
-        some = order[start : start + PAIRS_AT_ONCE]
-        a, b = left[some], right[some]
-        found = task.fetch(np.unique(np.concatenate([a, b])), crowds)
-        both = zip(a.tolist(), b.tolist(), strict=True)
-        bits[some] = [bits_of(compare(found[one], found[other], task.weights)) for one, other in both]
+    for some, both in _compared(pairs, task, crowds):
+        bits[some] = [bits_of(outcome) for _, outcome in both]
     return bits
 
 
@@ -161,38 +206,98 @@ def bits_of(outcome: Comparison) -> int:
     return CONFLICT if outcome.conflict else outcome.bits
 
 
-def _places(task: Task, pairs: Iterable[tuple[str, str]]) -> Numbers:
-    """Return pairs of mention ids as pairs of places; those whose mentions are not linked are left out."""
+def _links(task: Task, crowds: Numbers, pairs: Numbers) -> Iterator[list[Link]]:
+    """Yield links for these pairs."""
+    for _, both in _compared(pairs, task, crowds):
+        yield [Link(*pair, outcome.score, outcome.why) for pair, outcome in both]
+
+
+def _compared(
+    pairs: Numbers, task: Task, crowds: Numbers
+) -> Iterator[tuple[Numbers, Iterator[tuple[Pair, Comparison]]]]:
+    """Compare pairs, those of one time together: yield which of them, and for each its mentions and what was found."""
+    left, right = split(pairs)
+    days = numbers(task.traits, "day")
+    order = np.argsort(np.maximum(days[left], days[right]), kind="stable")
+    for start in range(0, len(pairs), PAIRS_AT_ONCE):
+        some = order[start : start + PAIRS_AT_ONCE]
+        found = task.fetch(np.unique(np.concatenate([left[some], right[some]])), crowds)
+        both = ((found[a], found[b]) for a, b in zip(left[some].tolist(), right[some].tolist(), strict=True))
+        yield some, (_compare(a, b, task.weights) for a, b in both)
+
+
+def _compare(one: Profile, other: Profile, weights: Weights | None) -> tuple[Pair, Comparison]:
+    """Compare two mentions, the one of the lower id on the left."""
+    left, right = (one, other) if one.mention.id < other.mention.id else (other, one)
+    return (left.mention.id, right.mention.id), compare(left, right, weights)
+
+
+def _places(task: Task, pairs: Iterable[Pair]) -> Numbers:
+    """Return pairs of mention ids as pairs of places."""
     known = sorted(pairs)
-    if not known:
-        return np.empty(0, np.int64)
-    names = task.traits["mention"]
-    index = {name: place for place, name in enumerate(names.to_pylist())}
-    return joined(np.array([index[a] for a, _ in known]), np.array([index[b] for _, b in known]))
+    index = {name: place for place, name in enumerate(task.traits["mention"].to_pylist())} if known else {}
+    return joined(*(np.array([index[pair[side]] for pair in known], np.int64) for side in (0, 1)))
 
 
-def _cluster_all(
-    task: Task, crowds: Numbers, labels: Numbers, places: Numbers, pairs: Numbers, bits: Numbers
-) -> Iterator[tuple[list[Link], list[Incident]]]:
-    """Yield links and incidents of the components that these places make up."""
-    left = split(pairs)[0]
-    inside = marked(places, len(labels))[left] & (labels[left] == labels[split(pairs)[1]])
-    pairs, bits = pairs[inside], bits[inside]
-    order = np.argsort(labels[split(pairs)[0]], kind="stable")
-    pairs, bits = pairs[order], bits[order]
-    homes = labels[split(pairs)[0]]
-    for batch in _batches(groups(labels, places)):
+def _named(task: Task, pairs: Numbers) -> list[Pair]:
+    """Return pairs of places as pairs of mention ids, the lower id first."""
+    left, right = (_names(task, side) for side in split(pairs))
+    return [_ordered(*pair) for pair in zip(left, right, strict=True)]
+
+
+def _names(task: Task, places: Numbers) -> list[str]:
+    return [row["mention"] for row in task.traits.select(["mention"]).take(places).to_pylist()]
+
+
+def _clusters(task: Task, labels: Numbers, pairs: Numbers, bits: Numbers) -> Numbers:
+    """Return the first place of the cluster of each place that has a component, -1 of the others.
+
+    Args:
+        task: what is to be linked.
+        labels: the component of each place; negative for none.
+        pairs: all pairs inside components, and others.
+        bits: of each pair.
+    """
+    clusters, places = np.full(len(labels), -1), np.flatnonzero(labels >= 0)
+    left, right = split(pairs)
+    chosen = np.flatnonzero((labels[left] >= 0) & (labels[left] == labels[right]))
+    chosen = chosen[np.argsort(labels[left[chosen]], kind="stable")]
+    homes = labels[left[chosen]]
+    for members in groups(labels, places):
+        start, end = np.searchsorted(homes, [labels[members[0]], labels[members[0]] + 1]).tolist()
+        names = _names(task, members) if len(members) > 1 else [""]
+        for some in _agglomerate(members, names, task, (pairs[chosen[start:end]], bits[chosen[start:end]])):
+            clusters[some] = min(some)
+    return clusters
+
+
+def _agglomerate(members: Numbers, names: list[str], task: Task, known: tuple[Numbers, Numbers]) -> list[list[int]]:
+    """Return the clusters of one component, as places, given its mentions and the bits of its pairs."""
+    if len(members) == 1:
+        return [members.tolist()]
+    name_of = dict(zip(members.tolist(), names, strict=True))
+    place_of = {name: place for place, name in name_of.items()}
+    both = zip(*(side.tolist() for side in split(known[0])), known[1].tolist(), strict=True)
+    bits: dict[Pair, int] = {_ordered(name_of[a], name_of[b]): value for a, b, value in both}
+
+    def measure(left: str, right: str) -> int | None:
+        value = bits[left, right]
+        return None if value == CONFLICT else value
+
+    rules = Rules(task.decided.together, task.decided.apart).within(place_of)
+    return [[place_of[name] for name in some] for some in agglomerate(sorted(place_of), measure, rules)]
+
+
+def _ordered(left: str, right: str) -> Pair:
+    return (left, right) if left < right else (right, left)
+
+
+def _incidents(task: Task, crowds: Numbers, clusters: Numbers, places: Numbers) -> Iterator[list[Incident]]:
+    """Yield the incidents of the clusters that these places make up."""
+    for batch in _batches(groups(clusters, places)):
         profiles = task.fetch(np.sort(np.concatenate(batch)), crowds)
         origins = task.origins({profile.mention.report for profile in profiles.values()})
-        links: list[Link] = []
-        incidents: list[Incident] = []
-        for members in batch:
-            ends = np.searchsorted(homes, [labels[members[0]], labels[members[0]] + 1])
-            known = slice(*ends.tolist())
-            component = _Component(profiles, members.tolist(), pairs[known], bits[known], task)
-            links += component.links()
-            incidents += [incident_of(some, origins) for some in component.mentions()]
-        yield links, incidents
+        yield [incident_of([profiles[it].mention for it in members.tolist()], origins) for members in batch]
 
 
 def _batches(parts: Iterable[Numbers]) -> Iterator[list[Numbers]]:
@@ -206,44 +311,3 @@ def _batches(parts: Iterable[Numbers]) -> Iterator[list[Numbers]]:
             batch, held = [], 0
     if batch:
         yield batch
-
-
-class _Component:
-    """Mentions that hang together, clustered. Of each pair it keeps the bits alone."""
-
-    def __init__(
-        self, profiles: Mapping[int, Profile], members: Sequence[int], pairs: Numbers, bits: Numbers, task: Task
-    ) -> None:
-        self._profiles = {profiles[place].mention.id: profiles[place] for place in members}
-        self._weights = task.weights
-        named = (
-            sorted((profiles[a].mention.id, profiles[b].mention.id))
-            for a, b in zip(*(side.tolist() for side in split(pairs)), strict=True)
-        )
-        self._known = {(a, b): value for (a, b), value in zip(named, bits.tolist(), strict=True)}
-        self._blocked = sorted(self._known)
-        rules = Rules(task.decided.together, task.decided.apart).within(self._profiles)
-        positive = {pair: self._known[pair] for pair in self._blocked if self._known[pair] > 0}
-        self._clusters = cluster(self._profiles, positive, self._measure, rules)
-
-    def mentions(self) -> Iterator[list[Mention]]:
-        """Yield the mentions of each cluster."""
-        return ([self._profiles[name].mention for name in members] for members in self._clusters)
-
-    def links(self) -> Iterator[Link]:
-        """Yield links for the pairs that speak for one incident, and for those that came into one."""
-        home = {member: index for index, members in enumerate(self._clusters) for member in members}
-        for pair in self._blocked:
-            if self._known[pair] > 0 or home[pair[0]] == home[pair[1]]:
-                outcome = self._compare(*pair)
-                yield Link(*pair, outcome.score, outcome.why)
-
-    def _measure(self, left: str, right: str) -> int | None:
-        """Return the bits of any pair, None if the two cannot be one."""
-        if (left, right) not in self._known:
-            self._known[left, right] = bits_of(self._compare(left, right))
-        bits = self._known[left, right]
-        return None if bits == CONFLICT else bits
-
-    def _compare(self, left: str, right: str) -> Comparison:
-        return compare(self._profiles[left], self._profiles[right], self._weights)

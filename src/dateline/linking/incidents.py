@@ -49,7 +49,7 @@ def incident_of(mentions: Iterable[Mention], origins: Origins) -> Incident:
     groups = independent_groups(known, origins)
     disputed = _disputed(known, telling, figures)
     return Incident(
-        id=digest([mention.id for mention in known]),
+        id=digest(["incident", founder_of(known, origins).id]),
         type=_most(mention.type for mention in known),
         form=_most(mention.form for mention in known if mention.form) or None,
         status=status,
@@ -73,6 +73,18 @@ def incident_of(mentions: Iterable[Mention], origins: Origins) -> Incident:
         contested=bool(disputed),
         disputed=disputed,
     )
+
+
+def founder_of(mentions: Sequence[Mention], origins: Origins) -> Mention:
+    """Return the mention that an incident is called after: the first of the report that was published first.
+
+    Reports of unknown date come last. What is reported later does not change it.
+    """
+
+    def age(mention: Mention) -> tuple[int, str, int, str]:
+        return (origins.days.get(mention.report, OPEN_END), mention.report, mention.trigger.start, mention.id)
+
+    return min(mentions, key=age)
 
 
 def ranges_of(mentions: Iterable[Mention]) -> tuple[Range, ...]:

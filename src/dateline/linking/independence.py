@@ -35,11 +35,13 @@ class Origins:
         publishers: by report id; None or missing where it is not known.
         owners: who stands behind the publisher, by report id; only where publicly known.
         copies: by pair of report ids, the lower first.
+        days: ordinal of the day of publication, by report id; only where it is known.
     """
 
     publishers: Mapping[str, str | None] = field(default_factory=dict)
     owners: Mapping[str, str] = field(default_factory=dict)
     copies: Mapping[tuple[str, str], Copy] = field(default_factory=dict)
+    days: Mapping[str, int] = field(default_factory=dict)
 
     def is_one_publisher(self, left: str, right: str) -> bool:
         """Say whether two reports are by one publisher."""

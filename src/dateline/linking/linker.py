@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dateline.linking.block import is_real, traits_of
+from dateline.linking.columns import numbers
 from dateline.linking.growth import Task, relink
 from dateline.linking.profile import profiles_of
 from dateline.linking.relations import lead, promising, relations_of
@@ -71,20 +72,21 @@ def link(
     """
     profiles = profiles_of({mention.id: mention for mention in mentions if is_real(mention.status)}.values(), gists)
     decided = decide(words, [profile.mention for profile in profiles])
-    everything = np.arange(len(profiles))
+    nowhere = np.empty(0, np.int64)
     task = Task(
         traits_of(profiles),
         np.ones(len(profiles), np.bool_),
         decided,
-        everything,
+        nowhere,
+        nowhere,
         lambda places, _: {place: profiles[place] for place in places.tolist()},
         lambda _: origins,
         weights,
     )
-    parts = list(relink(task, Memory()).fresh)
-    links = sorted((it for some, _ in parts for it in some), key=lambda it: (it.left, it.right))
-    incidents = sorted((it for _, some in parts for it in some), key=lambda it: it.id)
-    leads = lead(task.traits, task.is_current, everything, task.fetch, LEADS.empty_table())
+    found = relink(task, Memory())
+    links = sorted((it for some in found.links for it in some), key=lambda it: (it.left, it.right))
+    incidents = sorted((it for some in found.incidents for it in some), key=lambda it: it.id)
+    leads = lead(task.traits, task.is_current, numbers(found.clustered, "crowd"), task.fetch, LEADS.empty_table())
     home = {mention: incident.id for incident in incidents for mention in incident.mentions}
     relations = relations_of(promising(leads, task.traits), home, decided)
     return Linked(tuple(links), tuple(incidents), relations, decided.conflicts, decided.unused)

@@ -62,7 +62,8 @@ class Incident:
     """What happened, as computed from linked mentions. It can always be recomputed; nothing is stored only here.
 
     Attributes:
-        id: hash of the sorted mention ids.
+        id: hash of its founding mention's id: of the report published first, the first mention. It stays as long as no
+            older report comes in and no part splits off; an id that was given goes on resolving (`storing.resolving`).
         mentions, reports: ids, sorted.
         status: the status of its most assertive mention.
         earliest, latest: the days on which its mentions can agree, or all their days where they cannot.

@@ -56,11 +56,13 @@ IMPRINTS = _table(
 `publisher`: empty if unknown. `day`: ordinal of the day of publication; 0 if unknown. `prints`: fingerprints.
 """
 
-COMPARED = _table(left=pa.int32(), right=pa.int32(), bits=pa.int32())
-"""One row a pair of mentions that share a block, sorted: their places, and what the comparison gave."""
+COMPARED = _table(left=pa.int32(), right=pa.int32(), bits=pa.int32(), is_linked=pa.bool_())
+"""One row a pair of mentions that share a block, sorted: their places, what the comparison gave, and whether it is told
+as a link."""
 
-CLUSTERED = _table(crowd=pa.int32(), signature=pa.int64())
-"""One row a mention, in the order of `TRAITS`: its crowd, and of what its component was made; 0 if it was in none."""
+CLUSTERED = _table(crowd=pa.int32(), component=pa.int64(), cluster=pa.int32())
+"""One row a mention, in the order of `TRAITS`: its crowd; of what its component was made, 0 if it was in none; and the
+first place of its cluster, -1 if it was in none."""
 
 LEADS = _table(
     scheme=pa.int8(),

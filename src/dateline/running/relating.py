@@ -89,8 +89,8 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     recopied = recopy(known.imprints, known.is_in_use(reports), memory, lambda ids: relating.texts_of(database, ids))
     known.copies = _copies(database if len(memory.imprints) else None, recopied, known.imprints)
     decided, judged = _decide(database, words)
-    touched = known.places_in(judged | _recopied(recopied, known.imprints))
-    task = Task(known.traits, known.is_current(current), decided, touched, known.fetch, known.origins)
+    places = known.places_in(judged), known.places_in(_recopied(recopied, known.imprints))
+    task = Task(known.traits, known.is_current(current), decided, *places, known.fetch, known.origins)
     relinked = relink(task, memory)
     memories: Tables = [("traits", traits), ("imprints", imprints), ("matched", recopied.matched)]
     memories += [("compared", relinked.compared), ("clustered", relinked.clustered), ("copies", known.copies)]
@@ -212,26 +212,31 @@ class _Known:
         """Return where these reports come from."""
         publishers: dict[str, str | None] = {}
         owners: dict[str, str] = {}
-        for name, publisher, url, _day in relating.sources_of(self.database, sorted(reports)):
+        days: dict[str, int] = {}
+        for name, publisher, url, day in relating.sources_of(self.database, sorted(reports)):
             publishers[name] = publisher
+            if day:
+                days[name] = day.toordinal()
             if owner := owner_of(self.registry.find(publisher, url)):
                 owners[name] = owner
         some = pa.array(sorted(reports), pa.string())
         both = pc.and_(pc.is_in(self.copies["left"], some), pc.is_in(self.copies["right"], some))
         copies = from_table(Copy, self.copies.filter(both))
-        return Origins(publishers, owners, {(it.left, it.right): it for it in copies})
+        return Origins(publishers, owners, {(it.left, it.right): it for it in copies}, days)
 
 
 def _tables(memories: Tables, known: _Known, relinked: Relinked, *, is_new: bool) -> Iterator[tuple[str, pa.Table]]:
     """Yield memories, and links and incidents: new ones, and those that still hold if the last run is remembered."""
     yield from memories
-    dropped = None if is_new else _words(known.traits.take(relinked.dropped), "mention")
     with closing(relating.Spool(known.spill)) as spool:
-        for links, incidents in relinked.fresh:
+        for links in relinked.links:
             spool.add("links", to_table(Link, links))
+        for incidents in relinked.incidents:
             spool.add("incidents", to_table(Incident, incidents))
-        for noun in ("links", "incidents"):
-            yield from ((noun, table) for table in spool.sorted(known.database, noun, dropped))
+        unlinked = None if is_new else relinked.unlinked
+        dropped = None if is_new else _words(known.traits.take(relinked.dropped), "mention")
+        yield from (("links", table) for table in spool.links(known.database, unlinked))
+        yield from (("incidents", table) for table in spool.incidents(known.database, dropped))
 
 
 def _with_relations(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glob import escape
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow as pa
 import pyarrow.parquet as pq
@@ -35,21 +35,18 @@ SELECT id, publisher, url, published.day FROM all_reports WHERE id IN (SELECT un
 """
 _COPIES = 'SELECT * FROM all_copies WHERE ("left", "right") NOT IN (SELECT unnest($lefts), unnest($rights))'
 
-_SORTED = {
-    "links": """
+_LINKS = """
 SELECT * FROM (
-  SELECT * FROM all_links WHERE NOT $is_new AND "left" NOT IN (SELECT unnest($dropped))
+  SELECT * FROM all_links WHERE NOT $is_new AND ("left", "right") NOT IN (SELECT unnest($lefts), unnest($rights))
   UNION ALL BY NAME SELECT * FROM read_parquet($path)
 ) ORDER BY "left", "right"
-""",
-    "incidents": """
+"""
+_INCIDENTS = """
 SELECT * FROM (
   SELECT * FROM all_incidents WHERE NOT $is_new AND mentions[1] NOT IN (SELECT unnest($dropped))
   UNION ALL BY NAME SELECT * FROM read_parquet($path)
 ) ORDER BY id
-""",
-}
-"""Of each noun, the rows of the last run that still hold, with the new ones."""
+"""
 
 MANY = 100_000
 """Rows of links or incidents that are taken at once."""
@@ -121,24 +118,31 @@ class Spool:
     def __init__(self, folder: Path) -> None:
         """Keep the rows in this folder until closed."""
         folder.mkdir(parents=True, exist_ok=True)
-        self._paths = {noun: folder / f".{noun}{SUFFIX}" for noun in _SORTED}
+        self._paths = {noun: folder / f".{noun}{SUFFIX}" for noun in ("links", "incidents")}
         self._files = {noun: pq.ParquetWriter(path, PARTS[noun]) for noun, path in self._paths.items()}
 
     def add(self, noun: str, table: pa.Table) -> None:
         """Lay rows of a noun aside."""
         self._files[noun].write_table(table)
 
-    def sorted(self, database: Database, noun: str, dropped: Sequence[str] | None) -> Iterator[pa.Table]:
-        """Yield all rows of a noun in the order of its ids.
+    def links(self, database: Database, unlinked: Sequence[tuple[str, str]] | None) -> Iterator[pa.Table]:
+        """Yield all links, sorted: those laid aside, and those of the last run but for these pairs of mentions.
 
-        Args:
-            database: the project, with what the last run found.
-            noun: links or incidents; nothing can be added any more.
-            dropped: mentions of which the rows of the last run no longer hold; None if none of its rows does.
+        None of the last run's where `unlinked` is None.
         """
+        pairs = {"lefts": [a for a, _ in unlinked or ()], "rights": [b for _, b in unlinked or ()]}
+        return self._sorted("links", database, _LINKS, {"is_new": unlinked is None} | pairs)
+
+    def incidents(self, database: Database, dropped: Sequence[str] | None) -> Iterator[pa.Table]:
+        """Yield all incidents, sorted: those laid aside, and those of the last run but for those of these mentions.
+
+        None of the last run's where `dropped` is None.
+        """
+        return self._sorted("incidents", database, _INCIDENTS, {"is_new": dropped is None, "dropped": dropped or []})
+
+    def _sorted(self, noun: str, database: Database, query: str, values: dict[str, Any]) -> Iterator[pa.Table]:
         self._files[noun].close()
-        values = {"is_new": dropped is None, "dropped": dropped or [], "path": escape(str(self._paths[noun]))}
-        for batch in database.ask(_SORTED[noun], values).to_arrow_reader(MANY):
+        for batch in database.ask(query, values | {"path": escape(str(self._paths[noun]))}).to_arrow_reader(MANY):
             yield pa.Table.from_batches([batch])
 
     def close(self) -> None:

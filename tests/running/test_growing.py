@@ -1,0 +1,91 @@
+"""A project that grew run by run is the one that a single run makes, and costs what is new."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pyarrow.parquet as pq
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.running.project import start
+
+from dateline.linking import growth
+from dateline.linking.compare import Comparison, compare
+from dateline.storing.archive import open_archive, part_path
+from dateline.storing.database import open_database
+from dateline.storing.resolving import resolve
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pytest
+
+    from dateline.linking.profile import Profile
+    from dateline.linking.weights import Weights
+
+TOLD = ("links", "incidents", "copies")
+TAIL = (
+    " while thousands more looked on from the windows of the houses around the great square of the old town, where the"
+)
+STORIES = [
+    f"On Monday {number} workers marched through the town and the police arrested some of them{TAIL * (number % 3)}.\n"
+    for number in range(2, 14)
+]
+
+
+def told(project: Path) -> dict[str, bytes]:
+    """Return the tables that linking sets, as bytes."""
+    archive = open_archive(project)
+    newest = archive.manifests[-1]
+    return {noun: part_path(project, noun, newest.run).read_bytes() for noun in TOLD if newest.part(noun)}
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(len(STORIES))), cut=st.integers(1, len(STORIES) - 1))
+def test_growing_and_starting_afresh_are_the_same_to_the_byte(
+    tmp_path_factory: pytest.TempPathFactory, order: list[int], cut: int
+) -> None:
+    home = tmp_path_factory.mktemp("growing")
+    for name, numbers in (("old", order[:cut]), ("new", order[cut:])):
+        (home / name).mkdir()
+        for number in numbers:
+            (home / name / f"{number}.txt").write_text(STORIES[number])
+    start(home / "grown", home / "old")
+    start(home / "grown", home / "new")
+    start(home / "whole", home / "old", home / "new")
+    assert told(home / "grown") == told(home / "whole")
+
+
+def test_a_run_with_one_more_report_works_out_only_what_it_touches(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number, story in enumerate(STORIES):
+        (tmp_path / f"{number}.txt").write_text(story)
+    start(tmp_path / "p", *sorted(tmp_path.glob("*.txt")))
+    asked: list[tuple[str, str]] = []
+
+    def noted(left: Profile, right: Profile, weights: Weights | None) -> Comparison:
+        asked.append((left.mention.id, right.mention.id))
+        return compare(left, right, weights)
+
+    monkeypatch.setattr(growth, "compare", noted)
+    (tmp_path / "new.txt").write_text("On Friday nobody marched.")
+    start(tmp_path / "p", tmp_path / "new.txt")
+    newest = open_archive(tmp_path / "p").manifests[-1]
+    new = {row["mention"] for row in pq.read_table(part_path(tmp_path / "p", "traits", newest.run)).to_pylist()}
+    assert new
+    assert all(new.intersection(pair) for pair in asked)
+
+
+def test_ids_that_an_earlier_run_gave_lead_on(tmp_path: Path) -> None:
+    for number, story in enumerate(STORIES):
+        (tmp_path / f"{number}.txt").write_text(story)
+    start(tmp_path / "p", *sorted(tmp_path.glob("?.txt")))
+    with open_database(tmp_path / "p") as database:
+        given_ids = {it.id: set(it.mentions) for it in database.incidents()}
+    start(tmp_path / "p", *sorted(tmp_path.glob("*.txt")))
+    with open_database(tmp_path / "p") as database:
+        now = {it.id: set(it.mentions) for it in database.incidents()}
+        for identity, mentions in given_ids.items():
+            heirs = resolve(open_archive(tmp_path / "p"), database, identity)
+            assert mentions <= set().union(*(now[it] for it in heirs))

@@ -8,6 +8,7 @@ from importlib.metadata import version
 import click
 
 from dateline.cli.commands import COMMANDS
+from dateline.cli.judging import judgements_group
 from dateline.cli.tables import TABLES
 from dateline.errors import DatelineError
 
@@ -35,6 +36,7 @@ def cli() -> None:
 
 for _command in (*COMMANDS, *TABLES):
     cli.add_command(_command)
+cli.add_command(judgements_group)
 
 
 def main() -> None:

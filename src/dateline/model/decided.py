@@ -73,6 +73,8 @@ class Decided:
         related: pairs of which people say how the two are related, or that they are not.
         conflicts: what is open, sorted.
         unused: judgements with a side none of whose mentions is there (any more), oldest first.
+        heard: ids of the judgements that are weighed for some pair: not withdrawn, not replaced by a later word of the
+            same person, not overruled by one that settles.
     """
 
     together: frozenset[Pair] = frozenset()
@@ -80,6 +82,7 @@ class Decided:
     related: frozenset[Related] = frozenset()
     conflicts: tuple[Conflict, ...] = ()
     unused: tuple[Judgement, ...] = ()
+    heard: frozenset[str] = frozenset()
 
 
 def standing(words: Iterable[Word]) -> dict[str, Judgement]:
@@ -149,8 +152,10 @@ class _Said:
         apart: dict[Pair, str] = {}
         related: set[Related] = set()
         open_: dict[tuple[Question, tuple[str, ...]], list[Pair]] = defaultdict(list)
+        heard: set[str] = set()
         for pair in sorted(self.latest):
             words = _weightiest(self.latest[pair])
+            heard |= {name for name, _ in words}
             names = tuple(sorted({name for name, _ in words}, key=age.__getitem__))
             answers = {verdict.is_one for _, (verdict, _, _) in words} - {None}
             kinds = {related_as for _, related_as in words if related_as[0] in _RELATIONS}
@@ -166,7 +171,7 @@ class _Said:
         for pair, rival in broken.items():
             open_[Question.CHAIN, tuple(sorted({joins[pair], apart[rival]}, key=age.__getitem__))].append(pair)
         conflicts = tuple(Conflict(*key, tuple(pairs)) for key, pairs in sorted(open_.items()))
-        return Decided(together, frozenset(apart), frozenset(related), conflicts, unused)
+        return Decided(together, frozenset(apart), frozenset(related), conflicts, unused, frozenset(heard))
 
 
 def _pairs(verdict: Verdict, left: Sequence[str], right: Sequence[str]) -> Iterator[Pair]:

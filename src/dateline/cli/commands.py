@@ -131,7 +131,8 @@ def code_command(what: str, as_json: bool, explain: bool, **options: Any) -> int
 @click.command("explore")
 @click.argument("project", type=_PROJECT)
 @click.option("--port", default=8765, show_default=True, help="Port on this machine; 0 for any that is free.")
-def explore_command(project: Path, port: int) -> None:
+@click.option("--read-only", is_flag=True, help="Refuse every change: no judgement can be added.")
+def explore_command(project: Path, port: int, read_only: bool) -> None:
     r"""Look at a project in the browser. The page is served on this machine alone and loads nothing from elsewhere.
 
     \b
@@ -140,7 +141,8 @@ def explore_command(project: Path, port: int) -> None:
     """
     from dateline.exploring.app import serve
 
-    serve(project, port, ready=lambda url: click.echo(f"Open {url} in a browser; press Ctrl-C to stop."))
+    told = "Open {} in a browser; it holds the key of this launch. Press Ctrl-C to stop."
+    serve(project, port, read_only=read_only, ready=lambda url: click.echo(told.format(url)))
 
 
 @click.command("publish")

@@ -15,12 +15,14 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
-from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from dateline.errors import UsageError
-from dateline.exploring import home, pages
+from dateline.exploring import citing, home, pages
+from dateline.exploring import incident as incidents
+from dateline.exploring.api import ENDPOINTS
 from dateline.exploring.guarding import COOKIE, HEADERS, SafeHeaders, SameOrigin, Token, matches
 from dateline.exploring.rendering import NotHereError
 from dateline.storing.archive import WORK, open_archive
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
 
     from starlette.requests import Request
 
+    from dateline.exploring.api import Endpoint
     from dateline.storing.archive import Archive
 
 HOST = "127.0.0.1"
@@ -148,8 +151,12 @@ def _entrance(token: str | None) -> list[Route]:
 
 
 def _routes(database: Database, archive: Archive) -> list[Route]:
+    return [*_lists(database), *_single(database, archive), *_api(database)]
+
+
+def _lists(database: Database) -> list[Route]:
+    """Return the routes of pages that list something."""
     counts = cache(database.counts)
-    codebooks = archive.codebooks()
 
     def first(request: Request) -> HTMLResponse:
         return HTMLResponse(home.home_page(database, counts(), request.query_params))
@@ -164,12 +171,6 @@ def _routes(database: Database, archive: Archive) -> list[Route]:
     def spot(request: Request) -> HTMLResponse:
         return HTMLResponse(home.spot_page(database, request.query_params))
 
-    def incident(request: Request) -> HTMLResponse:
-        return HTMLResponse(pages.incident_page(database, request.path_params["id"], codebooks))
-
-    def report(request: Request) -> HTMLResponse:
-        return HTMLResponse(pages.report_page(database, request.path_params["id"], request.query_params))
-
     def texts(request: Request) -> HTMLResponse:
         return HTMLResponse(pages.texts_page(database, request.query_params))
 
@@ -177,8 +178,55 @@ def _routes(database: Database, archive: Archive) -> list[Route]:
         return HTMLResponse(pages.issues_page(database, request.query_params))
 
     shown = {"/": first, "/search": search, "/map.json": on_map, "/spot": spot, "/texts": texts, "/issues": issues}
-    named = {"/incidents/{id}": incident, "/reports/{id}": report}
-    return [Route(path, endpoint) for path, endpoint in (shown | named).items()]
+    return [Route(path, endpoint) for path, endpoint in shown.items()]
+
+
+def _single(database: Database, archive: Archive) -> list[Route]:
+    """Return the routes of what shows one incident or one report."""
+    codebooks = archive.codebooks()
+
+    def incident(request: Request) -> HTMLResponse:
+        found = incidents.incident_page(database, archive, codebooks, request.path_params["id"], request.query_params)
+        return HTMLResponse(found)
+
+    def cite(request: Request) -> Response:
+        view = incidents.find_incident(database, request.path_params["id"])
+        return JSONResponse(citing.csl(view.reports.values()), media_type="application/vnd.citationstyles.csl+json")
+
+    def bibtex(request: Request) -> Response:
+        view = incidents.find_incident(database, request.path_params["id"])
+        return PlainTextResponse(citing.bibtex(view.reports.values()), media_type="application/x-bibtex")
+
+    def annotated(request: Request) -> Response:
+        view = incidents.find_incident(database, request.path_params["id"])
+        return JSONResponse(citing.web_annotations(view.mentions, view.reports), media_type="application/ld+json")
+
+    def report(request: Request) -> HTMLResponse:
+        return HTMLResponse(pages.report_page(database, request.path_params["id"], request.query_params))
+
+    named = {
+        "/incidents/{id}": incident,
+        "/incidents/{id}/cite.json": cite,
+        "/incidents/{id}/cite.bib": bibtex,
+        "/incidents/{id}/annotations.json": annotated,
+        "/reports/{id}": report,
+    }
+    return [Route(path, endpoint) for path, endpoint in named.items()]
+
+
+def _api(database: Database) -> list[Route]:
+    """Return the routes of the interface for programs, and of the page that describes it."""
+
+    def route(path: str, endpoint: Endpoint) -> Route:
+        def answer(request: Request) -> JSONResponse:
+            return JSONResponse(endpoint(database, request.path_params.get("id", ""), request.query_params))
+
+        return Route(path, answer)
+
+    def described(_request: Request) -> HTMLResponse:
+        return HTMLResponse(pages.api_page())
+
+    return [Route("/api", described), *(route(path, endpoint) for path, endpoint in ENDPOINTS.items())]
 
 
 def _not_here(request: Request, error: Exception) -> Response:

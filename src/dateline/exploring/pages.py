@@ -6,65 +6,19 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.exploring.address import parse_address
+from dateline.exploring.graphic import is_graphic
 from dateline.exploring.marks import marks_of, segments, sound, speakers_of
+from dateline.exploring.openapi import openapi
 from dateline.exploring.rendering import PAGE_ROWS, NotHereError, Window, render
 from dateline.exploring.snippets import snippets
-from dateline.model.codebook import plover
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
-    from dateline.model.codebook import Codebook
     from dateline.model.copies import Copy
     from dateline.model.event import Mention
-    from dateline.model.ground import Figure
-    from dateline.model.incident import Incident
     from dateline.model.text import Evidence, Report
     from dateline.storing.database import Database
-
-
-def incident_page(database: Database, identity: str, codebooks: Sequence[Codebook] = ()) -> str:
-    """Return the page of one incident: what its mentions say, side by side, and what its codebook means by its type.
-
-    Raises:
-        NotHereError: if the project has no such incident.
-    """
-    view = database.incident(identity)
-    if view is None:
-        raise NotHereError(
-            f"no incident has the id {identity[:80]!r}; a later run may have computed it anew: look for it in the list"
-        )
-    mentions = sorted(view.mentions, key=lambda mention: _place_in_time(view.reports.get(mention.report)))
-    return render(
-        "incident.html",
-        incident=view.incident,
-        meaning=_meaning(codebooks, view.incident),
-        mentions=mentions,
-        reports=view.reports,
-        sectors=dict(plover().sectors),  # grounding speaks of PLOVER's sectors, by whichever codebook events are coded
-        figures_of=figures_of,
-        counting=[mention for mention in mentions if mention.figures],
-        passages=_passages(view.incident, view.reports, database.copies(view.incident.reports)),
-        links=sorted(database.links(view.incident.mentions), key=lambda link: (-link.score, link.left, link.right)),
-    )
-
-
-def _passages(incident: Incident, reports: Mapping[str, Report], copies: Iterable[Copy]) -> dict[str, list[Evidence]]:
-    """Return, for the first report of each group, the longest passage that each of its copies in the group shares."""
-    found: dict[str, list[Evidence]] = {}
-    home = {report: group.reports[0] for group in incident.groups for report in group.reports}
-    for copy in copies:
-        if home.get(copy.left) == home.get(copy.right) and copy.left in reports:
-            words = reports[copy.left].cite(copy.longest.left_start, copy.longest.left_end)
-            found.setdefault(home[copy.left], []).append(words)
-    return found
-
-
-def _meaning(codebooks: Sequence[Codebook], incident: Incident) -> str:
-    """Return the definition of an incident's form, or else of its type, in the newest codebook that has it; else ""."""
-    kinds = [kind for codebook in codebooks for kind in codebook.types if kind.code == incident.type]
-    forms = [form.definition for kind in kinds if incident.form and (form := kind.form(incident.form))]
-    return next(iter([*forms, *(kind.definition for kind in kinds)]), "")
 
 
 def report_page(database: Database, identity: str, query: Mapping[str, str]) -> str:
@@ -92,6 +46,7 @@ def report_page(database: Database, identity: str, query: Mapping[str, str]) -> 
         segments=segments(text, marks),
         speakers=list(speakers.values()),
         faults=faults,
+        graphic=is_graphic(text),
         incident_of={mention: incident.id for incident in incidents for mention in incident.mentions},
     )
 
@@ -146,11 +101,6 @@ def error_page(title: str, message: str) -> str:
     return render("error.html", title=title, message=message)
 
 
-def figures_of(mention: Mention, counts: str) -> list[Figure]:
-    """Return the figures of a mention that count this."""
-    return [figure for figure in mention.figures if figure.counts == counts]
-
-
 def _chosen(mentions: Sequence[Mention], only: str | None) -> Sequence[Mention]:
     if not only:
         return mentions
@@ -160,16 +110,14 @@ def _chosen(mentions: Sequence[Mention], only: str | None) -> Sequence[Mention]:
     return chosen
 
 
-def _place_in_time(report: Report | None) -> tuple[str, str]:
-    """Return what puts reports in order: their day, those of no known day last, then their publisher."""
-    if report is None:
-        return ("9999", "")
-    return (str(report.published.day or "9999"), report.publisher or "")
-
-
 def enter_page() -> str:
     """Return the page that asks for the token of this launch, which stands in the address after the #."""
     return render("enter.html")
+
+
+def api_page() -> str:
+    """Return the page that describes the interface for programs."""
+    return render("api.html", api=openapi())
 
 
 def texts_page(database: Database, query: Mapping[str, str]) -> str:

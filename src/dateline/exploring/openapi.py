@@ -103,6 +103,8 @@ def _or_null(kind: str) -> Json:
 
 
 def _schemas() -> dict[str, Json]:
+    text: Json
+    count: Json
     text, count, yes = {"type": "string"}, {"type": "integer", "minimum": 0}, {"type": "boolean"}
     some = {"type": "object"}
     interval = {"earliest": _or_null("string"), "latest": _or_null("string")}

@@ -13,6 +13,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from dateline.publishing import Material, publish
+from dateline.publishing.assets import assets
 
 from .planted import PLANTED
 
@@ -32,9 +33,8 @@ def texts_of(path: Path) -> list[str]:
 
 def leaks_of(folder: Path) -> list[tuple[str, str]]:
     """Return each planted name of which a piece is found in a file, with the file."""
-    texts = {
-        path.name: "\n".join((path.name, *texts_of(path))) for path in sorted(filter(Path.is_file, folder.rglob("*")))
-    }
+    paths = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
+    texts = {name: "\n".join((name, *texts_of(path))) for name, path in paths.items() if name not in assets()}
     run_together = {file: plain(text) for file, text in texts.items()}
     alone = {file: {plain(word) for word in re.findall(r"\w+", html.unescape(text))} for file, text in texts.items()}
     pieces = {(it.name, plain(piece)) for it in PLANTED for piece in it.pieces if piece not in PUBLIC}

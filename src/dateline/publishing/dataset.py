@@ -11,6 +11,8 @@ from dateline.model.codebook import plover
 from dateline.model.settled import settle
 from dateline.publishing.coordinates import coarsen, coarsen_mention
 from dateline.publishing.impute import Imputed, impute
+from dateline.publishing.order import Format
+from dateline.publishing.passages import Passage, passage_of
 from dateline.publishing.quotes import shorten
 from dateline.publishing.redact import Plan, Source, redact, redact_incident, source_of
 
@@ -68,6 +70,7 @@ class Dataset:
         left_out: how many incidents were left out since too few are told of their place.
         masked: how many of the mentions had a private name masked.
         killed: of each incident, how many each independent source says were killed.
+        passages: of each mention, the words of its report around it, no longer than a quote may be.
     """
 
     reports: tuple[Source, ...]
@@ -78,6 +81,7 @@ class Dataset:
     left_out: int = 0
     masked: int = 0
     killed: Mapping[str, Sources] = field(default_factory=dict)
+    passages: Mapping[str, Passage] = field(default_factory=dict)
 
     def told(self) -> Iterator[Told]:
         """Yield each incident with all that it rests on."""
@@ -119,7 +123,14 @@ def make_dataset(material: Material, masking: Plan, order: Order) -> Dataset:
         left_out=len(material.incidents) - len(kept),
         masked=sum(it != coarsen_mention(original) for it, original in zip(masked, mentions, strict=True)),
         killed=killed_in(incidents, masked),
+        passages=_passages(mentions, masking, order),
     )
+
+
+def _passages(mentions: Sequence[Mention], masking: Plan, order: Order) -> dict[str, Passage]:
+    """Return the passage of each mention, where pages are asked for that show it."""
+    wanted = mentions if Format.PAGES in order.formats else ()
+    return {it.id: passage_of(it, masking, order.quotes) for it in wanted}
 
 
 def settled_all(incidents: Sequence[Incident], mentions: Sequence[Mention], policy: str) -> list[Incident]:

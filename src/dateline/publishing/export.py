@@ -14,7 +14,8 @@ from dateline.publishing.descriptions import describe_all
 from dateline.publishing.formats import write_formats
 from dateline.publishing.gate import check_folder
 from dateline.publishing.leaving import Leaving, leaving
-from dateline.publishing.order import Order
+from dateline.publishing.order import Format, Order
+from dateline.publishing.pages import write_pages
 from dateline.publishing.redact import plan
 
 if TYPE_CHECKING:
@@ -91,7 +92,10 @@ def publish(
 
 def _write(dataset: Dataset, material: Material, order: Order, folder: Path) -> None:
     """Write the files of a dataset, and then those that describe them."""
-    write_files(folder, write_formats(dataset, order.formats))
+    data = write_formats(dataset, order.formats)
+    write_files(folder, data)
+    if Format.PAGES in order.formats:
+        write_files(folder, write_pages(dataset, material, order, sorted(data)))
     describe_all(folder, dataset, material, order)
 
 

@@ -50,7 +50,7 @@ EVERY_SHEET = (*SHEETS, IMPUTED, *(sheet for shapes in SHAPES.values() for sheet
 
 def write_formats(dataset: Dataset, formats: Iterable[Format]) -> dict[str, bytes]:
     """Return the files of a dataset in these forms, by their path."""
-    wanted = frozenset(formats)
+    wanted = frozenset(formats) - {Format.PAGES}
     files = [item for form in Format if form in wanted for item in _write(dataset, form).items()]
     return {f"{DATA}/{name}": content for name, content in files}
 

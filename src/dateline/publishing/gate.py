@@ -11,18 +11,17 @@ import hashlib
 import html
 import re
 from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
 import pyarrow.parquet as pq
 
 from dateline.errors import DatelineError
+from dateline.publishing.assets import assets
 from dateline.publishing.words import key_of, tokens_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from importlib.resources.abc import Traversable
     from pathlib import Path
 
     from dateline.publishing.names import Suppressed
@@ -118,12 +117,11 @@ def texts_of(content: bytes) -> Iterator[str]:
 
 
 def _parquet_texts(path: Path) -> Iterator[str]:
-    """Yield the schema with its metadata, every string in the table, and what stands unpacked in the file."""
+    """Yield the schema with its metadata, and every string in the table."""
     table: Any = pq.read_table(path)
     yield f"{table.schema} {table.schema.metadata or ''}"
     for batch in table.to_batches(max_chunksize=2048):
         yield "\n".join(text for row in batch.to_pylist() for text in _strings(row))
-    yield path.read_bytes().decode("utf-8", "ignore")
 
 
 def _strings(value: object) -> Iterator[str]:
@@ -147,11 +145,5 @@ def _unescaped(match: re.Match[str]) -> str:
 
 @cache
 def shipped_files() -> frozenset[str]:
-    """Return the sha256 of the files that are published as they ship with Dateline."""
-    return frozenset(hashlib.sha256(it.read_bytes()).hexdigest() for it in _under(files("dateline.data") / "web"))
-
-
-def _under(folder: Traversable) -> Iterator[Traversable]:
-    if folder.is_dir():
-        for item in sorted(folder.iterdir(), key=lambda it: it.name):
-            yield from _under(item) if item.is_dir() else [item]
+    """Return the sha256 of the files that are the same in every publication."""
+    return frozenset(hashlib.sha256(content).hexdigest() for content in assets().values())

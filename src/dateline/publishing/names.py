@@ -43,10 +43,12 @@ class Phrases:
 
     def spans(self, words: list[Word]) -> Iterator[range]:
         """Yield where the phrases stand, as ranges of word indexes."""
-        for index, word in enumerate(words):
-            for phrase in self.by_first.get(word.key, ()):
-                if tuple(it.key for it in words[index : index + len(phrase)]) == phrase:
-                    yield range(index, index + len(phrase))
+        keys = tuple(word.key for word in words)
+        for index, key in enumerate(keys):
+            for phrase in self.by_first.get(key, ()):
+                end = index + len(phrase)
+                if keys[end - 1 : end] == phrase[-1:] and keys[index:end] == phrase:
+                    yield range(index, end)
 
 
 def phrases_of(sequences: Iterable[Name]) -> Phrases:
@@ -196,7 +198,8 @@ class Suppressed:
 
     def may_hold(self, key: str) -> bool:
         """Say whether a word may be part of a suppressed name; a quick look, before a closer one."""
-        return key in self.parts or key in self.whole.words or self._is_glued(key) or self.spellings.may_hold(key)
+        is_whole = len(key) > 1 and key in self.whole.words  # no name is initials alone
+        return is_whole or key in self.parts or self._is_glued(key) or self.spellings.may_hold(key)
 
     def _flagged(self, words: list[Word]) -> set[int]:
         allowed = {index for span in self.public.spans(words) for index in span}

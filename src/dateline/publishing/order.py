@@ -24,6 +24,7 @@ class Format(StrEnum):
     UCDP = "ucdp"
     HURIDOCS = "huridocs"
     FTM = "ftm"
+    PAGES = "pages"
 
 
 @dataclass(frozen=True, slots=True)

@@ -180,7 +180,8 @@ def _public_words(who: Actor | Voice) -> Iterator[Name]:
 
 def private_names(mention: Mention, text: str, known: Known) -> Iterator[Name]:
     """Yield the private names in the quotes of a mention, as keys."""
-    for evidence, owner in _quotes(mention, None):
+    clause = Evidence(mention.clause.start, mention.clause.end, text[mention.clause.start : mention.clause.end])
+    for evidence, owner in (*_quotes(mention, None), (clause, None)):
         doubt = doubtful(evidence, text) if _is_private(owner) else frozenset()
         if not _is_let_through(evidence.quote, owner):
             for run in known.private_names(evidence.quote, doubt=doubt):
@@ -260,6 +261,11 @@ def _masked_quote(evidence: Evidence, masking: Plan, text: str, owner: object) -
         runs = masking.known.private_names(quote, doubt=doubt)
         quote = cover(quote, [word for run in runs for word in run], masking.pseudonym)
     return masking.suppressed.mask(quote, masking.pseudonym)
+
+
+def masked_words(text: str, start: int, end: int, masking: Plan) -> str:
+    """Return a stretch of a report's text without the names of private persons; empty if there is nothing in it."""
+    return _masked_quote(Evidence(start, end, text[start:end]), masking, text, None) if text[start:end] else ""
 
 
 def _masked_line(line: str, masking: Plan) -> str:

@@ -51,7 +51,7 @@ from dateline.storing.results import MEMORY, PARTS, Outcome, Receipt
 A_DAY = 255
 """Mentions that a day of the made-up world brings, about."""
 GIVEN = ("reports", "mentions", "readings")
-KNOWN = ("links", "incidents", "copies")
+KNOWN = ("links", "incidents", "copies", "relations")
 
 
 def main() -> None:
@@ -203,6 +203,8 @@ class _Clock:
         """Put a clock on each step."""
         places: list[tuple[Any, str, str]] = [
             (relating_run, "_learn", "read and profile"),
+            (relating_run, "lead", "relations"),
+            (relating_run, "relations_of", "relations"),
             (relating_run, "recopy", "copies"),
             (growth, "pairs_of", "block"),
             (growth, "_measure", "compare"),

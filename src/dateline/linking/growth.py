@@ -49,7 +49,7 @@ class Fetch(Protocol):
     """Where the mentions are."""
 
     def __call__(self, places: Numbers, crowds: Numbers) -> Mapping[int, Profile]:
-        """Fetch the profiles of some places, given the crowd of each place that there is."""
+        """Fetch the profiles of some places, and maybe others, given the crowd of each place that there is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,7 +296,7 @@ def _incidents(task: Task, crowds: Numbers, clusters: Numbers, places: Numbers) 
     """Yield the incidents of the clusters that these places make up."""
     for batch in _batches(groups(clusters, places)):
         profiles = task.fetch(np.sort(np.concatenate(batch)), crowds)
-        origins = task.origins({profile.mention.report for profile in profiles.values()})
+        origins = task.origins({profiles[it].mention.report for members in batch for it in members.tolist()})
         yield [incident_of([profiles[it].mention for it in members.tolist()], origins) for members in batch]
 
 

@@ -52,6 +52,9 @@ Tables = list[tuple[str, pa.Table]]
 
 ROWS_AT_ONCE = 20_000
 
+MOST_HELD = 150_000
+"""Mentions that are kept at hand, some 5 kB each, unless one question needs more."""
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -186,12 +189,13 @@ class _Known:
         return np.flatnonzero([it in reports for it in _words(self.traits, "report")])
 
     def fetch(self, places: Numbers, crowds: Numbers) -> dict[int, Profile]:
-        """Return the profiles of some places, given the crowd of each; those of the last time are at hand."""
+        """Return the profiles of some places and those still at hand, given the crowd of each."""
         missing = [place for place in places.tolist() if place not in self.last]
         rows = self.traits.select(["mention", "report", "near"]).take(np.array(missing, np.int64)).to_pylist()
         place_of = {row["mention"]: (place, row) for place, row in zip(missing, rows, strict=True)}
         wholes = self._wholes({row["report"] for row in rows})
-        found = {place: self.last[place] for place in places.tolist() if place in self.last}
+        is_room = len(self.last) + len(missing) <= MOST_HELD
+        found = dict(self.last) if is_room else {it: self.last[it] for it in places.tolist() if it in self.last}
         for mention in relating.some_mentions(self.database, sorted(place_of)):
             place, row = place_of[mention.id]
             gist = Gist(frozenset(row["near"]), wholes[mention.report])

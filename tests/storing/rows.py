@@ -17,7 +17,7 @@ from dateline.model.text import Published, PublishedBasis, Report, digest, make_
 from dateline.storing.blobs import fingerprint
 from dateline.storing.manifest import Clock, Manifest
 from dateline.storing.results import Outcome, Result
-from dateline.storing.writer import Provenance, Writer
+from dateline.storing.writer import Provenance, Writer, writing
 
 TEXT = "On 12 May nine people marched in Kassel. Police arrested two."
 
@@ -72,6 +72,17 @@ def fill(writer: Writer, *results: Result) -> Manifest:
     incidents = [incident(it) for it in mentions]
     writer.relate([("links", to_table(Link, links)), ("incidents", to_table(Incident, incidents))])
     return writer.commit(PROVENANCE, (), CLOCK)
+
+
+def regroup(folder: Path, stage: str, results: list[Result], *groups: tuple[Mention, ...]) -> list[str]:
+    """Commit a run with these incidents, and return their ids."""
+    incidents = sorted((incident(*group) for group in groups), key=lambda it: it.id)
+    with writing(folder, stage) as writer:
+        if results:
+            writer.append(batch(*results))
+        writer.relate([("incidents", to_table(Incident, incidents))])
+        writer.commit(Provenance(stage, PROVENANCE.linker, PROVENANCE.versions), (), CLOCK)
+    return [incident(*group).id for group in groups]
 
 
 def two_reports() -> tuple[Result, Result]:

@@ -6,30 +6,14 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from tests.storing.rows import CLOCK, PROVENANCE, batch, incident, mention, report, result
+from tests.storing.rows import mention, regroup, report, result
 
-from dateline.model.event import Mention
-from dateline.model.incident import Incident
-from dateline.model.tables import to_table
 from dateline.storing.archive import open_archive
 from dateline.storing.database import open_database
 from dateline.storing.resolving import resolve
-from dateline.storing.results import Result
-from dateline.storing.writer import Provenance, writing
 
 ONE, TWO, THREE = (report(f"On {day} May people marched.", f"{day}.txt") for day in (11, 12, 13))
 A, B, C = (mention(it) for it in (ONE, TWO, THREE))
-
-
-def write(folder: Path, stage: str, results: list[Result], *groups: tuple[Mention, ...]) -> list[str]:
-    """Commit a run with these incidents, and return their ids."""
-    incidents = sorted((incident(*group) for group in groups), key=lambda it: it.id)
-    with writing(folder, stage) as writer:
-        if results:
-            writer.append(batch(*results))
-        writer.relate([("incidents", to_table(Incident, incidents))])
-        writer.commit(Provenance(stage, PROVENANCE.linker, PROVENANCE.versions), (), CLOCK)
-    return [incident(*group).id for group in groups]
 
 
 def ask(folder: Path, identity: str) -> tuple[str, ...]:
@@ -40,7 +24,7 @@ def ask(folder: Path, identity: str) -> tuple[str, ...]:
 @pytest.fixture
 def first(tmp_path: Path) -> list[str]:
     """Ids of the incidents of a project, `p`: A with B, and C."""
-    return write(tmp_path / "p", "stage", [result(ONE, A), result(TWO, B), result(THREE, C)], (A, B), (C,))
+    return regroup(tmp_path / "p", "stage", [result(ONE, A), result(TWO, B), result(THREE, C)], (A, B), (C,))
 
 
 def test_a_current_id_is_its_own(tmp_path: Path, first: list[str]) -> None:
@@ -48,26 +32,26 @@ def test_a_current_id_is_its_own(tmp_path: Path, first: list[str]) -> None:
 
 
 def test_ids_of_merged_incidents_lead_to_one(tmp_path: Path, first: list[str]) -> None:
-    (merged,) = write(tmp_path / "p", "stage", [], (A, B, C))
+    (merged,) = regroup(tmp_path / "p", "stage", [], (A, B, C))
     assert [ask(tmp_path / "p", it) for it in first] == [(merged,), (merged,)]
 
 
 def test_the_id_of_a_split_incident_leads_to_all_of_its_parts(tmp_path: Path, first: list[str]) -> None:
-    (merged,) = write(tmp_path / "p", "stage", [], (A, B, C))
-    larger, smaller = write(tmp_path / "p", "stage", [], (A, B), (C,))
+    (merged,) = regroup(tmp_path / "p", "stage", [], (A, B, C))
+    larger, smaller = regroup(tmp_path / "p", "stage", [], (A, B), (C,))
     assert ask(tmp_path / "p", merged) == (larger, smaller)
     assert larger == first[0]
 
 
 def test_an_id_outlasts_several_runs(tmp_path: Path, first: list[str]) -> None:
-    write(tmp_path / "p", "stage", [], (A, B, C))
-    (alone, rest) = write(tmp_path / "p", "stage", [], (A,), (B, C))
+    regroup(tmp_path / "p", "stage", [], (A, B, C))
+    (alone, rest) = regroup(tmp_path / "p", "stage", [], (A,), (B, C))
     assert ask(tmp_path / "p", first[0]) == tuple(sorted((alone, rest)))
 
 
 def test_mentions_coded_anew_are_found_by_their_words(tmp_path: Path, first: list[str]) -> None:
     again = [replace(it, id="f" + it.id[1:]) for it in (A, B, C)]
-    (merged,) = write(
+    (merged,) = regroup(
         tmp_path / "p", "other", [result(*pair) for pair in zip((ONE, TWO, THREE), again, strict=True)], tuple(again)
     )
     assert ask(tmp_path / "p", first[0]) == (merged,)

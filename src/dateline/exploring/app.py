@@ -27,6 +27,7 @@ from dateline.exploring.guarding import COOKIE, HEADERS, SafeHeaders, SameOrigin
 from dateline.exploring.rendering import NotHereError
 from dateline.storing.archive import WORK, open_archive
 from dateline.storing.database import Database
+from dateline.storing.resolving import resolve
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable
@@ -185,7 +186,12 @@ def _single(database: Database, archive: Archive) -> list[Route]:
     """Return the routes of what shows one incident or one report."""
     codebooks = archive.codebooks()
 
-    def incident(request: Request) -> HTMLResponse:
+    def incident(request: Request) -> Response:
+        heirs = resolve(archive, database, request.path_params["id"])
+        if len(heirs) == 1 and heirs[0] != request.path_params["id"]:
+            return RedirectResponse(f"/incidents/{heirs[0]}", 302)
+        if len(heirs) > 1:
+            return HTMLResponse(incidents.moved_page(database, heirs))
         found = incidents.incident_page(database, archive, codebooks, request.path_params["id"], request.query_params)
         return HTMLResponse(found)
 

@@ -97,6 +97,11 @@ def incident_page(
     )
 
 
+def moved_page(database: Database, identities: Sequence[str]) -> str:
+    """Return the page that leads from the id of an earlier run to the incidents that it stands for now."""
+    return render("moved.html", incidents=[find_incident(database, identity).incident for identity in identities])
+
+
 def find_incident(database: Database, identity: str) -> IncidentView:
     """Return an incident with its mentions and reports.
 

@@ -17,6 +17,7 @@ from dateline.evaluating.gold.maverick import Told, link_sources, read_sources
 from dateline.evaluating.goldset import load
 from dateline.evaluating.spine import Spine
 from dateline.linking.independence import Origins
+from dateline.model.amounts import heard
 
 
 def main() -> None:
@@ -43,7 +44,7 @@ def show(name: str, found: list[frozenset[str]], told: Told) -> None:
     origins = Origins({report.id: report.publisher for report in told.reports.values()})
     sources = tolls.sources_in(found, mentions, origins)
     deadly = [it for it in sources if it]
-    disputed = sum(min(a.high for a in its) < max(a.low for a in its) for its in (sum(it, ()) for it in deadly))
+    disputed = sum(min(a.high for a in its) < max(a.low for a in its) for its in map(heard, deadly))
     print(f"\n{name}: {len(found):,} incidents, {len(deadly):,} with a number of dead, {disputed} of these disputed")
     for policy in tolls.CHOOSING:
         toll = tolls.toll_of(policy, sources)

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from dateline.model.event import Mention
     from dateline.model.ground import Place
+    from dateline.model.incident import Group
 
 ASSERTIVENESS = (
     Status.ASSERTED,
@@ -44,14 +45,14 @@ def incident_of(mentions: Iterable[Mention], origins: Origins) -> Incident:
     known = sorted(mentions, key=lambda mention: mention.id)
     status = min((mention.status for mention in known), key=ASSERTIVENESS.index)
     telling = [it for it in known if it.status.tells_of(status)]
-    when, where, figures = period_of(telling), place_of(telling), ranges_of(telling)
-    reports = tuple(sorted({mention.report for mention in known}))
     groups = independent_groups(known, origins)
+    when, where, figures = period_of(telling), place_of(telling, groups), ranges_of(telling)
+    reports = tuple(sorted({mention.report for mention in known}))
     disputed = _disputed(known, telling, figures)
     return Incident(
         id=digest(["incident", founder_of(known, origins).id]),
-        type=_most(mention.type for mention in known),
-        form=_most(mention.form for mention in known if mention.form) or None,
+        type=_most(groups, {mention.id: mention.type for mention in known}, known),
+        form=_most(groups, {mention.id: mention.form for mention in known if mention.form}, known) or None,
         status=status,
         mentions=tuple(mention.id for mention in known),
         reports=reports,
@@ -102,9 +103,13 @@ def _range(counts: str, claims: Sequence[Claim]) -> Range:
     return Range(counts, whole.low, whole.high, contested)
 
 
-def _most(codes: Iterable[str]) -> str:
-    """Return the code that most mentions give, the first by alphabet among equals; empty if there is none."""
-    tally = Counter(codes)
+def _most(groups: Iterable[Group], codes: Mapping[str, str], mentions: Sequence[Mention]) -> str:
+    """Return the code that most independent sources give, the first by alphabet among equals; empty if none is given.
+
+    `codes` are by mention; a source that gives several gives each.
+    """
+    home = {report: place for place, group in enumerate(groups) for report in group.reports}
+    tally = Counter(code for _, code in {(home[it.report], codes[it.id]) for it in mentions if it.id in codes})
     return min(tally, key=lambda code: (-tally[code], code), default="")
 
 
@@ -160,12 +165,15 @@ def _granularity(mentions: Iterable[Mention], days: Days) -> Granularity:
     return next((unit for unit in Granularity if unit in named), Granularity.INTERVAL)
 
 
-def place_of(mentions: Iterable[Mention]) -> Place | None:
-    """Return the place that contradicts the fewest others, and the most precise of these."""
+def place_of(mentions: Sequence[Mention], groups: Iterable[Group]) -> Place | None:
+    """Return the place that contradicts the fewest others, and the most precise of these; a source says each once."""
     places = _known_places(mentions)
+    home = {report: place for place, group in enumerate(groups) for report in group.reports}
+    told = [(home[it.report], it.place) for it in mentions if it.place and it.place in places]
+    others = {(source, it.name, it.lat, it.lon, it.precision): it for source, it in told}.values()
 
     def rank(place: Place) -> tuple[int, int, float, str, int]:
-        against = sum(_are_apart(place, other) for other in places)
+        against = sum(_are_apart(place, other) for other in others)
         return (against, FINENESS[place.precision], radius_of(place), place.name or "", place.geonames or 0)
 
     return min(places, key=rank, default=None)

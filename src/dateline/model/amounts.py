@@ -42,8 +42,11 @@ class Amount:
     ccc: int | None = None
 
 
-Sources = tuple[tuple[Amount, ...], ...]
-"""Of one count of one incident: for each independent source that gives it, one amount for each of its reports."""
+Said = tuple[Amount, ...]
+"""What one report says of a count: its amounts, each once."""
+
+Sources = tuple[tuple[Said, ...], ...]
+"""Of one count of one incident: for each independent source that gives it, what each of its reports says."""
 
 
 def counted(figures: Iterable[Figure]) -> dict[str, list[Figure]]:
@@ -111,6 +114,11 @@ def together(amounts: Iterable[Amount]) -> Amount:
     )
 
 
+def heard(sources: Sources) -> list[Amount]:
+    """Return what each independent source says, all of its reports together: a copy, whole or in part, adds nothing."""
+    return [together(amount for report in reports for amount in report) for reports in sources]
+
+
 def median(values: Sequence[int]) -> int:
     """Return the median of some whole numbers, of two in the middle their mean, rounded down."""
     ordered = sorted(values)
@@ -151,9 +159,10 @@ def gather(told: Iterable[tuple[str, int, str, Sequence[Amount]]]) -> dict[str, 
     return {counts: tuple(_reports(it.values()) for _, it in sorted(said[counts].items())) for counts in sorted(said)}
 
 
-def _reports(told: Iterable[Sequence[Amount]]) -> tuple[Amount, ...]:
-    """Return the amounts of a source, one a report, whatever order they came in."""
-    return tuple(sorted((together(it) for it in told), key=_rank))
+def _reports(told: Iterable[Sequence[Amount]]) -> tuple[Said, ...]:
+    """Return what the reports of a source say, whatever order it came in."""
+    said = (tuple(sorted(set(amounts), key=_rank)) for amounts in told)
+    return tuple(sorted(said, key=lambda it: [_rank(amount) for amount in it]))
 
 
 def _rank(amount: Amount) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.errors import UsageError
-from dateline.model.amounts import Sources, median, together
+from dateline.model.amounts import Sources, heard, median, middle, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -34,7 +34,7 @@ def whole_range(sources: Sources) -> Estimate:
 
     Source: Dateline's own; nothing is chosen.
     """
-    said = [together(it) for it in sources]
+    said = heard(sources)
     low = None if any(it.open_low for it in said) else min(it.low for it in said)
     high = None if any(it.open_high for it in said) else max(it.high for it in said)
     return Estimate(low, None, high)
@@ -46,7 +46,7 @@ def lowest(sources: Sources) -> Estimate:
 
     Source: the minimum of the R package eventreport (van Baalen and Höglund 2026, doi:10.1093/jopres/xjaf012).
     """
-    return _one(min(together(it).low for it in sources))
+    return _one(min(it.low for it in heard(sources)))
 
 
 def highest(sources: Sources) -> Estimate:
@@ -54,7 +54,7 @@ def highest(sources: Sources) -> Estimate:
 
     Source: the maximum of the R package eventreport (van Baalen and Höglund 2026).
     """
-    return _one(max(together(it).high for it in sources))
+    return _one(max(it.high for it in heard(sources)))
 
 
 def middlemost(sources: Sources) -> Estimate:
@@ -64,7 +64,7 @@ def middlemost(sources: Sources) -> Estimate:
     Source: the median of the R package eventreport (van Baalen and Höglund 2026), over independent sources in the place
     of reports.
     """
-    said = [together(it) for it in sources]
+    said = heard(sources)
     return Estimate(median([it.low for it in said]), median([it.best for it in said]), median([it.high for it in said]))
 
 
@@ -74,7 +74,7 @@ def most_precise(sources: Sources) -> Estimate:
 
     Source: aggregation by precision in the R package eventreport (van Baalen and Höglund 2026).
     """
-    said = [together(it) for it in sources]
+    said = heard(sources)
     it = min(said, key=lambda it: (it.open_low + it.open_high, it.high - it.low, it.best, it.low))
     return Estimate(it.low, it.best, it.high)
 
@@ -86,8 +86,7 @@ def as_acled(sources: Sources) -> Estimate:
     Source: ACLED, FAQ on the coding of fatalities, 2023-2024 (acleddata.com), and the codebook's section on reported
     fatalities.
     """
-    said = [amount.acled for it in sources if (amount := together(it)).acled is not None]
-    return _one(min((it for it in said if it is not None), default=None))
+    return _one(min((it.acled for it in heard(sources) if it.acled is not None), default=None))
 
 
 def as_ccc(sources: Sources) -> Estimate:
@@ -97,8 +96,8 @@ def as_ccc(sources: Sources) -> Estimate:
     Source: CCC, data dictionary of the compiled data, size_low, size_high and size_mean
     (github.com/nonviolent-action-lab/crowd-counting-consortium).
     """
-    said = [it.ccc for reports in sources for it in reports if it.ccc is not None]
-    return Estimate(min(said), round((min(said) + max(said)) / 2), max(said)) if said else Estimate()
+    said = [it.ccc for reports in sources for report in reports for it in report if it.ccc is not None]
+    return Estimate(min(said), middle(said), max(said)) if said else Estimate()
 
 
 def as_ucdp(sources: Sources) -> Estimate:
@@ -109,7 +108,7 @@ def as_ucdp(sources: Sources) -> Estimate:
 
     Source: UCDP, Battle-Related Deaths Dataset Codebook, on best, low and high estimates (ucdp.uu.se).
     """
-    said = [together(it) for it in sources]
+    said = heard(sources)
     return Estimate(min(it.low for it in said), min(it.best for it in said), max(it.high for it in said))
 
 
@@ -118,7 +117,7 @@ def every_report(sources: Sources) -> Estimate:
 
     Source: Dateline's own, to compare with; the practice of feeds that make an event of each report.
     """
-    reports = [it for told in sources for it in told]
+    reports = [together(report) for told in sources for report in told]
     return Estimate(sum(it.low for it in reports), sum(it.best for it in reports), sum(it.high for it in reports))
 
 
@@ -186,9 +185,8 @@ def estimate(policy: str, sources: Sources) -> Estimate:
 
     >>> from dateline.model.amounts import Amount
     >>> agency, police, organisers = Amount(3, 3, 3), Amount(5, 5, 5), Amount(9, 9, 9)
-    >>> [estimate(name, ((agency, agency), (police,), (organisers,))).best for name in ("lowest", "median", "highest")]
-    [3, 5, 9]
-    >>> estimate("every_report", ((agency, agency), (police,), (organisers,))).best
-    20
+    >>> sources = (((agency,), (agency,)), ((police,),), ((organisers,),))
+    >>> [estimate(name, sources).best for name in ("lowest", "median", "highest", "every_report")]
+    [3, 5, 9, 20]
     """
     return policy_of(policy).numbers(sources)

@@ -1,0 +1,34 @@
+// One key each: a key presses the link or button that bears it. Without this file all of them still work by Tab and Enter.
+const writes = (element) => element.matches("input:not([type=radio], [type=checkbox]), select, textarea");
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
+  if (writes(event.target) && event.key !== "Escape") return;
+  if (event.key === "Enter" && event.target !== document.body) return;
+  // The last that bears the key: a form that is open comes after the buttons above it.
+  const bearers = document.querySelectorAll(`[data-key="${CSS.escape(event.key)}"]`);
+  if (!bearers.length) return;
+  event.preventDefault();
+  bearers[bearers.length - 1].click();
+});
+
+const form = document.querySelector("#form");
+if (form) form.querySelector("input:not([type=hidden]), select, button").focus();
+if (location.hash === "#history") document.querySelector("#history").focus();
+
+// Words that are selected in the report go into the field of words that was used last, with their place in code points.
+const report = document.querySelector("[data-report]");
+let words = document.querySelector("[data-words]");
+document.addEventListener("focusin", (event) => { if (event.target.matches("[data-words]")) words = event.target; });
+document.addEventListener("selectionchange", () => {
+  const selection = getSelection();
+  if (!words || !report || selection.isCollapsed || !report.contains(selection.anchorNode) || !report.contains(selection.focusNode)) return;
+  const range = selection.getRangeAt(0);
+  const before = document.createRange();
+  before.selectNodeContents(report);
+  before.setEnd(range.startContainer, range.startOffset);
+  const chosen = selection.toString();
+  words.value = chosen.trim();
+  const at = words.closest("form, fieldset").querySelector("[data-at]");
+  at.value = [...before.toString()].length + [...chosen].length - [...chosen.trimStart()].length;
+});

@@ -13,6 +13,7 @@ from urllib.parse import parse_qsl
 
 import click
 
+from dateline.cli.reviewing import REVIEWING
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -314,4 +315,4 @@ def _plain(value: object) -> str:
     return str(value)
 
 
-COMMANDS = (run_command, code_command, explore_command, publish_command, verify_command, score_command)
+COMMANDS = (run_command, code_command, explore_command, publish_command, verify_command, score_command, *REVIEWING)

@@ -48,12 +48,14 @@ class Desk:
         assert answer.status_code == 200, answer.text
         return Page(answer.text)
 
-    def send(self, number: int, query: dict[str, str] | None = None, **form: str) -> httpx.Response:
+    def send(
+        self, number: int, query: dict[str, str] | None = None, headers: dict[str, str] | None = None, **form: str
+    ) -> httpx.Response:
         async def ask() -> httpx.Response:
             transport = httpx.ASGITransport(app=self.app)
             async with httpx.AsyncClient(transport=transport, base_url="http://127.0.0.1") as client:
                 address = f"/review/{self.mention(number).id}?" + urlencode({"who": "amber"} | (query or {}))
-                return await client.post(address, data=form)
+                return await client.post(address, data=form, headers=headers)
 
         return asyncio.run(ask())
 
@@ -160,7 +162,7 @@ def test_a_place_of_the_report_can_be_chosen_and_a_place_taken_away(desk: Desk) 
     ],
 )
 def test_what_cannot_be_taken_is_refused_and_nothing_is_decided(desk: Desk, form: dict[str, str], told: str) -> None:
-    answer = desk.send(MARCHED, {}, **form)
+    answer = desk.send(MARCHED, {}, {}, **form)
     assert answer.status_code == 400
     assert "Nothing was decided" in answer.text
     assert told in Page(answer.text).words
@@ -277,4 +279,26 @@ def test_every_form_opens(desk: Desk, act: str) -> None:
 def test_a_form_that_is_no_form_or_too_long_is_refused(desk: Desk) -> None:
     assert desk.send(MARCHED, act="trigger", words="x" * 200_000).status_code == 413
     assert get(desk.app, f"/review/{desk.mention(MARCHED).id}?who=amber", method="POST").status_code == 415
+    assert desk.archive.decisions() == {}
+
+
+def test_read_only_has_no_review(desk: Desk) -> None:
+    desk.app = make_app(desk.folder, read_only=True)
+    assert get(desk.app, "/review").status_code == 403
+    assert get(desk.app, f"/review/{desk.mention(MARCHED).id}?who=amber").status_code == 404
+    assert desk.send(MARCHED, act="accept").status_code == 405
+    assert desk.archive.decisions() == {}
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"sec-fetch-site": "cross-site"},
+        {"sec-fetch-site": "same-site"},
+        {"origin": "http://evil.example"},
+        {"origin": "null"},
+    ],
+)
+def test_another_page_decides_nothing(desk: Desk, headers: dict[str, str]) -> None:
+    assert desk.send(MARCHED, {}, headers, act="accept").status_code == 403
     assert desk.archive.decisions() == {}

@@ -25,7 +25,7 @@ from dateline.exploring import incident as incidents
 from dateline.exploring.api import ENDPOINTS
 from dateline.exploring.guarding import COOKIE, HEADERS, SafeHeaders, SameOrigin, Token, matches
 from dateline.exploring.rendering import NotHereError
-from dateline.exploring.review_routes import review_routes
+from dateline.exploring.review_routes import no_review, review_routes
 from dateline.storing.archive import WORK, open_archive
 from dateline.storing.database import Database
 from dateline.storing.resolving import resolve
@@ -63,7 +63,7 @@ def make_app(project: Path, *, token: str | None = None, read_only: bool = False
     return Starlette(
         routes=[
             *_routes(database, archive),
-            *([] if read_only else review_routes(archive, database)),
+            *(no_review() if read_only else review_routes(archive, database)),
             *_entrance(token),
             *_statics(),
         ],

@@ -1,4 +1,4 @@
-"""The routes of the review: the only ones of the explorer that add to a project. With --read-only there are none."""
+"""The routes of the review: the only ones that add to a project, and absent with --read-only."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from starlette.routing import Route
 
 from dateline.errors import EvidenceError, UsageError
 from dateline.exploring import review_pages as pages
+from dateline.exploring.pages import error_page
 from dateline.exploring.rendering import NotHereError
 from dateline.exploring.review import Desk
 
@@ -58,6 +59,12 @@ def review_routes(archive: Archive, database: Database) -> list[Route]:
         Route("/review/{id}", show, methods=["GET"]),
         Route("/review/{id}", act, methods=["POST"]),
     ]
+
+
+def no_review() -> list[Route]:
+    """Return what stands in place of the review where nothing may be changed."""
+    words = "This explorer was started with --read-only: nothing can be changed."
+    return [Route("/review", lambda _request: HTMLResponse(error_page("No review here", words), 403))]
 
 
 async def _form(request: Request) -> dict[str, str]:

@@ -91,7 +91,7 @@ def next_address(desk: Desk, query: Mapping[str, str]) -> str:
     """Return the address of what comes next for a seat: a mention, or the first page where nothing waits."""
     seat = seat_of(query)
     waiting = desk.waiting(seat)
-    return seat.at(f"/{waiting[seat.skipped].mention}") if seat.skipped < len(waiting) else seat.at()
+    return seat.at(f"/{waiting[seat.skipped].mention}") if seat.skipped < len(waiting) else seat.at(skip=0)
 
 
 def mention_page(

@@ -10,7 +10,8 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from tests.exploring.test_explorer import Page, get, leipzig
+from tests.exploring.sample import get, leipzig
+from tests.exploring.test_explorer import Page
 
 from dateline.exploring.app import make_app
 from dateline.model.decision import Act, Decision

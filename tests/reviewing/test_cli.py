@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
-from tests.exploring.test_explorer import leipzig
+from tests.exploring.sample import leipzig
 from training.annotations import read_examples
 
 from dateline.cli import cli

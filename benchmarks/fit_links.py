@@ -34,8 +34,8 @@ from dateline.linking.profile import Profile, profiles_of
 from dateline.model.event import Mention
 
 OUT = Path("src/dateline/data/link_weights.toml")
-REASON = {"form": 1.5, "recipient": 2.0, "status": 3.0, "words": 0.0}
-"""Bits of features that the pairs do not show."""
+REASON = {"form": 1.5, "recipient": 2.0, "status": 3.0, "words": 0.0, "wave": 9.0}
+"""Bits of features that the pairs do not show. Of two waves of one land and month every second pair is one wave."""
 WORDS = ("trigger", "near", "report", "story")
 CODED = ("days", "place", "actor", "figures", "crowd")
 FOLDS = ((0, 2010), (2011, 9999))

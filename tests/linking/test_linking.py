@@ -54,6 +54,28 @@ ONE_INCIDENT: dict[str, Case] = {
             "figures": {"people": (70_000, 70_000)},
         },
     ),
+    "a wave of one land and month, counted otherwise": (
+        {
+            "form": "wave",
+            "day": "1989-10-01",
+            "last": "1989-10-31",
+            "place": "East Germany",
+            "figures": {"cities": (120, 120)},
+        },
+        {
+            "form": "wave",
+            "day": "1989-10-01",
+            "last": "1989-10-31",
+            "place": "East Germany",
+            "report": "r2",
+            "figures": {"cities": (70, 70)},
+            "status": Status.BACKGROUND,
+        },
+    ),
+    "told as news and recalled as history": (
+        {**MONDAY},
+        {**MONDAY, "report": "r2", "status": Status.BACKGROUND, "form": "demonstration"},
+    ),
     "denied elsewhere": (
         {**ARREST, "day": "1989-10-08", "place": "Dresden"},
         {**ARREST, "day": "1989-10-08", "place": "Dresden", "report": "r2", "status": Status.DENIED},
@@ -116,6 +138,25 @@ TWO_INCIDENTS: dict[str, Case] = {
         {"trigger": "marched", "form": "march", "report": "r2"},
     ),
     "a plan with no day": ({**MONDAY}, {**MONDAY, "report": "r2", "status": Status.PLANNED, "day": None}),
+    "waves of one month by other people": (
+        {"form": "wave", "day": "1989-10-01", "last": "1989-10-31", "place": "East Germany", "actors": ["students"]},
+        {
+            "form": "wave",
+            "day": "1989-10-01",
+            "last": "1989-10-31",
+            "place": "East Germany",
+            "actors": ["army"],
+            "report": "r2",
+        },
+    ),
+    "waves of two months": (
+        {"form": "wave", "day": "1989-09-01", "last": "1989-09-30", "place": "East Germany"},
+        {"form": "wave", "day": "1989-11-01", "last": "1989-11-30", "place": "East Germany", "report": "r2"},
+    ),
+    "waves of two provinces": (
+        {"form": "wave", "day": "1989-10-01", "last": "1989-10-31", "place": "Saxony"},
+        {"form": "wave", "day": "1989-10-01", "last": "1989-10-31", "place": "Berlin", "report": "r2"},
+    ),
     "one country and month": (
         {"day": "1989-10-01", "last": "1989-10-31", "place": "East Germany"},
         {"day": "1989-10-01", "last": "1989-10-31", "place": "East Germany", "report": "r2"},

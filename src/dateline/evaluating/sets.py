@@ -15,6 +15,7 @@ from dateline.evaluating.gold.figures import OWN_FIGURES
 from dateline.evaluating.gold.glocon import DOCUMENTS, SENTENCES
 from dateline.evaluating.gold.maverick import MAVERICK
 from dateline.evaluating.gold.muc import MUC4
+from dateline.evaluating.gold.newswcl50 import NEWSWCL50
 from dateline.evaluating.gold.pages import PAGES
 from dateline.evaluating.gold.parties import OWN_PARTIES
 from dateline.evaluating.gold.plain import PLAIN_NEWS
@@ -46,7 +47,7 @@ GROUNDING = (
     EVENT_DATES,
     OWN_FIGURES,
 )
-LINKING = (ECBPLUS, MAVERICK)
+LINKING = (ECBPLUS, MAVERICK, NEWSWCL50)
 ALL = (*READING, *CODING, *GROUNDING, *LINKING)
 
 

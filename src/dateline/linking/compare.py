@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.linking.conflict import COORDINATION, conflict_of, gap_between, is_within
+from dateline.linking.conflict import COORDINATION, conflict_of, gap_between, is_wave, is_within
 from dateline.linking.figures import are_disjoint, likeness
 from dateline.linking.forms import are_kin
 from dateline.linking.gist import share
@@ -40,6 +40,9 @@ FORM_SAYS = 0.25
 
 CHANCE = 0.15
 """Which share of names and numbers the reports of one story have in common at the least; others have less."""
+
+WAVE_DAYS = 62
+"""A wave of more days than that says too little of when to be known by it."""
 
 YEAR_DAYS, WEEK_DAYS = 365, 8
 """The days over which the events of an archive, and those of one report, spread."""
@@ -212,9 +215,27 @@ def _compare_names_around(where: str, left: frozenset[str], right: frozenset[str
 
 
 def compare_status(left: Profile, right: Profile) -> Finding | None:
-    """Compare what is claimed: a denial can be of what others assert, a plan can be of what then happened."""
-    a, b = sorted((left.mention.status.value, right.mention.status.value))
-    return Finding(-0.5, f"one {a}, one {b}") if a != b else None
+    """Compare what is claimed: a denial can be of what others assert, a plan can be of what then happened.
+
+    News and history differ in when they are told, not in what happened.
+    """
+    one, other = left.mention.status, right.mention.status
+    if one is other or (one.happened and other.happened):
+        return None
+    return Finding(-0.5, "one {}, one {}".format(*sorted((one.value, other.value))))
+
+
+def compare_wave(left: Profile, right: Profile) -> Finding | None:
+    """Two waves over one land in the same weeks have few rivals: there is seldom more than one."""
+    a, b, near = left.mention, right.mention, proximity_of(left.mention.place, right.mention.place)
+    if not (a.form == b.form and is_wave(a) and is_wave(b) and near and near.relation is Relation.SAME):
+        return None
+    if near.precision not in _LANDS or left.days is None or right.days is None:
+        return None
+    by = compare_actor(left, right)
+    if left.days.gap(right.days) or max(left.days.count, right.days.count) > WAVE_DAYS or (by and by.value < 0):
+        return None
+    return Finding(1, f"the waves of {name_of(a.place)} in those weeks")
 
 
 def compare_crowd(left: Profile, right: Profile) -> Finding | None:
@@ -247,12 +268,15 @@ FEATURES = (
     Feature("report", 0.0, compare_report),
     Feature("story", 0.0, compare_story),
     Feature("status", 3.0, compare_status),  # most that is planned or denied is told of as such
+    Feature("wave", 0.0, compare_wave),  # one report that tells of two tells them apart
     Feature("crowd", 6.0, compare_crowd),  # up to 64 rivals
     Feature("words", 12.0, compare_words),  # the same words are the same event
 )
 
 
 # --- the parts -------------------------------------------------------------------------------------------------------
+
+_LANDS = (Precision.PROVINCE, Precision.REGION, Precision.COUNTRY)
 
 _PLACE_VALUE = {
     Precision.SITE: 1.0,

@@ -87,7 +87,7 @@ def is_plan_of_another_day(left: Profile, right: Profile) -> str:
 def is_wave_and_part(left: Profile, right: Profile) -> str:
     """A wave over many cities is more than what happened in one of them."""
     for wave, part in ((left.mention, right.mention), (right.mention, left.mention)):
-        if _is_wave(wave) and not _is_wave(part) and part.place and FINENESS[part.place.precision] <= _CITY:
+        if is_wave(wave) and not is_wave(part) and part.place and FINENESS[part.place.precision] <= _CITY:
             return f"a wave over many places, and its part in {name_of(part.place)}"
     return ""
 
@@ -131,6 +131,7 @@ CONFLICTS: tuple[Callable[[Profile, Profile], str], ...] = (
 )
 
 
-def _is_wave(mention: Mention) -> bool:
+def is_wave(mention: Mention) -> bool:
+    """Say whether a mention tells of what happened in many places at once."""
     spread = {"cities", "provinces", "places", "countries"}
     return mention.form == WAVE or any(figure.counts in spread for figure in mention.figures)

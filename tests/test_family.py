@@ -1,0 +1,90 @@
+"""One article, its six rewrites and three accounts of others: one source, then several that disagree.
+
+The article is ours; `benchmarks/family.py` makes the rewrites and does the same with the acceptance article.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ARTICLE = """The harbour strike and what came of it
+
+On 4 March 2017 some 900 dockers marched through Mombasa in Kenya to demand their unpaid wages.
+
+On 6 March 2017 police in Mombasa arrested 40 dockers at the gates of the port, after a night on the quay.
+
+The company that runs the port has said nothing on the matter for a week, nor answered our letters.
+
+On 9 March 2017 a bomb in a market in Garissa killed 12 traders, and nobody has claimed the attack until now.
+
+On 20 March 2017 a court in Mombasa sentenced three dockers to two years in prison for a breach of the peace.
+
+Ships have since been sent on to other ports along the coast, and flour in the town costs a third more.
+"""
+
+QUOTES = {
+    "march": "some 900 dockers marched through Mombasa",
+    "arrests": "police in Mombasa arrested 40 dockers",
+    "bomb": "a bomb in a market in Garissa killed 12 traders",
+    "sentences": "sentenced three dockers to two years in prison",
+}
+FACTS = [{"id": name, "quote": quote} for name, quote in QUOTES.items()]
+
+ACCOUNTS = [
+    {
+        "publisher": "Coast Observer",
+        "title": "Dockers taken away",
+        "published": "2017-03-07",
+        "text": "Police arrested 25 dockers in Mombasa on 6 March 2017. Their families waited at the station.",
+    },
+    {
+        "publisher": "Market Traders Letter",
+        "title": "We mourn",
+        "published": "2017-03-11",
+        "text": "Nineteen traders were killed by a bomb in Garissa on 9 March 2017, the letter of the traders counts.",
+    },
+    {
+        "publisher": "Labour Review",
+        "title": "A month on the coast",
+        "published": "2017-04-02",
+        "text": "On 4 March 2017 about 3,000 dockers marched in Mombasa, Kenya. The review has spoken to nine of them.",
+    },
+]
+
+
+@pytest.fixture(scope="module")
+def family() -> Any:
+    spec = importlib.util.spec_from_file_location("family", Path(__file__).parents[1] / "benchmarks" / "family.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[spec.name] = module
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_six_rewrites_are_one_source(family: Any) -> None:
+    copies = list(family.rewrites(ARTICLE))
+    assert len({it["publisher"] for it in copies}) == 6
+    seen = family.look(ARTICLE, FACTS, copies, [])
+    assert {it.event.split(":")[0] for it in seen} == set(QUOTES)
+    assert {(it.incidents, it.independent, it.contested) for it in seen} == {(1, 1, ())}
+    assert all(it.reports > 3 for it in seen)
+    assert all(it.why for it in seen)
+
+
+def test_three_accounts_of_others_contest_it(family: Any) -> None:
+    seen = family.look(ARTICLE, FACTS, list(family.rewrites(ARTICLE)), ACCOUNTS)
+    assert {it.incidents for it in seen} == {1}
+    told = {it.event.split(":")[0]: it for it in seen if it.told}
+    assert set(told) == {"march", "arrests", "bomb"}
+    assert {it.independent for it in told.values()} == {2}
+    assert {name: it.contested for name, it in told.items()} == {
+        "march": ("people",), "arrests": ("arrested",), "bomb": ("killed",),
+    }  # fmt: skip
+    assert {it.independent for it in seen if not it.told} == {1}

@@ -228,7 +228,7 @@ def compare_status(left: Profile, right: Profile) -> Finding | None:
 def compare_wave(left: Profile, right: Profile) -> Finding | None:
     """Two waves over one land in the same weeks have few rivals: there is seldom more than one."""
     a, b, near = left.mention, right.mention, proximity_of(left.mention.place, right.mention.place)
-    if not (a.form == b.form and is_wave(a) and is_wave(b) and near and near.relation is Relation.SAME):
+    if not (a.form and a.form == b.form and is_wave(a) and is_wave(b) and near and near.relation is Relation.SAME):
         return None
     if near.precision not in _LANDS or left.days is None or right.days is None:
         return None

@@ -114,6 +114,10 @@ TRACED = [
     ("A truck burned. He said that guards shot two men.", []),
     ("The Free Miners' Union met. The union said that guards shot two men.", ["The Free Miners' Union"]),
     ("A clerk fled. A clerk said that guards shot two men.", []),
+    ("The White Cross sent a van. The charity said that guards shot two men.", ["The White Cross"]),
+    ("A mother of three lay in the road. The woman said that guards shot two men.", ["A mother"]),
+    ("The temple was shut. He said that guards shot two men.", []),
+    ("No law enforcement came. He said that guards shot two men.", []),
 ]
 
 
@@ -126,6 +130,28 @@ def test_short_forms_are_traced_back_with_the_words_of_both(text: str, support: 
 
 def test_nobody_vouches_for_what_one_could_say() -> None:
     assert attribution("You could say that guards shot two men.", "shot").is_own
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("plauen: mayor Tamara Voss said guards shot two men.", "mayor Tamara Voss"),
+        ("The union on Sunday said guards shot two men.", "The union"),
+    ],
+)
+def test_neither_town_nor_day_belongs_to_the_speaker(text: str, words: str) -> None:
+    speaker = attribution(text, "shot").speaker
+    assert speaker.evidence is not None
+    assert speaker.evidence.quote == words
+
+
+def test_one_speaker_stands_once_in_a_chain() -> None:
+    found = attribution("Nurse Ada Brun came. She said that, she believed, guards shot two men.", "shot")
+    assert len(found.voices) == 2
+
+
+def test_nobody_says_what_stands_in_a_long_preposition() -> None:
+    assert attribution("Shops shut in view of the shooting.", "shooting").is_own
 
 
 def test_marks_broken_in_decoding_are_quotation_marks() -> None:

@@ -20,6 +20,9 @@ CASES = [
     ("“First part.\n\n“Second part.\n\n“Third part,” he said.", ["“First part.\n\n“Second part.\n\n“Third part,”"]),
     ("“Never closed, he said.\n\nThe square was empty.", ["“Never closed, he said."]),
     ('A 6" pipe was found.', []),
+    ("“We stayed,� she said, and left.", ["“We stayed,�"]),
+    ("�We stayed,� she said, and left.", ["�We stayed,�"]),
+    ("the women''s hall and the clerks'' hall were there.", []),
 ]
 
 

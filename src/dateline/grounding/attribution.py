@@ -86,11 +86,20 @@ def _is_cue(claim: Claim, trigger: Span) -> bool:
 
 def _is_same(voice: Voice, other: Voice) -> bool:
     """Say whether two voices that follow each other in a chain are one speaker."""
+    if _met_in(voice) and _met_in(voice) == _met_in(other):
+        return True
     if voice.kind is not other.kind:
         return False
     if voice.name is not None or voice.evidence is None or other.evidence is None:
         return voice.name == other.name
     return voice.evidence == other.evidence or (_is_nobody(voice) and _is_nobody(other))
+
+
+def _met_in(voice: Voice) -> str:
+    """Return the words that a voice was met in first, as one compares them; none for a pronoun that stands alone."""
+    words = next(iter(voice.support), voice.evidence)
+    quote = words.quote.lower() if words is not None and not _is_nobody(voice) else ""
+    return "" if quote in PERSONAL | PLURAL | THING else quote
 
 
 def _is_nobody(voice: Voice) -> bool:

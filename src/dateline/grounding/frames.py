@@ -27,10 +27,11 @@ _COMPLEMENT_PREPS = {"of", "for", "about", "on", "to", "against", "as", "with", 
 _AUXILIARY = {"aux", "auxpass", "neg", "prt"}
 _CITES = {"cite", "quote"}
 _STOPS = {".", "!", "?"}
-_QUOTES = {"”", "“", '"', "''", "``", "‘", "’", "'", "»", "«", "„"}
+_QUOTES = {"”", "“", '"', "''", "``", "‘", "’", "'", "»", "«", "„", "�"}
 _VERBAL = {"VERB", "AUX"}
 _OPENERS = {"SCONJ", "CCONJ", "ADV", "PART"}
 _LONGEST_SET_IN = 8
+_LONGEST_DATELINE = 4
 _IN_PREPOSITIONS = {"view", "response", "reply", "answer", "support", "anticipation"}
 
 
@@ -96,7 +97,8 @@ def _saying(tree: Tree, frame: str, word: Token, source: Token | None, indexes: 
     cue = tree.spans(cue_words)
     if not cue:
         return []
-    who = tree.spans(source_words(tree, source, word))[:1] if source else ()
+    is_named = source is not None and source.text not in _QUOTES
+    who = tree.spans(source_words(tree, source, word))[:1] if source is not None and is_named else ()
     contents = tree.spans(indexes - cue_words)
     features = traits_of(tree, frame, word, source, indexes)
     return [Saying(frame, word.lemma, word.pos, cue[0], next(iter(who), None), contents, features)]
@@ -104,12 +106,27 @@ def _saying(tree: Tree, frame: str, word: Token, source: Token | None, indexes: 
 
 def source_words(tree: Tree, source: Token, word: Token) -> set[int]:
     """Return the words of a source: its noun phrase, without the clause that holds the cue or a stray mark."""
-    words = tree.below(source, without={word.index} | _hanging_clause(tree, source, word))
+    aside = _hanging_clause(tree, source, word) | {it.index for it in tree.children(source) if _is_when(tree, it)}
+    words = _without_dateline(tree, tree.below(source, without={word.index} | aside), source)
     while len(words) > 1 and tree.tokens[min(words)].text in _QUOTES:
         words.discard(min(words))
     while len(words) > 1 and (tree.tokens[max(words)].text in _QUOTES or tree.tokens[max(words)].tag == "POS"):
         words.discard(max(words))
     return words
+
+
+def _is_when(tree: Tree, child: Token) -> bool:
+    """Say whether what hangs on a source is the day: "on Sunday" of "the party on Sunday said"."""
+    days = {"DATE", "TIME"}
+    return child.dep == "prep" and any(it.entity in days for it in tree.children(child, "pobj"))
+
+
+def _without_dateline(tree: Tree, words: set[int], source: Token) -> set[int]:
+    """Return a source's words without the town before a colon, with which a report begins: "plauen: the mayor"."""
+    colon = next(
+        (i for i in sorted(words)[:_LONGEST_DATELINE] if tree.tokens[i].text == ":" and i < source.index), None
+    )
+    return words if colon is None or min(words) > 0 else {i for i in words if i > colon}
 
 
 def _hanging_clause(tree: Tree, source: Token, word: Token) -> set[int]:

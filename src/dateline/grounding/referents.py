@@ -234,8 +234,8 @@ def _belong(text: str, left: Span, right: Span, names: set[Span]) -> bool:
 def _referent(evidence: Evidence, words: Sequence[str], number: int, *, is_person: bool = False) -> Referent:
     lower = [word.lower().rstrip(".") for word in words]
     nouns = _nouns(lower)
-    headed = _before_modifiers(lower)
-    head = next((noun for noun in reversed(headed) if singular(noun) in nouns or noun in nouns), "")
+    roles = [word for word in lower if singular(word) in nouns or word in nouns]
+    head = next((word for word in reversed(_before_modifiers(lower)) if word in roles), next(reversed(roles), ""))
     sex = next((sex for sex in ("she", "he") if not _sexed(sex).isdisjoint([singular(word) for word in lower])), "")
     is_body = not is_person and singular(head) in _bodies()
     is_plural = not is_person and not is_body and bool(head) and (singular(head) != head or head in load_cues().crowds)

@@ -158,3 +158,32 @@ def test_names_of_one_person_are_brought_together() -> None:
 )
 def test_a_name_of_a_person_s_shape_is_not_made_public_by_a_tagger(name: str, personal: bool) -> None:
     assert _may_be_personal(name) is personal
+
+
+def acting(text: str, trigger: str, *recipients: str) -> list[Actor]:
+    """Return the parties of an accusation of which the coder found the recipients alone."""
+    report, sentences = make_report(text), parse(text)
+    spans = [Evidence(text.index(words), text.index(words) + len(words), words) for words in (trigger, *recipients)]
+    arguments = tuple(Argument(Role.RECIPIENT, it) for it in spans[1:])
+    event = Event(report.id, "ACCUSE", None, Status.ASSERTED, spans[0], spans[0].span, arguments)
+    return list(actors_of(event, report, Coding(report.id, sentences=sentences), claims=find_claims(text, sentences)))
+
+
+def test_an_act_of_words_that_names_no_actor_is_its_speakers() -> None:
+    actor, recipient = acting("“The law is disgraceful,” the union leader Tomas Reig said.", "disgraceful", "The law")
+    assert (actor.role, actor.basis, actor.evidence.quote) == (
+        Role.ACTOR, Basis.INFERRED, "the union leader Tomas Reig",
+    )  # fmt: skip
+    assert recipient.role is Role.RECIPIENT
+    assert acting("The law is disgraceful.", "disgraceful") == []
+
+
+def test_one_side_of_an_act_is_not_the_other() -> None:
+    text = "Mayor Goran Petrak came. Deputy Luc Besnard hit him."
+    report, sentences = make_report(text), parse(text)
+    sides = [(Role.ACTOR, "Deputy Luc Besnard"), (Role.RECIPIENT, "him")]
+    arguments = tuple(Argument(role, Evidence(text.index(it), text.index(it) + len(it), it)) for role, it in sides)
+    trigger = Evidence(text.index("hit"), text.index("hit") + 3, "hit")
+    event = Event(report.id, "ASSAULT", None, Status.ASSERTED, trigger, trigger.span, arguments)
+    found = actors_of(event, report, Coding(report.id, sentences=sentences))
+    assert found[1].support[0].quote == "Mayor Goran Petrak"

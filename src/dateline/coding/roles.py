@@ -134,6 +134,7 @@ def _is_party(tree: Tree, token: Token) -> bool:
     has_own = bool(tree.children(token, "det", "nummod", "poss"))
     return (
         token.pos in {"NOUN", "PROPN", "PRON"}
+        and token.text[:1].isalnum()
         and token.tag != "VBG"
         and (has_own or token.tag in {"NNS", "NNPS", "NNP", "PRP"})
     )

@@ -158,3 +158,8 @@ def test_marks_broken_in_decoding_are_quotation_marks() -> None:
     found = attribution("â€œGuards shot two men,â€\x9d said a nurse.", "shot")
     assert found.speaker.role is VoiceRole.MEDICAL
     assert found.speaker.manner is Manner.DIRECT
+
+
+def test_a_name_without_capitals_at_its_head_is_traced_back_without_a_slip() -> None:
+    text = "The bandit al-Naser fled. He said that guards shot two men. The bandit al-Naser said that guards beat one."
+    assert not attribution(text, "beat").is_own

@@ -147,7 +147,7 @@ def _best(
 
 def _fullest(best: Referent, found: Sequence[Referent]) -> Referent:
     """Return the mention of the same speaker that says most: a reader wants the full name."""
-    same = [one for one in found if one.is_same(best)]
+    same = [one for one in found if one is best or one.is_same(best)]
     return max(same, key=lambda one: (len(one.names | one.nouns), -one.evidence.start))
 
 

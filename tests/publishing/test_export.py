@@ -50,7 +50,13 @@ DESCRIPTIONS = {
     "dictionary.md",
     "provenance.jsonld",
 }
-SUFFIXES = {Format.ACLED: "csv", Format.UCDP: "csv", Format.HURIDOCS: "csv", Format.FTM: "jsonl"}
+SUFFIXES = {
+    Format.ACLED: "csv",
+    Format.UCDP: "csv",
+    Format.HURIDOCS: "csv",
+    Format.FTM: "jsonl",
+    Format.CAPTURES: "csv",
+}
 
 
 def paths_in(folder: Path) -> list[str]:
@@ -80,6 +86,16 @@ def test_no_private_name_in_any_byte(data: Data, tmp_path: Path) -> None:
         if path.suffix == ".parquet":
             content = str(pq.read_table(path).to_pylist()).encode()
         assert [name for name in PRIVATE if name.casefold() in content.decode("utf-8").casefold()] == []
+
+
+def test_texts_leave_only_if_asked_for_and_masked(data: Data, tmp_path: Path) -> None:
+    assert "data/texts.jsonl" not in publish(data, tmp_path / "without").files
+    made = publish(data, tmp_path / "with", Order(texts=True))
+    (line,) = (made.folder / "data/texts.jsonl").read_text("utf-8").splitlines()
+    text = json.loads(line)["text"]
+    assert text.startswith("On 9 October 1989 police arrested [private person], a student of physics")
+    assert [name for name in PRIVATE if name in text] == []
+    assert made.leaving.texts == 1
 
 
 def test_the_same_dataset_gives_the_same_bytes(data: Data, tmp_path: Path) -> None:
@@ -161,9 +177,12 @@ def test_the_datapackage_tells_of_every_file(data: Data, tmp_path: Path) -> None
         content = (folder / name).read_bytes()
         assert resource["hash"] == "sha256:" + hashlib.sha256(content).hexdigest()
         assert resource["bytes"] == len(content)
-        if name.endswith(".csv"):
+        if "schema" in resource:
             header = content.split(b"\r\n", 1)[0].decode().split(",")
             assert [field["name"] for field in resource["schema"]["fields"]] == header
+    assert {name for name, it in told.items() if "schema" not in it and name.endswith(".csv")} == {
+        "data/capture_histories.csv"  # has lines above its header
+    }
     keys = [resource for resource in told.values() if "foreignKeys" in resource.get("schema", {})]
     names = {resource["name"] for resource in told.values()}
     assert {key["reference"]["resource"] for it in keys for key in it["schema"]["foreignKeys"]} <= names

@@ -26,7 +26,7 @@ WITH_ISSUES = 2
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PROJECT = click.Path(path_type=Path, file_okay=False, exists=True)
-_FORMATS = ("csv", "parquet", "jsonl", "geojson", "acled", "ucdp", "huridocs", "ftm", "pages")
+_FORMATS = ("csv", "parquet", "jsonl", "geojson", "acled", "ucdp", "huridocs", "ftm", "captures", "pages")
 _RULES = ("none", "acled", "ccc")
 POLICIES = ("range", "lowest", "median", "highest", "most_precise", "acled", "ucdp", "ccc", "every_report")
 
@@ -152,6 +152,7 @@ def explore_command(project: Path, port: int, read_only: bool) -> None:
 @click.option("--filter", "query", default="", metavar="QUERY", help="Only these incidents: type=PROTEST&country=IRN.")
 @click.option("--format", "formats", multiple=True, type=click.Choice(_FORMATS), help="Default: all.")
 @click.option("--quotes", type=click.IntRange(0), default=280, show_default=True, help="Longest quote; 0 for none.")
+@click.option("--texts", is_flag=True, help="Publish the texts of reports too, masked.")
 @click.option("--least", "--k", type=click.IntRange(1), default=1, help="Leave out places with fewer incidents.")
 @click.option("--mask", "names", multiple=True, metavar="NAME", help="One more name to mask, whoever bears it.")
 @click.option(

@@ -31,6 +31,7 @@ def order_of(  # noqa: PLR0913 - the options of one command
     policy: str,
     quotes: int,
     least: int,
+    texts: bool,
     title: str | None,
     creators: tuple[str, ...],
     licence: str | None,
@@ -40,7 +41,7 @@ def order_of(  # noqa: PLR0913 - the options of one command
     given = {"title": title, "creators": creators, "licence": licence, "released": released and released.date()}
     about = About(**{name: value for name, value in given.items() if value})  # type: ignore[arg-type]
     chosen = tuple(Format(name) for name in formats) or tuple(Format)
-    return Order(chosen, names, Rule(impute), policy, key, quotes, least, about)
+    return Order(chosen, names, Rule(impute), policy, key, quotes, least, texts, about)
 
 
 def agreement(*, ask: bool) -> Callable[[Leaving], bool]:
@@ -68,6 +69,7 @@ def tell(leaving: Leaving) -> Iterator[str]:
     yield f"Quotes: {leaving.quotes:,}, the longest of {leaving.longest:,} characters; {leaving.cut:,} are cut off"
     yield f"Masked: {leaving.masked:,} mentions; {leaving.masks:,} masks in quotes"
     yield f"Reports with their address: {leaving.addresses:,}"
+    yield f"Reports with their whole text, masked: {leaving.texts:,}"
     yield from [f"Left out, too few at their place: {leaving.left_out:,}"] if leaving.left_out else []
     yield "No byte of this holds a name that was masked, or a spelling of one. Names that nothing took for private may."
 

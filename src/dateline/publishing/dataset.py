@@ -14,7 +14,7 @@ from dateline.publishing.impute import Imputed, impute
 from dateline.publishing.order import Format
 from dateline.publishing.passages import Passage, passage_of
 from dateline.publishing.quotes import shorten
-from dateline.publishing.redact import Plan, Source, redact, redact_incident, source_of
+from dateline.publishing.redact import Plan, Source, masked_words, redact, redact_incident, source_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -62,6 +62,19 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Text:
+    """The text of a report without the names of private persons.
+
+    Attributes:
+        id: id of the report
+        text: masked, so that offsets of quotes do not count in it
+    """
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Dataset:
     """What is published, redacted and sorted by id.
 
@@ -71,6 +84,7 @@ class Dataset:
         masked: how many of the mentions had a private name masked.
         killed: of each incident, how many each independent source says were killed.
         passages: of each mention, the words of its report around it, no longer than a quote may be.
+        texts: of the reports, masked, if they are asked for.
     """
 
     reports: tuple[Source, ...]
@@ -82,6 +96,7 @@ class Dataset:
     masked: int = 0
     killed: Mapping[str, Sources] = field(default_factory=dict)
     passages: Mapping[str, Passage] = field(default_factory=dict)
+    texts: tuple[Text, ...] = ()
 
     def told(self) -> Iterator[Told]:
         """Yield each incident with all that it rests on."""
@@ -124,6 +139,7 @@ def make_dataset(material: Material, masking: Plan, order: Order) -> Dataset:
         masked=sum(it != coarsen_mention(original) for it, original in zip(masked, mentions, strict=True)),
         killed=killed_in(incidents, masked),
         passages=_passages(mentions, masking, order),
+        texts=_texts(sorted(it.id for it in reports), masking) if order.texts else (),
     )
 
 
@@ -131,6 +147,11 @@ def _passages(mentions: Sequence[Mention], masking: Plan, order: Order) -> dict[
     """Return the passage of each mention, where pages are asked for that show it."""
     wanted = mentions if Format.PAGES in order.formats else ()
     return {it.id: passage_of(it, masking, order.quotes) for it in wanted}
+
+
+def _texts(reports: Sequence[str], masking: Plan) -> tuple[Text, ...]:
+    known = masking.texts
+    return tuple(Text(key, masked_words(known[key], 0, len(known[key]), masking)) for key in reports)
 
 
 def settled_all(incidents: Sequence[Incident], mentions: Sequence[Mention], policy: str) -> list[Incident]:

@@ -70,7 +70,7 @@ def publish(
         RefusedError: if it was not agreed to; then nothing is left behind.
     """
     _check_free(folder)
-    masking = plan(material.reports, material.mentions, order.names, material.codebooks, order.key)
+    masking = plan(material.reports, material.mentions, order.names, material.codebooks, order.key, whole=order.texts)
     dataset = make_dataset(material, masking, order)
     with _whole(folder) as made:
         _write(dataset, material, order, made)

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
+from dateline.model.captures import captures_of
 from dateline.model.event import Mention
 from dateline.model.incident import Incident
 from dateline.model.tables import to_table
 from dateline.publishing.acled import Acled, acled_rows
+from dateline.publishing.captures import origin_of, write_captures
 from dateline.publishing.cells import write_csv
 from dateline.publishing.flatten import IMPUTED, SHEETS, Sheet, flat_table
 from dateline.publishing.ftm import write_ftm
@@ -52,7 +54,8 @@ def write_formats(dataset: Dataset, formats: Iterable[Format]) -> dict[str, byte
     """Return the files of a dataset in these forms, by their path."""
     wanted = frozenset(formats) - {Format.PAGES}
     files = [item for form in Format if form in wanted for item in _write(dataset, form).items()]
-    return {f"{DATA}/{name}": content for name, content in files}
+    texts = [("texts.jsonl", write_lines(dataset.texts))] if dataset.texts else []
+    return {f"{DATA}/{name}": content for name, content in (*files, *texts)}
 
 
 def _write(dataset: Dataset, form: Format) -> dict[str, bytes]:
@@ -107,10 +110,16 @@ def _ftm(dataset: Dataset) -> dict[str, bytes]:
     return {"followthemoney.jsonl": write_ftm(dataset)}
 
 
+def _captures(dataset: Dataset) -> dict[str, bytes]:
+    origins = {source.id: origin_of(source) for source in dataset.reports}
+    return {"capture_histories.csv": write_captures(captures_of(dataset.incidents, origins))}
+
+
 _WRITERS: dict[Format, Callable[[Dataset], dict[str, bytes]]] = {
     Format.CSV: _csv,
     Format.PARQUET: _parquet,
     Format.JSONL: _jsonl,
     Format.GEOJSON: _geojson,
     Format.FTM: _ftm,
+    Format.CAPTURES: _captures,
 }

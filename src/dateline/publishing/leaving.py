@@ -48,6 +48,7 @@ class Leaving:
         masked: how many mentions had a private name masked.
         masks: how often a mask stands in quotes.
         addresses: how many reports are published with their address.
+        texts: how many reports are published with their text.
         left_out: incidents left out since too few are told of their place.
     """
 
@@ -61,6 +62,7 @@ class Leaving:
     masked: int
     masks: int
     addresses: int
+    texts: int
     left_out: int
 
 
@@ -79,6 +81,7 @@ def leaving(folder: Path, dataset: Dataset, limit: int | None) -> Leaving:
         masked=dataset.masked,
         masks=sum(quote.count(MASK[:-1]) for quote in quotes),
         addresses=sum(it.url is not None for it in dataset.reports),
+        texts=len(dataset.texts),
         left_out=dataset.left_out,
     )
 

@@ -24,6 +24,7 @@ class Format(StrEnum):
     UCDP = "ucdp"
     HURIDOCS = "huridocs"
     FTM = "ftm"
+    CAPTURES = "captures"
     PAGES = "pages"
 
 
@@ -60,6 +61,7 @@ class Order:
         key: of pseudonyms for masked persons (`pseudonyms.read_key`); None for a mask that is the same for all.
         quotes: code points of the longest quote, the rest is cut off; 0 for no quotes, None for whole ones.
         least: incidents at a place of which fewer than this are told are left out.
+        texts: whether the texts of reports are published too, masked.
         about: who publishes it, under which title and licence.
     """
 
@@ -70,4 +72,5 @@ class Order:
     key: bytes | None = None
     quotes: int | None = LONGEST_QUOTE
     least: int = 1
+    texts: bool = False
     about: About = About()

@@ -56,6 +56,7 @@ def settings(material: Material, order: Order) -> dict[str, Any]:
         "longest_quote": order.quotes,
         "least_incidents_a_place": order.least,
         "pseudonyms": order.key is not None,
+        "texts": order.texts,
         "formats": [str(it) for it in order.formats],
     }
 

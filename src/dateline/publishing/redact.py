@@ -89,10 +89,13 @@ def plan(
     extra: Iterable[str] = (),
     codebooks: Iterable[Codebook] = (),
     key: bytes | None = None,
+    *,
+    whole: bool = False,
 ) -> Plan:
     """Decide what is private in a dataset; `extra` are names that a person wants masked besides.
 
-    With a `key`, masked persons get pseudonyms.
+    With a `key`, masked persons get pseudonyms. With `whole`, names are looked for in all of the texts, not in quotes
+    alone.
     """
     texts = {report.id: report.text for report in reports}
     ordinary = shipped_words().union(*map(codebook_words, codebooks))
@@ -102,7 +105,12 @@ def plan(
     found = {name for mention in mentions for name in private_names(mention, texts.get(mention.report, ""), known)}
     wanted = {keys_in(name) for name in extra} - {()}
     authors = {keys_in(it.publisher) for it in reports if it.publisher and _may_be_author(it.publisher)}
-    names = {*found, *wanted, *authors} - {()}
+    told = (
+        {tuple(word.key for word in run) for text in texts.values() for run in known.private_names(text)}
+        if whole
+        else set()
+    )
+    names = {*found, *wanted, *authors, *told} - {()}
     return Plan(known, suppress(names, known), texts, pseudonyms(key, names) if key else unnamed)
 
 

@@ -11,7 +11,7 @@ from dateline.grounding.geonames import distance_km
 from dateline.grounding.ranking import Answer, Sense, belief_of, rank_all, resolve
 from dateline.grounding.scenes import places_of
 from dateline.grounding.sites import Part, Phrase, play, widen
-from dateline.grounding.surroundings import Belief, Clues, home_of
+from dateline.grounding.surroundings import Belief, Clues, countries_told, home_of
 from dateline.grounding.toponyms import Searched, Toponym, choose_toponyms, look, look_again, mark_toponym, search
 from dateline.grounding.words import is_name_like
 from dateline.model.ground import Basis, Place, Precision
@@ -157,13 +157,13 @@ def _spelled(text: str, one: Located, words: Mapping[int, Sequence[Token]], gaze
 
 def _search_twice(searched: Sequence[Searched], clues: Clues, gazetteer: Gazetteer) -> list[Located]:
     """Find the names of a report; look again at the doubtful ones, in the light of the rest; resolve them."""
-    looks = look(searched)
-    first = choose_toponyms(looks)
+    looks, told = look(searched), countries_told(clues)
+    first = choose_toponyms(looks, told)
     if len({toponym.name for toponym in first}) < _ENOUGH:
         return lend(locate(first, clues, gazetteer))
     belief = first_belief(first, clues, gazetteer)
     again = look_again(looks, belief, home_of(clues.publisher, gazetteer))
-    return lend(locate(choose_toponyms(again), clues, gazetteer))
+    return lend(locate(choose_toponyms(again, told), clues, gazetteer))
 
 
 def first_belief(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> Belief:

@@ -19,6 +19,7 @@ from dateline.grounding.surroundings import (
     Belief,
     Clues,
     believe,
+    countries_told,
     features_of_clues,
     features_of_others,
     features_of_publisher,
@@ -43,7 +44,9 @@ SAME_KM = 100.0
 """Places of one name that lie no farther apart are taken together."""
 _PASSES = 2
 """How often the report's places are ranked anew by where the last ranking put the others."""
-_SEAT_SHARE = 0.2
+_ALONE = 0.8
+"""Least share that a place must have among those of its name in the one country that a report names."""
+_SEAT_SHARE = 0.1
 """Least share of a unit's people in the city of its name for the bare name to mean the city."""
 
 
@@ -111,10 +114,31 @@ def rank_all(
 ) -> dict[Sense, Answer]:
     """Answer every sense: by the table of weights `first` or, with a belief of where the others lie, by `second`."""
     weights = load_weights("second" if belief else "first")
-    return {
-        sense: _seat(sense, _rank(features_of(sense, entries, clues, belief, gazetteer), weights), entries)
+    told = countries_told(clues)
+    home = next(iter(told)) if len(told) == 1 else None
+    ranked = {
+        sense: _rank(features_of(sense, entries, clues, belief, gazetteer), weights)
         for sense, entries in candidates.items()
     }
+    return {
+        sense: _seat(sense, _at_home(answer, home) if belief else answer, candidates[sense])
+        for sense, answer in ranked.items()
+    }
+
+
+def _at_home(answer: Answer, home: str | None) -> Answer:
+    """Return the place of a name in the one country that a report names, where the ranking alone is not sure enough.
+
+    It is taken if it is the likeliest of all, and of that country's places of the name by far.
+    """
+    inside = [(entry, share) for entry, share in answer.spread if home and entry.country == home]
+    if answer.entry is not None or not inside:
+        return answer
+    best, most = max(inside, key=lambda pair: pair[1])
+    alike = sum(share for entry, share in inside if _is_same(best, entry))
+    if most < max(share for _, share in answer.spread) or alike < _ALONE * sum(share for _, share in inside):
+        return answer
+    return replace(answer, entry=best, certainty=SURE, note="the one of that name in the country of the report")
 
 
 def _rank(featured: Sequence[tuple[Entry, Features]], weights: Mapping[str, float]) -> Answer:
@@ -153,7 +177,7 @@ def _seat(sense: Sense, answer: Answer, entries: Iterable[Entry]) -> Answer:
     if unit is None or unit.kind not in (Kind.ADMIN1, Kind.ADMIN2) or sense.unit not in ("", "city"):
         return answer
     least = _SEAT_SHARE * unit.population
-    seats = (e for e in entries if e.kind is Kind.CITY and e.is_main and e.population >= least and lies_in(e, unit))
+    seats = (e for e in entries if e.kind is Kind.CITY and e.population >= least and lies_in(e, unit))
     return next((replace(answer, entry=seat, note="the city of that name") for seat in seats), answer)
 
 

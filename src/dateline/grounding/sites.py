@@ -67,7 +67,7 @@ def _is_part(toponym: Toponym, around: tuple[int, int, str], words: Sequence[Tok
     extra = [
         w
         for w in (*words[first : toponym.first], *words[toponym.last : last])
-        if w.text.lower() not in ("the", "'s", "’s")
+        if w.text.lower() not in ("the", "'s", "’s", *load_words("after")["unit"])
     ]
     return any(is_name_like(word) for word in extra)
 

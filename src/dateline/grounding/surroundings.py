@@ -53,6 +53,11 @@ class Clues:
     publisher: str = ""
 
 
+def countries_told(clues: Clues) -> frozenset[str]:
+    """Return the countries (alpha-3) that a report speaks of, by name or by an adjective or demonym."""
+    return frozenset({code for code, _ in clues.countries} | {code for code in clues.demonyms if code})
+
+
 class Mass:
     """How much of a report's places lies in each country, in each unit, and in or next to each square."""
 

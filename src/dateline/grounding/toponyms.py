@@ -10,7 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from dateline.grounding.casing import recase
+from dateline.grounding.casing import load_english, recase
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
 from dateline.grounding.names import is_latin
 from dateline.grounding.place_weights import Features, load_weights, logistic, score
@@ -40,6 +40,8 @@ _LONG = 4
 """Words, hyphens counted, of a name that nothing else has by chance."""
 _OWN = 0.9
 """Least score of a name of our own files, of one in another script, and of one told in text of one case."""
+_PLACED = 0.6
+"""Least score of a name that something is in, in a country that the report names."""
 _UNIT = 0.99
 """Least score of the long name of a country or province: it goes before any name inside it."""
 _COMPASS = frozenset(
@@ -168,12 +170,17 @@ def _elsewhere(all_: Sequence[float], score: float) -> float:
     return others[-1] if others else 0.0
 
 
-def choose_toponyms(looks: Sequence[Sequence[Looked]]) -> list[Toponym]:
-    """Return the candidates that are likely to name places, in order, not overlapping."""
+def choose_toponyms(looks: Sequence[Sequence[Looked]], told: frozenset[str] = frozenset()) -> list[Toponym]:
+    """Return the candidates that are likely to name places, in order, not overlapping.
+
+    Args:
+        looks: the candidates of each sentence.
+        told: the countries (alpha-3) that the report names: a name of theirs behind "in" is no chance match.
+    """
     return [
         toponym
         for sentence in looks
-        for toponym in _choose([_toponym(one) for one in sentence if _likelihood(one) >= LIKELY])
+        for toponym in _choose([_toponym(one, told) for one in sentence if _likelihood(one, told) >= LIKELY])
     ]
 
 
@@ -300,14 +307,26 @@ def _holds_any(units: Sequence[Entry], entries: Sequence[Entry]) -> bool:
     return any(unit.kind is not Kind.CITY and lies_in(entry, unit) for unit in units for entry in entries)
 
 
-def _toponym(one: Looked) -> Toponym:
-    return _marked(one.searched.sentence.index, one.stretch, _likelihood(one))
+def _toponym(one: Looked, told: frozenset[str]) -> Toponym:
+    return _marked(one.searched.sentence.index, one.stretch, _likelihood(one, told))
 
 
-def _likelihood(one: Looked) -> float:
+def _likelihood(one: Looked, told: frozenset[str]) -> float:
     is_raised = (one.stretch.first, one.stretch.last) in one.searched.raised
     is_sure = is_raised or _is_own(one.stretch) or _is_native(one.stretch)
-    return max(_OWN * is_sure, _UNIT * _is_long_unit(one.stretch), logistic(one.score))
+    likely = logistic(one.score)
+    is_told = likely < _PLACED and not is_sure and _is_told(one.stretch, told)
+    return max(_OWN * is_sure, _UNIT * _is_long_unit(one.stretch), _PLACED * is_told, likely)
+
+
+def _is_told(stretch: Stretch, told: frozenset[str]) -> bool:
+    """Say whether something is said to be in a place of that name, and it lies in a country that the report names."""
+    before = stretch.words[stretch.first - 1].text.lower() if stretch.first else ""
+    if before not in load_words("around")["holding"] or not any(entry.country in told for entry in stretch.entries):
+        return False
+    after = stretch.words[stretch.last] if stretch.last < len(stretch.words) else None
+    words = stretch.words[stretch.first : stretch.last]
+    return not (after and is_name_like(after)) and any(word.text.lower() not in load_english() for word in words)
 
 
 def _is_disease(stretch: Stretch, habits: Mapping[tuple[str, str], int]) -> bool:
@@ -356,8 +375,13 @@ def _marked(sentence: int, stretch: Stretch, score: float) -> Toponym:
 
 
 def _is_own(stretch: Stretch) -> bool:
-    """Say whether it is a name of two words or more of our own files ("Tahrir Square"), or a long one: no chance."""
+    """Say whether it is a name of two words or more of our own files ("Tahrir Square"), or a long one: no chance.
+
+    A known name with a hyphen inside is none, either: "Mazar-i-Sharif".
+    """
     words = stretch.last - stretch.first
+    if words >= _LONG - 1 and "-" in stretch.name and stretch.entries:
+        return True
     return words > 1 and any((entry.id < 0 or words >= _LONG) and entry.is_main for entry in stretch.entries)
 
 

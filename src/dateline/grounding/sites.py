@@ -43,6 +43,8 @@ class Phrase:
 
 def play(toponym: Toponym, entry: Entry | None, words: Sequence[Token]) -> Part:
     """Say what a toponym does in its sentence. Of bare words only the ones beside it are known."""
+    if toponym.first == 0 and toponym.last < len(words) and words[toponym.last].text == ":":
+        return Part.PLACE  # a dateline, whatever the parser makes of it
     head = words[toponym.last - 1]
     around = next(
         ((f, last, kind) for f, last, kind in find_entities(words) if f < toponym.last and toponym.first < last), None

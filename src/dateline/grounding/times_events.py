@@ -99,14 +99,16 @@ def _carried(event: Event, sentence: Sentence, coding: Coding, times: Sequence[W
     """Infer the day of an event in the simple past, in a sentence that names no time, from the tale before it.
 
     The tale stands at the one day named in the nearest of the two sentences before that names any time, if that day is
-    when its main verb, in the simple past, took place. A verb of saying tells the day of what is itself a saying alone.
+    when its main verb, in the simple past, took place. A verb of saying tells the day of what is itself a saying alone:
+    that, in whatever tense, is of the day of the saying, however far back it is named.
     """
     words = sentence.within(event.trigger.start, event.trigger.end)
     tree = Tree.of(sentence)
-    if not words or not _is_simple_past(tree, head_of(words)):
+    said = is_saying(event) and event.status.happened
+    if not words or not (said or _is_simple_past(tree, head_of(words))):
         return None
     place = coding.sentences.index(sentence)
-    for before in reversed(coding.sentences[max(0, place - _FAR) : place]):
+    for before in reversed(coding.sentences[0 if said else max(0, place - _FAR) : place]):
         named = [when for when in _inside(times, before) if not _is_dateline(when, before)]
         if named:
             day = named[0] if len(named) == 1 and _is_told_day(named[0], before, is_saying(event)) else None
@@ -238,12 +240,22 @@ def _rank(stand: _Stand, when: When, chain: Sequence[Token]) -> int | None:
         return None if _is_spoken(stand, when) else 0
     verb = chain[-1]
     if verb.lemma in _SAYING:
-        return None
+        return 6 if _is_said_then(stand, verb) else None
     if verb.index in stand.reach:
         steps, beside = stand.reach[verb.index]
         if not (beside and when.evidence.start > verb.start):
             return steps
     return _rank_aside(stand, when, verb)
+
+
+def _is_said_then(stand: _Stand, verb: Token) -> bool:
+    """Say whether an event done in words is itself what a verb of saying above it tells: "said on Monday it was wrong".
+
+    What somebody said that somebody had said is of an earlier day.
+    """
+    above = {token.index for token in _above(stand.tree, stand.trigger)}
+    earlier = any(helper.text.lower() == "had" for helper in stand.tree.children(stand.trigger, "aux"))
+    return is_saying(stand.event) and verb.index in above and not earlier
 
 
 def _rank_adrift(stand: _Stand, when: When) -> int | None:

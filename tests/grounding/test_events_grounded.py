@@ -8,7 +8,7 @@ import pytest
 
 from dateline.coding.parser import parse
 from dateline.grounding.figures import figures_of, find_figures
-from dateline.grounding.times import find_times, time_of
+from dateline.grounding.times import find_times, time_of, times_of
 from dateline.model.event import Argument, Coding, Event, Status
 from dateline.model.ground import Basis, Role
 from dateline.model.text import Evidence
@@ -70,6 +70,33 @@ TIMES = [
 @pytest.mark.parametrize(("text", "trigger", "clause", "expected"), TIMES)
 def test_time_of_an_event(text: str, trigger: str, clause: str, expected: str | None) -> None:
     assert when_of(text, event_in(text, trigger, clause)) == expected
+
+
+SAID = [
+    # (text, trigger, its time): what is done in words is of the day on which it is said
+    ("The bishop said on 4 May 2018 that the law violates every right.", "violates", "4 May 2018"),
+    (
+        "The bishop spoke on 4 May 2018. It rained. It stormed. Many came. He condemned the law.",
+        "condemned",
+        "4 May 2018",
+    ),
+    ("The bishop said on 4 May 2018 that he had condemned the law.", "condemned", None),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "expected"), SAID)
+def test_what_is_said_is_of_the_day_of_saying_it(text: str, trigger: str, expected: str | None) -> None:
+    assert when_of(text, event_in(text, trigger, trigger, "ACCUSE/disapprove")) == expected
+
+
+def test_a_headline_takes_the_time_of_the_lede() -> None:
+    text = "Attack in Jos leaves nine dead\n\nGunmen made an attack on 4 May 2018."
+    first = event_in(text, "Attack", "Attack in Jos", "ASSAULT/attack")
+    second = event_in(text, "attack", "Gunmen made an attack on 4 May 2018", "ASSAULT/attack")
+    inferred, told = times_of(Coding("", (first, second), (), parse(text)), find_times(text))
+    assert told is not None
+    assert inferred is not None
+    assert (inferred.edtf, inferred.basis, told.basis) == ("2018-05-04", Basis.INFERRED, Basis.STATED)
 
 
 def test_a_carried_day_is_an_inference_from_the_sentence_before() -> None:

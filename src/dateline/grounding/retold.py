@@ -37,7 +37,7 @@ def retellings(events: Sequence[Event], coding: Coding) -> Iterator[tuple[int, l
                     for other, it in enumerate(events)
                     if other != number
                     and (it.type, it.status.happened) == (event.type, event.status.happened)
-                    and (words[other] == words[number] or (opens and it.form == event.form is not None))
+                    and (words[other] == words[number] or (opens and it.form == event.form))
                 ],
             )
 

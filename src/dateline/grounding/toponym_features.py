@@ -12,6 +12,7 @@ from math import log1p, log10
 from typing import TYPE_CHECKING
 
 from dateline.grounding.gazetteer import Entry, Kind
+from dateline.grounding.names import is_latin
 from dateline.grounding.surroundings import features_of_others, unit_of
 from dateline.grounding.words import find_entities, is_name_like, load_words
 
@@ -40,6 +41,19 @@ def is_site(words: Sequence[Token], first: int, last: int) -> bool:
     if last - first < 2 or words[last - 1].text.rstrip(".").lower() not in load_words("after")["site"]:
         return False
     return not (first and is_name_like(words[first - 1]))
+
+
+def is_native(stretch: Stretch) -> bool:
+    """Say whether a name is known and written in another script ("سنندج"), alone: in an English text no chance match.
+
+    Beside other words of that script it may be part of a person's name ("لمياء ...").
+    """
+    beside = (
+        *stretch.words[max(0, stretch.first - 1) : stretch.first],
+        *stretch.words[stretch.last : stretch.last + 1],
+    )
+    is_alone = all(is_latin(word.text) for word in beside)
+    return bool(stretch.entries) and not is_latin(stretch.name) and is_alone
 
 
 def count_habits(stretches: Sequence[Stretch]) -> Counter[tuple[str, str]]:

@@ -12,9 +12,8 @@ from typing import TYPE_CHECKING
 
 from dateline.grounding.casing import load_english, recase
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
-from dateline.grounding.names import is_latin
 from dateline.grounding.place_weights import Features, load_weights, logistic, score
-from dateline.grounding.toponym_features import Stretch, count_habits, is_site, weigh, weigh_again
+from dateline.grounding.toponym_features import Stretch, count_habits, is_native, is_site, weigh, weigh_again
 from dateline.grounding.words import (
     find_located,
     find_stretches,
@@ -313,7 +312,7 @@ def _toponym(one: Looked, told: frozenset[str]) -> Toponym:
 
 def _likelihood(one: Looked, told: frozenset[str]) -> float:
     is_raised = (one.stretch.first, one.stretch.last) in one.searched.raised
-    is_sure = is_raised or _is_own(one.stretch) or _is_native(one.stretch)
+    is_sure = is_raised or _is_own(one.stretch) or is_native(one.stretch)
     likely = logistic(one.score)
     is_told = likely < _PLACED and not is_sure and _is_told(one.stretch, told)
     return max(_OWN * is_sure, _UNIT * _is_long_unit(one.stretch), _PLACED * is_told, likely)
@@ -343,19 +342,6 @@ def _is_long_unit(stretch: Stretch) -> bool:
 def _is_unit(entries: Sequence[Entry]) -> bool:
     """Say whether it is the main name of a country or of one of its first units."""
     return any(entry.kind in (Kind.COUNTRY, Kind.ADMIN1) and entry.is_main for entry in entries)
-
-
-def _is_native(stretch: Stretch) -> bool:
-    """Say whether a name is known and written in another script ("سنندج"), alone: in an English text no chance match.
-
-    Beside other words of that script it may be part of a person's name ("لمياء ...").
-    """
-    beside = (
-        *stretch.words[max(0, stretch.first - 1) : stretch.first],
-        *stretch.words[stretch.last : stretch.last + 1],
-    )
-    is_alone = all(is_latin(word.text) for word in beside)
-    return bool(stretch.entries) and not is_latin(stretch.name) and is_alone
 
 
 def _marked(sentence: int, stretch: Stretch, score: float) -> Toponym:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -73,6 +74,17 @@ def test_a_corrected_figure_counts_in_the_incident(project: Path, reports: Path)
         (told,) = database.mentions([mention.id])
     assert [(it.low, it.high) for it in told.figures] == [(5000, None)]
     assert 5000 in {it.low for it in incident.figures} | {it.high for it in incident.figures}
+
+
+def test_what_earlier_runs_remember_makes_no_difference(project: Path, reports: Path, tmp_path: Path) -> None:
+    report, _ = first_mention(project)
+    decide(project, Act.CORRECT, field=Field.FIGURES, value=figures(report))
+    start(project, reports)
+    fresh = tmp_path / "fresh"
+    shutil.copytree(project / "decisions", fresh / "decisions")
+    shutil.copy(project / "project.json", fresh / "project.json")
+    start(fresh, reports)
+    assert computed(fresh) == computed(project)
 
 
 def test_nothing_new_was_decided_and_nothing_is_written(project: Path, reports: Path) -> None:

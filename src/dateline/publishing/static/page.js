@@ -85,16 +85,27 @@
     pager.replaceChildren(...parts);
   }
 
+  /** @returns {number} which bar is the first that ends on a day or after it. */
+  function barOf(ends, day) {
+    let low = 0, high = ends.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (ends[middle] < day) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
   /** Share each incident out over the bars that its time touches. */
   function draw(found) {
     if (!chart) return;
     const bars = [...chart.querySelectorAll(".bar")];
-    const counts = bars.map(() => 0);
+    const counts = bars.map(() => 0), ends = bars.map((bar) => bar.dataset.last);
     for (const row of found) {
       const first = row[FIRST] || row[LAST], last = row[LAST] || row[FIRST];
       if (!first) continue;
-      const touched = bars.flatMap((bar, at) => (bar.dataset.first <= last && bar.dataset.last >= first ? [at] : []));
-      touched.forEach((at) => { counts[at] += 1 / touched.length; });
+      const from = barOf(ends, first), to = Math.min(barOf(ends, last), bars.length - 1);
+      for (let at = from; at <= to; at += 1) counts[at] += 1 / (to - from + 1);
     }
     const most = Math.max(1, ...counts);
     bars.forEach((bar, at) => {

@@ -26,6 +26,7 @@ CASES = [
     ("Gunmen robbed a bank on Monday before shooting a guard.", "shooting", ["Gunmen"], ["a guard"]),
     ("The council rejected the minister's offer.", "rejected", ["The council"], ["the minister"]),
     ("The junta said it would arrest the monks.", "arrest", ["The junta"], ["the monks"]),
+    ("Guards used force to arrest the monks.", "arrest", ["Guards"], ["the monks"]),
     ("Editor jailed over cartoon", "jailed", [], ["Editor"]),
     ("The ministers regretted the raid.", "raid", [], []),
     ("Workers went on strike on Wednesday.", "went on strike", ["Workers"], []),

@@ -56,6 +56,8 @@ def _roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
         if match.pattern.type == "REQUEST":  # "X must resign": who says so asks it of X
             return _sayers(tree, tree.head(trigger)), find_subjects(tree, tree.head(trigger))
         return _verb_roles(tree, replace(match, head=tree.head(trigger)))
+    if trigger.pos == "ADV" and tree.head(trigger).pos in _VERBAL:
+        return _verb_roles(tree, replace(match, head=tree.head(trigger)))  # "violently suppressed"
     if trigger.pos in _VERBAL:
         return _verb_roles(tree, match)
     if match.pattern.type in SPOKEN and (spoken := _predicate_roles(tree, trigger)) is not None:

@@ -124,7 +124,7 @@ def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep == "xcomp" and head.dep == "acomp":
         return find_subjects(tree, tree.head(head), depth + 1)  # "X was able to do it"
     if verb.dep in _MOVED and head.pos in {"VERB", "AUX"}:
-        if verb.dep == "xcomp" and (objects := tree.children(head, "dobj")):
+        if verb.dep == "xcomp" and head.lemma != "use" and (objects := tree.children(head, "dobj")):
             return objects
         return find_subjects(tree, head, depth + 1)
     return []

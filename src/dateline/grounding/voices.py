@@ -105,7 +105,10 @@ def _of_first_person(source: Source, parent: Voice | None) -> Voice:
     if parent is None:
         return Voice(VoiceKind.REPORT)
     words = next(iter(parent.support), parent.evidence)
-    return _said_here(parent, words, source) if words is not None else parent
+    if words is not None:
+        return _said_here(parent, words, source)
+    unknown = Voice(VoiceKind.UNNAMED, evidence=source.evidence, cue=source.cue, basis=Basis.UNKNOWN)
+    return parent if parent.kind is VoiceKind.REPORT else unknown
 
 
 def _kind_of(source: Source) -> VoiceKind:

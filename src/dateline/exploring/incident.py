@@ -19,6 +19,7 @@ from dateline.model.settled import settle
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from dateline.model.accounts import Account
     from dateline.model.codebook import Codebook
     from dateline.model.copies import Copy
     from dateline.model.event import Mention
@@ -40,6 +41,14 @@ FIELD_NAMES = {
 """What the fields of accounts are called; counts are called by what is counted."""
 
 _ALLOWED = {"policy", "report"}
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One value in a cell of the matrix: where it is told first, and how many more times."""
+
+    account: Account
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +92,7 @@ def incident_page(
         settled=settle(view.incident, view.mentions, policy),
         policy=policy,
         policies=POLICIES.values(),
-        table=matrix(accounts_of(view.incident, view.mentions, publishers)),
+        table=_told_once(matrix(accounts_of(view.incident, view.mentions, publishers))),
         fields=FIELD_NAMES,
         meaning=_meaning(codebooks, view.incident),
         mentions=mentions,
@@ -100,6 +109,18 @@ def incident_page(
 def moved_page(database: Database, identities: Sequence[str]) -> str:
     """Return the page that leads from the id of an earlier run to the incidents that it stands for now."""
     return render("moved.html", incidents=[find_incident(database, identity).incident for identity in identities])
+
+
+def _told_once(table: Mapping[str, Mapping[int, Iterable[Account]]]) -> dict[str, dict[int, list[Said]]]:
+    """Return a matrix whose cells tell each value once, with how often the source says so; what counts stands first."""
+    return {field: {group: _once(accounts) for group, accounts in row.items()} for field, row in table.items()}
+
+
+def _once(accounts: Iterable[Account]) -> list[Said]:
+    found: dict[tuple[str, bool], list[Account]] = {}
+    for account in accounts:
+        found.setdefault((account.value, account.telling), []).append(account)
+    return [Said(first, len(others)) for first, *others in sorted(found.values(), key=lambda it: not it[0].telling)]
 
 
 def find_incident(database: Database, identity: str) -> IncidentView:

@@ -22,6 +22,7 @@ export async function makeMap(element) {
   });
   map.touchZoomRotate.disableRotation();
   map.on("load", () => addSpots(map, spots, look()));
+  new ResizeObserver(() => map.resize()).observe(element);
   map.on("idle", () => { element.dataset.idle = "yes"; });
   night.addEventListener("change", () => {
     map.setStyle(worldStyle(look(), world));

@@ -11,10 +11,13 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from dateline.model.publisher import owner_of
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dateline.model.incident import Group, Incident
+    from dateline.model.publisher import Registry
 
 ASSUMPTIONS = (
     "One row an incident that happened; 1 where a list holds it, 0 where not. `other` is any list without a column.",
@@ -52,6 +55,12 @@ class Origin:
 
     list: str | None
     day: date | None = None
+
+
+def origin_of(publisher: str | None, url: str | None, day: date | None, registry: Registry) -> Origin:
+    """Return the list that a report counts for: the owner of its publisher where that is known, else the publisher."""
+    known = registry.find(publisher, url)
+    return Origin(owner_of(known) or (known.name if known else publisher), day)
 
 
 @dataclass(frozen=True, slots=True)

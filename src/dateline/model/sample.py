@@ -13,7 +13,7 @@ from dateline.model.review import standing
 from dateline.model.text import digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
 SCHEMA = "dateline.sample/1"
 
@@ -59,11 +59,6 @@ def check_sample(sample: Sample) -> None:
         raise UsageError(f"coders {', '.join(map(repr, sample.coders))} given; expected two different names or more")
     if not sample.mentions or len(set(sample.mentions)) != len(sample.mentions):
         raise UsageError(f"a sample of {len(sample.mentions)} mentions given; expected one or more, none twice")
-
-
-def sample_id(sample: Sample) -> str:
-    """Return the hash of what a sample says."""
-    return digest(sample_json(sample))
 
 
 def sample_json(sample: Sample) -> dict[str, Any]:
@@ -118,8 +113,3 @@ def visible_to(who: str, decisions: Mapping[str, Decision], samples: Mapping[str
     """Return the decisions, by id, that a person may see: their own, and those that count."""
     open_ones = counting(decisions, samples)
     return {name: it for name, it in decisions.items() if name in open_ones or it.who == who}
-
-
-def coders_of(samples: Iterable[Sample]) -> Sequence[str]:
-    """Return all coders of some samples, sorted."""
-    return sorted({who for sample in samples for who in sample.coders})

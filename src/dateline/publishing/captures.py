@@ -6,20 +6,11 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
-from dateline.model.captures import ASSUMPTIONS, Capture, Origin, histories_of
-from dateline.model.publisher import owner_of, shipped_registry
+from dateline.model.captures import ASSUMPTIONS, Capture, histories_of
 from dateline.publishing.cells import escape, write_csv
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from dateline.publishing.redact import Source
-
-
-def origin_of(source: Source) -> Origin:
-    """Return which list a published report is of: that of its publisher's owner, else of the publisher."""
-    known = shipped_registry().find(source.publisher, source.url)
-    return Origin(owner_of(known) or (known.name if known else source.publisher), source.published)
 
 
 def write_captures(captures: Iterable[Capture], columns: int = 10) -> bytes:

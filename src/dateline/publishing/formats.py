@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
 
-from dateline.model.captures import captures_of
+from dateline.model.captures import captures_of, origin_of
 from dateline.model.event import Mention
 from dateline.model.incident import Incident
+from dateline.model.publisher import shipped_registry
 from dateline.model.tables import to_table
 from dateline.publishing.acled import Acled, acled_rows
-from dateline.publishing.captures import origin_of, write_captures
+from dateline.publishing.captures import write_captures
 from dateline.publishing.cells import write_csv
 from dateline.publishing.flatten import IMPUTED, SHEETS, Sheet, flat_table
 from dateline.publishing.ftm import write_ftm
@@ -111,7 +112,8 @@ def _ftm(dataset: Dataset) -> dict[str, bytes]:
 
 
 def _captures(dataset: Dataset) -> dict[str, bytes]:
-    origins = {source.id: origin_of(source) for source in dataset.reports}
+    registry = shipped_registry()
+    origins = {it.id: origin_of(it.publisher, it.url, it.published, registry) for it in dataset.reports}
     return {"capture_histories.csv": write_captures(captures_of(dataset.incidents, origins))}
 
 

@@ -12,11 +12,11 @@ import pyarrow as pa
 from dateline.linking.actors import resolve
 from dateline.model.accounts import Account, accounts_of
 from dateline.model.actor import ResolvedActor
-from dateline.model.captures import Capture, Origin, captures_of
+from dateline.model.captures import Capture, captures_of, origin_of
 from dateline.model.event import Mention
 from dateline.model.incident import Incident
 from dateline.model.policy import DEFAULT, POLICIES, policy_of
-from dateline.model.publisher import Publisher, Registry, load_registry, owner_of, shipped_registry
+from dateline.model.publisher import Publisher, load_registry, shipped_registry
 from dateline.model.settled import settle
 from dateline.model.tables import from_table, to_table
 from dateline.model.totals import totals_of, totals_table
@@ -26,7 +26,6 @@ from dateline.storing.archive import open_archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
-    from datetime import date
 
     from matplotlib.figure import Figure
 
@@ -99,7 +98,7 @@ class Project:
         registry = load_registry(Path(own)) if own else shipped_registry()
         with self._open() as database:
             origins = {
-                report.id: origin_of(report.publisher, report.published.day, registry)
+                report.id: origin_of(report.publisher, None, report.published.day, registry)
                 for report in database.all_reports()
             }
             return Table(to_table(Capture, captures_of(database.incidents(), origins)))
@@ -193,12 +192,6 @@ def policies() -> Table:
     """Return the names of all policies, with what each does and whose it is."""
     rows = [{"policy": policy.name, "about": policy.about} for policy in POLICIES.values()]
     return Table(pa.Table.from_pylist(rows))
-
-
-def origin_of(publisher: str | None, day: date | None, registry: Registry) -> Origin:
-    """Return the list that a report counts for: the owner of its publisher where that is known, else the publisher."""
-    known = registry.find(publisher) if publisher else None
-    return Origin(owner_of(known) or (known.name if known else publisher), day)
 
 
 def open_project(folder: Path | str) -> Project:

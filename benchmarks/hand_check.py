@@ -1,12 +1,13 @@
 """Events drawn from the gold documents for people to check by hand, and the tally of what they found.
 
-    python benchmarks/hand_check.py draw GOLD OUT [--events 100] [--but OTHER/events.jsonl]
+    python benchmarks/hand_check.py draw GOLD OUT [--events 100] [--sets NAME ...] [--but OTHER/events.jsonl]
     python benchmarks/hand_check.py tally OUT/events.jsonl READER_A.csv READER_B.csv
 
-`draw` reads documents of three development splits (campaign news, Indian local news, national news), codes them, and
-draws one event a document by the hash of its place, whatever it looks like; `OUT/sheet.md` shows each with its report,
-`OUT/events.jsonl` what the machine said, without a word of the text. The sheets hold texts under copyright: keep them
-out of what you publish. Each reader fills a CSV: `event` (its number) and a verdict a question, see `VERDICTS`.
+`draw` reads documents of development splits, codes them, and draws one event a document by the hash of its place,
+whatever it looks like; `OUT/sheet.md` shows each report with the event's word marked, to be read first and answered
+blind; `OUT/answers.md` what the machine said of it, to be compared afterwards; `OUT/events.jsonl` its claims, without a
+word of the text. The sheets hold texts under copyright: keep them out of what you publish. Each reader fills a CSV:
+`event` (its number) and a verdict a question, see `VERDICTS`.
 `tally` prints the share right by each reader, how often the readers agree, and what matters most: how many of the wrong
 values claimed to be stated by the words, and how many of somebody's claims would go out as the report's own.
 """
@@ -29,7 +30,7 @@ import ftfy
 import dateline
 from dateline.model.wire import mention_json
 
-SETS = ("attribution_polnear", "docs_indiapolice", "linking_basil")
+SETS = ("docs_glocon_sample", "linking_ecbplus", "linking_newswcl50", "template_muc4", "timex_tbaq")
 VERDICTS = {
     "event_ok": ("yes", "no"),  # do the words tell of an event of some type of the codebook, of any status?
     "type": ("right", "wrong"),  # type and form
@@ -42,16 +43,20 @@ VERDICTS = {
 """Question -> the answers that a reader may give; of what is no event the others are left empty."""
 
 
-def draw(gold: Path, out: Path, events: int, seen: frozenset[str] = frozenset()) -> None:
+def draw(gold: Path, out: Path, events: int, sets: Sequence[str] = SETS, seen: frozenset[str] = frozenset()) -> None:
     """Write the sheet for the readers, and what the machine said; documents that were `seen` are left out."""
     out.mkdir(parents=True, exist_ok=True)
-    streams = [_told(gold, name, seen) for name in SETS]
+    streams = [_told(gold, name, seen) for name in sets]
     in_turn = (row for rows in zip_longest(*streams) for row in rows if row is not None)
     rows = list(islice(in_turn, events))
-    with (out / "sheet.md").open("w", encoding="utf-8") as sheet, (out / "events.jsonl").open("w") as machine:
-        for number, (name, doc, told, mention) in enumerate(rows, start=1):
-            sheet.write(_form(number, name, told, mention))
-            machine.write(json.dumps({"event": number, "set": name, "doc": doc} | _claims(mention)) + "\n")
+    numbered = list(enumerate(rows, start=1))
+    claims = [{"event": number, "set": name, "doc": doc} | _claims(it) for number, (name, doc, _, it) in numbered]
+    for file, lines in (
+        ("sheet.md", (_form(number, name, told, it) for number, (name, _, told, it) in numbered)),
+        ("answers.md", (_answer(number, it) for number, (_, _, _, it) in numbered)),
+        ("events.jsonl", (json.dumps(claim) + "\n" for claim in claims)),
+    ):
+        (out / file).write_text("".join(lines), encoding="utf-8")
 
 
 def _told(gold: Path, name: str, seen: frozenset[str]) -> Iterator[tuple[str, str, Any, Any]]:
@@ -84,9 +89,13 @@ def _form(number: int, name: str, told: Any, mention: Any) -> str:
     text = told.report.text
     start, end = mention.trigger.start, mention.trigger.end
     marked = f"{text[:start]}>>>{text[start:end]}<<<{text[end:]}"
-    said = json.dumps(mention_json(mention), ensure_ascii=False, indent=1)
     day = told.report.published.day or "unknown"
-    return f"\n# Event {number} ({name}; published {day})\n\n```json\n{said}\n```\n\n{marked}\n"
+    return f"\n# Event {number} ({name}; published {day})\n\n{marked}\n"
+
+
+def _answer(number: int, mention: Any) -> str:
+    said = json.dumps(mention_json(mention), ensure_ascii=False, indent=1)
+    return f"\n# Event {number}\n\n```json\n{said}\n```\n"
 
 
 def _claims(mention: Any) -> dict[str, Any]:
@@ -159,6 +168,7 @@ def main() -> None:
     drawing.add_argument("gold", type=Path)
     drawing.add_argument("out", type=Path)
     drawing.add_argument("--events", type=int, default=100)
+    drawing.add_argument("--sets", nargs="+", default=SETS)
     drawing.add_argument("--but", type=Path, help="events.jsonl of an earlier draw, whose documents are left out")
     tallying = commands.add_parser("tally")
     tallying.add_argument("machine", type=Path)
@@ -166,7 +176,7 @@ def main() -> None:
     given = parser.parse_args()
     if given.command == "draw":
         rows = given.but.read_text().splitlines() if given.but else []
-        draw(given.gold, given.out, given.events, frozenset(json.loads(row)["doc"] for row in rows))
+        draw(given.gold, given.out, given.events, given.sets, frozenset(json.loads(row)["doc"] for row in rows))
     else:
         tally(given.machine, given.readers)
 

@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 
+from dateline.cli import cli
+
 TEXT = (
     "LEIPZIG, Oct. 10, 1989 (Wire) - Police arrested nine students on Monday. "
     "“They beat two of us,” a student said. The ministry denied that anyone had been beaten.\n"
@@ -46,6 +48,48 @@ def test_every_command_has_help_with_examples(command: str) -> None:
     done = _dateline(command, "--help")
     assert done.returncode == 0
     assert f"dateline {command}" in done.stdout.split("Example", 1)[1]
+
+
+@pytest.mark.parametrize("command", sorted({*cli.commands} - {"judgements"}))
+def test_the_examples_of_the_help_stand_a_line_each(command: str) -> None:
+    lines = [line.strip() for line in _dateline(command, "--help").stdout.splitlines()]
+    assert any(line.startswith(f"dateline {command}") for line in lines), lines
+    assert not [line for line in lines if "\\b" in line]
+
+
+def test_a_table_tells_of_files_what_they_do_not_say(tmp_path: Path) -> None:
+    (tmp_path / "in").mkdir()
+    (tmp_path / "in" / "one.txt").write_text("Police arrested nine students in Leipzig on Monday.", "utf-8")
+    (tmp_path / "in" / "two.txt").write_text("Dockers struck in Rostock on Friday.", "utf-8")
+    (tmp_path / "about.csv").write_text(
+        "file,publisher,published\none.txt,Wire,1989-09-12\nthree.txt,Radio,\n", "utf-8"
+    )
+    done = _dateline("run", "in", "-o", "project", "--about", "about.csv", folder=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "1 row of about.csv names no file that is read: three.txt" in done.stderr
+    assert "1 file is read of which about.csv says nothing: in/two.txt" in done.stderr
+    assert "1 report without a day of publication" in done.stdout
+    assert "1 report without a publisher" in done.stdout
+    code = "import dateline; print(dateline.open('project').mentions().to_pylist())"
+    shown = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, text=True, check=True, cwd=tmp_path
+    ).stdout
+    assert "datetime.date(1989, 9, 11)" in shown
+    refused = _dateline("run", "in", "-o", "other", "--about", "in/one.txt", folder=tmp_path)
+    assert refused.returncode == 1
+    assert "expected one of .jsonl" in refused.stderr
+
+
+def test_the_summary_says_what_kinds_of_issues_there_are(tmp_path: Path) -> None:
+    (tmp_path / "scan.pdf").write_bytes(b"%PDF")
+    (tmp_path / "empty.txt").write_text("", "utf-8")
+    done = _dateline("run", str(tmp_path / "scan.pdf"), str(tmp_path / "empty.txt"), "-o", str(tmp_path / "project"))
+    assert done.returncode == 2
+    told = " ".join(done.stdout.split())
+    assert (
+        "2 issues: what could not be read or coded, kept with the reason 1 reading: empty 1 reading: unsupported"
+        in told
+    )
 
 
 def test_starting_imports_nothing_heavy() -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import nullcontext
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date, datetime
 from importlib.resources import as_file, files
 from pathlib import Path
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dateline.reading.inputs import Given
+    from dateline.reading.listing import Listing
 
 WITH_ISSUES = 2
 
@@ -39,6 +40,18 @@ def _about_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
     return click.option("--publisher", metavar="NAME", help="Who published them, if they do not say.")(command)
 
 
+def _listing(about: Path | None, paths: tuple[str, ...]) -> Listing | None:
+    """Return what a table says of files, and tell what does not fit together."""
+    from dateline.cli import output
+    from dateline.reading.listing import read_listing
+
+    if about is None:
+        return None
+    listing = read_listing(about, paths)
+    output.say_unfit(listing)
+    return listing
+
+
 def _given(publisher: str | None, published: datetime | None, language: str | None) -> Given:
     from dateline.reading.inputs import Given
 
@@ -56,9 +69,13 @@ def _given(publisher: str | None, published: datetime | None, language: str | No
 @click.option("--places", type=_FILE, metavar="FILE", help="A CSV file of places of your own, beside the gazetteer.")
 @click.option("--retry", is_flag=True, help="Read again what was set aside because it killed or stalled its worker.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON object a report, one a line.")
+@click.option("--about", type=_FILE, metavar="FILE", help="A table of who published which file, when, and where.")
 @_about_inputs
 def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bool, retry: bool, **options: Any) -> int:
-    r"""Read PATHS (files, folders, - for standard input) into a project: code, ground and link all reports.
+    """Read PATHS (files, folders, - for standard input) into a project: code, ground and link all reports.
+
+    Reports are .txt, .md and .html files, or rows of .csv, .jsonl and .parquet. What a text file does not say of itself
+    stands in a table, a row a file, with the columns file, publisher, published (2019-11-17), url, title: --about.
 
     A run that was stopped goes on where it stopped: give the same command again. Reports that are in the project
     already are not read twice.
@@ -66,6 +83,7 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
     \b
     Examples:
       dateline run clippings/ -o project
+      dateline run clippings/ -o project --about clippings.csv
       dateline run wire.jsonl pages/ -o project --workers 4
       dateline run clippings/ -o strikes --codebook labour.toml
       cat bulletin.txt | dateline run - -o project --publisher "Town bulletin" --published 1989-10-10
@@ -76,7 +94,8 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
     if bool(paths) == sample:
         raise UsageError("give the PATHS to read, or --sample for the sample archive, and not both")
     config = _prepared(**{name: options.pop(name) for name in ("workers", "coder", "codebook", "actors", "places")})
-    given = _given(**options)
+    listing = _listing(options.pop("about"), paths)
+    given = replace(_given(**options), listing=listing)
     source = as_file(files("dateline.data") / "sample") if sample else nullcontext()
     with source as folder, output.progress(quiet=as_json) as tell:
         summary = run([str(folder)] if folder else paths, project, config, given=given, retry=retry, progress=tell)
@@ -104,7 +123,7 @@ def _print_told(project: Path) -> None:
 @click.option("--explain", is_flag=True, help="Say for each mention what fired.")
 @_about_inputs
 def code_command(what: str, as_json: bool, explain: bool, **options: Any) -> int:
-    r"""Say what one report tells, value by value, each with its words. Nothing is stored.
+    """Say what one report tells, value by value, each with its words. Nothing is stored.
 
     \b
     Examples:
@@ -134,7 +153,7 @@ def code_command(what: str, as_json: bool, explain: bool, **options: Any) -> int
 @click.option("--port", default=8765, show_default=True, help="Port on this machine; 0 for any that is free.")
 @click.option("--read-only", is_flag=True, help="Refuse every change: no judgement can be added.")
 def explore_command(project: Path, port: int, read_only: bool) -> None:
-    r"""Look at a project in the browser. The page is served on this machine alone and loads nothing from elsewhere.
+    """Look at a project in the browser. The page is served on this machine alone and loads nothing from elsewhere.
 
     \b
     Example:
@@ -170,7 +189,7 @@ def explore_command(project: Path, port: int, read_only: bool) -> None:
 @click.option("--yes", is_flag=True, help="Agree to what leaves without being asked.")
 @click.option("--json", "as_json", is_flag=True, help="Print what was written as JSON; asks nothing, as --yes.")
 def publish_command(project: Path, folder: Path, query: str, yes: bool, as_json: bool, **options: Any) -> None:
-    r"""Write a project as files to share, described for people and tools. Private persons are masked.
+    """Write a project as files to share, described for people and tools. Private persons are masked.
 
     Every byte is searched for private names; if one is found, nothing is left behind. Then you are shown what leaves,
     files, rows, columns, names, precision, quotes, and asked.
@@ -208,7 +227,7 @@ def _key(project: Path, folder: Path, pseudonyms: bool, key: Path | None) -> byt
 @click.argument("project", type=_PROJECT)
 @click.option("--json", "as_json", is_flag=True, help="Print the faults as JSON.")
 def verify_command(project: Path, as_json: bool) -> int:
-    r"""Hash all of a project again and look whether every quote stands in its report.
+    """Hash all of a project again and look whether every quote stands in its report.
 
     \b
     Example:
@@ -233,7 +252,7 @@ def verify_command(project: Path, as_json: bool) -> int:
 @click.option("--allow-regression", is_flag=True, help="With --update: lower floors too.")
 @click.option("--json", "as_json", is_flag=True)
 def score_command(gold: Path | None, split: str, sets: tuple[str, ...], as_json: bool, **options: Any) -> int:
-    r"""Score every stage on gold data and compare with the pinned floors.
+    """Score every stage on gold data and compare with the pinned floors.
 
     \b
     Examples:
@@ -289,8 +308,6 @@ def _against_floors(rows: Any, update: bool, allow_regression: bool) -> tuple[An
 
 def _config(**overrides: Any) -> Any:
     """Return the settings in force, with what the command line says instead."""
-    from dataclasses import replace
-
     from dateline.config import load_config
 
     return replace(load_config(), **{key: value for key, value in overrides.items() if value is not None})

@@ -30,7 +30,7 @@ _REASON = click.option("--reason", default="", metavar="WORDS", help="Why, in wo
 
 @click.group("judgements")
 def judgements_group() -> None:
-    r"""Say what is one incident and what is not, take it back, and share it with a colleague.
+    """Say what is one incident and what is not, take it back, and share it with a colleague.
 
     \b
     Examples:
@@ -49,7 +49,7 @@ def judgements_group() -> None:
 @_REASON
 @click.option("--settles", is_flag=True, help="Settle what others disagree on.")
 def add_command(project: Path, verdict: str, left: str, right: str, settles: bool, **about: Any) -> None:
-    r"""Add a judgement on two incidents or mentions, LEFT and RIGHT. It counts from the next run on.
+    """Add a judgement on two incidents or mentions, LEFT and RIGHT. It counts from the next run on.
 
     part-of: LEFT is a part of RIGHT. follow-up: LEFT is a consequence of RIGHT. unrelated: neither.
 
@@ -71,7 +71,7 @@ def add_command(project: Path, verdict: str, left: str, right: str, settles: boo
 @_WHO
 @_REASON
 def withdraw_command(project: Path, judgement: str, **about: Any) -> None:
-    r"""Take back a judgement of your own. All is as if it had not been given, from the next run on.
+    """Take back a judgement of your own. All is as if it had not been given, from the next run on.
 
     \b
     Example:
@@ -86,7 +86,7 @@ def withdraw_command(project: Path, judgement: str, **about: Any) -> None:
 @click.argument("project", type=_PROJECT)
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: words, states and conflicts.")
 def list_command(project: Path, as_json: bool) -> int:
-    r"""Show who said what, how each word stands, and what people disagree on.
+    """Show who said what, how each word stands, and what people disagree on.
 
     Exit code 2 if something is open.
 
@@ -108,7 +108,7 @@ def list_command(project: Path, as_json: bool) -> int:
 @click.argument("project", type=_PROJECT)
 @click.argument("file", type=_FILE)
 def export_command(project: Path, file: Path) -> None:
-    r"""Write all judgements and withdrawals to FILE, one JSON object a line. Names of judges and reasons stand in it.
+    """Write all judgements and withdrawals to FILE, one JSON object a line. Names of judges and reasons stand in it.
 
     \b
     Example:
@@ -126,7 +126,7 @@ def export_command(project: Path, file: Path) -> None:
 @click.argument("project", type=_PROJECT)
 @click.argument("file", type=click.Path(path_type=Path, dir_okay=False, exists=True))
 def merge_command(project: Path, file: Path) -> None:
-    r"""Add the judgements and withdrawals of FILE, written by `export`. Merging twice adds nothing.
+    """Add the judgements and withdrawals of FILE, written by `export`. Merging twice adds nothing.
 
     \b
     Example:

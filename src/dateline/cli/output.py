@@ -10,6 +10,7 @@ from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
+from dateline.drawing import wording
 from dateline.model.ground import Scope, VoiceKind
 
 if TYPE_CHECKING:
@@ -18,13 +19,18 @@ if TYPE_CHECKING:
     from dateline.evaluating.score import Row
     from dateline.model.event import Mention
     from dateline.model.ground import Actor, Place, Voice, When
-    from dateline.model.incident import Incident, Range
+    from dateline.model.incident import Incident
+    from dateline.reading.listing import Listing
     from dateline.running.run import Progress as RunProgress
     from dateline.running.run import Summary
     from dateline.running.told import Told
+    from dateline.storing.database import Counts
 
 SHOWN = 12
 """Incidents in the summary of a run."""
+
+_NAMED = 5
+"""Names that a message lists; the others are counted."""
 
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
@@ -32,7 +38,23 @@ _err = Console(stderr=True, highlight=False)
 
 def say(message: str) -> None:
     """Tell what is being done, on standard error."""
-    _err.print(escape(message), style="dim")
+    _err.print(escape(message), style="dim", soft_wrap=True)
+
+
+def say_unfit(listing: Listing) -> None:
+    """Tell which rows of a table name no file that is read, and of which files it says nothing."""
+    table = listing.path.name
+    if count := len(listing.alone):
+        words = f"row of {table} names" if count == 1 else f"rows of {table} name"
+        say(f"{count:,} {words} no file that is read: {_first(listing.alone)}")
+    if count := len(listing.unlisted):
+        words = "file is" if count == 1 else "files are"
+        say(f"{count:,} {words} read of which {table} says nothing: {_first(listing.unlisted)}")
+
+
+def _first(names: Sequence[str]) -> str:
+    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
+    return ", ".join(names[:_NAMED]) + more
 
 
 @contextmanager
@@ -54,22 +76,16 @@ def show_summary(summary: Summary) -> None:
     from dateline.storing.database import open_database  # DuckDB takes half a second to import
 
     with open_database(summary.project) as database:
-        incidents = database.incidents()
-    total = summary.total
+        incidents, kinds = database.incidents(), database.issue_kinds()
     table = Table(box=None, pad_edge=False, show_header=False)
     table.add_column(justify="right", style="bold")
     table.add_column()
-    for number, words in (
-        (total.reports, f"reports ({total.readings:,} inputs, {total.duplicates:,} of them the same text again)"),
-        (total.mentions, "mentions: an event as one report tells it"),
-        (total.incidents, "incidents: what happened, from linked mentions"),
-        (total.single_source, "of these with a single independent source"),
-        (total.contested, "of these contested: accounts that cannot all be right"),
-        (total.issues, "issues: what could not be read or coded, kept with the reason"),
-    ):
+    for number, words in (*_counted(summary.total), *(_issues_of(*kind) for kind in kinds)):
         table.add_row(f"{number:,}", words)
     _out.print()
     _out.print(table)
+    for hint in _missing(summary.total):
+        _out.print(f"\n[yellow]{hint}[/]", soft_wrap=True)
     _out.print()
     _out.print(_incidents(incidents))
     news = "" if summary.run else " (nothing new)"
@@ -77,35 +93,53 @@ def show_summary(summary: Summary) -> None:
     _out.print(f"  dateline explore {summary.project}", style="bold", soft_wrap=True)
 
 
+def _counted(total: Counts) -> tuple[tuple[int, str], ...]:
+    return (
+        (total.reports, f"reports ({total.readings:,} inputs, {total.duplicates:,} of them the same text again)"),
+        (total.mentions, "mentions: an event as one report tells it"),
+        (total.incidents, "incidents: what happened, from linked mentions"),
+        (total.single_source, "of these with a single independent source"),
+        (total.contested, "of these contested: accounts that cannot all be right"),
+        (total.issues, f"issue{'s' * (total.issues != 1)}: what could not be read or coded, kept with the reason"),
+    )
+
+
+def _issues_of(stage: str, kind: str, number: int) -> tuple[int, str]:
+    return number, f"  {stage}: {kind.replace('-', ' ')}"
+
+
+def _missing(total: Counts) -> Iterator[str]:
+    """Yield what the user may know of the reports and they do not say, with what is lost by it."""
+    hint = "If you know it, say it with --about, in a new project (dateline run --help)."
+    if total.undated:
+        yield (
+            f"{wording.plural(total.undated, 'report')} without a day of publication: what they date by it "
+            f"(“on Monday”) has no day. {hint}"
+        )
+    if total.unsigned:
+        yield (
+            f"{wording.plural(total.unsigned, 'report')} without a publisher: several reports of one publisher then "
+            f"pass for independent sources. {hint}"
+        )
+
+
 def _incidents(incidents: Sequence[Incident]) -> Table:
     ranked = sorted(incidents, key=lambda it: (-it.independent, -len(it.mentions), it.id))[:SHOWN]
     table = Table(title="Told by most independent sources", title_justify="left", box=None, pad_edge=False)
-    for heading, width in (("when", 10), ("where", 16), ("what", 15), ("claims", 24)):
+    for heading, width in (("when", 22), ("what", 20), ("where", 14), ("claims", 18)):
         table.add_column(heading, max_width=width)
     table.add_column("sources", justify="right")
     for it in sorted(ranked, key=lambda it: (it.earliest is None, it.earliest, it.id)):
-        what = (it.form or it.type).replace("_", " ").lower()
-        what += "" if it.status == "asserted" else f" ({it.status.replace('_', ' ')})"
-        table.add_row(_days(it), escape(it.place or it.country or "?"), what, _claims(it), str(it.independent))
+        when = wording.days(it.earliest, it.latest, it.granularity)
+        what = wording.kind(it.type, it.form)
+        what += "" if it.status == "asserted" else f" ({wording.status(it.status)})"
+        table.add_row(when, what, escape(it.place or it.country or "?"), _claims(it), str(it.independent))
     return table
 
 
-def _days(incident: Incident) -> str:
-    first, last = incident.earliest, incident.latest
-    if first is None or last is None:
-        return str(first or last or "?")
-    return str(first) if first == last else f"{first} {last}"
-
-
 def _claims(incident: Incident) -> str:
-    disputed = [f"contested: {', '.join(incident.disputed)}"] if incident.contested else []
-    return "\n".join([*(_range(figure) for figure in incident.figures), *disputed])
-
-
-def _range(figure: Range) -> str:
-    low = "?" if figure.low is None else f"{figure.low:,}"
-    high = "?" if figure.high is None else f"{figure.high:,}"
-    return f"{low if low == high else f'{low}-{high}'} {figure.counts.replace('_', ' ')}"
+    disputed = [f"contested: {wording.disputed(incident.disputed)}"] if incident.contested else []
+    return "\n".join([*(wording.count(it.counts, it.low, it.high) for it in incident.figures), *disputed])
 
 
 def show_told(told: Told, *, explain: bool = False) -> None:

@@ -29,7 +29,7 @@ _FILE = click.Path(path_type=Path, dir_okay=False)
 @click.option("--seed", default=1, show_default=True, help="Another seed draws others.")
 @click.option("--query", default="", metavar="QUERY", help="Only of incidents that an address of the explorer shows.")
 def sample_command(project: Path, coders: str, size: int, seed: int, query: str) -> None:
-    r"""Draw mentions that several people then review blind: none sees another's decisions before all are done.
+    """Draw mentions that several people then review blind: none sees another's decisions before all are done.
 
     \b
     Examples:
@@ -63,7 +63,7 @@ def _filters(query: str) -> Any:
 )
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def agreement_command(project: Path, prefix: str, as_json: bool) -> None:
-    r"""Say how far the coders of a blind sample agree: Krippendorff's alpha, field by field, with a 95 % interval.
+    """Say how far the coders of a blind sample agree: Krippendorff's alpha, field by field, with a 95 % interval.
 
     \b
     Example:
@@ -125,7 +125,7 @@ def _lines(told: dict[str, Any]) -> list[str]:
 @click.argument("other", type=_PROJECT)
 @click.option("--json", "as_json", is_flag=True, help="Print as JSON.")
 def merge_command(project: Path, other: Path, as_json: bool) -> int:
-    r"""Add to PROJECT all reports, judgements, decisions and samples of OTHER, and say what people disagree on.
+    """Add to PROJECT all reports, judgements, decisions and samples of OTHER, and say what people disagree on.
 
     OTHER is only read. Both must have been coded by the same coder and version.
 
@@ -158,7 +158,7 @@ def merge_command(project: Path, other: Path, as_json: bool) -> int:
 @click.argument("project", type=_PROJECT)
 @click.argument("out", type=_FILE)
 def corrections_command(project: Path, out: Path) -> None:
-    r"""Write the sentences that people reviewed as lessons for a coder, in the format of training/GUIDELINES.md.
+    """Write the sentences that people reviewed as lessons for a coder, in the format of training/GUIDELINES.md.
 
     The file holds words of the reports, with the names in them: it is for your own machine. `dateline publish` masks.
 

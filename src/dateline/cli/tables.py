@@ -24,7 +24,7 @@ _BY = ("type", "form", "country", "admin1", "year", "month")
 @click.option("--by", multiple=True, type=click.Choice(_BY), help="Tell totals apart by this; can be given twice.")
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
 def totals_command(project: Path, policies: Sequence[str], by: Sequence[str], as_json: bool) -> None:
-    r"""Add up how many were killed, arrested, took part ... under every policy for sources that disagree.
+    """Add up how many were killed, arrested, took part ... under every policy for sources that disagree.
 
     Each incident counts once, whichever number of reports tell of it; `told` is how many of the incidents have a number
     at all. `every_report` adds up reports, copies too, to show what that does to a total.
@@ -53,7 +53,7 @@ def totals_command(project: Path, policies: Sequence[str], by: Sequence[str], as
 )
 @click.option("--publishers", type=_FILE, metavar="FILE", help="A file of publishers and owners of your own.")
 def captures_command(project: Path, file: Path, lists: int, publishers: Path | None) -> None:
-    r"""Write which publisher holds which incident first-hand, as CSV, for multiple-systems estimation elsewhere.
+    """Write which publisher holds which incident first-hand, as CSV, for multiple-systems estimation elsewhere.
 
     A copy is no capture. The lines above the header, with # in front, say what an estimate from the file assumes. The
     file is for your own use: publishers are named as they are in the reports.
@@ -82,7 +82,7 @@ def captures_command(project: Path, file: Path, lists: int, publishers: Path | N
 )
 @click.option("--most", default=25, show_default=True, type=click.IntRange(1), help="Incidents that are drawn.")
 def plot_command(project: Path, file: Path, what: str, unit: str, counts: str, most: int) -> None:
-    r"""Draw a project for a paper: FILE ends in .png, .svg or .pdf. Needs matplotlib beside Dateline.
+    """Draw a project for a paper: FILE ends in .png, .svg or .pdf. Needs matplotlib beside Dateline.
 
     `times` draws incidents over time by type; `disputes` the incidents whose independent sources are furthest apart on
     a number, from the lowest to the highest, with what each policy takes.

@@ -22,6 +22,9 @@ FIELDS = {
     "retrieved": ("retrieved",),
     "language": ("language", "lang"),
 }
+FILE = ("file", "filename", "path")
+"""What a table that tells of files calls them."""
+
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 
@@ -47,7 +50,21 @@ def read_record(raw: bytes, limits: Limits) -> Content:
     from dateline.reading.web import read_markup  # a third of a second to import; most records have no page
 
     page = read_markup(stated["html"], limits)
-    return Content(page.text, _merge(about, page.about), issues)
+    return Content(page.text, merge(about, page.about), issues)
+
+
+def read_row(raw: bytes) -> tuple[str, About]:
+    """Read a row of a table that tells of files: the file that it names, and what is known of it.
+
+    The file stands under `file`, `filename` or `path`; empty if none does. The rest has the names of `read_record`.
+
+    Raises:
+        Unreadable: `malformed-record`, or as decoding does.
+    """
+    line, _ = decode(raw)
+    record = _parse(line)
+    found = {ours: _first_filled(record, theirs) for ours, theirs in FIELDS.items() if ours not in ("text", "html")}
+    return _first_filled(record, FILE) or "", About(**found)
 
 
 def _parse(line: str) -> dict[str, Any]:
@@ -89,7 +106,8 @@ def _string(name: str, value: Any) -> str | None:
     raise Unreadable("malformed-record", f"a {type(value).__name__} in the field {name} given; expected text")
 
 
-def _merge(record: About, page: About) -> About:
+def merge(record: About, page: About) -> About:
+    """Return what is known of a report: what its record or row says, and where that is silent what its page says."""
     return About(
         record.title or page.title,
         record.publisher or page.publisher,

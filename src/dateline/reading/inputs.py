@@ -10,12 +10,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from dateline.errors import UsageError
-from dateline.reading.content import LIMITS, Limits, megabytes
+from dateline.reading.content import LIMITS, About, Limits, megabytes
 from dateline.reading.records import SPLITTERS, Record
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
+
+    from dateline.reading.listing import Listing
 
 KINDS = {
     ".txt": "text",
@@ -30,11 +32,15 @@ KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the user says of all inputs: holds wherever an input does not say it itself. `language` as ISO 639-1."""
+    """What the user says of all inputs: holds wherever an input does not say it itself. `language` as ISO 639-1.
+
+    `listing` is a table that says more of single files, and goes before what the files say.
+    """
 
     publisher: str | None = None
     published: date | None = None
     language: str | None = None
+    listing: Listing | None = None
 
 
 NOTHING_GIVEN = Given()
@@ -49,6 +55,7 @@ class Input:
         kind: `text`, `page`, `packed-page` (gzip) or `record` (one JSON object).
         raw: the bytes; none where there is a fault.
         publisher, published, language: what the user gave for all inputs; published as an ISO date.
+        listed: what a table of files says of this one.
         fault: the kind of issue that keeps this input from being read, e.g. `unsupported`.
         message: the words of that issue.
     """
@@ -59,6 +66,7 @@ class Input:
     publisher: str | None = None
     published: str | None = None
     language: str | None = None
+    listed: About | None = None
     fault: str | None = None
     message: str | None = None
 
@@ -73,12 +81,23 @@ def find_inputs(paths: Sequence[str], given: Given = NOTHING_GIVEN, limits: Limi
     Raises:
         UsageError: naming every path that does not exist, before anything is read.
     """
+    check_paths(paths)
+    return _inputs(paths, given, limits)
+
+
+def check_paths(paths: Sequence[str]) -> None:
+    """Raise `UsageError` naming every path that does not exist."""
     missing = [path for path in paths if path != "-" and not Path(path).exists()]
     if missing:
         raise UsageError(
             f"no such file or folder: {', '.join(map(repr, missing))}; give existing paths, or - for standard input"
         )
-    return _inputs(paths, given, limits)
+
+
+def named_files(paths: Sequence[str]) -> Iterator[str]:
+    """Yield the names of all files that these paths hold, whether they can be read or not."""
+    for path in map(Path, paths):
+        yield from map(name_of, walk(path)) if path.is_dir() else [name_of(path)]
 
 
 def _inputs(paths: Sequence[str], given: Given, limits: Limits) -> Iterator[Input]:
@@ -93,28 +112,30 @@ def _inputs(paths: Sequence[str], given: Given, limits: Limits) -> Iterator[Inpu
 
 def _read_folder(folder: Path, given: Given, limits: Limits) -> Iterator[Input]:
     root = folder.resolve()
-    for path in _walk(folder):
+    for path in walk(folder):
+        if given.listing and path.resolve() == given.listing.path:
+            continue
         if path.is_symlink() and not path.resolve().is_relative_to(root):
             yield _faulty(
-                _name(path), "unsupported", "a link that leads out of its folder given: copy the file into it", given
+                name_of(path), "unsupported", "a link that leads out of its folder given: copy the file into it", given
             )
         elif not (path.is_symlink() and path.is_dir()):  # what it leads to is found where it stands
             yield from _read_file(path, given, limits)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
+def walk(folder: Path) -> Iterator[Path]:
     """Yield what is in a folder and below, sorted by name; links to folders are not entered."""
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
+            yield from walk(path)
         else:
             yield path
 
 
 def _read_file(path: Path, given: Given, limits: Limits) -> Iterator[Input]:
-    name, suffix = _name(path), _suffix(path)
+    name, suffix = name_of(path), _suffix(path)
     if suffix not in KINDS and suffix not in SPLITTERS:
         accepted = " ".join((*KINDS, *SPLITTERS))
         yield _faulty(
@@ -176,13 +197,14 @@ def _record_input(name: str, record: Record, given: Given) -> Input:
 
 def _input(source: str, kind: str, raw: bytes, given: Given) -> Input:
     published = given.published.isoformat() if given.published else None
-    return Input(source, kind, raw, given.publisher, published, given.language)
+    listed = given.listing.of(source) if given.listing and kind != "record" else None
+    return Input(source, kind, raw, given.publisher, published, given.language, listed)
 
 
 def _faulty(source: str, fault: str, message: str, given: Given) -> Input:
     return replace(_input(source, "none", b"", given), fault=fault, message=message)
 
 
-def _name(path: Path) -> str:
+def name_of(path: Path) -> str:
     """Return a path as text that any encoding holds: bytes of a file name that are none become escapes."""
     return str(path).encode("utf-8", "backslashreplace").decode()

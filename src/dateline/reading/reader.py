@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from dateline.model.text import Published, PublishedBasis, Reading, Report, make_report
 from dateline.reading.content import LIMITS, About, Content, Limits, Unreadable, megabytes, trouble
 from dateline.reading.dates import find_dateline, parse_day, parse_moment
-from dateline.reading.fields import read_record
+from dateline.reading.fields import merge, read_record
 from dateline.reading.language import detect_language, parse_language
 from dateline.reading.plain import read_plain
 from dateline.reading.streams import unpack
@@ -42,14 +42,14 @@ def read(input: Input, limits: Limits = LIMITS) -> Reading:
     """Make one input a report.
 
     The text of plain files is the file's own, to the character; that of pages is what trafilatura extracts. The
-    publication date is what metadata states, else a full dateline, else what the user gave, else unknown: never the
-    file's own date, nor a date printed somewhere on the page.
+    publication date is what a table of files or metadata states, else a full dateline, else what the user gave, else
+    unknown: never the file's own date, nor a date printed somewhere on the page.
     """
     try:
         content = _content(input, limits)
     except Unreadable as unreadable:
         return Reading(input.source, input.raw, None, (replace(unreadable.issue, source=input.source),))
-    about, troubles = _tidy(content.about)
+    about, troubles = _tidy(merge(input.listed, content.about) if input.listed else content.about)
     report, unread = _report(input, content.text, about)
     issues = (*content.issues, *troubles, *unread)
     return Reading(

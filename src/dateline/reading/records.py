@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 
 from dateline.reading.content import Limits, Unreadable, megabytes, trouble
 from dateline.reading.decoding import marked
+from dateline.reading.fields import FIELDS
 from dateline.reading.streams import chunks, inflate, lines, recode
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
 
 _ROWS = 16  # a batch of Parquet rows; each may hold a whole page
 _DELIMITERS = ",;\t|"
+_TEXTS = (*FIELDS["text"], *FIELDS["html"])
 
 
 class Record(NamedTuple):
@@ -52,6 +54,11 @@ def split_csv(file: BinaryIO, limits: Limits) -> Iterator[Record]:
     return _guard(_csv_rows(file, limits))
 
 
+def split_csv_of_reports(file: BinaryIO, limits: Limits) -> Iterator[Record]:
+    """Yield the rows of a CSV file as `split_csv` does; none, but one fault, if it has no column for a text."""
+    return _guard(_csv_rows(file, limits, _check_texts))
+
+
 def split_parquet(file: BinaryIO, limits: Limits) -> Iterator[Record]:
     """Yield the rows of a Parquet file, each as canonical JSON."""
     return _guard(_parquet_rows(file, limits))
@@ -61,7 +68,7 @@ SPLITTERS: dict[str, Callable[[BinaryIO, Limits], Iterator[Record]]] = {
     ".jsonl": split_json_lines,
     ".ndjson": split_json_lines,
     ".jsonl.gz": split_packed_json_lines,
-    ".csv": split_csv,
+    ".csv": split_csv_of_reports,
     ".parquet": split_parquet,
 }
 
@@ -95,7 +102,9 @@ def _in_utf8(stream: Iterator[bytes]) -> Iterator[bytes]:
     return recode(whole, encoding) if encoding and encoding != "utf-8" else whole
 
 
-def _csv_rows(file: BinaryIO, limits: Limits) -> Iterator[Record]:
+def _csv_rows(
+    file: BinaryIO, limits: Limits, check: Callable[[Sequence[str]], None] = lambda columns: None
+) -> Iterator[Record]:
     csv.field_size_limit(
         limits.raw_bytes
     )  # the only way to read fields of over 131,072 characters; holds for the process
@@ -106,11 +115,20 @@ def _csv_rows(file: BinaryIO, limits: Limits) -> Iterator[Record]:
     columns = _next_row(rows)
     if isinstance(columns, str):
         raise Unreadable("malformed-record", f"a CSV header that cannot be read given ({columns})")
+    check(columns or ())
     number = rows.line_num + 1
     while (cells := _next_row(rows)) is not None:
         if cells:
             yield _csv_record(number, columns or [], cells, limits)
         number = rows.line_num + 1
+
+
+def _check_texts(columns: Sequence[str]) -> None:
+    """Raise `Unreadable` if a table has no column for a text."""
+    if columns and not {column.strip().lower() for column in columns}.intersection(_TEXTS):
+        message = f"a table with the columns {', '.join(columns)[:300]} given; expected one of {', '.join(_TEXTS)}"
+        hint = "if it tells of files that lie beside it, give it with --about"
+        raise Unreadable("missing-text", f"{message}; {hint}")
 
 
 def _csv_lines(file: BinaryIO, limits: Limits) -> Iterator[str]:

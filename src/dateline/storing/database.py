@@ -60,6 +60,7 @@ class Counts:
     Attributes:
         single_source: incidents with one independent source only.
         contested: incidents on which some figure, day or status is in dispute.
+        undated, unsigned: reports of which the day of publication, the publisher is not known.
     """
 
     readings: int
@@ -71,6 +72,8 @@ class Counts:
     single_source: int
     contested: int
     issues: int
+    undated: int
+    unsigned: int
 
 
 @dataclass(frozen=True, slots=True)

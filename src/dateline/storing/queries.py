@@ -192,7 +192,9 @@ SELECT (SELECT count(*) FROM readings),
        (SELECT count(*) FROM incidents),
        (SELECT count(*) FROM incidents WHERE single_source),
        (SELECT count(*) FROM incidents WHERE contested),
-       (SELECT count(*) FROM issues)
+       (SELECT count(*) FROM issues),
+       (SELECT count(*) FROM reports WHERE published.day IS NULL),
+       (SELECT count(*) FROM reports WHERE publisher IS NULL)
 """
 
 EVERY_REPORT = "SELECT * FROM all_reports ORDER BY id"

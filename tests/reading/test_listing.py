@@ -11,7 +11,7 @@ import pytest
 
 from dateline.errors import UsageError
 from dateline.model.text import PublishedBasis, Report
-from dateline.reading.inputs import Given, find_inputs
+from dateline.reading.inputs import Given, find_inputs, named_files
 from dateline.reading.listing import read_listing
 from dateline.reading.reader import read
 
@@ -20,7 +20,7 @@ FRONT = "---\npublisher: Harbour Gazette\ntitle: A walk-out\n---\nDockers walked
 
 def reports(folder: Path, table: Path) -> dict[str, Report]:
     """Return the reports that a folder and a table of its files give, by file name."""
-    listing = read_listing(table, [str(folder)])
+    listing = read_listing(table, named_files([str(folder)]))
     readings = [read(it) for it in find_inputs([str(folder)], Given(listing=listing))]
     return {Path(it.source).name: it.report for it in readings if it.report}
 
@@ -79,7 +79,9 @@ def test_a_row_names_its_file_by_the_end_of_its_path(tmp_path: Path, named: str,
 
 def test_of_two_rows_the_one_with_the_longer_path_counts(tmp_path: Path) -> None:
     folder = lay(tmp_path / "in", north__a_txt="One.", south__a_txt="Two.")
-    listing = read_listing(table(tmp_path / "about.csv", "a.txt,Any,,", "north/a.txt,North,,"), [str(folder)])
+    listing = read_listing(
+        table(tmp_path / "about.csv", "a.txt,Any,,", "north/a.txt,North,,"), named_files([str(folder)])
+    )
     listed = [it for it in find_inputs([str(folder)], Given(listing=listing)) if it.listed]
     named = {Path(it.source).parent.name: it.listed.publisher for it in listed if it.listed}
     assert named == {"north": "North", "south": "Any"}
@@ -87,14 +89,14 @@ def test_of_two_rows_the_one_with_the_longer_path_counts(tmp_path: Path) -> None
 
 def test_the_table_may_lie_in_the_folder_and_is_no_report(tmp_path: Path) -> None:
     folder = lay(tmp_path / "in", a_txt="Some words.")
-    listing = read_listing(table(folder / "about.csv", "a.txt,Gazette,,"), [str(folder)])
+    listing = read_listing(table(folder / "about.csv", "a.txt,Gazette,,"), named_files([str(folder)]))
     assert [Path(it.source).name for it in find_inputs([str(folder)], Given(listing=listing))] == ["a.txt"]
     assert (listing.alone, listing.unlisted) == ((), ())
 
 
 def test_it_says_which_rows_and_files_stay_alone(tmp_path: Path) -> None:
     folder = lay(tmp_path / "in", a_txt="One.", b_txt="Two.")
-    listing = read_listing(table(tmp_path / "about.csv", "a.txt,X,,", "gone.txt,Y,,"), [str(folder)])
+    listing = read_listing(table(tmp_path / "about.csv", "a.txt,X,,", "gone.txt,Y,,"), named_files([str(folder)]))
     assert listing.alone == ("gone.txt",)
     assert [Path(name).name for name in listing.unlisted] == ["b.txt"]
 
@@ -115,22 +117,22 @@ def test_a_table_that_does_not_fit_is_refused_with_the_reason(
 ) -> None:
     folder = lay(tmp_path / "in", a_txt="One.", n__same_txt="Two.", s__same_txt="Three.")
     with pytest.raises(UsageError, match="cannot be used") as raised:
-        read_listing(table(tmp_path / "about.csv", *rows, header=header), [str(folder)])
+        read_listing(table(tmp_path / "about.csv", *rows, header=header), named_files([str(folder)]))
     assert words in str(raised.value)
 
 
 def test_all_faults_are_told_at_once_and_the_many_are_counted(tmp_path: Path) -> None:
     folder = lay(tmp_path / "in", a_txt="One.")
     with pytest.raises(UsageError, match=r"row 3: .*row 4: .*; and 3 more$"):
-        read_listing(table(tmp_path / "about.csv", *["a.txt,X,,"] * 9), [str(folder)])
+        read_listing(table(tmp_path / "about.csv", *["a.txt,X,,"] * 9), named_files([str(folder)]))
 
 
 def test_a_table_that_is_not_there_or_of_no_known_kind_is_refused(tmp_path: Path) -> None:
     folder = lay(tmp_path / "in", a_txt="One.")
-    with pytest.raises(UsageError, match="no such file"):
-        read_listing(tmp_path / "none.csv", [str(folder)])
+    with pytest.raises(UsageError, match="no such table"):
+        read_listing(tmp_path / "none.csv", named_files([str(folder)]))
     with pytest.raises(UsageError, match=r"expected one of \.jsonl"):
-        read_listing(lay(tmp_path, about_txt="x") / "about.txt", [str(folder)])
+        read_listing(lay(tmp_path, about_txt="x") / "about.txt", named_files([str(folder)]))
 
 
 def test_json_lines_and_semicolons_do(tmp_path: Path) -> None:

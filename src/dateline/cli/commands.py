@@ -43,11 +43,12 @@ def _about_inputs(command: Callable[..., Any]) -> Callable[..., Any]:
 def _listing(about: Path | None, paths: tuple[str, ...]) -> Listing | None:
     """Return what a table says of files, and tell what does not fit together."""
     from dateline.cli import output
+    from dateline.reading.inputs import named_files
     from dateline.reading.listing import read_listing
 
     if about is None:
         return None
-    listing = read_listing(about, paths)
+    listing = read_listing(about, named_files(paths))
     output.say_unfit(listing)
     return listing
 

@@ -81,23 +81,24 @@ def find_inputs(paths: Sequence[str], given: Given = NOTHING_GIVEN, limits: Limi
     Raises:
         UsageError: naming every path that does not exist, before anything is read.
     """
-    check_paths(paths)
+    _check(paths)
     return _inputs(paths, given, limits)
 
 
-def check_paths(paths: Sequence[str]) -> None:
+def named_files(paths: Sequence[str]) -> Iterator[str]:
+    """Yield the names of all files that these paths hold, whether they can be read or not; raises as `find_inputs`."""
+    _check(paths)
+    for path in (Path(path) for path in paths if path != "-"):
+        yield from map(_name, _walk(path)) if path.is_dir() else [_name(path)]
+
+
+def _check(paths: Sequence[str]) -> None:
     """Raise `UsageError` naming every path that does not exist."""
     missing = [path for path in paths if path != "-" and not Path(path).exists()]
     if missing:
         raise UsageError(
             f"no such file or folder: {', '.join(map(repr, missing))}; give existing paths, or - for standard input"
         )
-
-
-def named_files(paths: Sequence[str]) -> Iterator[str]:
-    """Yield the names of all files that these paths hold, whether they can be read or not."""
-    for path in map(Path, paths):
-        yield from map(name_of, walk(path)) if path.is_dir() else [name_of(path)]
 
 
 def _inputs(paths: Sequence[str], given: Given, limits: Limits) -> Iterator[Input]:
@@ -112,30 +113,30 @@ def _inputs(paths: Sequence[str], given: Given, limits: Limits) -> Iterator[Inpu
 
 def _read_folder(folder: Path, given: Given, limits: Limits) -> Iterator[Input]:
     root = folder.resolve()
-    for path in walk(folder):
+    for path in _walk(folder):
         if given.listing and path.resolve() == given.listing.path:
             continue
         if path.is_symlink() and not path.resolve().is_relative_to(root):
             yield _faulty(
-                name_of(path), "unsupported", "a link that leads out of its folder given: copy the file into it", given
+                _name(path), "unsupported", "a link that leads out of its folder given: copy the file into it", given
             )
         elif not (path.is_symlink() and path.is_dir()):  # what it leads to is found where it stands
             yield from _read_file(path, given, limits)
 
 
-def walk(folder: Path) -> Iterator[Path]:
+def _walk(folder: Path) -> Iterator[Path]:
     """Yield what is in a folder and below, sorted by name; links to folders are not entered."""
     for path in sorted(folder.iterdir(), key=lambda path: path.name):
         if path.name.startswith("."):
             continue
         if path.is_dir() and not path.is_symlink():
-            yield from walk(path)
+            yield from _walk(path)
         else:
             yield path
 
 
 def _read_file(path: Path, given: Given, limits: Limits) -> Iterator[Input]:
-    name, suffix = name_of(path), _suffix(path)
+    name, suffix = _name(path), _suffix(path)
     if suffix not in KINDS and suffix not in SPLITTERS:
         accepted = " ".join((*KINDS, *SPLITTERS))
         yield _faulty(
@@ -205,6 +206,6 @@ def _faulty(source: str, fault: str, message: str, given: Given) -> Input:
     return replace(_input(source, "none", b"", given), fault=fault, message=message)
 
 
-def name_of(path: Path) -> str:
+def _name(path: Path) -> str:
     """Return a path as text that any encoding holds: bytes of a file name that are none become escapes."""
     return str(path).encode("utf-8", "backslashreplace").decode()

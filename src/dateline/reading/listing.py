@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING
 from dateline.errors import UsageError
 from dateline.reading.content import LIMITS, About, Limits, Unreadable
 from dateline.reading.fields import FIELDS, FILE, read_row
-from dateline.reading.inputs import check_paths, name_of, named_files
 from dateline.reading.records import SPLITTERS, Record, split_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
 _SHOWN = 5
 _SPLITTERS = SPLITTERS | {".csv": split_csv}
@@ -42,8 +41,8 @@ class Listing:
         return None if row is None else self.rows[row]
 
 
-def read_listing(path: Path, paths: Sequence[str], limits: Limits = LIMITS) -> Listing:
-    """Read a table of files (CSV, JSON lines or Parquet) that goes with the files that `paths` hold.
+def read_listing(path: Path, names: Iterable[str], limits: Limits = LIMITS) -> Listing:
+    """Read a table of files (CSV, JSON lines or Parquet) that goes with the files of these names.
 
     A row names its file by the end of its path: `strike.txt` or `clippings/strike.txt`. Columns: `file`, and those of
     `fields.read_record`, but for the text.
@@ -52,14 +51,15 @@ def read_listing(path: Path, paths: Sequence[str], limits: Limits = LIMITS) -> L
         UsageError: for a table that cannot be read or has no such columns, rows that name one file twice, a row that
             more than one file fits; all such faults at once.
     """
-    check_paths([*paths, str(path)])
     rows, faults = _rows(path, limits)
-    names = [name for name in named_files([it for it in paths if it != "-"]) if Path(name).resolve() != path.resolve()]
     named: dict[tuple[str, ...], list[str]] = {}
     unlisted = []
     for name in names:
         row = _row_of(name, rows)
-        unlisted.append(name) if row is None else named.setdefault(row, []).append(name)
+        if row is not None:
+            named.setdefault(row, []).append(name)
+        elif Path(name).resolve() != path.resolve():
+            unlisted.append(name)
     for row, files in named.items():
         if len(files) > 1:
             faults.append(f"{'/'.join(row)!r} fits {', '.join(files[:_SHOWN])}: write its folder, too")
@@ -90,9 +90,11 @@ def _rows(path: Path, limits: Limits) -> tuple[dict[tuple[str, ...], About], lis
 
 
 def _records(path: Path, limits: Limits) -> Iterator[Record]:
+    if not path.is_file():
+        raise UsageError(f"no such table: {str(path)!r}; give a file with a row for each file that is read")
     split = _SPLITTERS.get(path.suffix.lower())
     if split is None:
-        raise UsageError(f"a table {name_of(path)!r} given; expected one of {' '.join(_SPLITTERS)}")
+        raise UsageError(f"a table {str(path)!r} given; expected one of {' '.join(_SPLITTERS)}")
     with path.open("rb") as file:
         yield from split(file, limits)
 

@@ -4,10 +4,11 @@
 
 Six rewrites of `FOLDER/article.txt` are made here, each under another publisher: cut short, reordered, under a new
 headline, with sentences replaced by ours, credited to an agency, and in part inside a report of our own. Then a real
-run reads article and rewrites, and another one the accounts of ACCOUNTS too: reports by people who copied nothing. Each
-event of `FOLDER/facts.json` must be one incident of one independent source, for a reason in words; and with the
-accounts those that they tell of must have two sources or more, and be contested where they give other figures. Prints a
-table; nothing is asserted.
+run reads article and rewrites, and another one the accounts of ACCOUNTS too: reports by people who copied nothing, with
+what each `tells`: facts of `FOLDER/facts.json`, and in which fields its figures differ from the article's. Each event
+must be one incident; of one independent source, for a reason in words; and with the accounts, an event that they tell
+must hold a mention of each that tells it, be of as many sources, and be contested in the fields in which they differ.
+Prints a table; exits with 1 if anything in it is wrong.
 """
 
 from __future__ import annotations
@@ -44,20 +45,38 @@ class Seen:
     """One event of the article, as the incidents show it.
 
     Attributes:
-        event: the fact, and the words that name the event.
+        fact: its name in the list of facts.
+        event: the words that name the event.
         reports: how many of the family's reports tell of it, by the coder.
         incidents: how many incidents those mentions are in.
         independent, contested, why: of the incident that holds the article's mention.
-        told: whether one of the accounts tells of it, by the linker.
+        told: publishers of the accounts whose mentions that incident holds.
+        tellers: publishers of the accounts that tell of it, by whoever wrote them.
+        differ: fields in which they differ from the article.
     """
 
+    fact: str
     event: str
     reports: int
     incidents: int
     independent: int
     contested: tuple[str, ...]
     why: tuple[str, ...]
-    told: bool
+    told: frozenset[str]
+    tellers: frozenset[str]
+    differ: frozenset[str]
+
+    @property
+    def faults(self) -> tuple[str, ...]:
+        """What is not as it should be, in words."""
+        stated = (
+            (self.incidents != 1, f"{self.incidents} incidents"),
+            (self.told != self.tellers, f"linked to {_listed(self.told)}, not to {_listed(self.tellers)}"),
+            (self.independent != 1 + len(self.tellers), f"{self.independent} sources, not {1 + len(self.tellers)}"),
+            (not self.differ.issubset(self.contested), f"not contested in {_listed(self.differ)}"),
+            (self.reports > 1 and not self.why, "no reason for one source"),
+        )
+        return tuple(fault for is_wrong, fault in stated if is_wrong)
 
 
 def rewrites(text: str) -> Iterator[Record]:
@@ -76,9 +95,10 @@ def rewrites(text: str) -> Iterator[Record]:
         yield {"publisher": f"{name} Courier", "title": f"{name} edition", "text": "\n\n".join(parts)}
 
 
-def look(article: str, facts: Iterable[Record], others: Sequence[Record], accounts: Sequence[Record]) -> list[Seen]:
+def look(article: str, facts: Sequence[Record], others: Sequence[Record], accounts: Sequence[Record]) -> list[Seen]:
     """Run over an article, its rewrites and some accounts, and return how each of its events comes out."""
-    records = [{"publisher": "Original Courier", "title": "The original", "text": article}, *others, *accounts]
+    plain = [{key: value for key, value in it.items() if key != "tells"} for it in accounts]
+    records = [{"publisher": "Original Courier", "title": "The original", "text": article}, *others, *plain]
     with tempfile.TemporaryDirectory() as folder:
         source = Path(folder) / "reports.jsonl"
         source.write_text("".join(json.dumps(it) + "\n" for it in records), "utf-8")
@@ -86,35 +106,64 @@ def look(article: str, facts: Iterable[Record], others: Sequence[Record], accoun
         with open_database(Path(folder) / "project") as database:
             told = list(database.told())
             incidents = database.incidents()
-    strangers = {it["publisher"] for it in accounts}
-    family = [(report, mentions) for report, mentions in told if report.publisher not in strangers]
-    return list(_seen(family, facts, incidents, {it.id for it, _ in told if it.publisher in strangers}))
+    strangers = {report.id: it for report, _ in told for it in accounts if it["publisher"] == report.publisher}
+    family = [(report, mentions) for report, mentions in told if report.id not in strangers]
+    return list(_seen(_events(family, facts), incidents, strangers))
 
 
-def _seen(
-    family: Sequence[tuple[Report, Sequence[Mention]]],
-    facts: Iterable[Record],
-    incidents: Sequence[Incident],
-    strangers: set[str],
-) -> Iterator[Seen]:
-    home = {mention: incident for incident in incidents for mention in incident.mentions}
-    named: dict[str, list[Mention]] = {}
+def _events(family: Sequence[tuple[Report, Sequence[Mention]]], facts: Iterable[Record]) -> dict[_Event, list[Mention]]:
+    """Return the family's mentions of each event: those that stand in the words of its fact."""
+    named: dict[_Event, list[Mention]] = {}
     for fact in facts:
         for report, mentions in family:
             start = report.text.find(fact["quote"])
-            inside = (
-                [it for it in mentions if start <= it.trigger.start < start + len(fact["quote"])] if start >= 0 else []
-            )
+            end = start + len(fact["quote"])
+            inside = [it for it in mentions if start >= 0 and start <= it.trigger.start < end]
             for it in inside:
-                if it.id in home:
-                    named.setdefault(f"{fact['id']}: {it.type} “{it.trigger.quote}”", []).append(it)
-    for event, mentions in named.items():
-        homes = {home[it.id].id: home[it.id] for it in mentions}
+                main = it.type in fact.get("type", it.type).split()
+                named.setdefault((fact["id"], f"{it.type} “{it.trigger.quote}”", main), []).append(it)
+    return named
+
+
+_Event = tuple[str, str, bool]
+"""A fact, the words of an event in it, and whether it is the event that the fact is about."""
+
+
+def _seen(
+    events: dict[_Event, list[Mention]], incidents: Sequence[Incident], strangers: dict[str, Record]
+) -> Iterator[Seen]:
+    home = {mention: incident for incident in incidents for mention in incident.mentions}
+    for (fact, event, is_main), mentions in events.items():
+        homes = {home[it.id].id: home[it.id] for it in mentions if it.id in home}
+        if not homes:
+            continue
         main = max(homes.values(), key=lambda it: (len(it.mentions), it.id))
-        why = tuple(why for group in main.groups for why in group.why)
-        told = bool(strangers.intersection(main.reports))
-        reports = len({it.report for it in mentions})
-        yield Seen(event, reports, len(homes), main.independent, main.disputed, why, told)
+        tellers = [it for it in strangers.values() if is_main and fact in it["tells"]]
+        yield Seen(
+            fact,
+            event,
+            reports=len({it.report for it in mentions if it.id in home}),
+            incidents=len(homes),
+            independent=main.independent,
+            contested=main.disputed,
+            why=tuple(why for group in main.groups for why in group.why),
+            told=frozenset(strangers[it]["publisher"] for it in main.reports if it in strangers),
+            tellers=frozenset(it["publisher"] for it in tellers),
+            differ=frozenset(field for it in tellers for field in it["tells"][fact]),
+        )
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or "nobody"
+
+
+def _print(it: Seen) -> None:
+    what = f"{it.reports} reports, {it.incidents} incidents, {it.independent} sources"
+    print(f"{'WRONG' if it.faults else 'right'}  {it.fact}: {it.event}: {what}")
+    linked = f"linked to {_listed(it.told)}; " if it.told | it.tellers else ""
+    print(f"       {linked}contested: {', '.join(it.contested) or 'no'}; {len(it.why)} reasons for one source")
+    for fault in it.faults:
+        print(f"       FAULT: {fault}")
 
 
 def main() -> None:
@@ -124,15 +173,17 @@ def main() -> None:
     facts = [it for it in json.loads((folder / "facts.json").read_text("utf-8"))["facts"] if it["kind"] == "event"]
     copies = list(rewrites(article))
     others = [json.loads(line) for line in accounts.read_text("utf-8").splitlines()]
+    wrong = 0
     for title, strangers in (("article and six rewrites", []), ("and three accounts", others)):
-        print(title)
-        for it in look(article, facts, copies, strangers):
-            wrong = it.incidents != 1 or (
-                it.independent != 1 if not it.told else it.independent < 2 or not it.contested
-            )
-            told = f"{it.reports} reports, {it.incidents} incidents, {it.independent} sources"
-            print(f"{'WRONG' if wrong else 'right'}  {it.event}: {told}{', told by an account' if it.told else ''}")
-            print(f"       contested: {', '.join(it.contested) or 'no'}; why one: {'; '.join(it.why) or '-'}")
+        seen = look(article, facts, copies, strangers)
+        wrong += sum(bool(it.faults) for it in seen)
+        told = {it.fact for it in seen if it.tellers}
+        missed = {fact for it in strangers for fact in it["tells"]} - told
+        print(f"{title}: {sum(not it.faults for it in seen)} of {len(seen)} right; not coded: {_listed(missed)}")
+        wrong += len(missed)
+        for it in seen:
+            _print(it)
+    sys.exit(wrong > 0)
 
 
 if __name__ == "__main__":

@@ -38,18 +38,21 @@ FACTS = [{"id": name, "quote": quote} for name, quote in QUOTES.items()]
 ACCOUNTS = [
     {
         "publisher": "Coast Observer",
+        "tells": {"arrests": ["arrested"]},
         "title": "Dockers taken away",
         "published": "2017-03-07",
         "text": "Police arrested 25 dockers in Mombasa on 6 March 2017. Their families waited at the station.",
     },
     {
         "publisher": "Market Traders Letter",
+        "tells": {"bomb": ["killed"]},
         "title": "We mourn",
         "published": "2017-03-11",
         "text": "Nineteen traders were killed by a bomb in Garissa on 9 March 2017, the letter of the traders counts.",
     },
     {
         "publisher": "Labour Review",
+        "tells": {"march": ["people"]},
         "title": "A month on the coast",
         "published": "2017-04-02",
         "text": "On 4 March 2017 about 3,000 dockers marched in Mombasa, Kenya. The review has spoken to nine of them.",
@@ -72,19 +75,24 @@ def test_six_rewrites_are_one_source(family: Any) -> None:
     copies = list(family.rewrites(ARTICLE))
     assert len({it["publisher"] for it in copies}) == 6
     seen = family.look(ARTICLE, FACTS, copies, [])
-    assert {it.event.split(":")[0] for it in seen} == set(QUOTES)
-    assert {(it.incidents, it.independent, it.contested) for it in seen} == {(1, 1, ())}
+    assert {it.fact for it in seen} == set(QUOTES)
+    assert {(it.faults, it.incidents, it.independent, it.contested) for it in seen} == {((), 1, 1, ())}
     assert all(it.reports > 3 for it in seen)
     assert all(it.why for it in seen)
 
 
 def test_three_accounts_of_others_contest_it(family: Any) -> None:
     seen = family.look(ARTICLE, FACTS, list(family.rewrites(ARTICLE)), ACCOUNTS)
-    assert {it.incidents for it in seen} == {1}
-    told = {it.event.split(":")[0]: it for it in seen if it.told}
-    assert set(told) == {"march", "arrests", "bomb"}
+    assert {it.faults for it in seen} == {()}
+    told = {it.fact: it for it in seen if it.told}
     assert {it.independent for it in told.values()} == {2}
     assert {name: it.contested for name, it in told.items()} == {
         "march": ("people",), "arrests": ("arrested",), "bomb": ("killed",),
     }  # fmt: skip
-    assert {it.independent for it in seen if not it.told} == {1}
+
+
+def test_what_the_accounts_should_have_told_is_a_fault(family: Any) -> None:
+    wrong = [{**ACCOUNTS[0], "tells": {"bomb": ["killed"]}}]
+    seen = {it.fact: it.faults for it in family.look(ARTICLE, FACTS, [], wrong)}
+    assert seen["arrests"] == ("linked to Coast Observer, not to nobody", "2 sources, not 1")
+    assert seen["bomb"] == ("linked to nobody, not to Coast Observer", "1 sources, not 2", "not contested in killed")

@@ -4,7 +4,8 @@
 
 A case is a line `kind: text`, in which tags mark words: in own_speakers `<s>...</s>` the words for the speaker and
 `<a>...</a>` earlier words for the same; in own_parties `<e>...</e>` the words of the event, `<a>...</a>` who did it
-and `<r>...</r>` to whom it was done. A party without a tag is not told.
+and `<r>...</r>` to whom it was done. A party without a tag is not told. In own_accounts the kind is `story; publisher;
+day`, and one letter tags the words for one incident in all reports of the story.
 """
 
 from __future__ import annotations
@@ -18,7 +19,11 @@ _TAG = re.compile(r"<(/?)([a-z])>")
 
 
 def main() -> None:
-    for folder, read in (("own_speakers", speaker_case), ("own_parties", party_case)):
+    for folder, read in (
+        ("own_accounts", account_case),
+        ("own_parties", party_case),
+        ("own_speakers", speaker_case),
+    ):
         for source in sorted((GOLD / folder).glob("*.txt")):
             lines = [line for line in source.read_text("utf-8").splitlines() if line and not line.startswith("#")]
             records = [read(f"{source.stem}:{number}", line) for number, line in enumerate(lines, 1)]
@@ -39,6 +44,14 @@ def party_case(name: str, line: str) -> dict[str, object]:
     construction, text, spans = _untagged(line)
     parties = {"actors": spans.get("a", []), "recipients": spans.get("r", [])}
     return {"id": name, "construction": construction, "text": text, "event": _the_one("e", spans, name), **parties}
+
+
+def account_case(name: str, line: str) -> dict[str, object]:
+    """Return the record of a line: a report, and the spans of the words for each incident of its story."""
+    kind, text, spans = _untagged(line)
+    story, publisher, day = kind.split("; ")
+    about = {"id": name, "story": story, "publisher": publisher, "published": day, "text": text}
+    return about | {"incidents": {f"{story} {tag}": spans[tag] for tag in sorted(spans)}}
 
 
 def _the_one(tag: str, spans: dict[str, list[list[int]]], name: str) -> list[int]:

@@ -32,6 +32,7 @@ def _match(text: str, trigger: str, kind: str) -> tuple[Tree, Match]:
         ("The senate killed the bill.", "killed", "ASSAULT"),
         ("The striker shot twice and the goalkeeper saved the match.", "shot", "ASSAULT"),
         ("The hurricane battered the coast.", "battered", "ASSAULT"),
+        ("The May uprising swept nine cities.", "swept", "ASSAULT"),
         ("The minister acknowledged the party's role in the strike.", "acknowledged", "SUPPORT"),
         ("He called for a boycott of it.", "of", "PROTEST"),
         ("In a tweet that attacked the mayor, he spoke of floods.", "attacked", "ASSAULT"),
@@ -50,6 +51,7 @@ def test_who_tries_in_vain_does_not_fail_to_act() -> None:
     ("text", "trigger", "kind"),
     [
         ("Gunmen stormed the stadium.", "stormed", "ASSAULT"),
+        ("Air strikes hit nine cities.", "hit", "ASSAULT"),
         ("Riot police beat the team's driver.", "beat", "ASSAULT"),
         ("The league deplored a shameful ruling.", "shameful", "ACCUSE"),
         ("Soldiers killed the clerk who wrote the bill.", "killed", "ASSAULT"),

@@ -239,6 +239,8 @@ SCENES = [
      "Surat", CITY, Basis.INFERRED),
     ("Crowds filled streets across Iran. The protests went on in 40 cities.", "protests", None,
      "Iran", COUNTRY, Basis.INFERRED),
+    ("A choir sang in Shiraz. The uprising that swept 15 cities was theirs.", "uprising", None,
+     "Iran", COUNTRY, Basis.INFERRED),
     ("Six were beaten, witnesses in Shiraz said.", "beaten", "Six were beaten", "Shiraz", CITY, Basis.INFERRED),
     ("surat: the police arrested nine people, a clerk said.", "arrested", None, "Surat", CITY, Basis.INFERRED),
     ("Shops in Rasht shut. Rain fell in Rasht. A man from Yazd rang. Nine were arrested.", "arrested", None,

@@ -72,6 +72,27 @@ ONE_INCIDENT: dict[str, Case] = {
             "status": Status.BACKGROUND,
         },
     ),
+    "a wave that one report calls riots": (
+        {
+            "form": "wave",
+            "day": "1989-10-01",
+            "last": "1989-10-31",
+            "place": "East Germany",
+            "trigger": "unrest",
+            "actors": ["New Forum/OPP"],
+            "figures": {"cities": (40, 40)},
+        },
+        {
+            "form": "riot",
+            "day": "1989-10-01",
+            "last": "1989-10-31",
+            "place": "East Germany",
+            "trigger": "the unrest",
+            "report": "r2",
+            "actors": ["New Forum/OPP"],
+            "figures": {"cities": (30, 30)},
+        },
+    ),
     "told as news and recalled as history": (
         {**MONDAY},
         {**MONDAY, "report": "r2", "status": Status.BACKGROUND, "form": "demonstration"},
@@ -147,6 +168,27 @@ TWO_INCIDENTS: dict[str, Case] = {
             "place": "East Germany",
             "actors": ["army"],
             "report": "r2",
+        },
+    ),
+    "a wave and riots in one place that nobody names": (
+        {"form": "wave", "day": "1989-10-01", "last": "1989-10-31", "place": "East Germany"},
+        {"form": "riot", "day": "1989-10-01", "last": "1989-10-31", "place": "East Germany", "report": "r2"},
+    ),
+    "strikes and riots of one month, both in many cities": (
+        {
+            "form": "strike",
+            "day": "1989-10-01",
+            "last": "1989-10-31",
+            "place": "East Germany",
+            "figures": {"cities": (40, 40)},
+        },
+        {
+            "form": "riot",
+            "day": "1989-10-01",
+            "last": "1989-10-31",
+            "place": "East Germany",
+            "report": "r2",
+            "figures": {"cities": (30, 30)},
         },
     ),
     "waves of two months": (

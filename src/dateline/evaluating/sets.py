@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.errors import UsageError
+from dateline.evaluating.gold.accounts import OWN_ACCOUNTS
 from dateline.evaluating.gold.acled import ACLED
 from dateline.evaluating.gold.actors import ACTORS
 from dateline.evaluating.gold.attribution import ATTRIBUTION
@@ -47,7 +48,7 @@ GROUNDING = (
     EVENT_DATES,
     OWN_FIGURES,
 )
-LINKING = (ECBPLUS, MAVERICK, NEWSWCL50)
+LINKING = (ECBPLUS, MAVERICK, NEWSWCL50, OWN_ACCOUNTS)
 ALL = (*READING, *CODING, *GROUNDING, *LINKING)
 
 

@@ -4,9 +4,9 @@ In this order: the coder's own words for the place; a place that hangs on the ev
 sits; of deeds, a place of the clause that something is said to be in or at; what another telling of the event says;
 the place that something in the sentence is said to be in or at; where the tale stands, by the sentences before; the
 dateline, if it is no capital (from there whole countries are reported of); the town that most of the report plays in;
-the country that most of the report's places lie in. What happened "nationwide" or "in 40 cities" happened in that
-country, not in the town that stands nearest. What is said has the place of saying it alone: the dateline, capital or
-not.
+the country that most of the report's places lie in. What happened "nationwide" or "in 40 cities", or swept 40 cities,
+happened in that country, not in the town that stands nearest. What is said has the place of saying it alone: the
+dateline, capital or not.
 """
 
 from __future__ import annotations
@@ -36,7 +36,8 @@ _ADJACENT = 6
 """Characters between the names of a place and of what holds it: ", ", " in ", " (" ."""
 _WIDE = re.compile(
     r"\bnation ?-? ?wide\b|\bcountry ?-? ?wide\b|\b(?:across|around|throughout|all over) the (?:country|nation)\b|"
-    r"\b(?:in|across|to|through) (?:[\w-]+ ){1,3}"
+    r"\b(?:in|across|to|through|over|swept|sweep|sweeping|reached|touched|engulfed|gripped|shook|rocked|hit) "
+    r"(?:[\w-]+ ){1,3}"
     r"(?:cities|towns|provinces|states|governorates|districts|regions)\b(?! of\b)"
 )
 _TOWN = _FINE.index(Precision.CITY)

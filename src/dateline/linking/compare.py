@@ -44,6 +44,9 @@ CHANCE = 0.15
 WAVE_DAYS = 62
 """A wave of more days than that says too little of when to be known by it."""
 
+KIN_WAVES = 0.7
+"""How much of that is left where one report calls it riots and another one protests."""
+
 YEAR_DAYS, WEEK_DAYS = 365, 8
 """The days over which the events of an archive, and those of one report, spread."""
 
@@ -228,14 +231,15 @@ def compare_status(left: Profile, right: Profile) -> Finding | None:
 def compare_wave(left: Profile, right: Profile) -> Finding | None:
     """Two waves over one land in the same weeks have few rivals: there is seldom more than one."""
     a, b, near = left.mention, right.mention, proximity_of(left.mention.place, right.mention.place)
-    if not (a.form and a.form == b.form and is_wave(a) and is_wave(b) and near and near.relation is Relation.SAME):
+    form = compare_form(left, right)
+    if not (form and form.value > 0 and is_wave(a) and is_wave(b) and near and near.relation is Relation.SAME):
         return None
     if near.precision not in _LANDS or left.days is None or right.days is None:
         return None
     by = compare_actor(left, right)
     if left.days.gap(right.days) or max(left.days.count, right.days.count) > WAVE_DAYS or (by and by.value < 0):
         return None
-    return Finding(1, f"the waves of {name_of(a.place)} in those weeks")
+    return Finding(1 if a.form == b.form else KIN_WAVES, f"the waves of {name_of(a.place)} in those weeks")
 
 
 def compare_crowd(left: Profile, right: Profile) -> Finding | None:

@@ -80,6 +80,38 @@ def test_what_is_no_copy(text: str) -> None:
     assert find_copies([report(f"{STORY} {QUOTE}"), report(text)]) == []
 
 
+SAID = (
+    "We shall not go back to the looms before the sixth break is granted to every weaver in this valley.",
+    "We shall stand in the yard in rain and snow, and our sisters with us, until the owner looks us in the eye.",
+)
+NOT_ITS_OWN = {
+    "a quotation in the marks of old agencies": "``{}''".format("\n".join(SAID)),
+    "a quotation over lines": '"{}"'.format("\n".join(SAID)),
+    "headlines of other stories": "Related stories\n{}".format("\n".join(SAID)),
+    "headlines in the last line": "The rain had stopped. Related stories: {}".format(" ".join(SAID)),
+}
+
+
+@pytest.mark.parametrize("text", NOT_ITS_OWN.values(), ids=NOT_ITS_OWN)
+def test_what_a_report_does_not_say_itself(text: str) -> None:
+    assert find_copies([report(f"{STORY}\n{text}"), report(f"{OTHER}\n{text}")]) == []
+
+
+def test_what_stands_in_no_marks_is_its_own() -> None:
+    text = " ".join(SAID)
+    assert len(find_copies([report(f"{STORY}\n{text}"), report(f"{FAIR}\n{text}")])) == 1
+    assert len(find_copies([report(f"See also below.\n{text}\n{STORY}"), report(f"{text}\n{FAIR}")])) == 1
+
+
+def test_two_tables_of_one_kind_are_no_copies() -> None:
+    head = "Bank buying and selling rates for foreign notes and for travellers cheques, drafts and clean items"
+    foot = "Rates are supplied by the corporate and investment banking division of the house and hold until noon today"
+    dice = random.Random(5)
+    days = [" ".join(f"X{row} {dice.random():.4f} {dice.random():.4f}" for row in range(40)) for _ in range(2)]
+    assert find_copies([report(f"{head}\n{day}\n{foot}") for day in days]) == []
+    assert len(find_copies([report(f"{head}\n{word}\n{foot}") for word in ("One day.", "Another.")])) == 1
+
+
 def test_standing_text_is_passed_over() -> None:
     standing = " ".join(sentences(STORY)[:3])
     dice = random.Random(4)

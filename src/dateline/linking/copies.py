@@ -2,9 +2,9 @@
 
 Reports that share fingerprints (`passages`) are compared word by word; what is long enough is a copy, whole or in part.
 A copy is between two reports and says which passages: that A took from B and B from C does not make A a copy of C, so
-nothing is closed over here. Standing text that a publisher prints under everything is passed over, and so is what
-stands in quotation marks: two reporters may hear one speaker. Translations and free retellings share no passages and
-are not found.
+nothing is closed over here. Standing text that a publisher prints under everything is passed over, and so is what a
+report does not say itself: what stands in quotation marks, since two reporters may hear one speaker, tables, and lists
+of other stories. Translations and free retellings share no passages and are not found.
 """
 
 from __future__ import annotations

@@ -31,7 +31,22 @@ SHORTEST = 10
 """Words of a passage: shorter runs are phrases that everybody uses."""
 
 _WORD = re.compile(r"\w+")
-_QUOTED = re.compile("“[^“”]{1,2000}”|«[^«»]{1,2000}»|„[^„“”]{1,2000}[“”]|\"[^\"\n]{1,2000}\"|''[^'\n]{1,2000}''")
+_LINE = r"(?:\n(?!\s*\n))"  # inside a paragraph, since a text may have a line a sentence
+_QUOTED = re.compile(
+    "“[^“”]{1,2000}”|«[^«»]{1,2000}»|„[^„“”]{1,2000}[“”]|``(?:(?!'')[^`]){1,2000}''"
+    rf"|\"[^\"\n]{{1,2000}}\"|\"(?=\w)(?:[^\"\n]|{_LINE}){{1,2000}}(?<=\S)\"(?!\w)|''[^'\n]{{1,2000}}''"
+)
+_ELSEWHERE = re.compile(
+    r"(?im)(?:^\W*|[.!?]\W*\s)related (?:stories|articles|links|news|coverage)"
+    r"|^\W*(?:related(?=:)|read (?:also|more)\b|also read\b|see also\b)"
+)
+"""Where a list of other stories begins that stands below a report."""
+
+BELOW = 0.5
+"""A list of other stories begins in this share of a text, its end, or it is taken for a part of the report."""
+
+TABLE = 0.4
+"""Share of words that are numbers from which a text is a table: two of one kind are alike without being copies."""
 _FACTORS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(RUN)], np.uint64)
 
 
@@ -42,7 +57,7 @@ class Words:
     Attributes:
         starts, ends: offsets of each word.
         codes: a number a word, the same for the same word in any case.
-        own: which words stand outside quotation marks.
+        own: which words the report says itself: those outside quotation marks, tables and lists of other stories.
         runs: the hash of the `RUN` words that begin at each word but the last few.
     """
 
@@ -63,10 +78,20 @@ def words_of(text: str) -> Words:
     codes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(text.lower())], np.uint64)
     if len(codes) != len(spans):  # a letter whose lower case is no letter
         codes = np.array([crc32(text[a:b].lower().encode("utf-8", "surrogatepass")) for a, b in spans], np.uint64)
-    own = np.ones(len(spans), np.bool_)
-    for match in _QUOTED.finditer(text):
-        own[np.searchsorted(spans[:, 0], match.start()) : np.searchsorted(spans[:, 0], match.end())] = False
-    return Words(spans[:, 0], spans[:, 1], codes, own, _runs(codes))
+    return Words(spans[:, 0], spans[:, 1], codes, _own(text, spans[:, 0]), _runs(codes))
+
+
+def _own(text: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    own = np.full(len(starts), not _is_table(text))
+    listed = [(it.start(), len(text)) for it in _ELSEWHERE.finditer(text) if it.start() > BELOW * len(text)]
+    for start, end in (*(it.span() for it in _QUOTED.finditer(text)), *listed):
+        own[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = False
+    return own
+
+
+def _is_table(text: str) -> bool:
+    words = _WORD.findall(text)
+    return sum(word[0].isdecimal() for word in words) > TABLE * len(words)
 
 
 def _runs(codes: Hashes) -> Hashes:
@@ -83,7 +108,7 @@ def mixed(values: Hashes) -> Hashes:
 
 
 def prints_of(words: Words) -> Hashes:
-    """Return the fingerprints of a text, sorted, each once. Words in quotation marks are passed over."""
+    """Return the fingerprints of a text, sorted, each once. Words that are not its own are passed over."""
     runs = _runs(words.codes[words.own])
     if len(runs) <= WINDOW:
         return np.unique(runs.min(keepdims=True)) if len(runs) else runs

@@ -235,6 +235,7 @@ def test_totals_are_added_up_under_the_policy_that_is_asked_for(project: Path) -
     assert (row["policy"], row["type"], row["low"], row["high"]) == ("lowest", "COERCE", 9, 9)
     shown = _dateline("totals", str(project))
     assert "every_report" in shown.stdout
+    assert "parts within: of a wave or protest" in shown.stdout
     refused = _dateline("totals", str(project), "--policy", "mean")
     assert (refused.returncode, "'mean' is not one of 'range', 'lowest'" in refused.stderr) == (1, True)
 
@@ -242,9 +243,10 @@ def test_totals_are_added_up_under_the_policy_that_is_asked_for(project: Path) -
 def test_the_policies_of_the_command_line_are_those_there_are() -> None:
     from dateline.cli import commands, tables
     from dateline.model.policy import POLICIES
-    from dateline.model.totals import BY
+    from dateline.model.totals import ADDED, BY, WITHIN
 
     assert (tuple(POLICIES), BY) == (commands.POLICIES, tables._BY)
+    assert (WITHIN, ADDED) == tables._PARTS
 
 
 def test_captures_are_written_with_their_assumptions(project: Path, tmp_path: Path) -> None:
@@ -268,4 +270,4 @@ def test_the_notebook_runs_over_a_project(project: Path) -> None:
     look = "print(made['by_year'].shape[1], len(made['accounts']) > 0, type(made['apart']).__name__)"
     command = [sys.executable, "-c", f"{run}; {look}", "--project", str(project)]
     done = subprocess.run(command, capture_output=True, encoding="utf-8", check=False)
-    assert done.stdout.split() == ["11", "True", "Figure"], done.stderr
+    assert done.stdout.split() == ["13", "True", "Figure"], done.stderr

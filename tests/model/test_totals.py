@@ -53,7 +53,7 @@ def test_totals_by_type_and_year() -> None:
         (("COERCE", None), 1, 1, 5),
     ]
     table = totals_table(totals, ["type", "year"])
-    assert table.column_names[:4] == ["policy", "type", "year", "counts"]
+    assert table.column_names[:5] == ["policy", "rule", "type", "year", "counts"]
     assert table["high"].to_pylist() == [5, 20, 5]
 
 

@@ -213,16 +213,24 @@ def show_scores(rows: Sequence[Row]) -> None:
     _out.print(render(rows))
 
 
-def show_totals(totals: Sequence[dict[str, Any]], by: Sequence[str]) -> None:
-    """Print totals, a row a policy and count; an end that some incidents leave open is marked."""
+_RULES = {
+    "within": "of a wave or protest and the incidents that are part of it, the larger number counts (docs/policies.md)",
+    "added": "incidents that are part of others are added to them: people can be counted twice (docs/policies.md)",
+}
+
+
+def show_totals(totals: Sequence[dict[str, Any]], by: Sequence[str], parts: str) -> None:
+    """Print totals, a row each, and the rule for parts. An end that some incidents leave open is marked."""
     table = Table(box=None, pad_edge=False)
     for name in ("policy", *by, "counts"):
         table.add_column(name)
-    for name in ("low", "best", "high", "told", "incidents"):
+    for name in ("low", "best", "high", "told", "parts", "incidents"):
         table.add_column(name, justify="right", no_wrap=True)
     for it in totals:
         named = [escape(it[name] or "-") for name in ("policy", *by, "counts")]
         low, best, high = ("" if it[name] is None else f"{it[name]:,}" for name in ("low", "best", "high"))
         ends = ("≤ " * bool(it["open_low"]) + low, best, "≥ " * bool(it["open_high"]) + high)
-        table.add_row(*named, *ends, f"{it['told']:,}", f"{it['incidents']:,}")
+        table.add_row(*named, *ends, *(f"{it[name]:,}" for name in ("told", "parts", "incidents")))
     _out.print(table if totals else "no incident that happened has a number")
+    if totals:
+        _out.print(f"[dim]parts {parts}: {_RULES[parts]}[/]")

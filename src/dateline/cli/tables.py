@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _PROJECT = click.Path(path_type=Path, file_okay=False, exists=True)
 _FILE = click.Path(path_type=Path, dir_okay=False, exists=True)
+_PARTS = ("within", "added")
 _BY = ("type", "form", "country", "admin1", "year", "month")
 
 
@@ -22,27 +23,35 @@ _BY = ("type", "form", "country", "admin1", "year", "month")
 @click.argument("project", type=_PROJECT)
 @click.option("--policy", "policies", multiple=True, type=click.Choice(POLICIES), help="Default: all of them.")
 @click.option("--by", multiple=True, type=click.Choice(_BY), help="Tell totals apart by this; can be given twice.")
+@click.option(
+    "--parts",
+    type=click.Choice(_PARTS),
+    default=_PARTS[0],
+    show_default=True,
+    help="Of a wave or a protest, and its parts: count the larger number, or add both.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print one JSON array.")
-def totals_command(project: Path, policies: Sequence[str], by: Sequence[str], as_json: bool) -> None:
+def totals_command(project: Path, policies: Sequence[str], by: Sequence[str], parts: str, as_json: bool) -> None:
     """Add up how many were killed, arrested, took part ... under every policy for sources that disagree.
 
     Each incident counts once, whichever number of reports tell of it; `told` is how many of the incidents have a number
-    at all. `every_report` adds up reports, copies too, to show what that does to a total.
+    at all. `every_report` adds up reports, copies and parts too, to show what that does to a total.
 
     \b
     Examples:
       dateline totals project
       dateline totals project --policy lowest --policy ucdp --by country --by year
       dateline totals project --by type --json
+      dateline totals project --parts added
     """
     from dateline.cli.output import show_totals
     from dateline.running.project import open_project
 
-    found = open_project(project).totals(policies, by).to_pylist()
+    found = open_project(project).totals(policies, by, parts).to_pylist()
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False, indent=1))
     else:
-        show_totals(found, by)
+        show_totals(found, by, parts)
 
 
 @click.command("captures")

@@ -18,7 +18,7 @@ from dateline.exploring.rendering import NotHereError
 from dateline.model.accounts import accounts_of
 from dateline.model.policy import DEFAULT
 from dateline.model.settled import settle
-from dateline.model.totals import totals_of
+from dateline.model.totals import ADDED, ADDS_ALL, WITHIN, totals_of
 from dateline.model.wire import issue_json, mention_json, report_json
 from dateline.storing import catalogue
 
@@ -93,12 +93,14 @@ def facets(database: Database, _id: str, query: Query) -> object:
 
 
 def totals(database: Database, _id: str, query: Query) -> object:
-    """Return how many killed, arrested ... the incidents that pass tell of, under one policy."""
+    """Return how many killed, arrested ... the incidents that pass tell of, under one policy; parts within wholes."""
     policy = query.get("policy") or DEFAULT
     address = parse_address({name: word for name, word in query.items() if name != "policy"})
+    found = totals_of(database.cases(address.filters), (policy,), whole_of=catalogue.wholes(database))
     return {
         "policy": policy,
-        "totals": [_plain(asdict(it)) for it in totals_of(database.cases(address.filters), (policy,))],
+        "rule": ADDED if policy == ADDS_ALL else WITHIN,
+        "totals": [_plain(asdict(it)) for it in found],
     }
 
 

@@ -114,7 +114,7 @@ def _schemas() -> dict[str, Json]:
     shared |= {"independent": count, "single_source": yes, "contested": yes, "disputed": _list(text)}
     pages = {"total": count, "page": count, "page_size": count}
     value = _object(value=text, incidents=count)
-    numbers = dict.fromkeys(("incidents", "told", "low", "high"), count)
+    numbers = dict.fromkeys(("incidents", "told", "parts", "low", "high"), count)
     total = _object(policy=text, counts=text, best=_or_null("integer"), **numbers)
     words = {"quote": text, "start": count, "end": count}
     account = _object(field=text, group=count, report=text, mention=text, value=text, **words)
@@ -131,6 +131,6 @@ def _schemas() -> dict[str, Json]:
         "Reports": _object(**pages, reports=_list(_object(id=text))),
         "Report": _object(report=_object(id=text, text=text), mentions=_list(some), issues=_list(some)),
         "Facets": _object(facets={"type": "object", "additionalProperties": _list(value)}),
-        "Totals": _object(policy=text, totals=_list(total)),
+        "Totals": _object(policy=text, rule=text, totals=_list(total)),
         "Error": _object(error=_object(title=text, message=text)),
     }

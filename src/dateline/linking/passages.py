@@ -90,8 +90,8 @@ def _own(text: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
 
 
 def _is_table(text: str) -> bool:
-    words = _WORD.findall(text)
-    return sum(word[0].isdecimal() for word in words) > TABLE * len(words)
+    numbers = [match[0][0].isdecimal() for match in _WORD.finditer(text)]
+    return sum(numbers) > TABLE * len(numbers)
 
 
 def _runs(codes: Hashes) -> Hashes:

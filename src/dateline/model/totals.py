@@ -1,7 +1,8 @@
 """Totals of a dataset under every policy: how many killed, arrested, ... by type, country, year.
 
-Each incident counts once, whichever number of reports tell of it. An incident with no number is none in a total: it is
-told apart, since unknown is not zero. Only what happened counts; a policy may settle it as denied.
+Each incident counts once, whichever number of reports tell of it, and so do a wave and its local events together
+(`wholes`). An incident with no number is none in a total: it is told apart, since unknown is not zero. Only what
+happened counts; a policy may settle it as denied.
 """
 
 from __future__ import annotations
@@ -23,12 +24,19 @@ from dateline.model.imputation import COUNTS_OF_PEOPLE
 from dateline.model.policy import POLICIES, Estimate, estimate, policy_of
 from dateline.model.settled import settled_status, votes
 from dateline.model.text import Evidence
+from dateline.model.wholes import Sum, sum_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 BY = ("type", "form", "country", "admin1", "year", "month")
 """What totals can be told apart by. Year and month are those of the first day on which the sources agree."""
+
+WITHIN, ADDED = "within", "added"
+"""What is done with an incident that is a part of another: it counts within that, or is added to it."""
+
+ADDS_ALL = "every_report"
+"""The policy under which parts are always added."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +64,7 @@ class Total:
         key: the values of what was asked to be told apart, in that order.
         incidents: all incidents of this key that happened, as the policy settles it.
         told: how many of them have a number: the total is of these, and nothing is known of the others.
+        parts: how many of those told lie within another one told, and so are not added to it.
         low, high: the sum of the lowest and highest numbers; where some are open, of the numbers that are named there.
         best: the sum of the best numbers; None under a policy that chooses none.
         open_low, open_high: how many incidents leave that end open, so that the true end lies beyond the sum.
@@ -71,40 +80,33 @@ class Total:
     high: int
     open_low: int = 0
     open_high: int = 0
-
-
-@dataclass(slots=True)
-class _Sum:
-    told: int = 0
-    low: int = 0
-    best: int | None = 0
-    high: int = 0
-    open_low: int = 0
-    open_high: int = 0
-
-    def add(self, found: Estimate, closed: Estimate) -> None:
-        """Add an estimate; `closed` is the same with the number named in the place of an open end."""
-        self.told += 1
-        self.low += closed.low or 0
-        self.high += closed.high or 0
-        self.best = None if self.best is None or found.best is None else self.best + found.best
-        self.open_low += found.low is None
-        self.open_high += found.high is None
+    parts: int = 0
 
 
 @dataclass(slots=True)
 class _Cell:
+    """Sums by count: of incidents that are neither parts nor wholes, and of each of the others."""
+
     incidents: int = 0
-    sums: dict[str, _Sum] = field(default_factory=lambda: defaultdict(_Sum))
+    alone: dict[str, Sum] = field(default_factory=lambda: defaultdict(Sum))
+    related: dict[str, dict[str, Sum]] = field(default_factory=lambda: defaultdict(dict))
 
 
-def totals_of(cases: Iterable[Case], policies: Sequence[str] = (), by: Sequence[str] = ()) -> tuple[Total, ...]:
+def totals_of(
+    cases: Iterable[Case],
+    policies: Sequence[str] = (),
+    by: Sequence[str] = (),
+    whole_of: Mapping[str, str] | None = None,
+) -> tuple[Total, ...]:
     """Return the totals of all counts of people, by policy, key and count; the order of cases changes nothing.
+
+    A part counts within its whole where both are of one key; under `every_report` it is added, to show what that does.
 
     Args:
         cases: one an incident.
         policies: names; all of them by default.
         by: what to tell apart, of `BY`.
+        whole_of: the whole of each incident that is a part (`wholes.forest_of`); by default none is.
 
     Raises:
         UsageError: if there is no such policy, or incidents cannot be told apart so.
@@ -113,22 +115,28 @@ def totals_of(cases: Iterable[Case], policies: Sequence[str] = (), by: Sequence[
     if unknown := [name for name in by if name not in BY]:
         raise UsageError(f"{unknown[0]!r} given to tell totals apart by; expected some of {', '.join(BY)}")
     cells: dict[tuple[str, tuple[str | None, ...]], _Cell] = defaultdict(_Cell)
+    forest = whole_of or {}
+    related = forest.keys() | set(forest.values())
     for case in cases:
         key = tuple(case.about.get(name) for name in by)
         for policy in chosen:
             if settled_status(policy, case.status, case.votes).happened:
-                _count(cells[policy.name, key], case.sources, policy.name)
+                _count(cells[policy.name, key], case, policy.name, case.incident in related)
     order = {policy.name: place for place, policy in enumerate(chosen)}
     ranked = sorted(cells.items(), key=lambda it: (order[it[0][0]], [(part is None, part or "") for part in it[0][1]]))
-    return tuple(total for (policy, key), cell in ranked for total in _totals(policy, key, cell))
+    return tuple(total for (policy, key), cell in ranked for total in _totals(policy, key, cell, forest))
 
 
-def _count(cell: _Cell, sources: Mapping[str, Sources], policy: str) -> None:
+def _count(cell: _Cell, case: Case, policy: str, is_related: bool) -> None:
     cell.incidents += 1
-    for counts, told in sources.items():
+    for counts, told in case.sources.items():
         found, closed = _numbers(policy, told)
-        if closed.low is not None:
-            cell.sums[counts].add(found, closed)
+        if closed.low is None:
+            continue
+        if is_related and policy != ADDS_ALL:
+            cell.related[counts][case.incident] = Sum.of(found, closed)
+        else:
+            cell.alone[counts] += Sum.of(found, closed)
 
 
 @lru_cache(maxsize=65_536)
@@ -140,19 +148,21 @@ def _numbers(policy: str, sources: Sources) -> tuple[Estimate, Estimate]:
     return found, Estimate(estimate("lowest", sources).low, None, estimate("highest", sources).high)
 
 
-def _totals(policy: str, key: tuple[str | None, ...], cell: _Cell) -> Iterator[Total]:
-    for counts, it in sorted(cell.sums.items()):
+def _totals(policy: str, key: tuple[str | None, ...], cell: _Cell, whole_of: Mapping[str, str]) -> Iterator[Total]:
+    for counts in sorted(cell.alone.keys() | cell.related.keys()):
+        it = cell.alone[counts] + sum_up(cell.related[counts], whole_of)
         ends = (it.low, it.best, it.high, it.open_low, it.open_high)
-        yield Total(policy, key, counts, cell.incidents, it.told, *ends)
+        yield Total(policy, key, counts, cell.incidents, it.told, *ends, it.parts)
 
 
-def totals_table(totals: Iterable[Total], by: Sequence[str] = ()) -> pa.Table:
-    """Return totals as an Arrow table: policy, what they are told apart by, counts, and the numbers of `Total`."""
-    numbers = ("incidents", "told", "low", "best", "high", "open_low", "open_high")
-    columns: dict[str, pa.DataType] = dict.fromkeys(("policy", *by, "counts"), pa.string())
+def totals_table(totals: Iterable[Total], by: Sequence[str] = (), rule: str = ADDED) -> pa.Table:
+    """Return totals as a table: policy, rule for parts, what they are told apart by, counts, and numbers of `Total`."""
+    numbers = ("incidents", "told", "parts", "low", "best", "high", "open_low", "open_high")
+    columns: dict[str, pa.DataType] = dict.fromkeys(("policy", "rule", *by, "counts"), pa.string())
     columns |= dict.fromkeys(numbers, pa.int64())
     rows = [
-        {"policy": it.policy, **dict(zip(by, it.key, strict=True)), "counts": it.counts}
+        {"policy": it.policy, "rule": ADDED if it.policy == ADDS_ALL else rule}
+        | {**dict(zip(by, it.key, strict=True)), "counts": it.counts}
         | {name: getattr(it, name) for name in numbers}
         for it in totals
     ]

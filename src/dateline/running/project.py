@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import pyarrow as pa
 
+from dateline.errors import UsageError
 from dateline.linking.actors import resolve
 from dateline.model.accounts import Account, accounts_of
 from dateline.model.actor import ResolvedActor
@@ -19,10 +20,11 @@ from dateline.model.policy import DEFAULT, POLICIES, policy_of
 from dateline.model.publisher import Publisher, load_registry, shipped_registry
 from dateline.model.settled import settle
 from dateline.model.tables import from_table, to_table
-from dateline.model.totals import totals_of, totals_table
+from dateline.model.totals import ADDED, WITHIN, totals_of, totals_table
 from dateline.running.table import Table
 from dateline.running.told import Told
 from dateline.storing.archive import open_archive
+from dateline.storing.catalogue import wholes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -73,21 +75,26 @@ class Project:
             found = (account for told in _told(database) for account in accounts_of(*told, publishers))
             return Table(to_table(Account, found))
 
-    def totals(self, policy: str | Sequence[str] = (), by: str | Sequence[str] = ()) -> Table:
+    def totals(self, policy: str | Sequence[str] = (), by: str | Sequence[str] = (), parts: str = WITHIN) -> Table:
         """Return how many people in all: killed, injured, arrested, who took part ..., each incident counted once.
 
-        One row a policy, a count and a value of what is told apart: see `model.totals.Total`.
+        One row a policy, a count and a value of what is told apart: see `model.totals.Total`; `rule` is that for parts.
 
         Args:
             policy: name of a policy, or of some; all of them by default.
             by: what to tell apart: some of type, form, country, admin1, year, month.
+            parts: `within`: of a wave, or a protest, and the incidents that are part of it, the larger number counts;
+                `added`: the numbers of both are added.
 
         Raises:
-            UsageError: if there is no such policy, or incidents cannot be told apart so.
+            UsageError: if there is no such policy or rule, or incidents cannot be told apart so.
         """
         policies, keys = ([it] if isinstance(it, str) else list(it) for it in (policy, by))
+        if parts not in (WITHIN, ADDED):
+            raise UsageError(f"{parts!r} given for parts; expected {WITHIN} or {ADDED}")
         with self._open() as database:
-            return Table(totals_table(totals_of(database.cases(), policies, keys), keys))
+            whole_of = wholes(database) if parts == WITHIN else {}
+            return Table(totals_table(totals_of(database.cases(), policies, keys, whole_of), keys, parts))
 
     def captures(self, own: Path | str | None = None) -> Table:
         """Return which list of incidents holds which incident, for multiple-systems estimation (`docs/policies.md`).

@@ -10,6 +10,7 @@ from dateline.model.event import Status
 from dateline.model.ground import Granularity, Precision
 from dateline.model.incident import Range
 from dateline.model.tables import from_rows
+from dateline.model.wholes import forest_of
 from dateline.storing import queries
 from dateline.storing.filters import ALL, Filters
 
@@ -141,3 +142,8 @@ def spots(database: Database, filters: Filters = ALL, *, limit: int = MOST_SPOTS
 def spells(database: Database, unit: str, filters: Filters = ALL) -> list[Spell]:
     """Return the incidents that pass by the calendar units (day, month, year) in which they begin and end."""
     return from_rows(Spell, database.facts(queries.SPANS, filters, unit=unit))
+
+
+def wholes(database: Database) -> dict[str, str]:
+    """Return the whole of each incident that is a part of another: one each, what people say first."""
+    return forest_of(database.ask(queries.PARTS).fetchall())

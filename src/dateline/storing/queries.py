@@ -171,6 +171,10 @@ RELATIONS_OF = """
 SELECT * FROM relations WHERE incident = $id OR "of" = $id ORDER BY kind DESC, judged DESC, score DESC, incident, "of"
 """
 
+PARTS = """
+SELECT incident, "of" FROM relations WHERE kind = 'part_of' ORDER BY judged DESC, score DESC, incident, "of"
+"""
+
 ISSUES = "SELECT * FROM issues LIMIT $limit OFFSET $offset"
 
 ISSUES_OF_REPORT = "SELECT * FROM issues WHERE report = $id"

@@ -303,3 +303,11 @@ def test_read_only_has_no_review(desk: Desk) -> None:
 def test_another_page_decides_nothing(desk: Desk, headers: dict[str, str]) -> None:
     assert desk.send(MARCHED, {}, headers, act="accept").status_code == 403
     assert desk.archive.decisions() == {}
+
+
+def test_where_nothing_can_be_written_nothing_is_decided_and_the_page_says_so(desk: Desk) -> None:
+    (desk.folder / "decisions").write_text("in place of the folder")
+    answer = desk.send(MARCHED, act="accept")
+    assert answer.status_code == 400
+    assert "Nothing was decided" in Page(answer.text).words
+    assert "cannot be written" in Page(answer.text).words

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from dateline.drawing import wording
 from dateline.errors import UsageError
-from dateline.exploring.graphic import is_graphic
-from dateline.exploring.marks import marks_of, segments, sound, speakers_of
+from dateline.exploring.marks import speakers_of
 from dateline.exploring.rendering import NotHereError, render
+from dateline.exploring.shown import show
 from dateline.model.accounts import accounts_of, matrix
 from dateline.model.codebook import plover
 from dateline.model.judgement import Judgement
@@ -19,6 +19,7 @@ from dateline.model.settled import settle
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
+    from dateline.exploring.shown import Shown
     from dateline.model.accounts import Account
     from dateline.model.codebook import Codebook
     from dateline.model.copies import Copy
@@ -137,7 +138,7 @@ def find_incident(database: Database, identity: str) -> IncidentView:
     return view
 
 
-def _text(view: IncidentView, identity: str) -> dict[str, object]:
+def _text(view: IncidentView, identity: str) -> Shown:
     """Return one report with the words of this incident's mentions marked.
 
     Raises:
@@ -149,15 +150,7 @@ def _text(view: IncidentView, identity: str) -> dict[str, object]:
             f"report {identity[:80]!r} given; the incident rests on {len(view.reports)}, none of this id"
         )
     own = [mention for mention in view.mentions if mention.report == identity]
-    speakers = speakers_of(own)
-    marks, faults = sound(report, (mark for mention in own for mark in marks_of(mention, report.text, speakers)))
-    return {
-        "report": report,
-        "segments": segments(report.text, marks),
-        "speakers": list(speakers.values()),
-        "faults": faults,
-        "graphic": is_graphic(report.text),
-    }
+    return show(report, own, speakers_of(own))
 
 
 def _related(database: Database, identity: str) -> Iterator[Related]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
@@ -128,6 +128,20 @@ def marks_of(mention: Mention, text: str = "", speakers: Mapping[str, Speaker] |
                 wording.voice(voice),
                 number,
             )
+
+
+def clipped(marks: Iterable[Mark], start: int, end: int) -> Iterator[Mark]:
+    """Yield the marks of [start, end), as far as they lie in it, with places that count from its start.
+
+    >>> [mark.evidence for mark in clipped([Mark(Evidence(3, 8, "cd ef"), "time", "m", "")], 6, 9)]
+    [Evidence(start=0, end=2, quote='ef')]
+    """
+    for mark in marks:
+        words = mark.evidence
+        first, last = max(words.start, start), min(words.end, end)
+        if first < last:
+            quote = words.quote[first - words.start : last - words.start]
+            yield replace(mark, evidence=Evidence(first - start, last - start, quote))
 
 
 def segments(text: str, marks: Iterable[Mark]) -> list[Segment]:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.exploring.address import parse_address
-from dateline.exploring.graphic import is_graphic
-from dateline.exploring.marks import marks_of, segments, sound, speakers_of
+from dateline.exploring.marks import speakers_of
 from dateline.exploring.openapi import openapi
 from dateline.exploring.rendering import PAGE_ROWS, NotHereError, Window, render
+from dateline.exploring.shown import show
 from dateline.exploring.snippets import snippets
 
 if TYPE_CHECKING:
@@ -26,14 +26,14 @@ def report_page(database: Database, identity: str, query: Mapping[str, str]) -> 
 
     Raises:
         NotHereError: if the project has no such report, or the report no such mention.
+        UsageError: if its text has no such part.
     """
     view = database.report(identity)
     if view is None:
         raise NotHereError(f"no report has the id {identity[:80]!r}; look for it in the list")
-    chosen = _chosen(view.mentions, query.get("mention"))
-    speakers = speakers_of(view.mentions)
-    text = view.report.text
-    marks, faults = sound(view.report, (mark for mention in chosen for mark in marks_of(mention, text, speakers)))
+    only = query.get("mention")
+    chosen = _chosen(view.mentions, only)
+    part = query.get("part", "") if only or query.get("part") else "1"
     incidents = database.incidents_of(identity)
     return render(
         "report.html",
@@ -42,11 +42,8 @@ def report_page(database: Database, identity: str, query: Mapping[str, str]) -> 
         issues=view.issues,
         sources=database.sources(identity),
         copies=_copies(database, view.report),
-        only=chosen[0] if query.get("mention") else None,
-        segments=segments(text, marks),
-        speakers=list(speakers.values()),
-        faults=faults,
-        graphic=is_graphic(text),
+        only=chosen[0] if only else None,
+        shown=show(view.report, chosen, speakers_of(view.mentions), part),
         incident_of={mention: incident.id for incident in incidents for mention in incident.mentions},
     )
 

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup, escape
 
 from dateline.drawing import wording
 from dateline.errors import UsageError
 from dateline.exploring.address import Address
 from dateline.exploring.marks import ROLES
+from dateline.exploring.portions import cut
 from dateline.model.ground import Role
 
 PAGE_ROWS = 50
@@ -71,10 +73,16 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["whole"] = _whole
     environment.globals.update(say=wording, ROLES=ROLES, Role=Role, Address=Address)
     return environment
 
 
 def _shown(value: object) -> object:
-    """Return a value as it may be seen; what a macro has made already is left as it is."""
-    return value if hasattr(value, "__html__") else wording.visible(value)
+    """Return a value as it may be seen, and no longer than a page bears; what a macro has made is left as it is."""
+    return value if hasattr(value, "__html__") else wording.visible(cut(value))
+
+
+def _whole(value: str) -> Markup:
+    """Return a stretch of a report's text as it may be seen, however long: its portion is bounded."""
+    return escape(wording.visible(value))

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, TypeVar
 
+from dateline.drawing import wording
 from dateline.errors import UsageError
 from dateline.model.decision import Claim, Field, Kind
 from dateline.model.event import Mention, Status
@@ -25,6 +27,8 @@ Noun = TypeVar("Noun")
 Choice = TypeVar("Choice", Status, Precision, Role)
 
 _MOST = 12
+
+_LONGEST = 1_000  # code points that a field for words takes
 
 
 def value_from(field: Field, form: Form, mention: Mention, report: Report, places: Sequence[Place]) -> Value:
@@ -46,33 +50,40 @@ def value_from(field: Field, form: Form, mention: Mention, report: Report, place
 
 def words_from(form: Form, report: Report, otherwise: Evidence | None, row: str = "") -> Evidence:
     """Return the words that a form names, or else those they rested on before."""
-    words = form.get(f"words{row}", "").strip()
-    if not words or (otherwise and words == otherwise.quote and not form.get(f"at{row}")):
+    words = " ".join(form.get(f"words{row}", "").split())
+    if not words or (otherwise and words == shown_words(otherwise.quote) and not form.get(f"at{row}")):
         if otherwise is None:
             raise UsageError("no words given; expected the words of the report that the value rests on")
         return otherwise
-    starts = occurrences(report.text, words)
-    if not starts:
+    places = occurrences(report.text, words)
+    if not places:
         raise UsageError(f"{words[:80]!r} does not stand in the report; expected its words to the letter")
     at = form.get(f"at{row}", "")
-    if len(starts) > 1 and at not in map(str, starts):
-        told = "; ".join(f"{it}: …{report.text[max(0, it - 30) : it + len(words) + 30]}…" for it in starts[:_MOST])
-        raise UsageError(f"{words[:80]!r} stands in the report {len(starts)} times; give one of these places: {told}")
-    start = int(at) if at in map(str, starts) else starts[0]
-    return report.cite(start, start + len(words))
+    if len(places) > 1 and at not in map(str, places):
+        told = "; ".join(f"{it}: …{report.text[max(0, it - 30) : end + 30]}…" for it, end in [*places.items()][:_MOST])
+        raise UsageError(f"{words[:80]!r} stands in the report {len(places)} times; give one of these places: {told}")
+    start = int(at) if at in map(str, places) else next(iter(places))
+    return report.cite(start, places[start])
 
 
-def occurrences(text: str, words: str) -> list[int]:
-    """Return where words begin in a text, in code points, overlapping ones included.
+def shown_words(quote: str) -> str:
+    """Return what a field of a form shows of a quote: one line, the unseen spelt out; "" for more than it can take.
 
-    >>> occurrences("a man, a plan", "a ")
-    [0, 7]
+    >>> shown_words("broke up" + chr(10) + "a gathering"), shown_words("x" * 2000)
+    ('broke up a gathering', '')
     """
-    found, start = [], text.find(words)
-    while start >= 0:
-        found.append(start)
-        start = text.find(words, start + 1)
-    return found
+    words = " ".join(str(wording.visible(quote)).split())
+    return words if len(words) <= _LONGEST else ""
+
+
+def occurrences(text: str, words: str) -> dict[int, int]:
+    """Return where words begin and end in a text, in code points, overlapping ones included; white space is all one.
+
+    >>> occurrences("a man,  a plan, a man", "man, a")
+    {2: 9}
+    """
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    return {found.start(): found.end(1) for found in re.finditer(f"(?=({pattern}))", text)}
 
 
 def _kind(form: Form, mention: Mention, report: Report, _places: Sequence[Place]) -> Value:

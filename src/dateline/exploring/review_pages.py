@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.drawing import wording
-from dateline.errors import EvidenceError, UsageError
-from dateline.exploring.marks import marks_of, segments, sound
+from dateline.errors import UsageError
 from dateline.exploring.rendering import NotHereError, render
 from dateline.exploring.review import ENDS, Desk, Seat, Seen, seat_of
-from dateline.exploring.review_forms import value_from
+from dateline.exploring.review_forms import shown_words, value_from
+from dateline.exploring.shown import show
 from dateline.model.codebook import plover
 from dateline.model.decision import Act, Decision, Field, value_of
 from dateline.model.event import Status
@@ -21,6 +21,7 @@ from dateline.model.review import seen_by
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from dateline.errors import DatelineError
     from dateline.model.codebook import Codebook
     from dateline.model.event import Mention
     from dateline.model.ground import Place
@@ -104,7 +105,6 @@ def mention_page(
     """
     seat, act = seat_of(query), query.get("act", "")
     seen = _seen(desk, seat, identity)
-    marks, _ = sound(seen.report, marks_of(seen.mention))
     item = next((it for it in desk.waiting(seat) if it.mention == identity), None)
     return render(
         "review.html",
@@ -114,7 +114,7 @@ def mention_page(
         fault=fault,
         item=item,
         progress=desk.progress(seat),
-        segments=segments(seen.report.text, marks),
+        text=show(seen.report, [seen.mention]),
         keys=KEYS,
         at_once=AT_ONCE,
         fields=Field,
@@ -127,6 +127,7 @@ def mention_page(
         precisions=tuple(Precision),
         roles=(Role.ACTOR, Role.RECIPIENT),
         shown=shown,
+        shown_words=shown_words,
         told=told,
         value_of=value_of,
     )
@@ -244,6 +245,6 @@ def told(decision: Decision, told_by_machine: Mention) -> str:
     return f"set {decision.field}: {shown(after, decision.field)}"
 
 
-def faulty(error: UsageError | EvidenceError) -> str:
+def faulty(error: DatelineError) -> str:
     """Return what is said of a form that could not be taken."""
     return f"Nothing was decided: {error}"

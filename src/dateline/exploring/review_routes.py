@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from dateline.errors import EvidenceError, UsageError
+from dateline.errors import ArchiveError, EvidenceError, UsageError
 from dateline.exploring import review_pages as pages
 from dateline.exploring.pages import error_page
 from dateline.exploring.rendering import NotHereError
@@ -49,7 +49,7 @@ def review_routes(archive: Archive, database: Database) -> list[Route]:
             return RedirectResponse(pages.act_on(desk, identity, query, form), 303)
         except NotHereError:
             raise
-        except (UsageError, EvidenceError) as error:
+        except (UsageError, EvidenceError, ArchiveError) as error:
             again = query | {"act": form.get("act", "")}
             return HTMLResponse(pages.mention_page(desk, identity, again, codebooks, pages.faulty(error)), 400)
 

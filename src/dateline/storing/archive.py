@@ -28,6 +28,7 @@ from dateline.model.sample import counting
 from dateline.storing.atomic import write_whole
 from dateline.storing.blobs import fetch
 from dateline.storing.decisions import read_decisions, read_samples, write_decision, write_sample
+from dateline.storing.enclosed import check_enclosed
 from dateline.storing.judgements import read_words, write_word
 from dateline.storing.manifest import Manifest, read_manifests
 from dateline.storing.results import ADDED, GROWING, MEMORY, PARTS
@@ -133,15 +134,16 @@ def open_archive(folder: Path) -> Archive:
     """Open a project for reading.
 
     Raises:
-        ArchiveError: if the folder is no project, or a manifest is damaged or missing.
+        ArchiveError: if the folder is no project, holds a link or a device, or a manifest is damaged or missing.
     """
     check_marker(folder)
     return Archive(folder, read_manifests(folder))
 
 
 def check_marker(folder: Path) -> None:
-    """Raise `ArchiveError` unless the folder is a project that this version can read."""
+    """Raise `ArchiveError` unless the folder is a project that this version can read, and nothing leads out of it."""
     try:
+        check_enclosed(folder)
         mark = (folder / MARKER).read_bytes()
     except OSError as error:
         raise ArchiveError(

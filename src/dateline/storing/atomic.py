@@ -6,6 +6,8 @@ import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from dateline.errors import ArchiveError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -15,17 +17,26 @@ SUFFIX = ".tmp"
 
 
 def write_whole(path: Path, content: bytes) -> None:
-    """Write a file under its final name only once its content is on disk."""
-    with unfinished(path) as temporary:
-        temporary.write_bytes(content)
-    publish(temporary, path)
+    """Write a file under its final name only once its content is on disk. Raises `ArchiveError` if it cannot be."""
+    try:
+        with unfinished(path) as temporary:
+            temporary.write_bytes(content)
+        publish(temporary, path)
+    except OSError as error:
+        raise ArchiveError(
+            f"{path} cannot be written ({error.strerror}); look whether the folder may be written and has room"
+        ) from error
 
 
 @contextmanager
 def unfinished(path: Path) -> Iterator[Path]:
-    """Give a temporary name beside a path to write to; remove the file if writing fails."""
+    """Give a temporary name beside a path to write to; remove the file if writing fails.
+
+    Whatever bears that name is removed first: a link, in a folder that came from elsewhere, would lead out of it.
+    """
     path.parent.mkdir(parents=True, exist_ok=True)
     temporary = path.with_name(f".{path.name}.{os.getpid()}{SUFFIX}")
+    temporary.unlink(missing_ok=True)
     try:
         yield temporary
     except BaseException:

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING
 
 from dateline.errors import ArchiveError
 from dateline.storing.atomic import unfinished
+from dateline.storing.enclosed import is_plain_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
 FOLDER = "raw"
+
+_SHA256 = re.compile(r"[0-9a-f]{64}")
 
 
 def fingerprint(content: bytes) -> str:
@@ -44,10 +48,13 @@ def fetch(project: Path, sha: str) -> bytes:
     """Return the bytes with this hash.
 
     Raises:
-        ArchiveError: if they are missing, or no longer what they were.
+        ArchiveError: if they are missing, or no longer what they were, or this is no hash: it may be a path elsewhere.
     """
+    path = blob_path(project, sha)
+    if not _SHA256.fullmatch(sha) or (path.exists() and not is_plain_file(path)):
+        raise ArchiveError(f"raw bytes {sha[:80]!r} given; expected a sha256, and a file of that name in {project}")
     try:
-        content = blob_path(project, sha).read_bytes()
+        content = path.read_bytes()
     except OSError as error:
         raise ArchiveError(f"raw bytes {sha} are not in {project}: {error}; restore them from a copy") from error
     if fingerprint(content) != sha:

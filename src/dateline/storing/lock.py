@@ -21,15 +21,25 @@ def locked(folder: Path) -> Iterator[None]:
     """Hold the project's lock. The process id in the file is for people; the lock itself is the kernel's.
 
     Raises:
-        ArchiveError: at once, if another process holds it.
+        ArchiveError: at once, if another process holds it, or nothing can be written here.
     """
-    descriptor = os.open(folder / FILE, os.O_RDWR | os.O_CREAT, 0o644)
+    descriptor = _open(folder)
     try:
         _take(descriptor, folder)
         _sign(descriptor)
         yield
     finally:
         os.close(descriptor)
+
+
+def _open(folder: Path) -> int:
+    """Return the lock opened. A link in its place is not followed: what it leads to would be written over."""
+    try:
+        return os.open(folder / FILE, os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0), 0o644)
+    except OSError as error:
+        raise ArchiveError(
+            f"project {folder} cannot be written ({error.strerror}); copy it to a folder of your own, and work there"
+        ) from error
 
 
 def _take(descriptor: int, folder: Path) -> None:

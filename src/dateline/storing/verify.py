@@ -13,6 +13,7 @@ from dateline.storing.archive import MARKER, WORK, Archive, check_marker, part_p
 from dateline.storing.blobs import blob_path, blobs
 from dateline.storing.database import over
 from dateline.storing.decisions import DECISIONS, SAMPLES
+from dateline.storing.enclosed import is_plain_file
 from dateline.storing.judgements import FOLDER as JUDGEMENTS
 from dateline.storing.judgements import read_word, word_path
 from dateline.storing.manifest import Manifest, Part, read_manifests
@@ -66,6 +67,9 @@ def _faults_of(check: Callable[[], object], path: str) -> Iterator[Fault]:
 
 def _check_raw(project: Path) -> Iterator[Fault]:
     for path in blobs(project):
+        if not is_plain_file(path):
+            yield Fault(_name(project, path), "a link, a pipe or a device; expected a file")
+            continue
         found = hash_file(path)
         if found != path.name or path != blob_path(project, found):
             yield Fault(_name(project, path), f"its content has the hash {found}; restore it from a copy")

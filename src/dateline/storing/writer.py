@@ -12,7 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dateline.errors import EvidenceError
+from dateline.errors import ArchiveError, EvidenceError
 from dateline.model.event import Mention
 from dateline.model.tables import from_rows, to_table
 from dateline.model.text import evidence_in, report_id
@@ -87,7 +87,7 @@ def writing(folder: Path, stage: str, *, retry: bool = False) -> Iterator[Writer
     Raises:
         ArchiveError: if another process is writing, the folder is something else, or the project is damaged.
     """
-    folder.mkdir(parents=True, exist_ok=True)
+    _make(folder)
     with locked(folder):
         found_project(folder)
         _sweep(folder)
@@ -97,6 +97,15 @@ def writing(folder: Path, stage: str, *, retry: bool = False) -> Iterator[Writer
             yield writer
         finally:
             writer.close()
+
+
+def _make(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ArchiveError(
+            f"folder {folder} cannot be made ({error.strerror}); name one where you may write"
+        ) from error
 
 
 def _sweep(folder: Path) -> None:

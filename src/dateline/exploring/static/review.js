@@ -16,8 +16,11 @@ const form = document.querySelector("#form");
 if (form) form.querySelector("input:not([type=hidden]), select, button").focus();
 if (location.hash === "#history") document.querySelector("#history").focus();
 
+/** @returns {string} a stretch of the page as the report has it: with the characters themselves that are spelt out. */
+const written = (text) => text.replace(/⟨U\+([0-9A-F]{4,6})⟩/gu, (_, code) => String.fromCodePoint(parseInt(code, 16)));
+
 // Words that are selected in the report go into the field of words that was used last, with their place in code points.
-const report = document.querySelector("[data-report]");
+const report = document.querySelector("article.text");
 let words = document.querySelector("[data-words]");
 document.addEventListener("focusin", (event) => { if (event.target.matches("[data-words]")) words = event.target; });
 document.addEventListener("selectionchange", () => {
@@ -27,8 +30,9 @@ document.addEventListener("selectionchange", () => {
   const before = document.createRange();
   before.selectNodeContents(report);
   before.setEnd(range.startContainer, range.startOffset);
-  const chosen = selection.toString();
-  words.value = chosen.trim();
+  const chosen = written(range.toString());
+  words.value = chosen.trim().replace(/\s+/gu, " ");
   const at = words.closest("form, fieldset").querySelector("[data-at]");
-  at.value = [...before.toString()].length + [...chosen].length - [...chosen.trimStart()].length;
+  const start = Number(report.dataset.start) + [...written(before.toString())].length;
+  at.value = start + [...chosen].length - [...chosen.trimStart()].length;
 });

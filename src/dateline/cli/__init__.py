@@ -10,6 +10,7 @@ import click
 from dateline.cli.commands import COMMANDS
 from dateline.cli.judging import judgements_group
 from dateline.cli.tables import TABLES
+from dateline.drawing.wording import visible
 from dateline.errors import DatelineError
 
 DONE, USAGE, WITH_ISSUES = 0, 1, 2
@@ -49,6 +50,6 @@ def main() -> None:
     except click.Abort:
         code = USAGE
     except DatelineError as error:
-        click.echo(f"dateline: {error}", err=True)
+        click.echo(f"dateline: {visible(str(error))}", err=True)
         code = USAGE
     sys.exit(code or DONE)

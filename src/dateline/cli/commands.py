@@ -234,13 +234,14 @@ def verify_command(project: Path, as_json: bool) -> int:
     Example:
       dateline verify project
     """
+    from dateline.drawing import wording
     from dateline.storing.verify import verify
 
     faults = verify(project)
     if as_json:
         _print_json([asdict(fault) for fault in faults])
     else:
-        click.echo("\n".join(map(str, faults)) or "All of it is as it was written.")
+        click.echo("\n".join(wording.line(str(fault)) for fault in faults) or "All of it is as it was written.")
     return WITH_ISSUES if faults else 0
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from dateline.drawing import wording
 from dateline.model.judgement import Judgement, Verdict, judge, word_json
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def list_command(project: Path, as_json: bool) -> int:
     if as_json:
         click.echo(json.dumps(_json(found), ensure_ascii=False, indent=1))
     else:
-        click.echo("\n".join(_lines(found)) or "Nobody has judged anything.")
+        click.echo("\n".join(map(wording.line, _lines(found))) or "Nobody has judged anything.")
     return WITH_CONFLICTS if found.conflicts else 0
 
 

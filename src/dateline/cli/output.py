@@ -5,8 +5,8 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
+from rich import markup
 from rich.console import Console
-from rich.markup import escape
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 from rich.table import Table
 
@@ -34,6 +34,11 @@ _NAMED = 5
 
 _out = Console(highlight=False)
 _err = Console(stderr=True, highlight=False)
+
+
+def escape(text: str) -> str:
+    """Return a text that a terminal shows and does not obey: no markup, no control or bidirectional character."""
+    return markup.escape(str(wording.visible(text)))
 
 
 def say(message: str) -> None:

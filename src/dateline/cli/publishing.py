@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from dateline.drawing import wording
 from dateline.errors import UsageError
 from dateline.model.imputation import Rule
 from dateline.publishing.order import About, Format, Order
@@ -82,6 +83,6 @@ def _ask(leaving: Leaving) -> bool:
 
 
 def _listed(names: Iterable[str]) -> str:
-    known = list(names)
+    known = [wording.line(name) for name in names]
     rest = len(known) - MOST_NAMES
     return ", ".join(known[:MOST_NAMES]) + (f" and {rest:,} more" if rest > 0 else "") if known else "none"

@@ -64,6 +64,15 @@ def visible(value: object) -> object:
     return _UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", value)
 
 
+def line(value: str) -> str:
+    """Return a name in one line: as `visible`, with tabs and ends of lines spelt out too. A file may bear any name.
+
+    >>> line("a.txt" + chr(10) + "b.txt")
+    'a.txt⟨U+000A⟩b.txt'
+    """
+    return re.sub(r"[\t\n\r]", lambda match: f"⟨U+{ord(match[0]):04X}⟩", str(visible(value)))
+
+
 def plural(count: int, one: str, many: str | None = None) -> str:
     """Return a count with its noun.
 

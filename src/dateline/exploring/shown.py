@@ -25,7 +25,7 @@ class Shown:
     Attributes:
         speakers: who speaks in it besides the report itself.
         faults: what is wrong with evidence that does not stand in the text.
-        graphic: whether any of the text tells of violence in detail.
+        graphic: whether the portion tells of violence in detail.
     """
 
     report: Report
@@ -54,5 +54,6 @@ def show(
     given = (mark for it in mentions for mark in marks_of(it, "" if speakers is None else text, speakers))
     marks, faults = sound(report, given)
     here = portion(text, part, min((it.trigger.start for it in mentions), default=0))
-    cut = segments(text[here.start : here.end], clipped(marks, here.start, here.end))
-    return Shown(report, cut, [*(speakers or {}).values()], faults, is_graphic(text), here)
+    part_of_it = text[here.start : here.end]
+    cut = segments(part_of_it, clipped(marks, here.start, here.end))
+    return Shown(report, cut, [*(speakers or {}).values()], faults, is_graphic(part_of_it), here)

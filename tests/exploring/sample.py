@@ -9,6 +9,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 import httpx
+from tests.nouns import cite, incident, mention
 
 from dateline.errors import Issue
 from dateline.model.copies import Copy, Passage
@@ -28,7 +29,7 @@ from dateline.model.ground import (
 )
 from dateline.model.incident import Group, Incident, Link, Range
 from dateline.model.tables import to_table
-from dateline.model.text import Evidence, Published, PublishedBasis, Report, Span, digest, make_report
+from dateline.model.text import Evidence, Published, PublishedBasis, Report, digest, make_report
 from dateline.storing.manifest import Clock
 from dateline.storing.results import Outcome, Result
 from dateline.storing.writer import Provenance, writing
@@ -58,33 +59,6 @@ HOSTILE = """<base href="http://evil.example/"><meta http-equiv="refresh" conten
 <input type="image" src="//evil.example/p"><body onload="alert(1)" background="//evil.example/q">
 <button formaction="//evil.example/r">z</button>{{ 7 * 7 }} {% raw %} "><script>alert(2)</script> &lt;b&gt;
 '"--></title></textarea></mark></article><script>alert(3)</script>"""
-
-
-def cite(report: Report, words: str) -> Evidence:
-    start = report.text.index(words)
-    return report.cite(start, start + len(words))
-
-
-def mention(report: Report, words: str, **about: object) -> Mention:
-    trigger = cite(report, words)
-    fields = {"type": "PROTEST", "form": "march", "status": Status.ASSERTED} | about
-    clause = Span(0, len(report.text))
-    return Mention(digest([report.id, words]), report.id, trigger=trigger, clause=clause, **fields)  # type: ignore[arg-type]
-
-
-def incident(*mentions: Mention, **about: object) -> Incident:
-    ids = tuple(sorted(each.id for each in mentions))
-    reports = tuple(sorted({each.report for each in mentions}))
-    fields = {
-        "type": mentions[0].type,
-        "form": mentions[0].form,
-        "status": mentions[0].status,
-        "publishers": len(reports),
-        "groups": tuple(Group((report,), (), 1 / len(reports)) for report in reports),
-        "independent": len(reports),
-        "single_source": len(reports) == 1,
-    }
-    return Incident(digest(ids), mentions=ids, reports=reports, **(fields | about))  # type: ignore[arg-type]
 
 
 @dataclass

@@ -13,7 +13,8 @@ from urllib.parse import quote
 
 import httpx
 import pytest
-from tests.exploring.sample import HOSTILE, MARCH, Sample, copied, get, hostile, incident, leipzig, mention
+from tests.exploring.sample import HOSTILE, MARCH, Sample, copied, get, hostile, leipzig
+from tests.nouns import incident, mention
 
 from dateline.errors import ArchiveError, UsageError
 from dateline.exploring.app import make_app, serve

@@ -1,4 +1,4 @@
-"""What is hostile is shown safe: texts and quotes of any length, file names of any kind, signs that turn a line round."""
+"""What is hostile is shown safe: texts and quotes of any length, names of files of any kind, signs that turn a line."""
 
 from __future__ import annotations
 
@@ -6,12 +6,13 @@ import json
 import os
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from click.testing import CliRunner
-from starlette.applications import Starlette
-from tests.exploring.sample import Sample, cite, get, incident, mention
+from tests.exploring.sample import Sample, get
 from tests.exploring.test_explorer import Page
+from tests.nouns import cite, incident, mention
 
 from dateline.cli import cli
 from dateline.exploring.app import make_app
@@ -19,6 +20,9 @@ from dateline.exploring.portions import PORTION, portion
 from dateline.model.event import Mention
 from dateline.model.ground import Attribution, Figure, Voice, VoiceKind
 from dateline.model.text import Evidence, Report
+
+if TYPE_CHECKING:
+    from starlette.applications import Starlette
 
 LONG = 10_000_000
 SLOWEST = 5.0  # seconds of the processor; half of it is reading 10 MB from the project and hashing it
@@ -72,7 +76,16 @@ def long_paths() -> list[str]:
     single = [f"{report}?mention={it.id}" for it in sample.mentions]
     reviewed = [f"/review/{it.id}?who=amber&act={act}" for it in sample.mentions for act in ("", "figures", "trigger")]
     shown = [f"/incidents/{it.id}" for it in sample.incidents]
-    return ["/", "/texts?words=nobody", "/texts?words=nowhere*", report, f"{report}?part=200", *single, *shown, *reviewed]
+    return [
+        "/",
+        "/texts?words=nobody",
+        "/texts?words=nowhere*",
+        report,
+        f"{report}?part=200",
+        *single,
+        *shown,
+        *reviewed,
+    ]
 
 
 @pytest.mark.parametrize("number", range(len(long_paths())))

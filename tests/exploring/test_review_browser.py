@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import uvicorn
-from tests.exploring.sample import Sample, cite, incident, mention
+from tests.exploring.sample import Sample
+from tests.nouns import cite, incident, mention
 
 from dateline.exploring.app import make_app
 from dateline.model.decision import Act

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
+from tests.nouns import cite, mention
 
 from dateline.coding.registry import open_coder
 from dateline.config import load_config
@@ -24,7 +25,7 @@ from dateline.model.ground import (
     VoiceKind,
     When,
 )
-from dateline.model.text import Evidence, Published, PublishedBasis, Report, Span, make_report
+from dateline.model.text import Published, PublishedBasis, Report, Span, make_report
 from dateline.publishing import Material
 
 from .planted import PLANTED, Planted
@@ -39,56 +40,39 @@ TEXT = (
 PRIVATE = ("Lena Weberling", "Weberling", "Ärne Weberling", "Ärne", "Zwieback", "Tomasz")
 
 
-def cite(report: Report, quote: str) -> Evidence:
-    start = report.text.index(quote)
-    return report.cite(start, start + len(quote))
-
-
 def arrest(report: Report) -> Mention:
     leipzig = Place(
         cite(report, "Leipzig"), "Leipzig", 2879139, "DDR", "Saxony", None, 51.33962, 12.37129, 10.0, Precision.CITY
     )
     day = When(cite(report, "On 9 October 1989"), date(1989, 10, 9), date(1989, 10, 9), Granularity.DAY, "1989-10-09")
-    event = Event(
-        report.id,
-        "COERCE",
-        "arrest",
-        Status.ASSERTED,
-        cite(report, "arrested Lena Weberling"),
-        Span(0, 98),
-        coder="test",
-    )
     actors = (
         Actor(Role.ACTOR, cite(report, "police"), None, "DDR", "COP", public=True),
         Actor(Role.RECIPIENT, cite(report, "Lena Weberling, a student of physics"), None, "DDR", "EDU"),
     )
     figures = (Figure(cite(report, "two others"), "arrested", 2, 2, (cite(report, "Lena Weberling"),)),)
-    return make_mention(event, actors=actors, place=leipzig, when=day, figures=figures)
+    told = {"type": "COERCE", "form": "arrest", "clause": Span(0, 98), "coder": "test"}
+    return mention(report, "arrested Lena Weberling", **told, actors=actors, place=leipzig, when=day, figures=figures)
 
 
 def search(report: Report) -> Mention:
-    event = Event(
-        report.id, "COERCE", "raid", Status.ASSERTED, cite(report, "Weberling's flat was searched"), Span(134, 202)
-    )
     brother = Voice(VoiceKind.PERSON, None, cite(report, "Her brother Ärne Weberling"), cite(report, "said"))
-    return make_mention(event, attribution=Attribution((Voice(VoiceKind.REPORT), brother)))
+    told = {"type": "COERCE", "form": "raid", "clause": Span(134, 202)}
+    voices = Attribution((Voice(VoiceKind.REPORT), brother))
+    return mention(report, "Weberling's flat was searched", **told, attribution=voices)
 
 
 def accusation(report: Report) -> Mention:
-    event = Event(
-        report.id, "ACCUSE", "allege", Status.ASSERTED, cite(report, "said the students broke"), Span(203, 270)
-    )
     minister = Actor(
         Role.ACTOR, cite(report, "Interior Minister Friedrich Dickel"), "Friedrich Dickel", "DDR", "GOV", public=True
     )
-    return make_mention(event, actors=(minister,))
+    told = {"type": "ACCUSE", "form": "allege", "clause": Span(203, 270)}
+    return mention(report, "said the students broke", **told, actors=(minister,))
 
 
 def beating(report: Report) -> Mention:
-    trigger, why = cite(report, "beat Zwieback"), "beat + Zwieback"
-    event = Event(report.id, "ASSAULT", "beating", Status.ASSERTED, trigger, Span(340, 420), why=why)
     witness = Voice(VoiceKind.PERSON, None, cite(report, "Witness Tomasz van der Zwieback"), cite(report, "said"))
-    return make_mention(event, attribution=Attribution((Voice(VoiceKind.REPORT), witness)))
+    told = {"type": "ASSAULT", "form": "beating", "clause": Span(340, 420), "why": "beat + Zwieback"}
+    return mention(report, "beat Zwieback", **told, attribution=Attribution((Voice(VoiceKind.REPORT), witness)))
 
 
 def build() -> Material:

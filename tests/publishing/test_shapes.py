@@ -22,6 +22,7 @@ from dateline.model.country import countries, find_country
 from dateline.model.event import Mention, Status
 from dateline.model.ground import Actor, Bound, Figure, Precision, Role, Voice, VoiceKind
 from dateline.model.incident import Group, Incident
+from dateline.model.publisher import shipped_registry
 from dateline.model.text import Evidence
 from dateline.publishing import About, Material, Order, publish
 from dateline.publishing.acled import Acled, acled_rows, day_of
@@ -89,7 +90,8 @@ def dataset(mentions: list[Mention], **about: Any) -> Dataset:
         "groups": (Group(("r1",)), Group(("r2",))),
     }
     incidents = (Incident(**(plain | about)),)
-    return Dataset(sources, tuple(mentions), incidents, killed=killed_in(incidents, mentions))
+    known = {it.id: who for it in sources if (who := shipped_registry().find(it.publisher, it.url))}
+    return Dataset(sources, tuple(mentions), incidents, killed=killed_in(incidents, mentions), known=known)
 
 
 def test_columns_are_in_the_order_of_each_project() -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from dateline.model.incident import Group, Incident
-    from dateline.model.publisher import Registry
+    from dateline.model.publisher import Publisher
 
 ASSUMPTIONS = (
     "One row an incident that happened; 1 where a list holds it, 0 where not. `other` is any list without a column.",
@@ -57,10 +57,15 @@ class Origin:
     day: date | None = None
 
 
-def origin_of(publisher: str | None, url: str | None, day: date | None, registry: Registry) -> Origin:
-    """Return the list that a report counts for: the owner of its publisher where that is known, else the publisher."""
-    known = registry.find(publisher, url)
-    return Origin(owner_of(known) or (known.name if known else publisher), day)
+def origin_of(known: Publisher | None, given: str | None, day: date | None) -> Origin:
+    """Return the list that a report counts for: the owner of its publisher where that is known, else the publisher.
+
+    Args:
+        known: its publisher, where the project's registry has it by name or address.
+        given: the name as the report has it.
+        day: on which it was published.
+    """
+    return Origin(owner_of(known) or (known.name if known else given), day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,22 +114,44 @@ def load_registry(path: Path) -> Registry:
     Raises:
         ConfigError: naming line and field of every fault.
     """
-    own = read_entries(path)
-    return _registry(
-        [*own, *(entry for entry in _entries(_shipped()) if entry[0].name not in {it.name for it, _ in own})]
-    )
+    return registry_of(read_bytes(path), str(path))
+
+
+def registry_of(content: bytes | None, name: str = "of one's own") -> Registry:
+    """Return the registry that ships, with the publishers that these bytes of a file list before them; None adds none.
+
+    Raises:
+        ConfigError: naming line and field of every fault, and the file by its `name`.
+    """
+    if content is None:
+        return shipped_registry()
+    own = _parse(content, name)
+    names = {it.name for it, _ in own}
+    return _registry([*own, *(entry for entry in _entries(_shipped()) if entry[0].name not in names)])
+
+
+def read_bytes(path: Path) -> bytes:
+    """Return the bytes of a file of publishers. Raises `ConfigError` if it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"publishers {path} cannot be read: {error}; expected a TOML file in UTF-8") from error
 
 
 def read_entries(path: Path) -> list[tuple[Publisher, tuple[str, ...]]]:
-    """Return the publishers of a file, each with its other names."""
+    """Return the publishers of a file, each with its other names. Raises `ConfigError` as `load_registry`."""
+    return _parse(read_bytes(path), str(path))
+
+
+def _parse(content: bytes, name: str) -> list[tuple[Publisher, tuple[str, ...]]]:
     try:
-        text = path.read_text("utf-8-sig")
+        text = content.decode("utf-8-sig")
         table = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise ConfigError(f"publishers {path} cannot be read: {error}; expected a TOML file in UTF-8") from error
+    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        raise ConfigError(f"publishers {name} cannot be read: {error}; expected a TOML file in UTF-8") from error
     faults = check_entries(table.get("publishers"), text, _FIELDS, {"kind": KINDS}, "publishers")
     if faults:
-        raise ConfigError(f"publishers {path} cannot be used:\n- " + "\n- ".join(faults))
+        raise ConfigError(f"publishers {name} cannot be used:\n- " + "\n- ".join(faults))
     return [*_entries(table)]
 
 

@@ -15,7 +15,6 @@ from dateline.model.acled import civilians, demonstrators, inter_named, interact
 from dateline.model.country import find_country
 from dateline.model.ground import Precision, Role
 from dateline.model.policy import estimate
-from dateline.model.publisher import shipped_registry
 from dateline.publishing.parties import Party, generic, groups_of, parties
 
 if TYPE_CHECKING:
@@ -23,8 +22,8 @@ if TYPE_CHECKING:
 
     from dateline.model.acled import SubEvent
     from dateline.model.incident import Incident
+    from dateline.model.publisher import Publisher
     from dateline.publishing.dataset import Dataset, Told
-    from dateline.publishing.redact import Source
 
 AT_CIVILIANS = frozenset({"Violence against civilians"})
 AGAINST_SOMEBODY = frozenset({"Battles", "Explosions/Remote violence", "Violence against civilians"})
@@ -130,7 +129,7 @@ def acled_row(told: Told, dataset: Dataset) -> Acled | None:
         **_who(told, kind),
         **_where(incident),
         "source": _joined(_publishers(told)),
-        "source_scale": "-".join(sorted(set(_scales(told)), reverse=True)) or None,
+        "source_scale": "-".join(sorted(set(_scales(told, dataset)), reverse=True)) or None,
         "notes": f"{wording.kind(incident.type, incident.form)}. {wording.sentence(incident)}",
         "fatalities": (estimate("acled", told.killed).best if told.killed else None) or 0,
         "tags": _crowd(told) if demonstrators(kind) else None,
@@ -212,14 +211,13 @@ def _publishers(told: Told) -> list[str]:
     return sorted({source.publisher for source in told.sources if source.publisher})
 
 
-def _scales(told: Told) -> Iterator[str]:
+def _scales(told: Told, dataset: Dataset) -> Iterator[str]:
     for source in told.sources:
-        scale = _scale(source, told.incident.country)
+        scale = _scale(dataset.known.get(source.id), told.incident.country)
         yield from [scale] if scale else []
 
 
-def _scale(source: Source, country: str | None) -> str | None:
-    publisher = shipped_registry().find(source.publisher, source.url)
+def _scale(publisher: Publisher | None, country: str | None) -> str | None:
     if publisher is None:
         return None
     if publisher.kind in {"agency", "igo"} and publisher.country != country:

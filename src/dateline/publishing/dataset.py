@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.model.amounts import Sources, sources_of
 from dateline.model.codebook import plover
+from dateline.model.publisher import shipped_registry
 from dateline.model.settled import settle
 from dateline.publishing.coordinates import coarsen, coarsen_mention
 from dateline.publishing.impute import Imputed, impute
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dateline.model.codebook import Codebook
     from dateline.model.event import Mention
     from dateline.model.incident import Incident
+    from dateline.model.publisher import Publisher, Registry
     from dateline.model.text import Report
     from dateline.publishing.order import Order
     from dateline.storing.manifest import Manifest
@@ -37,6 +39,7 @@ class Material:
         codebooks: by which the mentions were coded, the newest first.
         runs: what made them, the oldest first.
         query: the filter that chose the incidents, as the explorer's address has it; empty for all.
+        registry: of publishers, by which the project tells who is one with whom.
     """
 
     reports: Sequence[Report]
@@ -45,6 +48,7 @@ class Material:
     codebooks: Sequence[Codebook] = ()
     runs: Sequence[Manifest] = ()
     query: str = ""
+    registry: Registry = field(default_factory=shipped_registry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,7 @@ class Dataset:
         killed: of each incident, how many each independent source says were killed.
         passages: of each mention, the words of its report around it, no longer than a quote may be.
         texts: of the reports, masked, if they are asked for.
+        known: of each report, who published it, where the registry knows that by name or address.
     """
 
     reports: tuple[Source, ...]
@@ -97,6 +102,7 @@ class Dataset:
     killed: Mapping[str, Sources] = field(default_factory=dict)
     passages: Mapping[str, Passage] = field(default_factory=dict)
     texts: tuple[Text, ...] = ()
+    known: Mapping[str, Publisher] = field(default_factory=dict)
 
     def told(self) -> Iterator[Told]:
         """Yield each incident with all that it rests on."""
@@ -140,6 +146,7 @@ def make_dataset(material: Material, masking: Plan, order: Order) -> Dataset:
         killed=killed_in(incidents, masked),
         passages=_passages(mentions, masking, order),
         texts=_texts(sorted(it.id for it in reports), masking) if order.texts else (),
+        known={it.id: who for it in reports if (who := material.registry.find(it.publisher, it.url))},
     )
 
 

@@ -10,7 +10,6 @@ import pyarrow.parquet as pq
 from dateline.model.captures import captures_of, origin_of
 from dateline.model.event import Mention
 from dateline.model.incident import Incident
-from dateline.model.publisher import shipped_registry
 from dateline.model.tables import to_table
 from dateline.publishing.acled import Acled, acled_rows
 from dateline.publishing.captures import write_captures
@@ -112,8 +111,7 @@ def _ftm(dataset: Dataset) -> dict[str, bytes]:
 
 
 def _captures(dataset: Dataset) -> dict[str, bytes]:
-    registry = shipped_registry()
-    origins = {it.id: origin_of(it.publisher, it.url, it.published, registry) for it in dataset.reports}
+    origins = {it.id: origin_of(dataset.known.get(it.id), it.publisher, it.published) for it in dataset.reports}
     return {"capture_histories.csv": write_captures(captures_of(dataset.incidents, origins))}
 
 

@@ -26,4 +26,5 @@ def read_material(project: Path, filters: Filters = ALL, query: str = "") -> Mat
         reports = from_table(Report, database.table("reports"))
         incidents = database.incidents(filters)
         mentions = list(database.all_mentions())
-    return Material(reports, mentions, incidents, archive.codebooks(), archive.manifests, query)
+    about = {"codebooks": archive.codebooks(), "runs": archive.manifests, "registry": archive.registry()}
+    return Material(reports, mentions, incidents, query=query, **about)  # type: ignore[arg-type]

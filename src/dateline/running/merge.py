@@ -14,7 +14,7 @@ import pyarrow as pa
 from dateline.errors import Issue, UsageError
 from dateline.model.decided import Conflict, decide
 from dateline.model.event import Review
-from dateline.model.publisher import load_registry, shipped_registry
+from dateline.model.publisher import read_bytes, registry_of
 from dateline.model.tables import from_rows, schema, to_rows
 from dateline.running import versions
 from dateline.running.run import Run
@@ -72,9 +72,10 @@ def merge(project: Path, other: Path, publishers: Path | None = None) -> Merged:
     newest = theirs.manifests[-1]
     about = (ours.manifests or theirs.manifests)[-1]
     codebooks = [theirs.raw(name) for name in _codebooks(about.versions)]
-    linker = versions.linker_digest(publishers)
-    provenance = Provenance(newest.stage, linker, about.versions, next(iter(codebooks), None))
-    registry = load_registry(publishers) if publishers else shipped_registry()
+    own = read_bytes(publishers) if publishers else None
+    named = versions.with_publishers(about.versions, own)
+    provenance = Provenance(newest.stage, versions.linker_digest(own), named, next(iter(codebooks), None), own)
+    registry = registry_of(own, str(publishers))
     with writing(project, newest.stage) as writer:
         added = [_copy_words(ours, theirs), *(_copy(shelf, project, other) for shelf in (DECISIONS, SAMPLES))]
         with open_database(other) as database:

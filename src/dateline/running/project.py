@@ -17,7 +17,7 @@ from dateline.model.captures import Capture, captures_of, origin_of
 from dateline.model.event import Mention
 from dateline.model.incident import Incident
 from dateline.model.policy import DEFAULT, POLICIES, policy_of
-from dateline.model.publisher import Publisher, load_registry, shipped_registry
+from dateline.model.publisher import Publisher, load_registry
 from dateline.model.settled import settle
 from dateline.model.tables import from_table, to_table
 from dateline.model.totals import ADDED, WITHIN, totals_of, totals_table
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from matplotlib.figure import Figure
 
+    from dateline.model.publisher import Registry
     from dateline.storing.database import Database
 
 
@@ -100,13 +101,13 @@ class Project:
         """Return which list of incidents holds which incident, for multiple-systems estimation (`docs/policies.md`).
 
         One row an independent source: incident, group, list. A list is a publisher, or the owner of several that the
-        registry, or a file of one's `own`, knows.
+        registry of the newest run, or that with a file of one's `own`, knows by name or address.
         """
-        registry = load_registry(Path(own)) if own else shipped_registry()
+        registry = self._registry(own)
         with self._open() as database:
             origins = {
-                report.id: origin_of(report.publisher, None, report.published.day, registry)
-                for report in database.all_reports()
+                it.id: origin_of(registry.find(it.publisher, it.url), it.publisher, it.published.day)
+                for it in database.all_reports()
             }
             return Table(to_table(Capture, captures_of(database.incidents(), origins)))
 
@@ -159,11 +160,11 @@ class Project:
         return Table(to_table(ResolvedActor, resolve(from_table(Mention, self.mentions().arrow))))
 
     def publishers(self, own: Path | str | None = None) -> Table:
-        """Return who published each report, as far as the registry, or a file of one's `own`, knows.
+        """Return who published each report, as far as the registry of the newest run knows, or that with one's `own`.
 
         One row a report: its id, the publisher as given, and the fields of `model.publisher.Publisher`.
         """
-        registry = load_registry(Path(own)) if own else shipped_registry()
+        registry = self._registry(own)
         given = self.reports().arrow.select(["id", "publisher", "url"]).to_pylist()
         found = [Published(it["id"], it["publisher"], registry.find(it["publisher"], it["url"])) for it in given]
         return Table(to_table(Published, found))
@@ -175,6 +176,9 @@ class Project:
             for view in database.views():
                 found = {home[mention.id].id: home[mention.id] for mention in view.mentions if mention.id in home}
                 yield Told(view.report, view.mentions, tuple(found.values()), view.issues)
+
+    def _registry(self, own: Path | str | None) -> Registry:
+        return load_registry(Path(own)) if own else open_archive(self.folder).registry()
 
     def _table(self, noun: str) -> Table:
         with self._open() as database:

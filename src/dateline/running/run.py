@@ -21,7 +21,7 @@ from dateline.grounding.gazetteer import open_gazetteer
 from dateline.grounding.own_names import load_names
 from dateline.grounding.own_places import read_places
 from dateline.model.codebook import codebook_bytes, codebook_digest, load_codebook, plover
-from dateline.model.publisher import load_registry, shipped_registry
+from dateline.model.publisher import read_bytes, registry_of, shipped_registry
 from dateline.model.review import log_of, reviewed
 from dateline.model.tables import schema
 from dateline.model.text import digest
@@ -115,7 +115,8 @@ def run(
     _check_apart(project, paths)
     own = load_codebook(config.codebook) if config.codebook else None
     places = read_places(config.places) if config.places else ()
-    registry = load_registry(config.publishers) if config.publishers else shipped_registry()
+    publishers = read_bytes(config.publishers) if config.publishers else None
+    registry = registry_of(publishers, str(config.publishers))
     open_gazetteer(config.cache)  # compiled once here, not by each worker at the same time
     names = load_names(config.actors) if config.actors else ()
     coder, codebook = open_coder(config.coder, own).id, own or plover()
@@ -123,9 +124,10 @@ def run(
     stage = Pipeline(config.coder, config.cache, versions.stage_digest(coder, *options), own, names, places)
     provenance = Provenance(
         stage.digest,
-        versions.linker_digest(config.publishers),
-        versions.versions(coder, codebook),
+        versions.linker_digest(publishers),
+        versions.with_publishers(versions.versions(coder, codebook), publishers),
         codebook_bytes(codebook),
+        publishers,
     )
     engine = Local(project / WORK, config.workers, config.budget)
     with writing(project, stage.digest, retry=retry) as writer:

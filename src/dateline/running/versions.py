@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dateline.model.text import digest
-from dateline.storing.archive import CODEBOOK
+from dateline.storing.archive import CODEBOOK, PUBLISHERS
+from dateline.storing.blobs import fingerprint
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,9 +43,15 @@ def stage_digest(coder: CoderId, *options: str) -> str:
     return digest([str(coder), coder.digest, code_digest(READING_TO_GROUNDING), _libraries(), *options])
 
 
-def linker_digest(own: Path | None = None) -> str:
-    """Return the digest of all that turns mentions into incidents; `own` is a file of publishers of one's own."""
-    return digest([code_digest(LINKING), own.read_text("utf-8-sig")]) if own else code_digest(LINKING)
+def linker_digest(own: bytes | None = None) -> str:
+    """Return the digest of all that turns mentions into incidents; `own` are the publishers of a file of one's own."""
+    return digest([code_digest(LINKING), own.decode("utf-8-sig")]) if own is not None else code_digest(LINKING)
+
+
+def with_publishers(named: tuple[tuple[str, str], ...], own: bytes | None) -> tuple[tuple[str, str], ...]:
+    """Return the versions of a manifest with a file of publishers of one's own named in them, or with none."""
+    others = tuple(it for it in named if it[0] != PUBLISHERS)
+    return others if own is None else (*others, (PUBLISHERS, f"own+{fingerprint(own)}"))
 
 
 def versions(coder: CoderId, codebook: Codebook) -> tuple[tuple[str, str], ...]:

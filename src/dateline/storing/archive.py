@@ -1,7 +1,7 @@
 """A project folder: raw bytes, one append-only Parquet table a noun, judgements, and a manifest a run.
 
     project.json                    what the folder is
-    raw/ab/ab12...                  the bytes of each report and of each codebook, under their sha256
+    raw/ab/ab12...                  the bytes of each report, codebook and file of publishers, under their sha256
     <noun>/<run>.parquet            readings, reports, mentions, issues, links, incidents, copies, reviewed
     judgements/<id>.json            a person's word on two mentions or incidents, one file each
     decisions/<id>.json             a person's word on one mention, one file each
@@ -24,6 +24,7 @@ import pyarrow.parquet as pq
 from dateline.errors import ArchiveError
 from dateline.model.codebook import Codebook, codebook_of
 from dateline.model.memory import Memory
+from dateline.model.publisher import registry_of
 from dateline.model.sample import counting
 from dateline.storing.atomic import write_whole
 from dateline.storing.blobs import fetch
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
     from dateline.model.decision import Decision
     from dateline.model.judgement import Word
+    from dateline.model.publisher import Registry
     from dateline.model.sample import Sample
     from dateline.model.text import Report
 
@@ -49,6 +51,9 @@ WORK = "work"
 
 CODEBOOK = "codebook"
 """Name of the codebook among a manifest's versions: `name/version+<sha256>`, the hash under which it is kept."""
+
+PUBLISHERS = "publishers"
+"""Name among a manifest's versions of the file of publishers of one's own, if there was one: `own+<sha256>`."""
 
 Files = dict[str, tuple["Path", ...]]
 """The Parquet files of each noun."""
@@ -90,6 +95,15 @@ class Archive:
         named = [dict(manifest.versions).get(CODEBOOK, "") for manifest in reversed(self.manifests)]
         hashes = dict.fromkeys(name.rpartition("+")[2] for name in named if name)
         return tuple(codebook_of(self.raw(sha)) for sha in hashes)
+
+    def registry(self) -> Registry:
+        """Return the registry of publishers by which the newest run told who is one with whom.
+
+        Raises:
+            ArchiveError: if the file of one's own that its manifest names is missing or changed.
+        """
+        named = dict(self.manifests[-1].versions).get(PUBLISHERS, "") if self.manifests else ""
+        return registry_of(self.raw(named.rpartition("+")[2]) if named else None)
 
     def judgements(self) -> dict[str, Word]:
         """Return all judgements, and withdrawals of them, by id, sorted by time and id."""

@@ -39,12 +39,14 @@ class Provenance:
 
     Attributes:
         codebook: the codebook in force, as `codebook_bytes`, which the project keeps among its raw bytes.
+        publishers: the file of publishers of one's own, kept there too; None without one.
     """
 
     stage: str
     linker: str
     versions: tuple[tuple[str, str], ...]
     codebook: bytes | None = None
+    publishers: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -203,8 +205,9 @@ class Writer:
         for part in self._parts.values():
             part.close()
         manifest = sealed(self._manifest(provenance, (judgements, decisions), clock))
-        if provenance.codebook is not None:
-            keep(self.archive.folder, provenance.codebook)
+        for content in (provenance.codebook, provenance.publishers):
+            if content is not None:
+                keep(self.archive.folder, content)
         _sync_all()
         for noun, writer in self._parts.items():
             if writer.rows:

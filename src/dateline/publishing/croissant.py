@@ -16,6 +16,7 @@ from dateline.publishing.datasheet import describe, media_of
 from dateline.publishing.flatten import columns_of
 from dateline.publishing.formats import EVERY_SHEET
 from dateline.publishing.impute import describe_rule
+from dateline.publishing.people import tell
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -113,7 +114,6 @@ def _responsible(dataset: Dataset, material: Material, order: Order) -> dict[str
     """Return the RAI properties: what is counted in the dataset, and what holds of every one made this way."""
     versions = sorted({f"{name} {version}" for run in material.runs for name, version in run.versions})
     days = sorted(it.published for it in dataset.reports if it.published)
-    people = sum(len(run.judgements) for run in material.runs[-1:])
     told = {
         "rai:dataCollection": f"{len(dataset.reports)} reports chosen by whoever made the project; "
         + (f"filter: {material.query}" if material.query else "no filter."),
@@ -129,8 +129,7 @@ def _responsible(dataset: Dataset, material: Material, order: Order) -> dict[str
         "rai:machineAnnotationTools": [it for it in versions if it.startswith(("coder", "codebook", "dateline"))],
         "rai:annotationsPerItem": "1, by a machine",
         "rai:dataAnnotationAnalysis": [
-            f"{people} judgements of people went into the linking of mentions. "
-            "Agreement between people was not measured on this dataset."
+            f"{tell(dataset.judgements)} Agreement between people was not measured on this dataset."
         ],
         "rai:dataImputationProtocol": describe_rule(order.rule),
     }

@@ -14,8 +14,10 @@ from dateline.publishing.coordinates import coarsen, coarsen_mention
 from dateline.publishing.impute import Imputed, impute
 from dateline.publishing.order import Format
 from dateline.publishing.passages import Passage, passage_of
+from dateline.publishing.people import Judged, judged
 from dateline.publishing.quotes import shorten
 from dateline.publishing.redact import Plan, Source, masked_words, redact, redact_incident, source_of
+from dateline.publishing.related import Related, related
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +25,9 @@ if TYPE_CHECKING:
     from dateline.model.codebook import Codebook
     from dateline.model.event import Mention
     from dateline.model.incident import Incident
+    from dateline.model.judgement import Word
     from dateline.model.publisher import Publisher, Registry
+    from dateline.model.relation import Relation
     from dateline.model.text import Report
     from dateline.publishing.order import Order
     from dateline.storing.manifest import Manifest
@@ -40,6 +44,8 @@ class Material:
         runs: what made them, the oldest first.
         query: the filter that chose the incidents, as the explorer's address has it; empty for all.
         registry: of publishers, by which the project tells who is one with whom.
+        relations: of all incidents; published are those of which both sides are.
+        words: people's judgements and withdrawals that the newest run took into account, by id, oldest first.
     """
 
     reports: Sequence[Report]
@@ -49,6 +55,8 @@ class Material:
     runs: Sequence[Manifest] = ()
     query: str = ""
     registry: Registry = field(default_factory=shipped_registry)
+    relations: Sequence[Relation] = ()
+    words: Mapping[str, Word] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +98,8 @@ class Dataset:
         passages: of each mention, the words of its report around it, no longer than a quote may be.
         texts: of the reports, masked, if they are asked for.
         known: of each report, who published it, where the registry knows that by name or address.
+        relations: of these incidents to each other.
+        judgements: of people, on these mentions.
     """
 
     reports: tuple[Source, ...]
@@ -103,6 +113,8 @@ class Dataset:
     passages: Mapping[str, Passage] = field(default_factory=dict)
     texts: tuple[Text, ...] = ()
     known: Mapping[str, Publisher] = field(default_factory=dict)
+    relations: tuple[Related, ...] = ()
+    judgements: tuple[Judged, ...] = ()
 
     def told(self) -> Iterator[Told]:
         """Yield each incident with all that it rests on."""
@@ -147,6 +159,8 @@ def make_dataset(material: Material, masking: Plan, order: Order) -> Dataset:
         passages=_passages(mentions, masking, order),
         texts=_texts(sorted(it.id for it in reports), masking) if order.texts else (),
         known={it.id: who for it in reports if (who := material.registry.find(it.publisher, it.url))},
+        relations=related(material.relations, {it.id for it in kept}, masking),
+        judgements=judged(material.words, material.mentions, {it.id for it in mentions}, order.key),
     )
 
 

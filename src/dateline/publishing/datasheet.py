@@ -20,6 +20,7 @@ from dateline.publishing.coordinates import DECIMALS
 from dateline.publishing.flatten import SPEAKER, Column, Sheet, columns_of
 from dateline.publishing.formats import EVERY_SHEET
 from dateline.publishing.impute import describe_rule
+from dateline.publishing.people import tell
 from dateline.publishing.provenance import settings
 from dateline.publishing.vocabulary import MASK
 
@@ -169,6 +170,7 @@ def _chosen(dataset: Dataset, order: Order) -> Iterator[str]:
     """Yield by what values were settled, what was cut and what was left out."""
     about = policy_of(order.policy).about
     yield f"Values of incidents that sources disagree on are settled by the policy `{order.policy}`: {about}"
+    yield tell(dataset.judgements)
     if order.quotes is not None:
         yield f"Quotes longer than {order.quotes} characters are cut off, with an ellipsis; offsets are of the whole."
     if order.least > 1:

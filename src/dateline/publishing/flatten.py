@@ -12,7 +12,9 @@ from dateline.model.ground import Actor, Figure, Voice
 from dateline.model.incident import Group, Incident, Range
 from dateline.model.tables import schema, to_rows
 from dateline.publishing.impute import Imputed
+from dateline.publishing.people import Judged
 from dateline.publishing.redact import Source
+from dateline.publishing.related import Related
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -76,6 +78,8 @@ SHEETS = (
     Sheet("incidents", Incident),
     Sheet("incident_figures", Range, "incident", ("figures",)),
     Sheet("incident_sources", Group, "incident", ("groups",)),
+    Sheet("relations", Related),
+    Sheet("judgements", Judged),
 )
 
 

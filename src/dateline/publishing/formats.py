@@ -21,7 +21,9 @@ from dateline.publishing.huridocs import Act, Information, Involvement, act_rows
 from dateline.publishing.impute import Imputed
 from dateline.publishing.lines import write_lines, write_mentions
 from dateline.publishing.order import Format
+from dateline.publishing.people import Judged
 from dateline.publishing.redact import Source
+from dateline.publishing.related import Related
 from dateline.publishing.ucdp import Ucdp, ucdp_rows
 
 if TYPE_CHECKING:
@@ -75,6 +77,8 @@ def _rows_of(dataset: Dataset, sheet: Sheet) -> Sequence[object]:
         "reports": dataset.reports,
         "mentions": dataset.mentions,
         "incidents": dataset.incidents,
+        "relations": dataset.relations,
+        "judgements": dataset.judgements,
         "imputed": dataset.imputed,
     }
     return nouns[f"{sheet.parent}s" if sheet.parent else sheet.name]
@@ -82,6 +86,7 @@ def _rows_of(dataset: Dataset, sheet: Sheet) -> Sequence[object]:
 
 def _parquet(dataset: Dataset) -> dict[str, bytes]:
     nouns: dict[str, type] = {"reports": Source, "mentions": Mention, "incidents": Incident}
+    nouns |= {"relations": Related, "judgements": Judged}
     nouns |= {"imputed": Imputed} if dataset.imputed else {}
     return {f"{name}.parquet": _parquet_bytes(to_table(noun, getattr(dataset, name))) for name, noun in nouns.items()}
 
@@ -98,6 +103,8 @@ def _jsonl(dataset: Dataset) -> dict[str, bytes]:
         "reports.jsonl": write_lines(dataset.reports),
         "mentions.jsonl": write_mentions(dataset.mentions),
         "incidents.jsonl": write_lines(dataset.incidents),
+        "relations.jsonl": write_lines(dataset.relations),
+        "judgements.jsonl": write_lines(dataset.judgements),
         **imputed,
     }
 

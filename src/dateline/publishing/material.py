@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.model.relation import Relation
 from dateline.model.tables import from_table
 from dateline.model.text import Report
 from dateline.publishing.dataset import Material
@@ -13,6 +14,9 @@ from dateline.storing.filters import ALL, Filters
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dateline.model.judgement import Word
+    from dateline.storing.archive import Archive
 
 
 def read_material(project: Path, filters: Filters = ALL, query: str = "") -> Material:
@@ -26,5 +30,13 @@ def read_material(project: Path, filters: Filters = ALL, query: str = "") -> Mat
         reports = from_table(Report, database.table("reports"))
         incidents = database.incidents(filters)
         mentions = list(database.all_mentions())
+        relations = from_table(Relation, database.table("relations"))
     about = {"codebooks": archive.codebooks(), "runs": archive.manifests, "registry": archive.registry()}
+    about |= {"relations": relations, "words": _counted(archive)}
     return Material(reports, mentions, incidents, query=query, **about)  # type: ignore[arg-type]
+
+
+def _counted(archive: Archive) -> dict[str, Word]:
+    """Return the judgements and withdrawals that the newest run took into account, by id, oldest first."""
+    heard = {name for run in archive.manifests[-1:] for name in run.judgements}
+    return {name: word for name, word in archive.judgements().items() if name in heard}

@@ -62,6 +62,10 @@ def pseudonyms(key: bytes, names: Iterable[Name]) -> Pseudonym:
 
 
 def _numbered(key: bytes, whole: Mapping[Name, Name], name: Name) -> str:
-    told = " ".join(whole.get(name, name)).encode("utf-8")
-    number = int.from_bytes(hmac.new(key, told, hashlib.sha256).digest()) % 10**DIGITS
-    return f"{MASK[:-1]} {number:0{DIGITS}}]"
+    return f"{MASK[:-1]} {number_of(' '.join(whole.get(name, name)), key)}]"
+
+
+def number_of(name: str, key: bytes) -> str:
+    """Return the digits that stand for a name under a key."""
+    number = int.from_bytes(hmac.new(key, name.encode("utf-8"), hashlib.sha256).digest())
+    return f"{number % 10**DIGITS:0{DIGITS}}"

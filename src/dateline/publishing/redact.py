@@ -131,8 +131,8 @@ def source_of(report: Report, masking: Plan) -> Source:
     """Return what is published of a report."""
     return Source(
         id=report.id,
-        publisher=_masked_line(report.publisher, masking) if report.publisher else None,
-        title=_masked_line(report.title, masking) if report.title else None,
+        publisher=masked_line(report.publisher, masking) if report.publisher else None,
+        title=masked_line(report.title, masking) if report.title else None,
         url=report.url if report.url and not _may_name(report, masking) else None,
         language=report.language,
         published=report.published.day,
@@ -276,8 +276,8 @@ def masked_words(text: str, start: int, end: int, masking: Plan) -> str:
     return _masked_quote(Evidence(start, end, text[start:end]), masking, text, None) if text[start:end] else ""
 
 
-def _masked_line(line: str, masking: Plan) -> str:
-    """Mask every word of a title or a publisher that is neither ordinary nor public: capitals tell no names there."""
+def masked_line(line: str, masking: Plan) -> str:
+    """Return a line with every word masked that is neither ordinary nor public: capitals tell no names there."""
     runs = masking.known.private_names(line)
     words = [word for run in runs for word in run if word.key not in masking.known.common]
     return masking.suppressed.mask(cover(line, words, masking.pseudonym), masking.pseudonym)

@@ -116,9 +116,13 @@ def heard(project: Path) -> Heard:
     with open_database(project) as database:
         rows = [row for rows in stream(database.ask(_JUDGED, {"ids": reports})) for row in rows] if reports else []
     decided = decide(words.values(), from_rows(Mention, rows))
+    return Heard(words, states_of(words, decided), decided.conflicts)
+
+
+def states_of(words: Mapping[str, Word], decided: Decided) -> dict[str, State]:
+    """Return how each judgement among these words stands, by id, given what they decide."""
     kept = standing(words.values())
-    states = {name: _state(name, word, kept, decided) for name, word in judgements.items()}
-    return Heard(words, states, decided.conflicts)
+    return {name: _state(name, it, kept, decided) for name, it in words.items() if isinstance(it, Judgement)}
 
 
 def _state(name: str, word: Judgement, kept: Mapping[str, Judgement], decided: Decided) -> State:

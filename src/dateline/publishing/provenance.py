@@ -76,7 +76,7 @@ def _runs(runs: Iterable[Manifest]) -> Iterator[Node]:
             "label": f"run {run.number}: reading, coding, grounding, linking",
             "startedAtTime": run.clock.started,
             "wasAssociatedWith": [f"urn:dateline:software:{name}/{version}" for name, version in run.versions],
-            "value": f"stage {run.stage}; linker {run.linker}; judgements and withdrawals of people: {len(run.judgements)}",
+            "value": f"stage {run.stage}; linker {run.linker}; words of people: {len(run.judgements)}",
         }
         yield node | ({"wasInformedBy": _run(run.parent)} if run.parent else {})
 

@@ -44,6 +44,10 @@ def say(*words: object, code: int = 0) -> str:
     return result.output.strip()
 
 
+def link(project: Path) -> str:
+    return CliRunner().invoke(cli, ["link", str(project)], standalone_mode=False, catch_exceptions=False).output.strip()
+
+
 def incidents(project: Path) -> list[str]:
     with open_database(project) as database:
         return [it.id for it in database.incidents()]
@@ -72,7 +76,8 @@ def test_two_researchers(projects: tuple[Path, Path], reports: Path, tmp_path: P
 
     say("add", ana, "same", left, right, "--who", "Eva", "--settles")
     assert states(ana) == ["counts", "replaced", "replaced"]
-    start(ana, reports)
+    assert link(ana).startswith("1 incidents, ")
+    assert link(ana).endswith("nothing new was said")
     assert len(incidents(ana)) == 1
     say("withdraw", ana, same[:10], "--who", "Ana")
     assert states(ana) == ["counts", "replaced", "withdrawn"]

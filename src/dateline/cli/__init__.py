@@ -8,7 +8,7 @@ from importlib.metadata import version
 import click
 
 from dateline.cli.commands import COMMANDS
-from dateline.cli.judging import judgements_group
+from dateline.cli.judging import judgements_group, link_command
 from dateline.cli.tables import TABLES
 from dateline.drawing.wording import visible
 from dateline.errors import DatelineError
@@ -38,6 +38,7 @@ def cli() -> None:
 for _command in (*COMMANDS, *TABLES):
     cli.add_command(_command)
 cli.add_command(judgements_group)
+cli.add_command(link_command)
 
 
 def main() -> None:

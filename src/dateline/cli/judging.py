@@ -29,6 +29,26 @@ _WHO = click.option("--who", required=True, metavar="NAME", help="Who says so.")
 _REASON = click.option("--reason", default="", metavar="WORDS", help="Why, in words.")
 
 
+@click.command("link")
+@click.argument("project", type=_PROJECT)
+def link_command(project: Path) -> None:
+    """Work out the incidents anew after judgements and decisions of people. Nothing is read or coded again.
+
+    It comes to what `dateline run` over the same reports would, and does nothing if nobody has said anything new.
+
+    \b
+    Example:
+      dateline link project
+    """
+    from dateline.running.relinking import link_again
+
+    done = link_again(project)
+    total = done.total
+    told = f"{total.incidents:,} incidents, {total.contested:,} contested, {total.single_source:,} of a single source"
+    unused = f"; {done.unused:,} words of people are on what is not there" if done.unused else ""
+    click.echo(f"{told}{unused}: run {done.run}, {done.seconds:.1f} s" if done.run else f"{told}: nothing new was said")
+
+
 @click.group("judgements")
 def judgements_group() -> None:
     """Say what is one incident and what is not, take it back, and share it with a colleague.
@@ -50,7 +70,7 @@ def judgements_group() -> None:
 @_REASON
 @click.option("--settles", is_flag=True, help="Settle what others disagree on.")
 def add_command(project: Path, verdict: str, left: str, right: str, settles: bool, **about: Any) -> None:
-    """Add a judgement on two incidents or mentions, LEFT and RIGHT. It counts from the next run on.
+    """Add a judgement on two incidents or mentions, LEFT and RIGHT. It counts after `dateline link`, or the next run.
 
     part-of: LEFT is a part of RIGHT. follow-up: LEFT is a consequence of RIGHT. unrelated: neither.
 
@@ -72,7 +92,7 @@ def add_command(project: Path, verdict: str, left: str, right: str, settles: boo
 @_WHO
 @_REASON
 def withdraw_command(project: Path, judgement: str, **about: Any) -> None:
-    """Take back a judgement of your own. All is as if it had not been given, from the next run on.
+    """Take back a judgement of your own. All is as if it had not been given, after `dateline link` or the next run.
 
     \b
     Example:
@@ -137,7 +157,8 @@ def merge_command(project: Path, file: Path) -> None:
     from dateline.storing.judgements import merge_words
 
     merged = merge_words(open_archive(project).folder, file.read_text("utf-8").split("\n"))
-    click.echo(f"{len(merged.added):,} words added, {merged.known:,} were there already; they count from the next run")
+    told = f"{len(merged.added):,} words added, {merged.known:,} were there already"
+    click.echo(f"{told}; they count after `dateline link` or the next run")
 
 
 def _json(found: Heard) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from dateline.model.event import Review
 from dateline.model.publisher import read_bytes, registry_of
 from dateline.model.tables import from_rows, schema, to_rows
 from dateline.running import versions
+from dateline.running.relinking import Nothing
 from dateline.running.run import Run
 from dateline.storing.archive import open_archive
 from dateline.storing.database import open_database
@@ -25,7 +26,7 @@ from dateline.storing.results import Outcome, Receipt, Result
 from dateline.storing.writer import Provenance, writing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
     from dateline.running.run import Summary
@@ -79,7 +80,7 @@ def merge(project: Path, other: Path, publishers: Path | None = None) -> Merged:
     with writing(project, newest.stage) as writer:
         added = [_copy_words(ours, theirs), *(_copy(shelf, project, other) for shelf in (DECISIONS, SAMPLES))]
         with open_database(other) as database:
-            run = Run(writer, _Nothing(), _Borrowed(writer, theirs, database))
+            run = Run(writer, Nothing(), _Borrowed(writer, theirs, database))
             summary = run.carry_out((), provenance, registry)
     return Merged(summary, added[0], added[1], added[2], *_disagreements(project))
 
@@ -122,18 +123,6 @@ def _disagreements(project: Path) -> tuple[tuple[str, ...], tuple[Conflict, ...]
         mentions = list(database.all_mentions())
     disputed = tuple(sorted(it.id for it in mentions if it.review is Review.DISPUTED))
     return disputed, decide(open_archive(project).judgements().values(), mentions).conflicts
-
-
-class _Nothing:
-    """A stage for inputs that were read already: there is nothing to do."""
-
-    digest = ""
-
-    def open(self) -> Callable[[pa.RecordBatch], pa.RecordBatch]:
-        raise NotImplementedError
-
-    def give_up(self, row: pa.RecordBatch, kind: str, message: str) -> pa.RecordBatch:
-        raise NotImplementedError
 
 
 @dataclass(frozen=True, slots=True)

@@ -102,8 +102,12 @@ class Archive:
         Raises:
             ArchiveError: if the file of one's own that its manifest names is missing or changed.
         """
+        return registry_of(self.own_publishers())
+
+    def own_publishers(self) -> bytes | None:
+        """Return the file of publishers of one's own that the newest run went by; None if it went by none."""
         named = dict(self.manifests[-1].versions).get(PUBLISHERS, "") if self.manifests else ""
-        return registry_of(self.raw(named.rpartition("+")[2]) if named else None)
+        return self.raw(named.rpartition("+")[2]) if named else None
 
     def judgements(self) -> dict[str, Word]:
         """Return all judgements, and withdrawals of them, by id, sorted by time and id."""

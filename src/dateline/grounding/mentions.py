@@ -13,7 +13,7 @@ from dateline.grounding.places import find_places, places_of
 from dateline.grounding.quotations import find_quotations
 from dateline.grounding.referents import find_referents
 from dateline.grounding.sources import find_claims
-from dateline.grounding.times import find_times, times_of
+from dateline.grounding.times import find_times, is_dateline, times_of
 from dateline.model.event import Coding, Mention, make_mention
 
 if TYPE_CHECKING:
@@ -29,6 +29,7 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
     if not coding.events:
         return []
     times = find_times(report.text, published=report.published.day)
+    whens = times_of(coding, [when for when in times if not is_dateline(report.text, when)])
     figures = find_figures(report.text)
     places = find_places(report.text, coding.sentences, gazetteer, report.publisher)
     wheres = places_of(coding, places, lambda place: gazetteer.is_capital(place.geonames))
@@ -46,5 +47,5 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
             figures=figures_of(event, coding, figures),
             attribution=attribution_of(event, hearing),
         )
-        for event, those, where, when in zip(coding.events, actors, wheres, times_of(coding, times), strict=True)
+        for event, those, where, when in zip(coding.events, actors, wheres, whens, strict=True)
     ]

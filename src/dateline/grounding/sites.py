@@ -57,11 +57,18 @@ def play(toponym: Toponym, entry: Entry | None, words: Sequence[Token]) -> Part:
         and _is_part(toponym, around, words)
     ):
         return _part_of(words[around[0] : around[1]], is_wide)
-    if beside in load_words("kinds")["seat"] and not is_wide and head.dep in ("compound", "nmod", "amod", ""):
+    is_body = beside in load_words("kinds")["seat"] and not (beside == "city" and _ends_name(toponym, words))
+    if is_body and not is_wide and head.dep in ("compound", "nmod", "amod", ""):
         return Part.SEAT
     if _is_power(head, entry, words):
         return Part.POWER
     return Part.PLACE
+
+
+def _ends_name(toponym: Toponym, words: Sequence[Token]) -> bool:
+    """Say whether nothing follows the word beside a name that it could be the first of ("in Jos city")."""
+    after = words[toponym.last + 1] if toponym.last + 1 < len(words) else None
+    return after is None or not (after.pos in ("NOUN", "PROPN") or (not after.pos and after.text[:1].isalpha()))
 
 
 def _is_part(toponym: Toponym, around: tuple[int, int, str], words: Sequence[Token]) -> bool:

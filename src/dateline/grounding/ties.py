@@ -6,6 +6,7 @@ another ("accused Russia of bombing Aleppo"): there only the place of the saying
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
@@ -29,6 +30,15 @@ _ASIDE = frozenset({"relcl", "acl", "ccomp", "advcl", "csubj", "parataxis"})
 _SUBJECTS = ("nsubj", "nsubjpass", "dobj")
 _MEETING = "CONSULT"
 """The one type of words that is done in a place of its own."""
+_ACTS = frozenset({"charge", "investigate"})
+"""Forms of words that are acts of a court or the police: done where these sit."""
+_SAYING = frozenset("say tell report announce state add write note claim".split())
+_AWAY = re.compile(
+    r"\b(?:\d+|several|some|few|hundreds?|dozens?) ?-?(?:kms?|kilomet(?:er|re)s?|miles?|blocks)\b(?: \w+){0,3} "
+    r"(?:of|from) (?:the (?:city|town|capital|center|centre) (?:of )?)?$"
+)
+"""Words before a place that is only reckoned from: "300 km west of Bogota"."""
+_ABBREVIATED = re.compile(r"(?:[A-Z]\.?){2,4}")
 
 
 @cache
@@ -74,8 +84,8 @@ class Stand:
 
     @cached_property
     def is_saying(self) -> bool:
-        """Whether the event is done in words."""
-        return is_saying(self.event)
+        """Whether the event is done in words, and is no act of a court or the police."""
+        return is_saying(self.event) and self.event.form not in _ACTS
 
     def steps(self, place: Place) -> int | None:
         """Return how many heads lie between a place and the event; None if the place is not said to be where it was."""
@@ -118,17 +128,35 @@ class Stand:
             return False
         if preposition is None:
             return self._is_bare(top, place)
-        if preposition.lemma == "from" and preposition.head not in self.own:
+        if preposition.head not in self.own and self._is_origin(preposition):
+            return False
+        if self.sentence and (is_owner(place, self.sentence) or is_away(place, self.sentence)):
+            return False
+        if self._is_aim(way):
             return False
         if not self.is_saying:
             return True
         between = [word for word in way[:-1] if word.dep in ("prep", "agent")]
         return all(word.lemma in placing for word in between) and not any(word.dep == "dobj" for word in way[:-1])
 
+    def _is_origin(self, preposition: Token) -> bool:
+        """Say whether a preposition tells whence or for whom somebody is: "a man from Jos", "Smith, 23, of Jos"."""
+        if preposition.lemma == "of" and self.sentence:
+            return self.sentence.head(preposition).pos in ("PROPN", "NUM")
+        return preposition.lemma in load_words("around")["whence"]
+
+    def _is_aim(self, way: Sequence[Token]) -> bool:
+        """Say whether a place is what something is aimed at, and not where it is: "aims at the capture of Jos"."""
+        aims = load_words("around")["aim"]
+        return self.sentence is not None and any(
+            word.dep == "prep" and self.sentence.head(word).lemma in aims for word in way
+        )
+
     def _is_bare(self, top: Token, place: Place) -> bool:
         """Say whether a place without a preposition is where the event was: "the Jos attack", "stormed Jos"."""
         if not self.is_saying:
-            return True
+            is_own = top.head in self.own
+            return is_own or not (self.sentence and is_owner(place, self.sentence))
         return top.dep in ("compound", "nmod") and top.head in self.own and place.precision is Precision.CITY
 
 
@@ -151,10 +179,73 @@ def holds_actor(event: Event, coding: Coding, place: Place) -> bool:
 
 
 def is_placed(place: Place, sentence: Sentence | None) -> bool:
-    """Say whether a preposition of place stands right before a place, an article between them or not."""
-    before = [word for word in sentence.tokens if word.end <= place.evidence.start][-2:] if sentence else []
+    """Say whether something is said to be in or at a place: a preposition right before it, or before its list."""
+    if sentence is None or not sentence.tokens or is_owner(place, sentence) or is_away(place, sentence):
+        return False
+    top = _first_listed(head_of(sentence.within(place.evidence.start, place.evidence.end)), sentence)
+    before = [word for word in sentence.tokens if word.end <= min(top.start, place.evidence.start)][-2:]
+    if top.start < place.evidence.start:
+        before = [word for word in _line(top, sentence) if word.end <= top.start][-2:]
     placing = load_words("around")["holding"]
     return any(word.text.lower() in placing for word in before if word.text.lower() not in ("the", "a", "an"))
+
+
+def _first_listed(word: Token, sentence: Sentence) -> Token:
+    """Return the first of the names that a name is listed with: "Kenya" for "Tanzania" of "in Kenya and Tanzania"."""
+    while word.dep == "conj" and sentence.head(word).pos == "PROPN":
+        word = sentence.head(word)
+    return word
+
+
+def _line(top: Token, sentence: Sentence) -> Sequence[Token]:
+    """Return the words up to the first word of a name."""
+    first = min(
+        (word.index for word in sentence.children(top, "compound") if word.index < top.index), default=top.index
+    )
+    return sentence.tokens[:first]
+
+
+def is_owner(place: Place, sentence: Sentence) -> bool:
+    """Say whether a country only tells whose something is: "the U.S. embassy", "citizens of France", "Iran's budget".
+
+    "U.S." has no adjective of its own: before a noun it is one.
+    """
+    words = sentence.within(place.evidence.start, place.evidence.end)
+    if place.precision is not Precision.COUNTRY or not words:
+        return False
+    head = head_of(words)
+    above = sentence.head(head)
+    if head.dep == "poss":
+        return True
+    if head.dep in ("compound", "nmod", "amod"):
+        return above.lemma in load_words("around")["owned"] or bool(_ABBREVIATED.fullmatch(words[-1].text))
+    return above.text.lower() == "of" and sentence.head(above).lemma in load_words("around")["owned"]
+
+
+def is_away(place: Place, sentence: Sentence) -> bool:
+    """Say whether a distance is reckoned from a place, so that nothing is said to be there: "40 km north of Jos"."""
+    before = [word.text.lower() for word in sentence.tokens if word.end <= place.evidence.start][-10:]
+    return _AWAY.search(" ".join(before) + " ") is not None
+
+
+def is_aside(place: Place, sentence: Sentence | None) -> bool:
+    """Say whether a sentence only speaks about a place, or its speaker sits there: "linked to the blasts in Kenya"."""
+    words = sentence.within(place.evidence.start, place.evidence.end) if sentence else []
+    if sentence is None or not words:
+        return False
+    top = head_of(words)
+    way = [top, *sentence.ancestors(top)]
+    below = next((at for at, word in enumerate(way) if word.pos in ("VERB", "AUX")), len(way))
+    about = load_words("around")["about"]
+    if any(word.dep == "prep" and _governs(word, sentence) in about for word in way[:below]):
+        return True
+    return any(word.dep == "nsubj" and sentence.head(word).lemma in _SAYING for word in way)
+
+
+def _governs(word: Token, sentence: Sentence) -> str:
+    """Return a preposition, or the noun that it goes on from: "in connection with"."""
+    above = sentence.head(word)
+    return above.lemma if above.lemma in load_words("around")["about"] else word.lemma
 
 
 def opens_line(place: Place, sentence: Sentence) -> bool:

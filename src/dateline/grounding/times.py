@@ -93,8 +93,11 @@ _FURNITURE = re.compile(
     r"(?:(?:(?:published|posted|updated|last\s+updated|date|on|at|by|[ap]\.?m\.?|[a-z]{2,4}t|gmt|utc)\b|\d{1,2}[:.]\d{2}|[\W_])\s*)*\Z",
     re.IGNORECASE,
 )
-_CITY = re.compile(r"\s*[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,5},?\s+")
-_DASHED = re.compile(r"\s*(?:\([^()\n]{1,40}\)\s*)?(?:--|[-–—_:])")
+_CITY = re.compile(r"\s*[A-Z][A-Z.'’-]+(?:[ ,]+[A-Z][\w.'’-]*){0,5}(?:\s+\([A-Z][\w .]*\))?,?\s+")
+_RUN_IN = re.compile(r"\s[A-Z][A-Z.'’-]{2,}(?:[ ,]+[A-Z][\w.'’-]*){0,3},?\s+\Z")
+_DASHED = re.compile(r"(?:,?\s+(?:'?\d\d|\d{4}))?\s*(?:\([^()\n]{1,60}\)\s*)?(?:--|[-–—_:])")
+_HEAD = 600
+"""Characters at the head of a text in which a dateline may run on from the headline."""
 _GOVERNED = re.compile(r"['’]s\b")
 _MODIFIES = re.compile(
     r"['’]s\b|\s+(?!(?:in|at|on|when|and|but|or|as|for|with|the|a|an|to|he|she|they|it|we|his|her|their|that|which|who|"
@@ -169,12 +172,20 @@ def _moved(context: Context, when: When) -> Context:
 
 
 def _is_dateline(text: str, when: When) -> bool:
-    """Say whether a day stands in the dateline of a text: `LEIPZIG, Oct. 9, 1989 (Wire) --`."""
-    if when.granularity is not Granularity.DAY or when.earliest is None or when.earliest != when.latest:
+    """Say whether a time is a known day in the dateline of a text."""
+    return when.earliest is not None and when.earliest == when.latest and is_dateline(text, when)
+
+
+def is_dateline(text: str, when: When) -> bool:
+    """Say whether a day stands in a dateline of a text, which dates no event: `LEIPZIG, Oct. 9, 1989 (Wire) --`.
+
+    A dateline opens its line, or runs on from the headline at the head of the text.
+    """
+    at = when.evidence.start
+    if when.granularity is not Granularity.DAY or not _DASHED.match(text, when.evidence.end):
         return False
-    start = text.rfind("\n", 0, when.evidence.start) + 1
-    opens = _CITY.fullmatch(text, start, when.evidence.start)
-    return bool(opens and _DASHED.match(text, when.evidence.end))
+    start = text.rfind("\n", 0, at) + 1
+    return bool(_CITY.fullmatch(text, start, at)) or (at < _HEAD and bool(_RUN_IN.search(text[max(0, at - 60) : at])))
 
 
 def _read(phrase: Phrase, context: Context) -> Reading:

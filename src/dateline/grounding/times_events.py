@@ -2,28 +2,32 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.grounding.retold import retellings
 from dateline.grounding.ties import is_saying
+from dateline.grounding.times_tale import (
+    SAYING,
+    VERBAL,
+    above_of,
+    chain_of,
+    day_of_tale,
+    inferred,
+    inside_of,
+    is_dateline,
+)
 from dateline.grounding.trees import Tree
 from dateline.model.ground import Basis, Granularity, Role
 from dateline.model.parse import head_of, sentence_at
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from dateline.model.event import Coding, Event
     from dateline.model.ground import When
     from dateline.model.parse import Sentence, Token
 
-# Verbs whose time is the time of speaking, not of what is spoken of.
-_SAYING = frozenset(
-    "say tell announce report state add declare claim note explain write comment warn insist confirm admit speak "
-    "acknowledge tweet describe argue accuse blame deny call urge estimate quote cite condemn praise welcome criticise "
-    "criticize commemorate recall remember mourn discuss investigate publish document demand".split()
-)
 # Prepositions and conjunctions behind which stands something of another time: "jailed in May for the protests".
 _APART = frozenset(
     "for over after before since against following despite because until about amid amidst into if although".split()
@@ -37,14 +41,10 @@ _UTTERANCE = frozenset(
 )
 _RELATIVE = frozenset({"relcl", "acl"})
 _SUBJECTS = frozenset({"nsubj", "nsubjpass"})
-_DASHES = frozenset({"-", "--", "–", "—", "_"})
-_VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "NUM", "ADJ", "DET", "ADP", "PART", "SPACE"})
-_SIMPLE_PAST, _MAIN = "VBD", frozenset({"ROOT", "conj"})
-_FAR = 2  # sentences: how far back the day may be named that an event without one is inferred to be of
 _KNOWN = frozenset({Basis.STATED, Basis.RESOLVED})
 _LOOSE = 9
-_FRONT, _DATELINE = 16, 90  # characters from the start of the sentence
+_FRONT = 16  # characters from the start of the sentence
 
 
 def times_of(coding: Coding, times: Sequence[When]) -> list[When | None]:
@@ -58,12 +58,8 @@ def times_of(coding: Coding, times: Sequence[When]) -> list[When | None]:
     for number, others in retellings(coding.events, coding):
         known = [when for other in others if (when := told[other]) and when.basis in _KNOWN and when.edtf]
         if told[number] is None and len({when.edtf for when in known}) == 1:
-            found[number] = _inferred(known[0])
+            found[number] = inferred(known[0])
     return found
-
-
-def _inferred(when: When) -> When:
-    return replace(when, basis=Basis.INFERRED, support=(when.evidence, *when.support))
 
 
 def time_of(event: Event, coding: Coding, times: Sequence[When]) -> When | None:
@@ -85,55 +81,10 @@ def time_of(event: Event, coding: Coding, times: Sequence[When]) -> When | None:
     sentence = sentence_at(coding.sentences, start)
     if sentence is None:
         return _nearest(event, [when for when in dated if event.clause.contains(when.evidence.span)])
-    inside = _inside(dated, sentence)
+    inside = inside_of(dated, sentence)
     if inside:
-        return _in_sentence(event, sentence, [when for when in inside if not _is_dateline(when, sentence)])
-    return _carried(event, sentence, coding, times) if not _inside(times, sentence) else None
-
-
-def _inside(times: Sequence[When], sentence: Sentence) -> list[When]:
-    return [when for when in times if sentence.start <= when.evidence.start < sentence.end]
-
-
-def _carried(event: Event, sentence: Sentence, coding: Coding, times: Sequence[When]) -> When | None:
-    """Infer the day of an event in the simple past, in a sentence that names no time, from the tale before it.
-
-    The tale stands at the one day named in the nearest of the two sentences before that names any time, if that day is
-    when its main verb, in the simple past, took place. A verb of saying tells the day of what is itself a saying alone:
-    that, in whatever tense, is of the day of the saying, however far back it is named.
-    """
-    words = sentence.within(event.trigger.start, event.trigger.end)
-    tree = Tree.of(sentence)
-    said = is_saying(event) and event.status.happened
-    if not words or not (said or _is_simple_past(tree, head_of(words))):
-        return None
-    place = coding.sentences.index(sentence)
-    for before in reversed(coding.sentences[0 if said else max(0, place - _FAR) : place]):
-        named = [when for when in _inside(times, before) if not _is_dateline(when, before)]
-        if named:
-            day = named[0] if len(named) == 1 and _is_told_day(named[0], before, is_saying(event)) else None
-            return _inferred(day) if day else None
-    return None
-
-
-def _is_told_day(when: When, sentence: Sentence, even_said: bool) -> bool:
-    """Say whether a time is the day on which the main verb of its sentence took place."""
-    if when.earliest is None or when.earliest != when.latest or not sentence.tokens:
-        return False
-    tree = Tree.of(sentence)
-    chain = _chain(tree, sentence, when)
-    verb = chain[0] if len(chain) == 1 else None
-    if verb is None or not _is_simple_past(tree, verb) or verb.dep not in _MAIN:
-        return False
-    return even_said or verb.lemma not in _SAYING
-
-
-def _is_simple_past(tree: Tree, verb: Token) -> bool:
-    """Say whether a verb is told in the simple past, active or passive: not `had gone`, `may go`, `has been`."""
-    helpers = tree.children(verb, "aux", "auxpass")
-    if not helpers:
-        return verb.tag == _SIMPLE_PAST
-    return all(helper.tag == _SIMPLE_PAST and helper.lemma in {"be", "do"} for helper in helpers)
+        return _in_sentence(event, sentence, [when for when in inside if not is_dateline(when, sentence)])
+    return day_of_tale(event, sentence, coding, times) if not inside_of(times, sentence) else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,10 +112,10 @@ def _in_sentence(event: Event, sentence: Sentence, times: Sequence[When]) -> Whe
         return _nearest(event, [when for when in times if event.clause.contains(when.evidence.span)] or fronted)
     tree = Tree.of(sentence)
     trigger = head_of(words)
-    line = [token for token in (trigger, *_above(tree, trigger)) if token.dep not in {*_RELATIVE, "ccomp"}]
+    line = [token for token in (trigger, *above_of(tree, trigger)) if token.dep not in {*_RELATIVE, "ccomp"}]
     apart = any(_is_apart(tree, token) for token in line)
     stand = _Stand(event, sentence, tree, trigger, _reach(tree, trigger), apart)
-    ranked = [(_rank(stand, when, _chain(tree, sentence, when)), when) for when in times]
+    ranked = [(_rank(stand, when, chain_of(tree, sentence, when)), when) for when in times]
     lowest = min((rank for rank, _ in ranked if rank is not None), default=None)
     return (
         _nearest(event, _originals([when for rank, when in ranked if rank == lowest])) if lowest is not None else None
@@ -183,33 +134,11 @@ def _nearest(event: Event, times: Sequence[When]) -> When | None:
     return min(times, key=lambda when: (when.basis is Basis.UNKNOWN, abs(when.evidence.start - at)), default=None)
 
 
-def _chain(tree: Tree, sentence: Sentence, when: When) -> list[Token]:
-    """Return the words that a time hangs on, up to the first verb."""
-    words = sentence.within(when.evidence.start, when.evidence.end)
-    inside = {word.index for word in words}
-    token = next((word for word in words if word.head not in inside), None)
-    chain: list[Token] = []
-    for above in _above(tree, token) if token else ():
-        if above.pos != "ADP":
-            chain.append(above)
-        if above.pos in _VERBAL:
-            break
-    return chain
-
-
-def _above(tree: Tree, token: Token) -> Iterator[Token]:
-    seen = {token.index}
-    while token.head not in seen:
-        token = tree.head(token)
-        seen.add(token.index)
-        yield token
-
-
 def _reach(tree: Tree, trigger: Token) -> dict[int, tuple[int, bool]]:
     """Return the words above a trigger that share its time: how far up, and whether across an `and`."""
     reach = {trigger.index: (0, False)}
     token, beside = trigger, False
-    for steps, above in enumerate(_above(tree, trigger), start=1):
+    for steps, above in enumerate(above_of(tree, trigger), start=1):
         if _is_apart(tree, token):
             break
         beside = beside or token.dep == "conj"
@@ -239,7 +168,7 @@ def _rank(stand: _Stand, when: When, chain: Sequence[Token]) -> int | None:
     if own is not None:
         return None if _is_spoken(stand, when) else 0
     verb = chain[-1]
-    if verb.lemma in _SAYING:
+    if verb.lemma in SAYING:
         return 6 if _is_said_then(stand, verb) else None
     if verb.index in stand.reach:
         steps, beside = stand.reach[verb.index]
@@ -253,7 +182,7 @@ def _is_said_then(stand: _Stand, verb: Token) -> bool:
 
     What somebody said that somebody had said is of an earlier day.
     """
-    above = {token.index for token in _above(stand.tree, stand.trigger)}
+    above = {token.index for token in above_of(stand.tree, stand.trigger)}
     earlier = any(helper.text.lower() == "had" for helper in stand.tree.children(stand.trigger, "aux"))
     return is_saying(stand.event) and verb.index in above and not earlier
 
@@ -286,7 +215,7 @@ def _rank_aside(stand: _Stand, when: When, verb: Token) -> int | None:
         return 5
     if _follows(stand, when):
         return 6
-    if verb.pos not in _VERBAL and _is_fronted(when, stand.sentence) and not stand.is_apart:
+    if verb.pos not in VERBAL and _is_fronted(when, stand.sentence) and not stand.is_apart:
         return 7
     if below and verb.dep == "conj" and not tree.children(verb, *_SUBJECTS):
         return 8
@@ -304,12 +233,3 @@ def _follows(stand: _Stand, when: When) -> bool:
 
 def _is_fronted(when: When, sentence: Sentence) -> bool:
     return when.evidence.start - sentence.start <= _FRONT
-
-
-def _is_dateline(when: When, sentence: Sentence) -> bool:
-    """Say whether a time stands in the dateline of a sentence: `LEIPZIG, Oct. 9 (Wire) --`."""
-    head = next(iter(sentence.tokens), None)
-    if head is None or when.evidence.end - sentence.start > _DATELINE or not head.text.isupper() or len(head.text) < 3:
-        return False
-    tail = [token for token in sentence.tokens if token.start >= when.evidence.end][:8]
-    return any(token.text in _DASHES for token in tail)

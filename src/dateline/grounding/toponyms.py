@@ -229,12 +229,13 @@ def _meant(name: str, words: Sequence[Token], last: int, entries: tuple[Entry, .
 
 
 def look_up(name: str, words: Sequence[Token], first: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """Return the places of a name; a state's abbreviation counts only with its stop or after a comma."""
+    """Return the places of a name; a state's abbreviation that is a word ("OK") counts only with a stop or a comma."""
     unit = gazetteer.abbreviation(name)
     if unit and ("." in name or (first and words[first - 1].text == ",")):
         return (unit,)
     known = gazetteer.lookup(name) or gazetteer.lookup(_AROUND.sub("", name))
-    return known or ((unit,) if unit else _inside(name, gazetteer))
+    is_word = name.lower() in load_english() or name == "OK"
+    return known or ((unit,) if unit and not is_word else _inside(name, gazetteer))
 
 
 def _inside(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:

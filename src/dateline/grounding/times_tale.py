@@ -1,0 +1,161 @@
+"""The day at which a tale stands, for events that are told without a day of their own."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dateline.grounding.ties import is_saying
+from dateline.grounding.trees import Tree
+from dateline.model.event import Status
+from dateline.model.ground import Basis, Granularity
+from dateline.model.parse import head_of, sentence_at
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.model.event import Coding, Event
+    from dateline.model.ground import When
+    from dateline.model.parse import Sentence, Token
+
+# Verbs whose time is the time of speaking, not of what is spoken of.
+SAYING = frozenset(
+    "say tell announce report state add declare claim note explain write comment warn insist confirm admit speak "
+    "acknowledge tweet describe argue accuse blame deny call urge estimate quote cite condemn praise welcome criticise "
+    "criticize commemorate recall remember mourn discuss investigate publish document demand".split()
+)
+VERBAL = frozenset({"VERB", "AUX"})
+_AHEAD = frozenset("will would shall should may might must 'll ’ll wo had".split())
+"""Helpers of what did not happen on the day of the tale: it is of another, or nobody says that it was."""
+_SIMPLE_PAST, _MAIN = "VBD", frozenset({"ROOT", "conj"})
+_DASHES = frozenset({"-", "--", "–", "—", "_"})
+_DATELINE = 90  # characters from the start of the sentence
+
+
+def day_of_tale(event: Event, sentence: Sentence, coding: Coding, times: Sequence[When]) -> When | None:
+    """Infer the day of an event that happened, told in a sentence that names no time, from the tale before it.
+
+    A deed told as news is of the one day that the report has named so far, if it has named no other and somebody did
+    more on it than speak; else of the day of the nearest sentence before that names any time, if it names one alone and
+    its main verb, in the simple past, took place then. What is done in words is of the day of the nearest saying.
+    """
+    words = sentence.within(event.trigger.start, event.trigger.end)
+    tree = Tree.of(sentence)
+    before = [when for when in times if when.evidence.start < sentence.start and not _heads(when, coding)]
+    if not words or not event.status.happened or not before:
+        return None
+    if is_saying(event):
+        return _nearest_day(before, coding, even_said=True)
+    trigger = head_of(words)
+    if event.status is Status.BACKGROUND or _is_ahead(tree, trigger):
+        return None
+    return _only_day(before, coding) or _nearest_day(before, coding, even_said=False)
+
+
+def inferred(when: When) -> When:
+    """Return a time as that of an event whose own words do not name it; words that tell no day stay unknown."""
+    basis = Basis.UNKNOWN if when.edtf is None else Basis.INFERRED
+    return replace(when, basis=basis, support=(when.evidence, *when.support))
+
+
+def inside_of(times: Sequence[When], sentence: Sentence) -> list[When]:
+    """Return the times that a sentence names."""
+    return [when for when in times if sentence.start <= when.evidence.start < sentence.end]
+
+
+def _heads(when: When, coding: Coding) -> bool:
+    sentence = sentence_at(coding.sentences, when.evidence.start)
+    return sentence is not None and is_dateline(when, sentence)
+
+
+def _is_ahead(tree: Tree, trigger: Token) -> bool:
+    """Say whether an event, or the verb above an event noun, is told as of another day: "may march", "had marched"."""
+    line = [trigger, *above_of(tree, trigger)]
+    verb = next((word for word in line if word.pos in VERBAL), trigger)
+    return any(helper.text.lower() in _AHEAD for helper in tree.children(verb, "aux"))
+
+
+def _only_day(before: Sequence[When], coding: Coding) -> When | None:
+    """Return the day that a report has named so far, if it is one alone and not only that of somebody's words."""
+    days = [when for when in before if _is_day(when)]
+    if len({when.edtf or when.evidence.quote.lower() for when in days}) != 1:
+        return None
+    told = [when for when in days if not _is_said(when, coding)]
+    return inferred(told[-1]) if told else None
+
+
+def _is_day(when: When) -> bool:
+    if when.earliest is None:
+        return when.granularity is Granularity.DAY
+    return when.earliest == when.latest
+
+
+def _is_said(when: When, coding: Coding) -> bool:
+    """Say whether a time hangs on a verb of saying."""
+    sentence = sentence_at(coding.sentences, when.evidence.start)
+    chain = chain_of(Tree.of(sentence), sentence, when) if sentence and sentence.tokens else []
+    return bool(chain) and chain[-1].lemma in SAYING
+
+
+def _nearest_day(before: Sequence[When], coding: Coding, *, even_said: bool) -> When | None:
+    """Return the day of the nearest sentence before that names any time, if it names one and was then."""
+    last = max(before, key=lambda when: when.evidence.start)
+    sentence = sentence_at(coding.sentences, last.evidence.start)
+    if sentence is None:
+        return None
+    named = [when for when in before if sentence.start <= when.evidence.start < sentence.end]
+    return inferred(last) if len(named) == 1 and _is_told_day(last, sentence, even_said) else None
+
+
+def _is_told_day(when: When, sentence: Sentence, even_said: bool) -> bool:
+    """Say whether a time is the day on which the main verb of its sentence took place; of bare words, any day."""
+    if not _is_day(when):
+        return False
+    if not sentence.tokens:
+        return True
+    tree = Tree.of(sentence)
+    chain = chain_of(tree, sentence, when)
+    verb = chain[0] if len(chain) == 1 else None
+    if verb is None or not is_simple_past(tree, verb) or verb.dep not in _MAIN:
+        return False
+    return even_said or verb.lemma not in SAYING
+
+
+def is_simple_past(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb is told in the simple past, active or passive: not `had gone`, `may go`, `has been`."""
+    helpers = tree.children(verb, "aux", "auxpass")
+    if not helpers:
+        return verb.tag == _SIMPLE_PAST
+    return all(helper.tag == _SIMPLE_PAST and helper.lemma in {"be", "do"} for helper in helpers)
+
+
+def chain_of(tree: Tree, sentence: Sentence, when: When) -> list[Token]:
+    """Return the words that a time hangs on, up to the first verb."""
+    words = sentence.within(when.evidence.start, when.evidence.end)
+    inside = {word.index for word in words}
+    token = next((word for word in words if word.head not in inside), None)
+    chain: list[Token] = []
+    for above in above_of(tree, token) if token else ():
+        if above.pos != "ADP":
+            chain.append(above)
+        if above.pos in VERBAL:
+            break
+    return chain
+
+
+def above_of(tree: Tree, token: Token) -> Iterator[Token]:
+    """Yield the head of a word, its head and so on; nothing twice."""
+    seen = {token.index}
+    while token.head not in seen:
+        token = tree.head(token)
+        seen.add(token.index)
+        yield token
+
+
+def is_dateline(when: When, sentence: Sentence) -> bool:
+    """Say whether a time stands in the dateline of a sentence: `LEIPZIG, Oct. 9 (Wire) --`."""
+    head = next(iter(sentence.tokens), None)
+    if head is None or when.evidence.end - sentence.start > _DATELINE or not head.text.isupper() or len(head.text) < 3:
+        return False
+    tail = [token for token in sentence.tokens if token.start >= when.evidence.end][:8]
+    return any(token.text in _DASHES for token in tail)

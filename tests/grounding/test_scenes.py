@@ -1,0 +1,144 @@
+"""Where an event took place that says so in other words than its own: "this capital", the report as a whole, no embassy."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from dateline.coding.parser import parse
+from dateline.grounding.gazetteer import Gazetteer
+from dateline.grounding.places import find_places, places_of
+from dateline.model.event import Coding, Event, Status
+from dateline.model.ground import Basis, Place, Precision
+from dateline.model.text import Evidence
+
+CITY, PROVINCE, COUNTRY = Precision.CITY, Precision.PROVINCE, Precision.COUNTRY
+
+
+def code(text: str, *triggers: str, kind: str = "ASSAULT", form: str | None = None, status: str = "asserted") -> Coding:
+    """Mark words of a text as the triggers of events, each with its whole sentence as clause."""
+    sentences, events, at = parse(text), [], 0
+    for trigger in triggers:
+        at = text.index(trigger, at)
+        (own,) = (one for one in sentences if one.start <= at < one.end)
+        span = Evidence(own.start, own.end, text[own.start : own.end]).span
+        events.append(Event("", kind, form, Status(status), Evidence(at, at + len(trigger), trigger), span))
+    return Coding("", tuple(events), (), sentences)
+
+
+def places_in(text: str, coding: Coding, gazetteer: Gazetteer) -> list[Place | None]:
+    places = find_places(text, coding.sentences, gazetteer)
+    return places_of(coding, places, lambda place: gazetteer.is_capital(place.geonames))
+
+
+def told(place: Place | None) -> tuple[str | None, Precision, Basis] | None:
+    return (place.name, place.precision, place.basis) if place else None
+
+
+MEANT = [
+    # (text, trigger, name): words that are no name mean a place
+    ("TUNIS, 4 May (Wire) - Nothing moved. Two men were shot in a street of this capital.", "shot", "Tunis"),
+    ("MAPUTO (Wire) - Fares rose. Gunmen robbed a van on a wide avenue.", "robbed", "Maputo"),
+    ("Rain fell in Gdansk. It was cold. It was late. Nine workers were beaten in the city.", "beaten", "Gdańsk"),
+    ("Peru is large. Lima is loud. Ten men died in this country.", "died", "Peru"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "name"), MEANT)
+def test_words_without_a_name_mean_a_place(text: str, trigger: str, name: str, gazetteer: Gazetteer) -> None:
+    (place,) = places_in(text, code(text, trigger), gazetteer)
+    assert place is not None
+    assert (place.name, place.basis) == (name, Basis.INFERRED)
+
+
+OWNERS = [
+    # (text, trigger, name, basis): whose an embassy is, is not where it is
+    ("A bomb went off outside the U.S. embassy in Yemen.", "bomb", "Yemen", Basis.STATED),
+    ("Mobs burned embassies of Denmark in Syria.", "burned", "Syria", Basis.STATED),
+    ("Gunmen killed citizens of France near Niamey.", "killed", "Niamey", Basis.STATED),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "name", "basis"), OWNERS)
+def test_a_country_that_owns_is_no_place(
+    text: str, trigger: str, name: str, basis: Basis, gazetteer: Gazetteer
+) -> None:
+    (place,) = places_in(text, code(text, trigger), gazetteer)
+    assert place is not None
+    assert (place.name, place.basis) == (name, basis)
+
+
+ELSEWHERE = [
+    # (text, trigger): the only place named is not where it was
+    ("The raid aims at the capture of Mosul.", "raid"),
+    ("A judge removed Smith, then the envoy for Bavaria.", "removed"),
+    ("Smith, 23, of Toledo, was beaten.", "beaten"),
+    ("Men were shot 40 km north of Bamako.", "shot"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger"), ELSEWHERE)
+def test_what_is_aimed_at_or_reckoned_from_is_not_stated(text: str, trigger: str, gazetteer: Gazetteer) -> None:
+    (place,) = places_in(text, code(text, trigger), gazetteer)
+    assert place is None or place.basis is not Basis.STATED
+
+
+def test_events_that_agree_place_the_others(gazetteer: Gazetteer) -> None:
+    text = (
+        "Youths burned cars in Nantes on Friday. Then it rained. The shops were shut. In Nantes two men were shot. "
+        "Nobody came. Nobody slept. A third man was stabbed."
+    )
+    *_, last = places_in(text, code(text, "burned", "shot", "stabbed"), gazetteer)
+    assert told(last) == ("Nantes", CITY, Basis.INFERRED)
+
+
+def test_events_that_disagree_place_no_other(gazetteer: Gazetteer) -> None:
+    text = (
+        "Youths burned cars in Nantes on Friday. Then it rained. The shops were shut. In Lyon two men were shot. "
+        "Nobody in France came. Nobody slept. Nobody spoke. A third man was stabbed."
+    )
+    *_, last = places_in(text, code(text, "burned", "shot", "stabbed"), gazetteer)
+    assert told(last) == ("France", COUNTRY, Basis.INFERRED)
+
+
+def test_a_report_of_one_province_plays_there(gazetteer: Gazetteer) -> None:
+    text = "Pupils in Bavaria stayed at home. Trains stood in Munich. It rained. It snowed. Drivers were beaten."
+    (place,) = places_in(text, code(text, "beaten"), gazetteer)
+    assert place is not None
+    assert place.admin1 == "Bavaria"
+
+
+def test_a_dateline_is_no_place_of_what_is_planned(gazetteer: Gazetteer) -> None:
+    text = "GENEVA (Wire) - It is late. Two states are to sign a treaty next year."
+    (planned,) = places_in(text, code(text, "sign", kind="AGREE", status="planned"), gazetteer)
+    assert planned is None or planned.precision is COUNTRY or planned.name == "Geneva"
+    text = "GENEVA (Wire) - It is late. Guards are to beat a man next year."
+    (planned,) = places_in(text, code(text, "beat", status="planned"), gazetteer)
+    assert planned is None or planned.precision is COUNTRY
+
+
+def test_a_charge_is_brought_where_the_court_sits(gazetteer: Gazetteer) -> None:
+    text = "A bank brought a suit in a Delaware court over the loan."
+    (place,) = places_in(text, code(text, "suit", kind="ACCUSE", form="charge"), gazetteer)
+    assert place is not None
+    assert place.name == "Delaware"
+
+
+def test_a_tale_does_not_stand_where_the_old_crime_was(gazetteer: Gazetteer) -> None:
+    text = "CAPE TOWN (Wire) - Police hold a man over the blasts in Kenya. He was arrested at dawn."
+    (place,) = places_in(text, code(text, "arrested", kind="COERCE"), gazetteer)
+    assert place is not None
+    assert place.name == "Cape Town"
+
+
+def test_what_happened_in_the_cities_of_the_country_is_of_the_country(gazetteer: Gazetteer) -> None:
+    text = "Crowds filled Cairo. Egypt is large. Nine were beaten in the main cities of the country."
+    (place,) = places_in(text, code(text, "beaten"), gazetteer)
+    assert told(place) == ("Egypt", COUNTRY, Basis.INFERRED)
+
+
+def test_a_word_in_capitals_is_no_state(gazetteer: Gazetteer) -> None:
+    text = "Guards said that they were OK. Then two men were beaten."
+    coding = code(text, "beaten")
+    assert places_in(text, replace(coding, sentences=coding.sentences), gazetteer) == [None]

@@ -8,7 +8,7 @@ import pytest
 
 from dateline.coding.parser import parse
 from dateline.grounding.figures import figures_of, find_figures
-from dateline.grounding.times import find_times, time_of, times_of
+from dateline.grounding.times import find_times, is_dateline, time_of, times_of
 from dateline.model.event import Argument, Coding, Event, Status
 from dateline.model.ground import Basis, Role
 from dateline.model.text import Evidence
@@ -59,7 +59,14 @@ TIMES = [
     ("They met in May 2018. Crowds marched in Lyon.", "marched", "Crowds marched in Lyon", None),
     ("Police said on 4 May 2018 that it was over. Crowds marched.", "marched", "Crowds marched", None),
     ("They met on 4 May 2018 and on 6 May. Crowds marched in Lyon.", "marched", "Crowds marched in Lyon", None),
-    ("They met on 4 May 2018. It rained. It stormed. Crowds marched.", "marched", "Crowds marched", None),
+    ("They met on 4 May 2018. It rained. It stormed. Crowds marched.", "marched", "Crowds marched", "4 May 2018"),
+    ("They met on 4 May 2018. It rained on 6 May. It stormed. Crowds have marched.", "marched", "Crowds", "6 May"),
+    ("They met on 4 May 2018 and on 5 May 2018. It stormed. Crowds marched.", "marched", "Crowds marched", None),
+    ("They met on 4 May 2018. There was shooting in Lyon.", "shooting", "shooting in Lyon", "4 May 2018"),
+    ("They met on 4 May 2018. Crowds will march in Lyon.", "march", "Crowds will march in Lyon", None),
+    ("A judge looked into fraud in the 2016 election.", "looked", "looked into fraud", None),
+    ("He was charged on 4 May 2018 in the killing of a guard.", "killing", "the killing of a guard", None),
+    ("They shot at the worst riots since 1984.", "riots", "the worst riots since 1984", None),
     ("On 4 May 2015, three men were killed, police said.", "killed", "three men were killed", "4 May 2015"),
     ("It was made known on 4 May 2015 that they had been released.", "released", "they had been released", None),
     ("Since 2015, the army has killed two men.", "killed", "the army has killed two men", "Since 2015"),
@@ -105,6 +112,28 @@ def test_a_carried_day_is_an_inference_from_the_sentence_before() -> None:
     when = time_of(event, Coding("", (event,), (), parse(text)), find_times(text))
     assert when is not None
     assert (when.basis, [evidence.quote for evidence in when.support]) == (Basis.INFERRED, ["4 May 2018"])
+
+
+def test_a_weekday_that_nothing_dates_is_carried_with_its_words_and_no_day() -> None:
+    text = "A house was robbed on Friday night. Men tied up a cook. They beat him."
+    event = event_in(text, "beat", "They beat him", "ASSAULT/attack")
+    when = time_of(event, Coding("", (event,), (), parse(text)), find_times(text))
+    assert when is not None
+    assert (when.edtf, when.basis, when.evidence.quote) == (None, Basis.UNKNOWN, "Friday night")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("LEIPZIG, 9 OCT 89 (WIRE) -- CROWDS MARCHED.", True),
+        ("HAVANA (CUBA), 9 OCT 89 (RADIO) -- CROWDS MARCHED.", True),
+        ("Crowds march for bread LEIPZIG, October 9 (Wire) - Crowds marched.", True),
+        ("Crowds marched on October 9 - and again later.", False),
+    ],
+)
+def test_the_day_of_a_dateline_is_known_as_such(text: str, expected: bool) -> None:
+    first, *_ = find_times(text, published=date(1989, 10, 9))
+    assert is_dateline(text, first) is expected
 
 
 def test_a_time_named_by_the_coder_wins() -> None:

@@ -55,6 +55,7 @@ _PAST_ALONE = re.compile(r"\s*(?:[,.;:)]|\Z|(?:and|that|it|he|she|they|was|is|ha
 _ASIDES = frozenset({"current", "recent", "soon"})
 _AS = re.compile(r"\bas\s+\Z")
 _DURING = re.compile(r"\b(?:in|over|during|by|since|until|through|throughout|from)\s+\Z")
+_TITLED = re.compile(r"\b(?!(?:On|And|But|Until|By|As)\b)[A-Z]\w+ \Z")
 _HOURS = frozenset({"noon", "midday", "midnight"})
 
 
@@ -257,7 +258,20 @@ def _is_deictic(text: str, phrase: Phrase) -> bool:
 
 _NEXT_CLAUSE = re.compile(r"\s+(?:after|of)\s+\w+\s+\w+ed\b")
 
+
+def _is_today(text: str, phrase: Phrase) -> bool:
+    """Refuse the name of a paper or a programme: `USA TODAY`, `Russia Today`, in a text that is not all capitals."""
+    word = phrase.first("X")
+    if word is None or word.lower != "today" or word.text.islower():
+        return True
+    around = text[max(0, word.start - 200) : word.end + 200]
+    if not any(char.islower() for char in around.replace(word.text, "")):
+        return True
+    return not word.text.isupper() and not _TITLED.search(text, max(0, word.start - 24), word.start)
+
+
 _CHECKS = {
+    "today": _is_today,
     "year": _is_year,
     "month": _is_month,
     "weekday": _is_weekday,

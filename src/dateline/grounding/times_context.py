@@ -36,6 +36,7 @@ _SOON_AHEAD = re.compile(r",?\s+(?:[\w’'-]+\s+){0,4}?(?:will|shall|(?:is|are)\
 _HAD = re.compile(r"\bhad\s+(?:\w+\s+){0,2}?(?:\w+ed|been|due)\b|\bpreviously\b")
 _PRESENT = re.compile(r"\b(?:is|are|be|to)\s+[a-z]+")
 _SINCE, _DUE = re.compile(r"\b[Ss]ince\s+\Z"), re.compile(r"\b(?:[Bb]y|[Uu]ntil)\s+\Z")
+_NO_LATER = re.compile(r"\bas\s+(?:early|soon)\s+as\s+(?:on\s+)?\Z")
 _PAST = re.compile(
     r"\b(?:was|were|had|did|has|have|been|took|met|began|went|came|led|held|shot|fell|rose|made|left|lost|"
     r"got|gave|broke|brought|sent|saw|found|(?!scheduled|expected|planned|united|armed|need)[a-z]{2,}ed)\b"
@@ -87,6 +88,8 @@ class Context:
         before = self.text[stops[-1] if stops else start : phrase.start]
         if _SINCE.search(before) or _HAD.search(before[-80:]):
             return Tense.PAST
+        if _NO_LATER.search(before):
+            return Tense.AHEAD
         fronted = bool(_FRONTED.fullmatch(before))
         stop = _BREAK.search(self.text, phrase.end, phrase.end + 80)
         after = self.text[phrase.end : stop.start() if stop else phrase.end + 80]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -32,10 +33,22 @@ if TYPE_CHECKING:
 _APART = frozenset(
     "for over after before since against following despite because until about amid amidst into if although".split()
 )
+# Acts of law, and what they are about: "charged on Monday in the killing", "arrested over".
+_LEGAL = frozenset(
+    "charge arrest sentence convict try indict accuse jail detain acquit seek question arraign plead implicate suspect".split()
+)
+_CONCERNING = frozenset({"in", "with", "of", "on", "to"})
+# What a report calls the first or the worst since a time did not happen then.
+_RECORD = re.compile(
+    r"\b(?:first|worst|biggest|largest|deadliest|bloodiest|highest|lowest|most|no|not|never|nothing|unseen)\b[^.;]*\Z",
+    re.IGNORECASE,
+)
 # Nouns that are of the time of what they are a part or number of: "a wave of arrests began on Monday".
 _PARTS = frozenset(
     "wave series spate string round number dozen hundred thousand score lot kind sort act day night week start".split()
 )
+_ABOUT = frozenset("about against before after for into over since until".split())
+_LONG = frozenset({Granularity.YEAR, Granularity.DECADE})
 _UTTERANCE = frozenset(
     "message speech statement address interview report bulletin broadcast letter tweet sermon".split()
 )
@@ -72,7 +85,7 @@ def time_of(event: Event, coding: Coding, times: Sequence[When]) -> When | None:
     is not that of the deed it is for; the time in a dateline belongs to none. The publication date is a time only where
     words lean on it.
     """
-    dated = [when for when in times if when.granularity is not Granularity.UNKNOWN]
+    dated = [when for when in times if when.granularity is not Granularity.UNKNOWN and not _is_record(when, coding)]
     for argument in event.of(Role.TIME):
         named = next((when for when in dated if when.evidence.span.overlaps(argument.span)), None)
         if named is not None:
@@ -101,6 +114,15 @@ class _Stand:
     trigger: Token
     reach: dict[int, tuple[int, bool]]
     is_apart: bool
+
+
+def _is_record(when: When, coding: Coding) -> bool:
+    """Say whether a time only says since when there was nothing like it: "the worst riots since 1984"."""
+    sentence = sentence_at(coding.sentences, when.evidence.start)
+    if sentence is None or not when.evidence.quote.lower().startswith("since "):
+        return False
+    before = " ".join(word.text for word in sentence.tokens if word.end <= when.evidence.start)
+    return _RECORD.search(before) is not None
 
 
 def _in_sentence(event: Event, sentence: Sentence, times: Sequence[When]) -> When | None:
@@ -156,6 +178,8 @@ def _is_apart(tree: Tree, token: Token) -> bool:
         holder = tree.head(above)
         if holder.pos == "NOUN" and holder.dep in _SUBJECTS and holder.lemma not in _PARTS:
             return True
+        if above.lemma in _CONCERNING and holder.lemma in _LEGAL and token.pos == "NOUN":
+            return True
         return above.lemma in _APART or holder.lemma == "prior"
     return token.dep == "advcl" and any(mark.lemma in _APART for mark in tree.children(token, "mark", "advmod"))
 
@@ -166,7 +190,7 @@ def _rank(stand: _Stand, when: When, chain: Sequence[Token]) -> int | None:
         return _rank_adrift(stand, when)
     own = next((place for place, word in enumerate(chain) if stand.reach.get(word.index, (1, False))[0] == 0), None)
     if own is not None:
-        return None if _is_spoken(stand, when) else 0
+        return None if _is_spoken(stand, when) or _is_of_other(stand, when, chain[:own]) else 0
     verb = chain[-1]
     if verb.lemma in SAYING:
         return 6 if _is_said_then(stand, verb) else None
@@ -175,6 +199,15 @@ def _rank(stand: _Stand, when: When, chain: Sequence[Token]) -> int | None:
         if not (beside and when.evidence.start > verb.start):
             return steps
     return _rank_aside(stand, when, verb)
+
+
+def _is_of_other(stand: _Stand, when: When, between: Sequence[Token]) -> bool:
+    """Say whether a time is that of something else that an event is about: "an inquiry into the 2016 election"."""
+    if not between:
+        return False
+    holders = [stand.tree.head(word) for word in between]
+    about = any(holder.pos == "ADP" and holder.lemma in _ABOUT for holder in holders)
+    return about or when.granularity in _LONG
 
 
 def _is_said_then(stand: _Stand, verb: Token) -> bool:

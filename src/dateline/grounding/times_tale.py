@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 SAYING = frozenset(
     "say tell announce report state add declare claim note explain write comment warn insist confirm admit speak "
     "acknowledge tweet describe argue accuse blame deny call urge estimate quote cite condemn praise welcome criticise "
-    "criticize commemorate recall remember mourn discuss investigate publish document demand".split()
+    "criticize commemorate recall remember mourn discuss investigate publish document demand hear".split()
 )
 VERBAL = frozenset({"VERB", "AUX"})
 _AHEAD = frozenset("will would shall should may might must 'll ’ll wo had".split())
@@ -108,11 +108,11 @@ def _nearest_day(before: Sequence[When], coding: Coding, *, even_said: bool) -> 
 
 
 def _is_told_day(when: When, sentence: Sentence, even_said: bool) -> bool:
-    """Say whether a time is the day on which the main verb of its sentence took place; of bare words, any day."""
+    """Say whether a time is the day on which the main verb of its sentence took place; of bare words, of a deed any."""
     if not _is_day(when):
         return False
     if not sentence.tokens:
-        return True
+        return not even_said
     tree = Tree.of(sentence)
     chain = chain_of(tree, sentence, when)
     verb = chain[0] if len(chain) == 1 else None

@@ -1,4 +1,4 @@
-"""Where an event took place that says so in other words than its own: "this capital", the report as a whole, no embassy."""
+"""Where an event took place if its own words do not tell: "this capital", the report as a whole, never an embassy."""
 
 from __future__ import annotations
 

@@ -35,7 +35,7 @@ _APART = frozenset(
 )
 # Acts of law, and what they are about: "charged on Monday in the killing", "arrested over".
 _LEGAL = frozenset(
-    "charge arrest sentence convict try indict accuse jail detain acquit seek question arraign plead implicate suspect".split()
+    "charge arrest sentence convict try indict accuse jail detain acquit seek question arraign plead implicate".split()
 )
 _CONCERNING = frozenset({"in", "with", "of", "on", "to"})
 # What a report calls the first or the worst since a time did not happen then.

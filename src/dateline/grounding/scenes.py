@@ -36,6 +36,7 @@ _WIDE = re.compile(
     r"(?:cities|towns|provinces|states|governorates|districts|regions|departments)\b"
     r"(?! of\b(?! (?:the|this|our) (?:country|nation)\b))"
 )
+_NOWHERE = (Status.DENIED, Status.HYPOTHETICAL, Status.GENERIC)
 _SEVERAL = 2
 """Events with a place of their own that must agree before the others of a report are put there."""
 _BACK = 2
@@ -91,7 +92,8 @@ def _inferred_of(stand: Stand, scene: Scene, common: Place | None) -> Place | No
     if stand.is_saying:
         return scene.dateline or scene.country
     dateline = _of_dateline(scene) if stand.event.status.happened or scene.plays_at_dateline else None
-    return dateline or common or scene.unit or scene.country
+    town = None if stand.event.status in _NOWHERE else common
+    return dateline or town or scene.unit or scene.country
 
 
 def _common(places: Sequence[Place | None], scene: Scene) -> Place | None:

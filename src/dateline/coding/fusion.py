@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.clauses import clause_of
+from dateline.coding.grammar import words
 from dateline.coding.match import find_matches
 from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
@@ -16,7 +17,7 @@ from dateline.model.event import Event, Status
 from dateline.model.parse import tops_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Container, Iterable, Iterator, Sequence
 
     from dateline.coding.decoding import Named
     from dateline.coding.judged import Judged
@@ -25,8 +26,9 @@ if TYPE_CHECKING:
 
 KEPT = 0.30
 """Probability of its type, in the sentence, under which an event that the rules alone see is dropped."""
-WEAK = 0.5
-"""Confidence under which the type that the network gives may be outdone by a pattern's."""
+WEAK = 0.6
+"""Confidence under which the type that the network gives is outdone by a pattern's (`docs/errors.md` has the count)."""
+_OUTCOMES = words("rules", "outcomes")
 _SOLID = frozenset({"VERB", "NOUN", "PROPN", "AUX"})
 
 
@@ -115,6 +117,7 @@ def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candi
     rules = find_matches(tree, patterns)
     used: set[int] = set()
     heads: set[int] = set()
+    attacks: set[int] = set()
     for named in known.judgement.named:
         tokens = [token for token in known.tokens(named.start, named.end) if token.pos != "PUNCT"]
         if not tokens:
@@ -124,17 +127,19 @@ def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candi
         candidate = _named(known, tree, named, tokens, seconds)
         if candidate.match.head.index not in heads:
             heads.add(candidate.match.head.index)
+            if candidate.match.pattern.type == "ASSAULT":
+                attacks.add(candidate.match.head.index)
             yield candidate
     for rule in rules:
         score = known.judgement.score("types", rule.pattern.type)
-        if rule.head.index not in used | heads and score >= KEPT:
+        if rule.head.index not in used | heads and score >= KEPT and not _is_outcome(tree, rule, attacks):
             yield _ruled(tree, rule, score)
 
 
 def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], seconds: Sequence[Match]) -> Candidate:
     """Return the event that the network names in these tokens; a rule of the same type says where its roles stand."""
     agreeing = [rule for rule in seconds if rule.pattern.type == named.type]
-    if not agreeing and seconds and _is_outdone(known, named, seconds[0]):
+    if not agreeing and seconds and named.confidence < WEAK:
         return _ruled(tree, seconds[0], known.judgement.score("types", seconds[0].pattern.type))
     why = f"network: {named.type}.{named.form} {named.confidence:.2f} at {_quote(known, tokens)!r}"
     why += f"; {named.status} {named.status_score:.2f}"
@@ -152,10 +157,13 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
     return Candidate(match, status, named.confidence, why + but, sure)
 
 
-def _is_outdone(known: Judged, named: Named, rule: Match) -> bool:
-    """Say whether a weak event is of another type by a pattern, to which the sentence points as well."""
-    score = known.judgement.score
-    return named.confidence < WEAK and score("types", rule.pattern.type) >= score("types", named.type)
+def _is_outcome(tree: Tree, rule: Match, attacks: Container[int]) -> bool:
+    """Say whether a verb only tells what an attack did: "the blast killed six", "fired on them, wounding two"."""
+    verb = rule.head
+    if verb.lemma not in _OUTCOMES or rule.pattern.type != "ASSAULT":
+        return False
+    above = tree.head(verb).index if verb.dep in {"advcl", "acl", "relcl", "conj", "xcomp"} else verb.index
+    return above in attacks or any(it.index in attacks for it in tree.children(verb, "nsubj", "csubj"))
 
 
 def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:

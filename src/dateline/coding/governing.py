@@ -29,7 +29,14 @@ _PURPOSES = words("status", "purposes")
 _DENIAL_NOUNS = words("status", "denial_nouns")
 _SAID = words("status", "said")
 _REFUSERS = words("status", "refusers")
+_FUTURE = words("status", "future") | {"would"}
+_ENDERS = words("status", "enders")
+_HALTERS = words("status", "halters")
+_ENDINGS = words("status", "endings")
+_DETECTORS = words("status", "detectors")
+_BOMBS = words("status", "bombs")
 _FALSE = words("status", "false")
+_SPELLS = frozenset({"hour", "day", "week", "month", "year"})
 _RIGHT = frozenset({"true", "correct", "right", "case"})
 
 
@@ -73,6 +80,12 @@ def _verb_above(tree: Tree, verb: Token, below: Token) -> Ruling | None:
     infinitive = below.tag == "VB" and any(aux.tag == "TO" for aux in tree.children(below, "aux"))
     if lemma == "have" and infinitive and any(it.lemma == "yet" for it in tree.children(verb, "advmod")):
         return Status.DENIED, verb, "yet"
+    if ended := _ended(tree, verb, below):
+        return ended
+    if lemma == "confirm" and below.pos == "NOUN" and below.dep in {"dobj", "nsubjpass"}:
+        return Status.ASSERTED, verb, "confirmed"
+    if lemma in _DETECTORS and below.lemma in _BOMBS and below.dep in {"dobj", "nsubjpass"}:
+        return Status.PLANNED, verb, "found in time"
     if lemma == "call" and any(part.lemma == "off" for part in tree.children(verb, "prt")):
         return Status.DENIED, verb, "called off"
     if lemma in _FOILERS and below.dep in {"dobj", "nsubjpass"}:
@@ -82,6 +95,36 @@ def _verb_above(tree: Tree, verb: Token, below: Token) -> Ruling | None:
     if lemma in _CALLERS and (infinitive or below.dep in {"prep", "ccomp"} or lemma == "demand"):
         return _called(verb, below, infinitive)
     return _denied(tree, verb, below) or _planned(verb, below, infinitive)
+
+
+def _ended(tree: Tree, verb: Token, below: Token) -> Ruling | None:
+    """Look for what ends or halts an event, in whatever mood: what is to end is going on, what stops is done no more.
+
+    "Called for an end to the strike" tells of a strike; "will halt tests" tells of no test.
+    """
+    if below.pos != "NOUN" or below.dep not in {"dobj", "nsubjpass"}:
+        return None
+    is_bare = below.tag == "NNS" and not tree.children(below, "det", "poss", "nummod", "relcl", "acl")
+    if verb.lemma in _HALTERS and is_bare and _is_coming(tree, verb):
+        return Status.GENERIC, verb, "halted"
+    called_off = any(part.lemma in {"off", "up"} for part in tree.children(verb, "prt"))
+    ends = verb.lemma in _ENDERS and bool(tree.children(below, "det", "poss", "nummod"))
+    halts = verb.lemma in _ENDERS | _HALTERS or (verb.lemma in {"call", "wrap"} and called_off)
+    return (Status.ASSERTED, verb, "ended") if ends or (halts and _lasts(tree, below)) else None
+
+
+def _is_coming(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb is told as under way or to come: "is halting", "will halt"."""
+    return verb.tag == "VBG" or any(it.text.lower() in _FUTURE for it in tree.children(verb, "aux"))
+
+
+def _lasts(tree: Tree, noun: Token) -> bool:
+    """Say whether a noun tells of what has begun: "their sit-in", "a three-week strike", "a strike that shut it"."""
+    clauses = tree.children(noun, "relcl")
+    verbs = [*clauses, *(aux for clause in clauses for aux in tree.children(clause, "aux"))]
+    beside = [part for it in tree.children(noun, "compound", "amod", "nmod") for part in tree.subtree(it)]
+    owners = [it for it in tree.children(noun, "poss") if it.entity not in {"DATE", "TIME"}]
+    return bool(owners) or any(it.tag == "VBD" for it in verbs) or any(it.lemma in _SPELLS for it in beside)
 
 
 def _denied(tree: Tree, verb: Token, below: Token) -> Ruling | None:
@@ -125,9 +168,13 @@ def _called(verb: Token, below: Token, infinitive: bool) -> Ruling | None:
 
 
 def _noun_above(tree: Tree, noun: Token, below: Token) -> Ruling | None:
+    if noun.pos == "ADJ" and below.dep == "xcomp" and noun.lemma in _PLANNERS:
+        return Status.PLANNED, noun, "ready to" if noun.lemma in {"ready", "prepared"} else "likely to"
     through = below.dep in {"prep", "acl", "ccomp", "relcl", "dobj", "pobj", "compound", "nmod"}
     if not through:
         return None
+    if noun.lemma in _ENDINGS and below.lemma in {"of", "to"}:
+        return Status.ASSERTED, noun, "ended"
     if noun.lemma in _CALLER_NOUNS and _is_refused(tree, noun):
         return Status.DENIED, tree.head(noun), "refused call"
     if noun.lemma in _CALLER_NOUNS and (below.lemma in {"for", "to"} or below.tag == "VB"):

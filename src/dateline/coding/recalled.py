@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _MEMORIES = words("status", "memories")
 _REMEMBERERS = words("status", "rememberers")
 _WHOLES = words("rules", "wholes")
+_EARLIER = words("status", "earlier")
 _MANY = frozenset({"dozen", "hundred", "score", "thousand"})
 _YEAR = re.compile(r"(1[5-9]|20)\d\d|'\d\d")
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -21,7 +22,13 @@ _VERBAL = frozenset({"VERB", "AUX"})
 
 def recalled(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
     """Return the word that shows that an event is recalled as history, and the name of the rule."""
-    return _remembered(tree, trigger) or _dated(tree, trigger) or _ago(tree, trigger)
+    return _remembered(tree, trigger) or _dated(tree, trigger) or _ago(tree, trigger) or _earlier(tree, trigger)
+
+
+def _earlier(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
+    """Look for an adjective that sets an event before the news: "a previous arrest"."""
+    found = next((it for it in tree.children(trigger, "amod") if it.lemma in _EARLIER), None)
+    return (found, "earlier") if found and trigger.pos == "NOUN" else None
 
 
 def _remembered(tree: Tree, trigger: Token) -> tuple[Token, str] | None:

@@ -31,6 +31,7 @@ _FUTURE = words("status", "future")
 _POSSIBLE = words("status", "possible")
 _OUGHT = words("status", "ought")
 _PROSPECTIVE = words("status", "prospective")
+_THINKABLE = words("status", "thinkable")
 _TRANSPARENT_NOUNS = words("status", "transparent_nouns")
 LEAST = 0.3
 """How often a rule must be right to be heard at all; those under it are kept to be weighed anew."""
@@ -53,6 +54,8 @@ _THROUGH = frozenset().union(
 _CONDITIONS = words("status", "conditions")
 _IFS = frozenset({"if", "unless"})
 _THREATS = words("status", "threats")
+_DETECTORS = words("status", "detectors")
+_BOMBS = words("status", "bombs")
 _FORESEERS = words("status", "foreseers")
 _VERBAL = frozenset({"VERB", "AUX"})
 _TIMELESS = ((Status.BACKGROUND, recalled), (Status.GENERIC, habitual), (Status.ASSERTED, counted))
@@ -60,7 +63,7 @@ _MOODS = frozenset({"modal", "future", "ought", "consequence"})
 _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
-_BY_DEFINITION = frozenset({"foiled", "kept from"})
+_BY_DEFINITION = frozenset({"foiled", "found in time", "kept from"})
 """Rules that no sentence need confirm: what was foiled or prevented has not happened, by the meaning of the words."""
 
 CERTAIN = 1.0
@@ -110,6 +113,7 @@ def find_status(
     for reason in _reasons(tree, trigger):
         is_mood = reason.rule in _MOODS and tree.head(reason.word).index == trigger.index
         is_own = reason.word.index in own and reason.rule not in {"command", "foiled"}
+        is_own |= reason.rule == "found in time" and kind != "ASSAULT"
         if not is_own and not (is_mood and kind in _SPOKEN) and (not least or reason.weight >= least):
             return reason
     return None
@@ -128,7 +132,7 @@ def settle(reason: Reason | None, status: Status, score: float) -> tuple[Status,
     """
     if reason is None or reason.status is status or reason.weight <= score:
         return status, ""
-    if reason.status is Status.ASSERTED and status is not Status.GENERIC:
+    if reason.rule == "counted" and status is not Status.GENERIC:
         return status, ""  # a figure tells against a mere kind, not against a plan
     if status is Status.BACKGROUND and reason.weight < SURE:
         return status, ""  # what is long past is told in other moods too: "demanded an inquiry into the massacre"
@@ -142,7 +146,7 @@ def _reasons(tree: Tree, trigger: Token) -> Iterator[Reason]:
         yield from _beside(tree, trigger, token, below)
         if below is not None and below.dep != "conj" and (found := governor(tree, trigger, token, below)):
             yield Reason(*found)
-    for status, find in _TIMELESS:
+    for status, find in ((Status.PLANNED, _found), *_TIMELESS):
         if (shown := find(tree, trigger)) is not None:
             yield Reason(status, *shown)
     if _is_command(tree, trigger):
@@ -156,6 +160,13 @@ def _is_command(tree: Tree, verb: Token) -> bool:
         and verb.dep in {"ROOT", "ccomp"}
         and not tree.children(verb, "nsubj", "nsubjpass", "aux", "auxpass", "expl")
     )
+
+
+def _found(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
+    """Return the participle that says that a bomb was found before it went off: "a bomb discovered under a bridge"."""
+    told = (it for it in tree.children(trigger, "acl") if it.tag == "VBN" and it.lemma in _DETECTORS)
+    found = next(told, None) if trigger.lemma in _BOMBS else None
+    return (found, "found in time") if found else None
 
 
 def _nobody(tree: Tree, verb: Token) -> Token | None:
@@ -244,7 +255,7 @@ def _modified(tree: Tree, token: Token) -> Iterator[Reason]:
             yield Reason(Status.HYPOTHETICAL, child, "until")
         if child in auxiliaries and (found_modal := _modal(tree, token, word)):
             yield Reason(found_modal[0], child, found_modal[1])
-        if child.dep in {"amod", "advmod"} and (found_word := _adverb(child)):
+        if child.dep in {"amod", "advmod"} and not _is_utmost(tree, child) and (found_word := _adverb(child)):
             yield Reason(found_word[0], child, found_word[1])
 
 
@@ -314,9 +325,15 @@ def _is_foreseen(tree: Tree, verb: Token) -> bool:
     return verb.dep == "ccomp" and tree.head(verb).lemma in _FORESEERS
 
 
+def _is_utmost(tree: Tree, child: Token) -> bool:
+    """Say whether a word only strengthens: "all possible help", "the clearest possible pledge"."""
+    before = tree.tokens[child.index - 1] if child.index else child
+    return child.lemma == "possible" and (before.tag in {"JJS", "RBS"} or before.lemma in {"all", "every"})
+
+
 def _adverb(child: Token) -> tuple[Status, str] | None:
     if child.lemma in _PROSPECTIVE:
         return Status.PLANNED, "prospective"
-    if child.lemma in {"hypothetical", "imaginary"}:
-        return Status.HYPOTHETICAL, "prospective"
+    if child.lemma in _THINKABLE and child.dep == "amod":
+        return Status.HYPOTHETICAL, "thinkable"
     return (Status.GENERIC, "habit") if child.lemma in _GENERIC_WORDS else None

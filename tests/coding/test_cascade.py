@@ -31,6 +31,8 @@ def test_it_keeps_the_promises_of_coders(coder: CascadeCoder) -> None:
         ("Teachers will march through Lusaka on Friday.", "PROTEST", "march", Status.PLANNED),
         ("The rebels released 40 hostages on Sunday.", "RETREAT", "release", Status.ASSERTED),
         ("The union demanded the release of its jailed leader.", "RETREAT", "release", Status.CALLED_FOR),
+        ("The bishops called for an end to the strike at the port.", "PROTEST", "strike", Status.ASSERTED),
+        ("The embassy has confirmed the release of its two nurses.", "RETREAT", "release", Status.ASSERTED),
         ("A suicide bomber killed twelve people at a checkpoint.", "ASSAULT", "suicide_bombing", Status.ASSERTED),
     ],
 )
@@ -61,6 +63,17 @@ def test_roles_and_why(coder: CascadeCoder) -> None:
     assert "network: ASSAULT.beating" in event.why
     assert "pattern" in event.why
     assert event.confidence > 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "triggers"),
+    [
+        ("Police fired on the miners, killing nine.", ["fired"]),
+        ("A car bomb outside the town hall killed six people.", ["A car bomb"]),
+    ],
+)
+def test_what_an_attack_did_is_no_event_beside_it(coder: CascadeCoder, text: str, triggers: list[str]) -> None:
+    assert [event.trigger.quote for event in _events(coder, text)] == triggers
 
 
 def test_sentences_are_labelled(coder: CascadeCoder) -> None:

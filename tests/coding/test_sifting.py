@@ -35,6 +35,9 @@ def _match(text: str, trigger: str, kind: str) -> tuple[Tree, Match]:
         ("The May uprising swept nine cities.", "swept", "ASSAULT"),
         ("The minister acknowledged the party's role in the strike.", "acknowledged", "SUPPORT"),
         ("He called for a boycott of it.", "of", "PROTEST"),
+        ("Amina Yusuf was hit by a grey sedan near the bus stop.", "hit", "ASSAULT"),
+        ("A truck struck two women at the crossing.", "struck", "ASSAULT"),
+        ("Regulators cleared the takeover, and the bank's shares rose.", "cleared", "CONCEDE"),
         ("In a tweet that attacked the mayor, he spoke of floods.", "attacked", "ASSAULT"),
     ],
 )
@@ -48,12 +51,26 @@ def test_who_tries_in_vain_does_not_fail_to_act() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Laura Ruiz refused to leave his car.", False),
+        ("Sergeant Laura Ruiz refused to take the complaint.", True),
+        ("The officers refused to leave their post.", True),
+    ],
+)
+def test_inaction_is_not_that_of_a_private_person(text: str, told: bool) -> None:
+    tree, match = _match(text, "refused", "COERCE")
+    assert is_told(tree, replace(match, pattern=replace(match.pattern, form="inaction"))) is told
+
+
+@pytest.mark.parametrize(
     ("text", "trigger", "kind"),
     [
         ("Gunmen stormed the stadium.", "stormed", "ASSAULT"),
         ("Air strikes hit nine cities.", "hit", "ASSAULT"),
         ("Riot police beat the team's driver.", "beat", "ASSAULT"),
         ("The league deplored a shameful ruling.", "shameful", "ACCUSE"),
+        ("A truck bomb struck the depot.", "struck", "ASSAULT"),
         ("Soldiers killed the clerk who wrote the bill.", "killed", "ASSAULT"),
     ],
 )

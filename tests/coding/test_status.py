@@ -36,6 +36,16 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("Widows marked the anniversary of the massacre.", "massacre", "background", "memory"),
         ("A soldier was jailed for the 1989 massacre.", "massacre", "background", "year"),
         ("They won rights through thousands of strikes.", "strikes", "asserted", "counted"),
+        ("The bishops called for an end to the siege.", "siege", "asserted", "ended"),
+        ("The mayor asked the dockers to end their strike.", "strike", "asserted", "ended"),
+        ("The guild called off a nine-day strike.", "strike", "asserted", "ended"),
+        ("The envoy called off Monday's visit.", "visit", "denied", "called off"),
+        ("The navy is halting missile tests.", "tests", "generic", "halted"),
+        ("The junta said that it would suspend executions.", "executions", "generic", "halted"),
+        ("The embassy has confirmed the arrest of two sailors.", "arrest", "asserted", "confirmed"),
+        ("The guild is likely to strike in May.", "strike", "planned", "likely to"),
+        ("Aides looked at three sites for a potential meeting.", "meeting", "hypothetical", "thinkable"),
+        ("The keeper was on bail after a previous arrest.", "arrest", "background", "earlier"),
     ],
 )
 def test_the_word_that_decides(text: str, trigger: str, status: str, rule: str) -> None:
@@ -51,10 +61,26 @@ def test_the_word_that_decides(text: str, trigger: str, status: str, rule: str) 
         ("Some drivers did not join the strike.", "strike"),
         ("The party decided against a march after the riots.", "riots"),
         ("Police dispersed the crowd and refused comment.", "dispersed"),
+        ("The mission gave all possible help.", "help"),
     ],
 )
 def test_what_is_not_decided_about(text: str, trigger: str) -> None:
     assert _reason(text, trigger) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sappers defused a bomb under the bridge.",
+        "A bomb discovered in the cellar was meant for the fair.",
+        "The major said the bomb discovered in the cellar was meant for the fair.",
+    ],
+)
+def test_a_bomb_found_in_time_has_not_gone_off(text: str) -> None:
+    reason = _reason(text, "bomb", "ASSAULT")
+    assert reason is not None
+    assert (reason.status, reason.rule) == (Status.PLANNED, "found in time")
+    assert _reason(text, "bomb", "COERCE") is None  # the find itself did happen
 
 
 def test_the_mood_of_a_promise_is_the_promise() -> None:
@@ -67,7 +93,7 @@ def test_the_mood_of_a_promise_is_the_promise() -> None:
     ("status", "score", "settled"),
     [
         (Status.ASSERTED, 0.6, Status.DENIED),
-        (Status.ASSERTED, 0.99, Status.ASSERTED),
+        (Status.ASSERTED, 0.99, Status.DENIED),
         (Status.PLANNED, 0.7, Status.DENIED),
     ],
 )
@@ -75,6 +101,12 @@ def test_the_surer_judge_is_heard(status: Status, score: float, settled: Status)
     reason = _reason("The ministry denied reports that soldiers had shelled the market.", "shelled")
     assert settle(reason, status, score)[0] is settled
     assert settle(None, status, score)[0] is status
+
+
+def test_a_weak_rule_is_not_heard_against_a_sure_network() -> None:
+    reason = _reason("The union plans to march on the palace.", "march")
+    assert reason is not None and reason.weight < 0.6
+    assert settle(reason, Status.ASSERTED, 0.7)[0] is Status.ASSERTED
 
 
 def test_a_rule_without_a_weight_is_a_coin() -> None:

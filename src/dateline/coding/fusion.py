@@ -140,7 +140,7 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
     """Return the event that the network names in these tokens; a rule of the same type says where its roles stand."""
     agreeing = [rule for rule in seconds if rule.pattern.type == named.type]
     if not agreeing and seconds and named.confidence < WEAK:
-        return _ruled(tree, seconds[0], known.judgement.score("types", seconds[0].pattern.type))
+        return _ruled(tree, seconds[0], named.confidence)
     why = f"network: {named.type}.{named.form} {named.confidence:.2f} at {_quote(known, tokens)!r}"
     why += f"; {named.status} {named.status_score:.2f}"
     if agreeing:

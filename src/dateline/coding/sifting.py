@@ -3,7 +3,7 @@
 - Articles, pronouns and prepositions alone name nothing.
 - An adjective before a noun names a quality, not an act ("the brutal response").
 - Metaphors and set phrases: flames of protest, a storm of criticism, a price war (`data/metaphors.toml`).
-- Police who try in vain are not police who fail to act.
+- Police who try in vain are not police who fail to act; nor is a person named without office.
 - To admit a role in something is a claim about it, not support.
 """
 
@@ -43,6 +43,7 @@ def is_told(tree: Tree, match: Match) -> bool:
         or _is_quality(tree, match)
         or _is_claim(tree, match)
         or _is_bad_luck(match)
+        or _is_private(tree, match)
         or is_metaphor(tree, match)
     )
 
@@ -73,6 +74,20 @@ def _is_claim(tree: Tree, match: Match) -> bool:
 def _is_bad_luck(match: Match) -> bool:
     """Say whether inaction is only a want of luck: who "did not succeed in dispersing the crowd" did try."""
     return match.pattern.form == "inaction" and match.head.lemma in {"succeed", "manage"}
+
+
+def _is_private(tree: Tree, match: Match) -> bool:
+    """Say whether inaction is that of a private person, not of forces: "Ito gave up two hours later"."""
+    if match.pattern.form != "inaction" or match.head.pos not in _VERBAL:
+        return False
+    doers = find_subjects(tree, match.head)
+    return bool(doers) and all(_is_bare_name(tree, it) for it in doers)
+
+
+def _is_bare_name(tree: Tree, token: Token) -> bool:
+    """Say whether a name has no office beside it."""
+    beside = tree.children(token, "compound", "amod", "appos", "nmod")
+    return all(it.entity == "PERSON" for it in (token, *beside))
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +142,7 @@ def _fits(tree: Tree, match: Match, metaphor: Metaphor) -> bool:
     near = {form for it in tree.tokens if it not in inside for form in lemmas(it)} if metaphor.near else frozenset()
     return (
         _any(tree.children(head, "dobj", "nsubjpass", "oprd"), metaphor.object)
-        or _any([*tree.children(head, "nsubj", "agent"), *_who(tree, head)], metaphor.subject)
+        or _any([*tree.children(head, "nsubj"), *_who(tree, head)], metaphor.subject)
         or (head.pos in _NOMINAL and _any(_about(tree, head), metaphor.about))
         or _any(tree.children(head, "compound", "amod", "nmod", "poss"), metaphor.modifier)
         or len(metaphor.near & near) >= _ENOUGH
@@ -135,7 +150,7 @@ def _fits(tree: Tree, match: Match, metaphor: Metaphor) -> bool:
 
 
 def _who(tree: Tree, head: Token) -> list[Token]:
-    return find_subjects(tree, head) if head.pos in _VERBAL else []
+    return [*find_subjects(tree, head), *tree.objects(head, "by")] if head.pos in _VERBAL else []
 
 
 def _about(tree: Tree, noun: Token) -> list[Token]:

@@ -1,0 +1,49 @@
+"""Where network and patterns disagree about a sentence: which is heard. The network's numbers here are made up."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+import pytest
+
+from dateline.coding.decoding import Judgement, Named
+from dateline.coding.fusion import WEAK, events_of
+from dateline.coding.judged import Judged
+from dateline.coding.parser import parse
+from dateline.coding.patterns import load_patterns
+from dateline.model.codebook import plover
+from dateline.model.event import Event
+from dateline.model.text import make_report
+
+
+def _events(text: str, trigger: str, kind: str, form: str, sure: float, told: dict[str, float]) -> list[Event]:
+    start = text.index(trigger)
+    named = Named(start, start + len(trigger), kind, sure, form, 0.9, "asserted", 0.9)
+    judgement = Judgement({"types": told}, (named,), defaultdict(tuple))
+    known = Judged(make_report(text, language="en"), parse(text)[0], judgement, lambda first, last: (first, last))
+    return events_of(known, load_patterns(plover()), "x")
+
+
+@pytest.mark.parametrize(("sure", "kind"), [(WEAK - 0.05, "REJECT"), (WEAK + 0.05, "COERCE")])
+def test_a_weak_type_yields_to_a_pattern(sure: float, kind: str) -> None:
+    text = "The miners refused to leave the pit."
+    (event,) = _events(text, "refused", "COERCE", "inaction", sure, {"COERCE": 0.7, "REJECT": 0.1})
+    assert (event.type, event.confidence) == (kind, sure)
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Police fired on the miners, killing nine.", "fired"),
+        ("A car bomb outside the town hall killed six people.", "car bomb"),
+    ],
+)
+def test_what_an_attack_did_is_no_event_beside_it(text: str, trigger: str) -> None:
+    (event,) = _events(text, trigger, "ASSAULT", "shooting", 0.9, {"ASSAULT": 0.9})
+    assert event.trigger.quote == trigger
+
+
+def test_a_killing_of_its_own_is_told_beside_an_attack() -> None:
+    text = "Gunmen attacked the depot on Monday; rebels killed two guards at the port."
+    events = _events(text, "attacked", "ASSAULT", "attack", 0.9, {"ASSAULT": 0.9})
+    assert [event.trigger.quote.split()[0] for event in events] == ["attacked", "killed"]

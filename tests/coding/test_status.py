@@ -105,7 +105,8 @@ def test_the_surer_judge_is_heard(status: Status, score: float, settled: Status)
 
 def test_a_weak_rule_is_not_heard_against_a_sure_network() -> None:
     reason = _reason("The union plans to march on the palace.", "march")
-    assert reason is not None and reason.weight < 0.6
+    assert reason is not None
+    assert reason.weight < 0.6
     assert settle(reason, Status.ASSERTED, 0.7)[0] is Status.ASSERTED
 
 

@@ -64,11 +64,11 @@ _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
 _BY_DEFINITION = frozenset({"earlier", "foiled", "found in time", "halted", "kept from", "likely to"})
-"""Rules that no sentence need confirm: what was foiled or is only likely has not happened, by the meaning of the words."""
+"""Rules that no sentence need confirm: what was foiled or is only likely has not happened, by what the words mean."""
 
 CEILING = 0.85
-"""How sure the network may be against a rule. Where both were heard on sentences held back from it and it was surer than
-that and than the rule's weight, rules that are right more often than that were right four times and it twice."""
+"""How sure the network may be against a rule. On sentences held back from it, where rules of a greater weight and a
+network surer than they disagreed, rules were right four times and the network twice."""
 
 CERTAIN = 1.0
 """Weight of a rule by definition."""

@@ -19,6 +19,7 @@ from dateline.model.decided import Decided
 from dateline.model.event import Mention, Status
 from dateline.model.incident import Incident, Link
 from dateline.model.memory import Memory
+from dateline.model.tables import from_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -52,7 +53,7 @@ class Archive:
         task = Task(traits, is_current, self.decided, self._judged(), nowhere, self._fetch, lambda _: Origins())
         found = relink(task, self.memory)
         dropped = {self.profiles[place].mention.id for place in found.dropped.tolist()}
-        self._link(found.unlinked, [it for some in found.links for it in some])
+        self._link(found.unlinked, [it for some in found.links for it in from_table(Link, some)])
         self.incidents = [it for it in self.incidents if it.mentions[0] not in dropped]
         self.incidents += [it for some in found.incidents for it in some]
         self.memory = Memory(traits, compared=found.compared, clustered=found.clustered)

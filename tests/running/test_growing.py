@@ -10,16 +10,18 @@ from hypothesis import strategies as st
 from tests.running.project import start
 
 from dateline.linking import growth
-from dateline.linking.compare import Comparison, compare
+from dateline.linking.measure import measured
 from dateline.storing.archive import open_archive, part_path
 from dateline.storing.database import open_database
 from dateline.storing.resolving import resolve
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     import pytest
 
+    from dateline.linking.columns import Numbers
     from dateline.linking.profile import Profile
     from dateline.linking.weights import Weights
 
@@ -64,11 +66,12 @@ def test_a_run_with_one_more_report_works_out_only_what_it_touches(
     start(tmp_path / "p", *sorted(tmp_path.glob("*.txt")))
     asked: list[tuple[str, str]] = []
 
-    def noted(left: Profile, right: Profile, weights: Weights | None) -> Comparison:
-        asked.append((left.mention.id, right.mention.id))
-        return compare(left, right, weights)
+    def noted(profiles: Sequence[Profile], left: Numbers, right: Numbers, weights: Weights | None) -> Numbers:
+        pairs = zip(left.tolist(), right.tolist(), strict=True)
+        asked.extend((profiles[a].mention.id, profiles[b].mention.id) for a, b in pairs)
+        return measured(profiles, left, right, weights)
 
-    monkeypatch.setattr(growth, "compare", noted)
+    monkeypatch.setattr(growth, "measured", noted)
     (tmp_path / "new.txt").write_text("On Friday nobody marched.")
     start(tmp_path / "p", tmp_path / "new.txt")
     newest = open_archive(tmp_path / "p").manifests[-1]

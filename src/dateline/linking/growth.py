@@ -16,11 +16,10 @@ import numpy as np
 from dateline.linking.block import pairs_of
 from dateline.linking.cluster import Rules, agglomerate
 from dateline.linking.columns import joined, marked, numbers, split, table_of
-from dateline.linking.compare import Comparison, compare
 from dateline.linking.components import components, groups, pairs_within, signatures
 from dateline.linking.incidents import incident_of
+from dateline.linking.measure import CONFLICT, links, measured
 from dateline.linking.profile import crowds_of
-from dateline.model.incident import Link
 from dateline.model.memory import CLUSTERED, COMPARED
 
 if TYPE_CHECKING:
@@ -40,9 +39,6 @@ if TYPE_CHECKING:
 PAIRS_AT_ONCE = 1_500_000
 MEMBERS_AT_ONCE = 50_000
 """How much is worked on before other mentions are fetched."""
-
-CONFLICT = np.iinfo(np.int32).min
-"""Stands for the bits of two that cannot be one."""
 
 
 class Fetch(Protocol):
@@ -85,7 +81,7 @@ class Relinked:
         compared, clustered: of these schemas, for the next run.
         unlinked: pairs of mention ids whose links of the earlier run no longer hold.
         dropped: places whose incidents of the earlier run no longer hold.
-        links, incidents: what comes in their stead, part by part, in no order; to be gone through once.
+        links, incidents: of the schema of `Link`, and incidents: what comes in their stead, part by part, in no order; to be gone through once.
         pairs: how many pairs were compared for all this, but for the reasons of links.
     """
 
@@ -93,7 +89,7 @@ class Relinked:
     clustered: pa.Table
     unlinked: list[Pair]
     dropped: Numbers
-    links: Iterator[list[Link]]
+    links: Iterator[pa.Table]
     incidents: Iterator[list[Incident]]
     pairs: int
 
@@ -118,6 +114,7 @@ def relink(task: Task, memory: Memory) -> Relinked:
     clusters[~chosen] = -1
     left, right = split(pairs)
     is_linked = (bits > 0) | (clusters[left] == clusters[right])
+    is_new_link = is_linked & ~known.was_linked
     before, now = signatures(was["cluster"], np.zeros_like(crowds)), signatures(clusters, np.zeros_like(crowds))
     is_touched = _spread((before != now) | marked(task.recopied, count), clusters)
     return Relinked(
@@ -125,7 +122,7 @@ def relink(task: Task, memory: Memory) -> Relinked:
         table_of(CLUSTERED, crowds, made_of, clusters),
         _named(task, np.union1d(known.lost, pairs[known.was_linked & ~is_linked])),
         np.flatnonzero((before != 0) & ((before != now) | is_touched)),
-        _links(task, crowds, pairs[is_linked & ~known.was_linked]),
+        _links(task, crowds, pairs[is_new_link], bits[is_new_link]),
         _incidents(task, crowds, clusters, np.flatnonzero(is_touched)),
         int(known.is_new.sum() + more.is_new.sum()),
     )
@@ -196,40 +193,36 @@ def _merged(*some: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
 def _measure(pairs: Numbers, task: Task, crowds: Numbers) -> Numbers:
     """Compare pairs and return their bits in the order given."""
     bits = np.zeros(len(pairs), np.int64)
-    for some, both in _compared(pairs, task, crowds):
-        bits[some] = [bits_of(outcome) for _, outcome in both]
+    for some, profiles, left, right in _fetched(pairs, task, crowds):
+        bits[some] = measured(profiles, left, right, task.weights)
     return bits
 
 
-def bits_of(outcome: Comparison) -> int:
-    """Return the bits of a comparison, `CONFLICT` where the two cannot be one."""
-    return CONFLICT if outcome.conflict else outcome.bits
+def _links(task: Task, crowds: Numbers, pairs: Numbers, bits: Numbers) -> Iterator[pa.Table]:
+    """Yield links for these pairs, given their bits."""
+    for some, profiles, left, right in _fetched(pairs, task, crowds):
+        yield links(profiles, left, right, bits[some])
 
 
-def _links(task: Task, crowds: Numbers, pairs: Numbers) -> Iterator[list[Link]]:
-    """Yield links for these pairs."""
-    for _, both in _compared(pairs, task, crowds):
-        yield [Link(*pair, outcome.score, outcome.why) for pair, outcome in both]
-
-
-def _compared(
+def _fetched(
     pairs: Numbers, task: Task, crowds: Numbers
-) -> Iterator[tuple[Numbers, Iterator[tuple[Pair, Comparison]]]]:
-    """Compare pairs, those of one time together: yield which of them, and for each its mentions and what was found."""
+) -> Iterator[tuple[Numbers, list[Profile], Numbers, Numbers]]:
+    """Fetch the mentions of pairs, those of one time together.
+
+    Yields which pairs, their profiles sorted by mention id, and for each pair the numbers of both in there.
+    """
     left, right = split(pairs)
     days = numbers(task.traits, "day")
     order = np.argsort(np.maximum(days[left], days[right]), kind="stable")
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         some = order[start : start + PAIRS_AT_ONCE]
-        found = task.fetch(np.unique(np.concatenate([left[some], right[some]])), crowds)
-        both = ((found[a], found[b]) for a, b in zip(left[some].tolist(), right[some].tolist(), strict=True))
-        yield some, (_compare(a, b, task.weights) for a, b in both)
-
-
-def _compare(one: Profile, other: Profile, weights: Weights | None) -> tuple[Pair, Comparison]:
-    """Compare two mentions, the one of the lower id on the left."""
-    left, right = (one, other) if one.mention.id < other.mention.id else (other, one)
-    return (left.mention.id, right.mention.id), compare(left, right, weights)
+        places = np.unique(np.concatenate([left[some], right[some]]))
+        found = task.fetch(places, crowds)
+        by_id = sorted(range(len(places)), key=[found[it].mention.id for it in places.tolist()].__getitem__)
+        rank = np.empty(len(places), np.int64)
+        rank[by_id] = np.arange(len(places))
+        sides = [rank[np.searchsorted(places, side[some])] for side in (left, right)]
+        yield some, [found[it] for it in places[by_id].tolist()], np.minimum(*sides), np.maximum(*sides)
 
 
 def _places(task: Task, pairs: Iterable[Pair]) -> Numbers:

@@ -18,7 +18,9 @@ from dateline.linking.growth import Task, relink
 from dateline.linking.profile import profiles_of
 from dateline.linking.relations import lead, promising, relations_of
 from dateline.model.decided import decide
+from dateline.model.incident import Link
 from dateline.model.memory import LEADS, Memory
+from dateline.model.tables import from_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from dateline.linking.weights import Weights
     from dateline.model.decided import Conflict
     from dateline.model.event import Mention
-    from dateline.model.incident import Incident, Link
+    from dateline.model.incident import Incident
     from dateline.model.judgement import Judgement, Word
     from dateline.model.relation import Relation
 
@@ -84,7 +86,7 @@ def link(
         weights,
     )
     found = relink(task, Memory())
-    links = sorted((it for some in found.links for it in some), key=lambda it: (it.left, it.right))
+    links = sorted((it for some in found.links for it in from_table(Link, some)), key=lambda it: (it.left, it.right))
     incidents = sorted((it for some in found.incidents for it in some), key=lambda it: it.id)
     leads = lead(task.traits, task.is_current, numbers(found.clustered, "crowd"), task.fetch, LEADS.empty_table())
     home = {mention: incident.id for incident in incidents for mention in incident.mentions}

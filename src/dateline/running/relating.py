@@ -29,7 +29,7 @@ from dateline.linking.columns import numbers, split
 from dateline.linking.relations import lead, promising, relations_of
 from dateline.model.copies import Copy
 from dateline.model.decided import Decided, decide
-from dateline.model.incident import Incident, Link
+from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.model.memory import IMPRINTS, TRAITS
 from dateline.model.publisher import owner_of
@@ -234,7 +234,7 @@ def _tables(memories: Tables, known: _Known, relinked: Relinked, *, is_new: bool
     yield from memories
     with closing(relating.Spool(known.spill)) as spool:
         for links in relinked.links:
-            spool.add("links", to_table(Link, links))
+            spool.add("links", links)
         for incidents in relinked.incidents:
             spool.add("incidents", to_table(Incident, incidents))
         unlinked = None if is_new else relinked.unlinked

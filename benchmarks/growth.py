@@ -46,6 +46,7 @@ from dateline.model.text import Report
 from dateline.running import relating as relating_run
 from dateline.storing import relating
 from dateline.storing.database import over
+from dateline.storing.parts import GROUP_ROWS
 from dateline.storing.results import MEMORY, PARTS, Outcome, Receipt
 
 A_DAY = 255
@@ -103,22 +104,25 @@ def _step(name: str, folder: Path) -> dict[str, Any]:
 
 
 def _write(folder: Path, size: int, *, scattered: bool) -> int:
-    """Write the archive as two runs, the second with a hundredth of the reports; return the number of mentions."""
+    """Write the archive as two runs, the second with a hundredth of the reports; return the number of mentions.
+
+    Day by day, as it is made up: what is held is the ids of reports, and two months of reports.
+    """
+    folder.mkdir(parents=True)
     seen: set[str] = set()
-    files = {(noun, run): _open(folder, noun, run) for noun in GIVEN for run in (1, 2)}
+    parts = {run: _Part(folder, run) for run in (1, 2)}
     days, count = max(2, size // A_DAY), 0
-    truth: dict[str, int] = {}
-    for number, told in enumerate(World().days(days)):
-        fresh = list({it.report.id: it for it in told if it.report.id not in seen}.values())
-        seen |= {it.report.id for it in fresh}
-        count += sum(len(it.mentions) for it in fresh)
-        truth |= {m.id: n for it in fresh for m, n in zip(it.mentions, it.truth, strict=True)}
-        late = [_is_late(it.report, number, days, scattered=scattered) for it in fresh]
-        for run in (1, 2):
-            _put(files, run, [it for it, is_late in zip(fresh, late, strict=True) if is_late == (run == 2)])
-    for file in files.values():
-        file.close()
-    (folder / "truth.json").write_text(json.dumps(truth))
+    with (folder / "truth.csv").open("w") as truth:
+        for number, told in enumerate(World().days(0, days)):
+            fresh = list({it.report.id: it for it in told if it.report.id not in seen}.values())
+            seen |= {it.report.id for it in fresh}
+            for it in fresh:
+                late = _is_late(it.report, number, days, scattered=scattered)
+                parts[2 if late else 1].add(it)
+                truth.writelines(f"{m.id},{n}\n" for m, n in zip(it.mentions, it.truth, strict=True))
+                count += len(it.mentions)
+    for part in parts.values():
+        part.close()
     return count
 
 
@@ -130,21 +134,39 @@ def _is_late(report: Report, day: int, days: int, *, scattered: bool) -> bool:
     return lot < days * 0.01 - (days - 1 - day)
 
 
-def _open(folder: Path, noun: str, run: int) -> Any:
-    (folder / noun).mkdir(parents=True, exist_ok=True)
-    return pq.ParquetWriter(folder / noun / f"{run}.parquet", PARTS[noun], compression="zstd")
+class _Part:
+    """The tables of one run, written as the writer does, a row group at a time."""
 
+    def __init__(self, folder: Path, run: int) -> None:
+        self._run = run
+        self._told: list[Told] = []
+        self._files: dict[str, Any] = {}
+        for noun in GIVEN:
+            (folder / noun).mkdir(parents=True, exist_ok=True)
+            self._files[noun] = pq.ParquetWriter(folder / noun / f"{run}.parquet", PARTS[noun], compression="zstd")
 
-def _put(files: dict[tuple[str, int], Any], run: int, told: list[Told]) -> None:
-    receipts = [Receipt(it.report.id, "", "", Outcome.READ, it.report.id, "") for it in told]
-    tables = {
-        "reports": to_table(Report, [it.report for it in told]),
-        "mentions": to_table(Mention, [mention for it in told for mention in it.mentions]),
-        "readings": to_table(Receipt, receipts),
-    }
-    for noun, table in tables.items():
-        number = pa.array([run] * len(table), pa.int32())
-        files[noun, run].write_table(table.append_column(PARTS[noun].field("run"), number))
+    def add(self, told: Told) -> None:
+        self._told.append(told)
+        if len(self._told) == GROUP_ROWS:
+            self._flush()
+
+    def close(self) -> None:
+        self._flush()
+        for file in self._files.values():
+            file.close()
+
+    def _flush(self) -> None:
+        receipts = [Receipt(it.report.id, "", "", Outcome.READ, it.report.id, "") for it in self._told]
+        tables = {
+            "reports": to_table(Report, [it.report for it in self._told]),
+            "mentions": to_table(Mention, [mention for it in self._told for mention in it.mentions]),
+            "readings": to_table(Receipt, receipts),
+        }
+        for noun, table in tables.items():
+            number = pa.array([self._run] * len(table), pa.int32())
+            table = table.append_column(PARTS[noun].field("run"), number)
+            self._files[noun].write_table(table, row_group_size=GROUP_ROWS)
+        self._told = []
 
 
 # --- the steps -------------------------------------------------------------------------------------------------------
@@ -161,7 +183,8 @@ def _carry_out(name: str, folder: Path) -> dict[str, Any]:
     clock.watch()
     began, walled = time.process_time(), time.monotonic()
     memory = Memory(**{noun: pq.read_table(old[noun][0]) for noun in MEMORY}) if name == "rest" else Memory()
-    with over(dict.fromkeys(PARTS, ()) | files | {noun: tuple(old[noun]) for noun in KNOWN}, folder) as database:
+    known = {noun: tuple(old[noun]) for noun in KNOWN}
+    with over(dict.fromkeys(PARTS, ()) | files | known, folder, relating_run.MOST_ASKED) as database:
         related = relating_run.relate(database, (), shipped_registry(), memory, folder)
         about = _save(folder / name, related.tables, memory)
     seconds, wall = time.process_time() - began, time.monotonic() - walled
@@ -259,10 +282,11 @@ class _Clock:
 
 def _quality(folder: Path) -> dict[str, float]:
     """Return pairwise recall of the blocks, and precision and recall of the incidents."""
-    truth: dict[str, int] = json.loads((folder / "truth.json").read_text())
+    with (folder / "truth.csv").open() as file:
+        truth = {name: int(number) for name, _, number in (line.partition(",") for line in file)}
     gold = sum(n * (n - 1) // 2 for n in Counter(truth.values()).values())
     traits = pq.read_table(folder / "whole" / "traits.parquet")
-    numbers = np.array([truth[row["mention"]] for row in traits.select(["mention"]).to_pylist()])
+    numbers = np.array([truth[name] for name in traits["mention"].to_pylist()])
     left, right = split(block.pairs_of(traits))
     met = int((numbers[left] == numbers[right]).sum())
     table = pq.read_table(folder / "whole" / "incidents.parquet", columns=["mentions"])

@@ -74,13 +74,14 @@ class World:
         self._by_place, self._by_rank = _zipf(len(self.places), 8), _zipf(len(self.publishers), 5)
         self._weights = list(accumulate(weight for _, weight, *_ in KINDS))
 
-    def days(self, count: int, seed: int = 1) -> Iterator[list[Told]]:
-        """Yield what is told of the incidents of each day. A day depends on the seed and on the two before it."""
+    def days(self, first: int, end: int, seed: int = 1) -> Iterator[list[Told]]:
+        """Yield what is told of the incidents of each day. A day depends on the seed and on the week before it."""
         past: list[Incident] = []
-        for number in range(count):
+        for number in range(max(0, first - 8), end):
             dice = random.Random(f"{seed} {number}")
             today = list(self._incidents(dice, number))
-            yield [told for incident in today for told in self._reports(dice, incident, today, past)]
+            if number >= first:
+                yield [told for incident in today for told in self._reports(dice, incident, today, past)]
             past = (past + today)[-4 * INCIDENTS_A_DAY :]
 
     def _incidents(self, dice: random.Random, number: int) -> Iterator[Incident]:

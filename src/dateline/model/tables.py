@@ -55,7 +55,7 @@ def to_table(noun: type, nouns: Iterable[object]) -> pa.Table:
 
 def from_rows(noun: type[Noun], rows: Iterable[dict[str, Any]]) -> list[Noun]:
     """Return the nouns that these dictionaries stand for. Inverse of `to_rows`."""
-    decode = _decoder(noun)  # type: ignore[arg-type]
+    decode = _noun_decoder(typing.cast("Hashable", noun))
     return [decode(row) for row in rows]
 
 
@@ -104,22 +104,24 @@ def _encode(value: Any) -> Any:
 
 
 @cache
-def _decoder(hint: Any) -> Callable[[Any], Any]:
-    """Return the function from an Arrow value to a value of this type."""
+def _decoder(hint: Any) -> Callable[[Any], Any] | None:
+    """Return the function from an Arrow value to a value of this type; None where it is the value itself."""
     inner = _optional(hint)
     if inner is not None:
         decode = _decoder(inner)
-        return lambda value: None if value is None else decode(value)
+        return decode and (lambda value: None if value is None else decode(value))
     if get_origin(hint) is tuple:
         decode = _decoder(get_args(hint)[0])
-        return lambda values: tuple(decode(value) for value in values)
+        return tuple if decode is None else (lambda values: tuple([decode(value) for value in values]))
     if is_dataclass(hint):
         return _noun_decoder(typing.cast("type", hint))
     if issubclass(hint, StrEnum):
-        return typing.cast("Callable[[Any], Any]", hint)
-    return lambda value: value
+        return hint._value2member_map_.__getitem__
+    return None
 
 
-def _noun_decoder(noun: type) -> Callable[[Any], Any]:
-    decoders = {name: _decoder(hint) for name, hint in _hints(noun).items()}
-    return lambda row: noun(**{name: decode(row[name]) for name, decode in decoders.items()})
+@cache
+def _noun_decoder(noun: Hashable) -> Callable[[Any], Any]:
+    decoders = [(name, _decoder(hint)) for name, hint in _hints(typing.cast("type", noun)).items()]
+    made = typing.cast("Callable[..., Any]", noun)
+    return lambda row: made(*[decode(row[name]) if decode else row[name] for name, decode in decoders])

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from contextlib import closing
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -29,16 +29,18 @@ from dateline.linking.columns import numbers, split
 from dateline.linking.relations import lead, promising, relations_of
 from dateline.model.copies import Copy
 from dateline.model.decided import Decided, decide
+from dateline.model.event import Mention
 from dateline.model.incident import Incident
 from dateline.model.judgement import Judgement
 from dateline.model.memory import IMPRINTS, TRAITS
 from dateline.model.publisher import owner_of
 from dateline.model.relation import Relation
-from dateline.model.tables import from_table, to_table
+from dateline.model.tables import from_rows, from_table, to_table
 from dateline.storing import relating
+from dateline.storing.aside import Aside
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from dateline.linking import Profile, Recopied, Relinked
@@ -51,6 +53,9 @@ if TYPE_CHECKING:
 Tables = list[tuple[str, pa.Table]]
 
 ROWS_AT_ONCE = 20_000
+
+MOST_ASKED = "3GB"
+"""Memory for questions to the project; what needs more is done on disk."""
 
 MOST_HELD = 150_000
 """Mentions that are kept at hand, some 5 kB each, unless one question needs more."""
@@ -81,11 +86,13 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     """
     current = relating.current_mentions(database)
     reports = relating.current_reports(database)
-    traits, imprints = _learn(database, _untold(current, reports, memory), dict(_versions(current)))
+    aside = Aside(spill, len(memory.traits))
+    traits, imprints = _learn(database, _untold(current, reports, memory), dict(_versions(current)), aside)
     known = _Known(
         database,
         registry,
         spill,
+        aside,
         pa.concat_tables([memory.traits, traits]),
         pa.concat_tables([memory.imprints, imprints]),
     )
@@ -121,12 +128,16 @@ def _untold(current: pa.Table, reports: Sequence[str], memory: Memory) -> list[s
     return sorted({report for name, report in told if name not in seen} | (set(reports) - read))
 
 
-def _learn(database: Database, reports: Sequence[str], versions: dict[str, str]) -> tuple[pa.Table, pa.Table]:
-    """Read these reports and return what is to be remembered of them and their mentions."""
+def _learn(
+    database: Database, reports: Sequence[str], versions: dict[str, str], aside: Aside
+) -> tuple[pa.Table, pa.Table]:
+    """Read these reports, lay their mentions aside, and return what is to be remembered of both."""
     traits, imprints = [TRAITS.empty_table()], [IMPRINTS.empty_table()]
     rows: list[dict[str, object]] = []
     prints: list[dict[str, object]] = []
-    for report, mentions in relating.told_by(database, reports):
+    for report, told in relating.told_by(database, reports):
+        aside.put(told)
+        mentions = from_rows(Mention, told)
         gists = gists_of(report, mentions)
         prints.append(imprint_of(report))
         rows += [trait_of(profile_of(it, gists[it.id], 1), versions[it.id]) for it in mentions]
@@ -168,6 +179,7 @@ class _Known:
     database: Database
     registry: Registry
     spill: Path
+    aside: Aside
     traits: pa.Table
     imprints: pa.Table
     copies: pa.Table = field(init=False)
@@ -192,16 +204,21 @@ class _Known:
         """Return the profiles of some places and those still at hand, given the crowd of each."""
         missing = [place for place in places.tolist() if place not in self.last]
         rows = self.traits.select(["mention", "report", "near"]).take(np.array(missing, np.int64)).to_pylist()
-        place_of = {row["mention"]: (place, row) for place, row in zip(missing, rows, strict=True)}
         wholes = self._wholes({row["report"] for row in rows})
         is_room = len(self.last) + len(missing) <= MOST_HELD
         found = dict(self.last) if is_room else {it: self.last[it] for it in places.tolist() if it in self.last}
-        for mention in relating.some_mentions(self.database, sorted(place_of)):
-            place, row = place_of[mention.id]
+        for (place, row), mention in zip(zip(missing, rows, strict=True), self._mentions(missing, rows), strict=True):
             gist = Gist(frozenset(row["near"]), wholes[mention.report])
             found[place] = profile_of(mention, gist, int(crowds[place]))
         self.last = found
         return found
+
+    def _mentions(self, places: Sequence[int], rows: Sequence[Mapping[str, Any]]) -> Iterator[Mention]:
+        """Yield the mentions of these places, sorted, whose traits these are: old ones first."""
+        old = [row["mention"] for place, row in zip(places, rows, strict=True) if place < self.aside.first]
+        found = {it.id: it for it in relating.some_mentions(self.database, sorted(old))} if old else {}
+        yield from (found[name] for name in old)
+        yield from self.aside.take(places[len(old) :])
 
     def _wholes(self, reports: set[str]) -> dict[str, frozenset[str]]:
         """Return the names in these reports."""

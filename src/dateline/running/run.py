@@ -30,7 +30,7 @@ from dateline.running import versions
 from dateline.running.batches import cut, input_id
 from dateline.running.local import Local
 from dateline.running.pipeline import Pipeline
-from dateline.running.relating import relate
+from dateline.running.relating import MOST_ASKED, relate
 from dateline.storing.archive import WORK
 from dateline.storing.database import Counts, open_database, over
 from dateline.storing.manifest import Clock, Manifest
@@ -158,7 +158,7 @@ class Run:
         judgements, decisions = self._writer.archive.judgements(), self._writer.archive.counting()
         if self._writer.has_news(provenance, judgements, decisions):
             unused = self._review(decisions)
-            with over(self._writer.files(), self._folder / WORK) as database:
+            with over(self._writer.files(), self._folder / WORK, MOST_ASKED) as database:
                 memory = self._writer.archive.memory(provenance.linker)
                 known = registry or shipped_registry()
                 related = relate(database, list(judgements.values()), known, memory, self._folder / WORK)

@@ -97,9 +97,10 @@ class ReportView:
 class Database:
     """Read-only answers from a set of Parquet files. Get one from `open_database`."""
 
-    def __init__(self, parts: Files, spill: Path) -> None:
-        """Lay the views over the files; queries larger than memory spill to the folder `spill`."""
-        self._connection = duckdb.connect(":memory:", config={**_SETTINGS, "temp_directory": str(spill)})
+    def __init__(self, parts: Files, spill: Path, memory: str | None = None) -> None:
+        """Lay the views over the files; queries larger than `memory` ("4GB") spill to the folder `spill`."""
+        config = {**_SETTINGS, "temp_directory": str(spill)} | ({"memory_limit": memory} if memory else {})
+        self._connection = duckdb.connect(":memory:", config=config)
         for setting in _SESSION:
             self._connection.execute(setting).fetchall()
         for noun, paths in parts.items():
@@ -365,9 +366,9 @@ def open_database(folder: Path) -> Iterator[Database]:
 
 
 @contextmanager
-def over(parts: Files, spill: Path) -> Iterator[Database]:
-    """Open a database over these files."""
-    database = Database(parts, spill)
+def over(parts: Files, spill: Path, memory: str | None = None) -> Iterator[Database]:
+    """Open a database over these files; questions that need more than `memory` work on disk, in the folder `spill`."""
+    database = Database(parts, spill, memory)
     try:
         yield database
     finally:

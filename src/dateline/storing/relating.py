@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from glob import escape
+from itertools import groupby
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow as pa
@@ -10,9 +12,9 @@ import pyarrow.parquet as pq
 
 from dateline.model.event import Mention
 from dateline.model.tables import from_rows, to_rows
-from dateline.model.text import digest
+from dateline.model.text import Report, digest
 from dateline.storing.atomic import SUFFIX
-from dateline.storing.database import joined, stream
+from dateline.storing.database import stream
 from dateline.storing.results import PARTS
 
 if TYPE_CHECKING:
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from dateline.model.text import Report
     from dateline.storing.database import Database
 
 _CODED = "SELECT id, report, run FROM coded WHERE id NOT IN (SELECT id FROM all_reviewed)"
@@ -76,10 +77,16 @@ def current_reports(database: Database) -> list[str]:
     return [row["id"] for rows in stream(database.ask(_IDS)) for row in rows]
 
 
-def told_by(database: Database, reports: Sequence[str]) -> Iterator[tuple[Report, tuple[Mention, ...]]]:
-    """Yield these reports with their current mentions, by id."""
+def told_by(database: Database, reports: Sequence[str]) -> Iterator[tuple[Report, list[dict[str, Any]]]]:
+    """Yield these reports with the rows of their current mentions, by id."""
     asked = {"ids": reports}
-    return joined(stream(database.ask(_REPORTS, asked)), stream(database.ask(_MENTIONS, asked)))
+    rows = (row for some in stream(database.ask(_MENTIONS, asked)) for row in some)
+    groups = groupby(rows, itemgetter("report"))
+    ahead = next(groups, None)
+    for report in (it for some in stream(database.ask(_REPORTS, asked)) for it in from_rows(Report, some)):
+        while ahead and ahead[0] < report.id:
+            ahead = next(groups, None)
+        yield report, list(ahead[1]) if ahead and ahead[0] == report.id else []
 
 
 def mentions_of(database: Database, reports: Sequence[str]) -> list[Mention]:

@@ -106,14 +106,14 @@ def _fits(later: Profile, sequel: Sequel) -> bool:
     return later.mention.type != "PROTEST" or later.mention.form == "vigil" or bool(later.stems & MOURNING)
 
 
-def can_follow(profile: Profile) -> bool:
-    """Say whether an event can follow any other by its kind."""
-    return any(_is(profile, it.later) and _fits(profile, it) for it in SEQUELS)
+def sequels_of(profile: Profile) -> list[Sequel]:
+    """Return how an event can follow others by its kind."""
+    return [it for it in SEQUELS if _is(profile, it.later) and _fits(profile, it)]
 
 
-def can_be_followed(profile: Profile) -> bool:
-    """Say whether any event can follow this one by its kind, and it happened by the words."""
-    return profile.mention.status.happened and any(_is(profile, it.earlier) for it in SEQUELS)
+def sequels_to(profile: Profile) -> list[Sequel]:
+    """Return how others can follow this event by its kind; none if it did not happen by the words."""
+    return [it for it in SEQUELS if profile.mention.status.happened and _is(profile, it.earlier)]
 
 
 def follows(later: Profile, earlier: Profile) -> tuple[float, tuple[str, ...]] | None:

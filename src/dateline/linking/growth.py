@@ -81,7 +81,7 @@ class Relinked:
         compared, clustered: of these schemas, for the next run.
         unlinked: pairs of mention ids whose links of the earlier run no longer hold.
         dropped: places whose incidents of the earlier run no longer hold.
-        links, incidents: of the schema of `Link`, and incidents: what comes in their stead, part by part, in no order; to be gone through once.
+        links, incidents: what comes in their stead, part by part, in no order; to be gone through once. Links as tables.
         pairs: how many pairs were compared for all this, but for the reasons of links.
     """
 
@@ -204,9 +204,7 @@ def _links(task: Task, crowds: Numbers, pairs: Numbers, bits: Numbers) -> Iterat
         yield links(profiles, left, right, bits[some])
 
 
-def _fetched(
-    pairs: Numbers, task: Task, crowds: Numbers
-) -> Iterator[tuple[Numbers, list[Profile], Numbers, Numbers]]:
+def _fetched(pairs: Numbers, task: Task, crowds: Numbers) -> Iterator[tuple[Numbers, list[Profile], Numbers, Numbers]]:
     """Fetch the mentions of pairs, those of one time together.
 
     Yields which pairs, their profiles sorted by mention id, and for each pair the numbers of both in there.

@@ -46,7 +46,8 @@ def measured(profiles: Sequence[Profile], left: Numbers, right: Numbers, weights
 
     Args:
         profiles: sorted by mention id.
-        left, right: which two of them, the lower number on the left.
+        left: one of each two, by number.
+        right: the other, of a higher number.
         weights: between reports; those that ship by default.
     """
     pairs = _Pairs(profiles, left, right)
@@ -208,7 +209,7 @@ def _ask(pairs: _Pairs, ask: Ask, reads: Reads) -> _Answers:
 
 
 def _elsewhere(it: Profile) -> Profile:
-    """Return a profile as that of a report of its own: two values are shown by whoever has them, maybe in one report."""
+    """Return a profile as that of another report: two values are shown by whoever has them, maybe in one report."""
     return replace(it, mention=replace(it.mention, report=""))
 
 

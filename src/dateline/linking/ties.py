@@ -1,8 +1,8 @@
 """Which pairs of mentions may be part and whole, or consequence and cause: those that share a tie. About n log n.
 
-A tie is what such two are likely to share: the land and type of a wave, the report, the town, a name. It has two sides,
-and only the two sides of one tie meet; of many on the other side, the nearest in time. Which ties a mention has depends
-on that mention alone, so it is worked out once (`block.trait_of`).
+A tie is what such two are likely to share: the land and type of a wave; the report, the town or a name, and what can
+follow what in kind, or a day. It has two sides, and only the two sides of one tie meet; of many on the other side, the
+nearest in time. Which ties a mention has depends on that mention alone, so it is worked out once (`block.trait_of`).
 """
 
 from __future__ import annotations
@@ -11,22 +11,24 @@ from enum import IntEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
+import pyarrow as pa
 
 from dateline.linking.columns import gathered, lists, numbers, short
-from dateline.linking.followups import can_be_followed, can_follow
+from dateline.linking.followups import sequels_of, sequels_to
+from dateline.linking.profile import NARROW_DAYS
 from dateline.linking.spelling import fold, hash_of
 from dateline.linking.wholes import is_force, is_scene, is_wave
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    import pyarrow as pa
+    from collections.abc import Iterable, Iterator
 
     from dateline.linking.columns import Marks, Numbers
     from dateline.linking.profile import Profile
 
 BEFORE, AFTER = 64, 16
 """A mention meets at most so many on the other side of a tie, of those that begin no later and of those that do."""
+
+_PARTS_AT_ONCE = 200_000
 
 
 class Scheme(IntEnum):
@@ -39,24 +41,41 @@ class Scheme(IntEnum):
 
 def ties_of(profile: Profile) -> list[int]:
     """Return the ties of a mention as numbers: the two lowest bits are the scheme, the third the side, 1 for wholes."""
-    return sorted({_number(scheme, is_whole, key) for scheme, is_whole, key in _ties(profile)})
+    return sorted(set(_ties(profile)))
 
 
-def _number(scheme: Scheme, is_whole: bool, key: tuple[str, ...]) -> int:
-    return (hash_of(scheme.name, *key) & ~7) | (is_whole << 2) | scheme
-
-
-def _ties(profile: Profile) -> Iterator[tuple[Scheme, bool, tuple[str, ...]]]:
+def _ties(profile: Profile) -> Iterator[int]:
     wave = is_wave(profile)
-    yield from ((Scheme.WAVE, wave, key) for key in _land_keys(profile))
-    people = _people_keys(profile)
-    for scheme, is_whole, holds in (
-        (Scheme.SCENE, False, is_force(profile)),
-        (Scheme.SCENE, True, is_scene(profile)),
-        (Scheme.SEQUEL, False, can_follow(profile)),
-        (Scheme.SEQUEL, True, can_be_followed(profile)),
-    ):
-        yield from ((scheme, is_whole, key) for key in people if holds)
+    yield from _numbers(Scheme.WAVE, wave, [()], _hashes(_land_keys(profile)))
+    people = _hashes(_people_keys(profile))
+    if is_force(profile):
+        yield from _numbers(Scheme.SCENE, False, _times(profile, is_whole=False), people)
+    if is_scene(profile):
+        yield from _numbers(Scheme.SCENE, True, _times(profile, is_whole=True), people)
+    yield from _numbers(Scheme.SEQUEL, False, [(it.name,) for it in sequels_of(profile)], people)
+    yield from _numbers(Scheme.SEQUEL, True, [(it.name,) for it in sequels_to(profile)], people)
+
+
+def _hashes(keys: Iterable[tuple[str, ...]]) -> list[int]:
+    return [hash_of(*key) for key in keys]
+
+
+def _numbers(scheme: Scheme, is_whole: bool, whats: Iterable[tuple[object, ...]], keys: list[int]) -> Iterator[int]:
+    """Yield a number for each two of what and a key."""
+    for what in whats:
+        mark = hash_of(scheme.name, *what)
+        yield from (((key ^ mark) & ~7) | (is_whole << 2) | scheme for key in keys)
+
+
+def _times(profile: Profile, *, is_whole: bool) -> Iterator[tuple[object, ...]]:
+    """Yield by what the times of force and protest meet: a day of both or, where one of them has none, any time."""
+    days = profile.days
+    if days is None or days.count > NARROW_DAYS:
+        yield ("whenever the part was",)
+        yield from [("whenever the whole was",)] if is_whole else []
+    else:
+        yield from (("day", day) for day in range(days.first, days.last + 1))
+        yield ("whenever the part was",) if is_whole else ("whenever the whole was",)
 
 
 def _land_keys(profile: Profile) -> set[tuple[str, ...]]:
@@ -84,24 +103,34 @@ def tied(traits: pa.Table, chosen: Marks) -> dict[Scheme, Numbers]:
     order = np.lexsort([short(traits["mention"]), numbers(traits, "day")])
     ties, owners = gathered(*lists(traits, "ties"), order[chosen[order]])
     days = numbers(traits, "day")[owners]
-    return {scheme: _meetings(ties, owners, days, scheme) for scheme in Scheme}
+    return {
+        scheme: _meetings(ties[some], owners[some], days[some])
+        for scheme in Scheme
+        for some in [np.flatnonzero(ties & 3 == scheme)]
+    }
 
 
-def _meetings(ties: Numbers, owners: Numbers, days: Numbers, scheme: Scheme) -> Numbers:
+def _meetings(ties: Numbers, owners: Numbers, days: Numbers) -> Numbers:
     """Return the pairs of one scheme; ties come in the order of days and ids."""
-    of_scheme = ties & 3 == scheme
-    is_whole = of_scheme & (ties & 4 == 4)  # the third bit
-    is_part = of_scheme & ~is_whole
-    names, keys = np.unique(ties >> 3, return_inverse=True)
-    del names
-    at = (keys.astype(np.int64) << 32) | days
+    keys = pa.array(ties >> 3).dictionary_encode().indices.to_numpy().astype(np.int64)
+    is_whole = ties & 4 == 4  # the third bit
+    at = (keys << 32) | days
     by_key = np.argsort(at[is_whole], kind="stable")
     wholes, there = owners[is_whole][by_key], at[is_whole][by_key]
-    begins = np.searchsorted(there, at[is_part] >> 32 << 32)
-    ends = np.searchsorted(there, ((at[is_part] >> 32) + 1) << 32)
-    now = np.searchsorted(there, at[is_part], side="right")
+    parts, here = owners[~is_whole], at[~is_whole]
+    found = [
+        _met(parts[start : start + _PARTS_AT_ONCE], here[start : start + _PARTS_AT_ONCE], wholes, there)
+        for start in range(0, len(parts), _PARTS_AT_ONCE)
+    ]
+    return np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+
+
+def _met(parts: Numbers, here: Numbers, wholes: Numbers, there: Numbers) -> Numbers:
+    """Return the pairs of some parts, given tie and day of each, with the wholes that are nearest in time."""
+    begins, ends = np.searchsorted(there, here >> 32 << 32), np.searchsorted(there, (here >> 32) + 1 << 32)
+    now = np.searchsorted(there, here, side="right")
     first, last = np.maximum(begins, now - BEFORE), np.minimum(ends, now + AFTER)
     sizes = last - first
     places = np.repeat(first, sizes) + np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    parts, found = np.repeat(owners[is_part], sizes), wholes[places]
-    return np.unique(((parts << 32) | found)[parts != found])
+    left, right = np.repeat(parts, sizes), wholes[places]
+    return np.unique(((left << 32) | right)[left != right])

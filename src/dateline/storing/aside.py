@@ -1,4 +1,4 @@
-"""Rows of mentions that were read once, laid aside on disk: taken up again by number, without a question to the project."""
+"""Rows of mentions that were read once, laid aside on disk to be taken up again by number: no question to the project."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class Aside:
         """Keep the file in this folder; the first row that is laid aside has this number."""
         folder.mkdir(parents=True, exist_ok=True)
         self.first = first
-        self._file = TemporaryFile(dir=folder)
+        self._file = TemporaryFile(dir=folder)  # noqa: SIM115 (closed in `close`)
         self._starts = array("q", [0])
 
     def __len__(self) -> int:

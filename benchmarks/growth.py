@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections import Counter, defaultdict
+from collections import Counter, defaultdict, deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import wraps
@@ -45,6 +45,7 @@ from dateline.model.tables import to_table
 from dateline.model.text import Report
 from dateline.running import relating as relating_run
 from dateline.storing import relating
+from dateline.storing.archive import read_part
 from dateline.storing.database import over
 from dateline.storing.parts import GROUP_ROWS
 from dateline.storing.results import MEMORY, PARTS, Outcome, Receipt
@@ -106,32 +107,33 @@ def _step(name: str, folder: Path) -> dict[str, Any]:
 def _write(folder: Path, size: int, *, scattered: bool) -> int:
     """Write the archive as two runs, the second with a hundredth of the reports; return the number of mentions.
 
-    Day by day, as it is made up: what is held is the ids of reports, and two months of reports.
+    Day by day, as it is made up: what is held are the ids of all reports, and those that may be of the last hundredth.
     """
     folder.mkdir(parents=True)
     seen: set[str] = set()
+    held: deque[Told] = deque()
     parts = {run: _Part(folder, run) for run in (1, 2)}
-    days, count = max(2, size // A_DAY), 0
     with (folder / "truth.csv").open("w") as truth:
-        for number, told in enumerate(World().days(0, days)):
+        for told in World().days(0, max(2, size // A_DAY)):
             fresh = list({it.report.id: it for it in told if it.report.id not in seen}.values())
             seen |= {it.report.id for it in fresh}
             for it in fresh:
-                late = _is_late(it.report, number, days, scattered=scattered)
-                parts[2 if late else 1].add(it)
                 truth.writelines(f"{m.id},{n}\n" for m, n in zip(it.mentions, it.truth, strict=True))
-                count += len(it.mentions)
+                held.append(it)
+            while len(held) > 500 + len(seen) // 50:
+                _put(parts, held.popleft(), is_last=False, scattered=scattered)
+    last = len(held) - round(len(seen) / 100)
+    for number, it in enumerate(held):
+        _put(parts, it, is_last=number >= last, scattered=scattered)
     for part in parts.values():
         part.close()
-    return count
+    return sum(part.mentions for part in parts.values())
 
 
-def _is_late(report: Report, day: int, days: int, *, scattered: bool) -> bool:
-    """Say whether a report is of the hundredth that is added later: of the last days, or of any."""
-    lot = int(report.id[:8], 16) % 1_000 / 1_000
-    if scattered:
-        return lot < 0.01
-    return lot < days * 0.01 - (days - 1 - day)
+def _put(parts: dict[int, _Part], told: Told, *, is_last: bool, scattered: bool) -> None:
+    """Add a report to the first run or, if it is of the last hundredth or of one that is drawn, to the second."""
+    is_late = int(told.report.id[:8], 16) % 100 == 0 if scattered else is_last
+    parts[2 if is_late else 1].add(told)
 
 
 class _Part:
@@ -139,6 +141,7 @@ class _Part:
 
     def __init__(self, folder: Path, run: int) -> None:
         self._run = run
+        self.mentions = 0
         self._told: list[Told] = []
         self._files: dict[str, Any] = {}
         for noun in GIVEN:
@@ -147,6 +150,7 @@ class _Part:
 
     def add(self, told: Told) -> None:
         self._told.append(told)
+        self.mentions += len(told.mentions)
         if len(self._told) == GROUP_ROWS:
             self._flush()
 
@@ -174,6 +178,7 @@ class _Part:
 
 def _carry_out(name: str, folder: Path) -> dict[str, Any]:
     """Link all (`whole`), all but the hundredth (`most`), or what it adds to that (`rest`)."""
+    pa.array([])  # lets Arrow import what it imports at first use; before linking, a run has coded
     clock = _Clock()
     runs = {"whole": (1, 2), "most": (1,), "rest": (1, 2)}[name]
     files = {
@@ -182,7 +187,7 @@ def _carry_out(name: str, folder: Path) -> dict[str, Any]:
     old = {noun: [folder / "most" / f"{noun}.parquet"] if name == "rest" else [] for noun in (*KNOWN, *MEMORY)}
     clock.watch()
     began, walled = time.process_time(), time.monotonic()
-    memory = Memory(**{noun: pq.read_table(old[noun][0]) for noun in MEMORY}) if name == "rest" else Memory()
+    memory = Memory(**{noun: read_part(old[noun][0], MEMORY[noun]) for noun in MEMORY}) if name == "rest" else Memory()
     known = {noun: tuple(old[noun]) for noun in KNOWN}
     with over(dict.fromkeys(PARTS, ()) | files | known, folder, relating_run.MOST_ASKED) as database:
         related = relating_run.relate(database, (), shipped_registry(), memory, folder)

@@ -7,43 +7,49 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pytest
 
-from dateline.linking.cluster import Pair, Rules, agglomerate, groups_of
+from dateline.linking.cluster import Pair, agglomerate, groups_of
 from dateline.linking.columns import joined
 from dateline.linking.components import MOST_MEMBERS, components, groups, signatures
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from dateline.linking.columns import Numbers
 
 A, B, C, D = "abcd"
 
 
-def run(bits: dict[Pair, int], never: set[Pair], rules: Rules) -> list[str]:
+def run(bits: dict[Pair, int], never: set[Pair], together: Sequence[Pair]) -> list[str]:
     """Cluster a to d; a pair that is not given has -300, one in `never` cannot be one."""
-
-    def measure(left: str, right: str) -> int | None:
-        return None if (left, right) in never else bits.get((left, right), -300)
-
-    return ["".join(members) for members in agglomerate("abcd", measure, rules)]
+    square, apart = np.full((4, 4), -300), np.zeros((4, 4), np.bool_)
+    for (left, right), value in bits.items():
+        square["abcd".index(left), "abcd".index(right)] = square["abcd".index(right), "abcd".index(left)] = value
+    for left, right in never:
+        apart["abcd".index(left), "abcd".index(right)] = apart["abcd".index(right), "abcd".index(left)] = True
+    groups = [["abcd".index(it) for it in group] for group in groups_of("abcd", together)]
+    return ["".join("abcd"[it] for it in members) for members in agglomerate(square, apart, groups)]
 
 
 @pytest.mark.parametrize(
-    ("bits", "never", "rules", "expected"),
+    ("bits", "never", "together", "expected"),
     [
-        ({}, set(), Rules(), ["a", "b", "c", "d"]),
-        ({(A, B): 100}, set(), Rules(), ["ab", "c", "d"]),
-        ({(A, B): 100, (C, D): 1}, set(), Rules(), ["ab", "cd"]),
-        ({(A, B): 500, (B, C): 400}, set(), Rules(), ["abc", "d"]),
-        ({(A, B): 500, (B, C): 200}, set(), Rules(), ["ab", "c", "d"]),
-        ({(A, B): 500, (B, C): 400}, {(A, C)}, Rules(), ["ab", "c", "d"]),
-        ({(A, B): 400, (B, C): 500}, {(A, C)}, Rules(), ["a", "bc", "d"]),
-        ({(A, B): 500}, set(), Rules(apart=frozenset({(A, B)})), ["a", "b", "c", "d"]),
-        ({}, {(A, B)}, Rules(together=frozenset({(A, B)})), ["ab", "c", "d"]),
-        ({(B, C): 500}, {(A, C)}, Rules(together=frozenset({(A, B)})), ["ab", "c", "d"]),
-        ({(A, B): 500, (A, C): 500, (A, D): 500, (B, C): 1, (B, D): 1, (C, D): 1}, set(), Rules(), ["abcd"]),
+        ({}, set(), [], ["a", "b", "c", "d"]),
+        ({(A, B): 100}, set(), [], ["ab", "c", "d"]),
+        ({(A, B): 100, (C, D): 1}, set(), [], ["ab", "cd"]),
+        ({(A, B): 500, (B, C): 400}, set(), [], ["abc", "d"]),
+        ({(A, B): 500, (B, C): 200}, set(), [], ["ab", "c", "d"]),
+        ({(A, B): 500, (B, C): 400}, {(A, C)}, [], ["ab", "c", "d"]),
+        ({(A, B): 400, (B, C): 500}, {(A, C)}, [], ["a", "bc", "d"]),
+        ({(A, B): 500}, {(A, B)}, [], ["a", "b", "c", "d"]),
+        ({}, {(A, B)}, [(A, B)], ["ab", "c", "d"]),
+        ({(B, C): 500}, {(A, C)}, [(A, B)], ["ab", "c", "d"]),
+        ({(B, C): 500, (A, C): -300}, set(), [(A, B)], ["abc", "d"]),
+        ({(B, C): 500, (A, C): -500}, set(), [(A, B)], ["ab", "c", "d"]),
+        ({(A, B): 500, (A, C): 500, (A, D): 500, (B, C): 1, (B, D): 1, (C, D): 1}, set(), [], ["abcd"]),
     ],
 )
-def test_clusters(bits: dict[Pair, int], never: set[Pair], rules: Rules, expected: list[str]) -> None:
-    assert run(bits, never, rules) == expected
+def test_clusters(bits: dict[Pair, int], never: set[Pair], together: list[Pair], expected: list[str]) -> None:
+    assert run(bits, never, together) == expected
 
 
 def test_a_component_too_large_is_cut_at_a_higher_threshold() -> None:

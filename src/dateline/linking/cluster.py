@@ -6,30 +6,20 @@ and never across a pair that cannot be one. That A meets B and B meets C does no
 
 from __future__ import annotations
 
-import heapq
 from collections import defaultdict
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+import numpy as np
 
-    Measure = Callable[[str, str], int | None]
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from numpy.typing import NDArray
+
+    Square = NDArray[np.int64]
+    Marks = NDArray[np.bool_]
 
 Pair = tuple[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rules:
-    """What decides over the machine: pairs that are one, pairs that are not."""
-
-    together: frozenset[Pair] = frozenset()
-    apart: frozenset[Pair] = frozenset()
-
-    def within(self, ids: Iterable[str]) -> Rules:
-        """Return the same with the joins between these ids alone."""
-        known = set(ids)
-        return Rules(frozenset(pair for pair in self.together if known.issuperset(pair)), self.apart)
 
 
 def groups_of(ids: Iterable[str], pairs: Iterable[Pair]) -> list[tuple[str, ...]]:
@@ -51,70 +41,53 @@ def groups_of(ids: Iterable[str], pairs: Iterable[Pair]) -> list[tuple[str, ...]
     return sorted(tuple(group) for group in groups.values())
 
 
-class _Links:
-    """Sums of bits between living clusters; a cluster is named by the index of its first member.
+def agglomerate(bits: Square, apart: Marks, groups: Iterable[list[int]]) -> list[list[int]]:
+    """Return the clusters of a component, each sorted, in the order of their first number.
 
-    `sums[a][b]` is there only if a and b may join.
+    Args:
+        bits: hundredths of bits of each two of its mentions, both ways.
+        apart: which two cannot be one, both ways.
+        groups: its mentions by number, those that a person joined together; sorted.
     """
+    clusters = _Clusters(bits, apart, [list(it) for it in groups])
+    while pair := clusters.best():
+        clusters.join(*pair)
+    return sorted(sorted(it) for it in clusters.members if it)
 
-    def __init__(self, groups: Sequence[tuple[str, ...]], sums: dict[int, dict[int, int]]) -> None:
-        self.members = {index: list(group) for index, group in enumerate(groups)}
-        self.sums = sums
-        self.heap = [self._entry(a, b) for a in sums for b in sums[a] if a < b]
-        heapq.heapify(self.heap)
 
-    def _entry(self, a: int, b: int) -> tuple[float, int, int, int]:
-        size = len(self.members[a]) * len(self.members[b])
-        return (-self.sums[a][b] / size, a, b, size)
+class _Clusters:
+    """Clusters and what is between them, in squares; each is named by its first group, and empty once it is joined."""
+
+    def __init__(self, bits: Square, apart: Marks, groups: list[list[int]]) -> None:
+        self.members = groups
+        self._sizes = np.array([len(it) for it in groups], np.int64)
+        if len(groups) < len(bits):
+            bits = _summed(_summed(bits, groups).T, groups).T
+            apart = _summed(_summed(apart.astype(np.int64), groups).T, groups) > 0
+        self._sums, self._apart = bits.copy(), apart.copy()
+        above = np.triu(np.ones(apart.shape, np.bool_), 1) & ~apart
+        self._means = np.where(above, bits / (self._sizes[:, None] * self._sizes), -np.inf)
 
     def best(self) -> tuple[int, int] | None:
-        """Return the pair of clusters with the highest mean, if that is above 0."""
-        while self.heap:
-            mean, a, b, size = heapq.heappop(self.heap)
-            if b in self.sums.get(a, {}) and size == len(self.members[a]) * len(self.members[b]):
-                return (a, b) if mean < 0 else None
-        return None
+        """Return the two clusters with the highest mean, the first of several; None if none is above 0."""
+        if not len(self._means):
+            return None
+        a, b = divmod(int(self._means.argmax()), len(self._means))
+        return (a, b) if self._means[a, b] > 0 else None
 
     def join(self, a: int, b: int) -> None:
         """Let cluster a take in cluster b; whoever may not join one of them may not join both."""
-        left, right = self.sums.pop(a), self.sums.pop(b)
-        self.members[a] += self.members.pop(b)
-        for other in left.keys() | right.keys():
-            self.sums.get(other, {}).pop(a, None)
-            self.sums.get(other, {}).pop(b, None)
-        self.sums[a] = {other: left[other] + right[other] for other in sorted(left.keys() & right.keys())}
-        for other, total in self.sums[a].items():
-            self.sums[other][a] = total
-            heapq.heappush(self.heap, self._entry(min(a, other), max(a, other)))
+        self.members[a], self.members[b] = self.members[a] + self.members[b], []
+        self._sizes[a] += self._sizes[b]
+        for square in (self._sums, self._apart):
+            square[a] += square[b]
+            square[:, a] = square[a]
+        self._apart[b] = self._apart[:, b] = True
+        means = np.where(self._apart[a], -np.inf, self._sums[a] / (self._sizes[a] * self._sizes))
+        self._means[a, a + 1 :], self._means[:a, a] = means[a + 1 :], means[:a]
+        self._means[b] = self._means[:, b] = -np.inf
 
 
-def agglomerate(ids: Sequence[str], measure: Measure, rules: Rules = Rules()) -> list[tuple[str, ...]]:
-    """Return the clusters of a component, each sorted, in the order of their first id.
-
-    Args:
-        ids: its mentions, sorted.
-        measure: hundredths of bits of any pair (lower id first), None if the two cannot be one.
-        rules: pairs that a person joined or kept apart.
-    """
-    groups = groups_of(ids, rules.within(ids).together)
-    sums: dict[int, dict[int, int]] = {index: {} for index in range(len(groups))}
-    for a, left in enumerate(groups):
-        for b in range(a + 1, len(groups)):
-            total = _total(left, groups[b], measure, rules)
-            if total is not None:
-                sums[a][b] = sums[b][a] = total
-    links = _Links(groups, sums)
-    while pair := links.best():
-        links.join(*pair)
-    return sorted(tuple(sorted(group)) for group in links.members.values())
-
-
-def _total(left: Iterable[str], right: Sequence[str], measure: Measure, rules: Rules) -> int | None:
-    """Return the sum of bits over all pairs between two groups, None if some pair cannot be one."""
-    total = 0
-    for pair in ((min(a, b), max(a, b)) for a in left for b in right):
-        bits = None if pair in rules.apart else measure(*pair)
-        if bits is None:
-            return None
-        total += bits
-    return total
+def _summed(square: Square, groups: list[list[int]]) -> Square:
+    """Return the sums of some rows."""
+    return np.array([square[it].sum(axis=0) for it in groups]).reshape(len(groups), -1)

@@ -57,4 +57,4 @@ def gathered(values: Any, starts: Numbers, order: Numbers) -> tuple[Any, Numbers
 
 def short(ids: pa.ChunkedArray[Any]) -> Any:
     """Return the beginnings of ids, by which they are sorted: 16 digits tell billions apart."""
-    return np.array([it.as_py()[:16] for it in ids], "S16")
+    return np.array(ids.to_pylist(), "S16")

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from dateline.linking.block import pairs_of
-from dateline.linking.cluster import Rules, agglomerate
+from dateline.linking.cluster import agglomerate, groups_of
 from dateline.linking.columns import joined, marked, numbers, split, table_of
 from dateline.linking.components import components, groups, pairs_within, signatures
 from dateline.linking.incidents import incident_of
@@ -81,7 +81,8 @@ class Relinked:
         compared, clustered: of these schemas, for the next run.
         unlinked: pairs of mention ids whose links of the earlier run no longer hold.
         dropped: places whose incidents of the earlier run no longer hold.
-        links, incidents: what comes in their stead, part by part, in no order; to be gone through once. Links as tables.
+        links, incidents: what comes in their stead, part by part, in no order, to be gone through once; links as
+            tables.
         pairs: how many pairs were compared for all this, but for the reasons of links.
     """
 
@@ -256,27 +257,28 @@ def _clusters(task: Task, labels: Numbers, pairs: Numbers, bits: Numbers) -> Num
     homes = labels[left[chosen]]
     for members in groups(labels, places):
         start, end = np.searchsorted(homes, [labels[members[0]], labels[members[0]] + 1]).tolist()
-        names = _names(task, members) if len(members) > 1 else [""]
-        for some in _agglomerate(members, names, task, (pairs[chosen[start:end]], bits[chosen[start:end]])):
-            clusters[some] = min(some)
+        for some in _agglomerate(members, task, (pairs[chosen[start:end]], bits[chosen[start:end]])):
+            clusters[some] = some.min()
     return clusters
 
 
-def _agglomerate(members: Numbers, names: list[str], task: Task, known: tuple[Numbers, Numbers]) -> list[list[int]]:
+def _agglomerate(members: Numbers, task: Task, known: tuple[Numbers, Numbers]) -> list[Numbers]:
     """Return the clusters of one component, as places, given its mentions and the bits of its pairs."""
     if len(members) == 1:
-        return [members.tolist()]
-    name_of = dict(zip(members.tolist(), names, strict=True))
-    place_of = {name: place for place, name in name_of.items()}
-    both = zip(*(side.tolist() for side in split(known[0])), known[1].tolist(), strict=True)
-    bits: dict[Pair, int] = {_ordered(name_of[a], name_of[b]): value for a, b, value in both}
-
-    def measure(left: str, right: str) -> int | None:
-        value = bits[left, right]
-        return None if value == CONFLICT else value
-
-    rules = Rules(task.decided.together, task.decided.apart).within(place_of)
-    return [[place_of[name] for name in some] for some in agglomerate(sorted(place_of), measure, rules)]
+        return [members]
+    names = _names(task, members)
+    ordered = members[sorted(range(len(names)), key=names.__getitem__)]
+    by_place = np.argsort(ordered)
+    sides = [by_place[np.searchsorted(ordered, side, sorter=by_place)] for side in split(known[0])]
+    bits = np.zeros((len(names), len(names)), np.int64)
+    bits[sides[0], sides[1]] = bits[sides[1], sides[0]] = known[1]
+    apart = bits == CONFLICT
+    number = {name: at for at, name in enumerate(sorted(names))}
+    for a, b in ((number[a], number[b]) for a, b in task.decided.apart if a in number and b in number):
+        apart[a, b] = apart[b, a] = True
+    joins = [pair for pair in task.decided.together if number.keys() >= set(pair)]
+    joined_up = [[number[it] for it in group] for group in groups_of(number, joins)]
+    return [ordered[some] for some in agglomerate(bits, apart, joined_up)]
 
 
 def _ordered(left: str, right: str) -> Pair:

@@ -87,7 +87,7 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     current = relating.current_mentions(database)
     reports = relating.current_reports(database)
     aside = Aside(spill, len(memory.traits))
-    traits, imprints = _learn(database, _untold(current, reports, memory), dict(_versions(current)), aside)
+    traits, imprints = _learn(database, _untold(current, reports, memory), current, aside)
     known = _Known(
         database,
         registry,
@@ -108,31 +108,31 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     return Related(_with_relations(tables, task, relinked, memory), decided.unused)
 
 
-def _versions(current: pa.Table) -> Iterator[tuple[str, str]]:
-    return zip(_words(current, "mention"), _words(current, "version"), strict=True)
-
-
 def _words(table: pa.Table, name: str) -> list[str]:
     return cast("list[str]", table[name].to_pylist())
 
 
-def _named(table: pa.Table) -> list[str]:
+def _named(table: pa.Table) -> pa.ChunkedArray[Any]:
     """Return mention and version of each row, as one name."""
-    return [f"{a} {b}" for a, b in _versions(table)]
+    return pc.binary_join_element_wise(table["mention"], table["version"], " ")
 
 
-def _untold(current: pa.Table, reports: Sequence[str], memory: Memory) -> list[str]:
+def _are_in(some: pa.ChunkedArray[Any], known: pa.ChunkedArray[Any] | pa.Array[Any]) -> Marks:
+    return cast("Marks", pc.is_in(some, known).to_numpy())
+
+
+def _untold(current: pa.Table, reports: pa.ChunkedArray[Any], memory: Memory) -> list[str]:
     """Return the reports that are not in memory as they are now."""
-    seen, read = set(_named(memory.traits)), set(_words(memory.imprints, "report"))
-    told = zip(_named(current), _words(current, "report"), strict=True)
-    return sorted({report for name, report in told if name not in seen} | (set(reports) - read))
+    told = current.filter(~_are_in(_named(current), _named(memory.traits)))
+    unread = reports.filter(~_are_in(reports, memory.imprints["report"]))
+    return sorted({*_words(told, "report"), *unread.to_pylist()})
 
 
-def _learn(
-    database: Database, reports: Sequence[str], versions: dict[str, str], aside: Aside
-) -> tuple[pa.Table, pa.Table]:
+def _learn(database: Database, reports: Sequence[str], current: pa.Table, aside: Aside) -> tuple[pa.Table, pa.Table]:
     """Read these reports, lay their mentions aside, and return what is to be remembered of both."""
     traits, imprints = [TRAITS.empty_table()], [IMPRINTS.empty_table()]
+    fresh = current.filter(pc.is_in(current["report"], pa.array(reports, pa.string())))
+    versions = dict(zip(_words(fresh, "mention"), _words(fresh, "version"), strict=True))
     rows: list[dict[str, object]] = []
     prints: list[dict[str, object]] = []
     for report, told in relating.told_by(database, reports):
@@ -186,19 +186,17 @@ class _Known:
     last: dict[int, Profile] = field(default_factory=dict)
     reads: dict[str, int] = field(default_factory=dict)
 
-    def is_in_use(self, reports: Sequence[str]) -> Marks:
+    def is_in_use(self, reports: pa.ChunkedArray[Any]) -> Marks:
         """Say of each imprint whether it is of one of these reports."""
-        known = set(reports)
-        return np.array([it in known for it in _words(self.imprints, "report")], np.bool_)
+        return _are_in(self.imprints["report"], reports)
 
     def is_current(self, current: pa.Table) -> Marks:
         """Say of each trait whether it is of a current mention as it is now."""
-        known = set(_named(current))
-        return np.array([it in known for it in _named(self.traits)], np.bool_)
+        return _are_in(_named(self.traits), _named(current))
 
     def places_in(self, reports: set[str]) -> Numbers:
         """Return the places of the mentions of these reports."""
-        return np.flatnonzero([it in reports for it in _words(self.traits, "report")])
+        return np.flatnonzero(_are_in(self.traits["report"], pa.array(sorted(reports), pa.string())))
 
     def fetch(self, places: Numbers, crowds: Numbers) -> dict[int, Profile]:
         """Return the profiles of some places and those still at hand, given the crowd of each."""

@@ -139,8 +139,14 @@ class Archive:
 
 
 def _read(paths: tuple[Path, ...], columns: pa.Schema) -> pa.Table:
-    tables = [pq.read_table(path, schema=columns) for path in paths]
+    tables = [read_part(path, columns) for path in paths]
     return pa.concat_tables([columns.empty_table(), *tables])
+
+
+def read_part(path: Path, columns: pa.Schema) -> pa.Table:
+    """Return a part of some noun."""
+    with pq.ParquetFile(path) as file:
+        return file.read(columns.names).cast(columns)
 
 
 def part_path(folder: Path, noun: str, run: str) -> Path:

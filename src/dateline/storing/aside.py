@@ -1,4 +1,4 @@
-"""Rows of mentions that were read once, laid aside on disk to be taken up again by number: no question to the project."""
+"""Rows of mentions that were read, laid aside on disk and taken up again by number, with no question to the project."""
 
 from __future__ import annotations
 

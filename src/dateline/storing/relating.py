@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
     from dateline.storing.database import Database
 
-_CODED = "SELECT id, report, run FROM coded WHERE id NOT IN (SELECT id FROM all_reviewed)"
+_CODED = """
+SELECT id AS mention, report, CAST(run AS VARCHAR) AS version FROM coded WHERE id NOT IN (SELECT id FROM all_reviewed)
+"""
 _REVIEWED = "SELECT * FROM mentions WHERE id IN (SELECT id FROM all_reviewed)"
 _IDS = "SELECT id FROM reports"
 _REPORTS = "SELECT * FROM reports WHERE id IN (SELECT unnest($ids)) ORDER BY id"
@@ -49,6 +51,8 @@ SELECT * FROM (
 ) ORDER BY id
 """
 
+_CURRENT = pa.schema([("mention", pa.string()), ("report", pa.string()), ("version", pa.string())])
+
 MANY = 100_000
 """Rows of links or incidents that are taken at once."""
 
@@ -59,22 +63,17 @@ def current_mentions(database: Database) -> pa.Table:
     A version is the number of the run that told it or, of a mention that people left otherwise, a hash of what they
     left: the id alone does not say what is known of it.
     """
-    coded = cast("pa.Table", database.ask(_CODED).to_arrow_table())
-    rows = [row for rows in stream(database.ask(_REVIEWED)) for row in rows]
-    left = from_rows(Mention, rows)
-    return pa.table(
-        {
-            "mention": [*coded["id"].to_pylist(), *(it.id for it in left)],
-            "report": [*coded["report"].to_pylist(), *(it.report for it in left)],
-            "version": [*map(str, coded["run"].to_pylist()), *map(digest, to_rows(left))],
-        },
-        pa.schema([("mention", pa.string()), ("report", pa.string()), ("version", pa.string())]),
-    )
+    coded = cast("pa.Table", database.ask(_CODED).to_arrow_table()).cast(_CURRENT)
+    left = from_rows(Mention, [row for rows in stream(database.ask(_REVIEWED)) for row in rows])
+    rows = zip((it.id for it in left), (it.report for it in left), map(digest, to_rows(left)), strict=True)
+    names = _CURRENT.names
+    reviewed = pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=_CURRENT)
+    return pa.concat_tables([coded, reviewed])
 
 
-def current_reports(database: Database) -> list[str]:
+def current_reports(database: Database) -> pa.ChunkedArray[Any]:
     """Return the ids of all current reports."""
-    return [row["id"] for rows in stream(database.ask(_IDS)) for row in rows]
+    return cast("pa.Table", database.ask(_IDS).to_arrow_table())["id"].cast(pa.string())
 
 
 def told_by(database: Database, reports: Sequence[str]) -> Iterator[tuple[Report, list[dict[str, Any]]]]:

@@ -263,7 +263,7 @@ def _bits(pairs: _Pairs, weights: Weights) -> Numbers:
 
 def _values(pairs: _Pairs) -> dict[str, Values]:
     """Return what each feature finds, NaN where it has nothing to say."""
-    found = {it.name: _value(pairs, it.func) for it in FEATURES if it.func not in _AROUND}
+    found = {it.name: _value(pairs, it.func) for it in FEATURES if it.func not in AROUND}
     near = _shares(pairs, lambda it: it.gist.near)
     whole = _shares(pairs, lambda it: it.gist.report) - CHANCE
     found["near"] = np.where(near > 0, near, np.nan)
@@ -272,7 +272,7 @@ def _values(pairs: _Pairs) -> dict[str, Values]:
     return found
 
 
-_AROUND = (features.compare_near, features.compare_report, features.compare_story)
+AROUND = (features.compare_near, features.compare_report, features.compare_story)
 """Features that compare sets of names: hardly two pairs are alike."""
 
 

@@ -1,0 +1,87 @@
+"""Many pairs at once come to what each comes to alone: bits, conflicts and reasons."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from dateline.linking import Gist, link
+from dateline.linking.compare import FEATURES, compare
+from dateline.linking.conflict import CONFLICTS, have_nothing_in_common
+from dateline.linking.independence import Origins
+from dateline.linking.measure import AROUND, CONFLICT, READS, links, measured
+from dateline.linking.profile import profile_of
+from dateline.model.event import Mention, Status
+from dateline.model.incident import Link
+from dateline.model.tables import from_table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from dateline.linking.profile import Profile
+
+    Make = Callable[..., Mention]
+
+NAMES = st.frozensets(st.sampled_from(["leipzi", "nikola", "forum", "70000", "monday"]), max_size=4)
+FIELDS = st.fixed_dictionaries(
+    {
+        "report": st.sampled_from(["r1", "r2", "r3", "r4"]),
+        "place": st.sampled_from(["Leipzig", "Dresden", "Saxony", "East Germany", None]),
+        "day": st.sampled_from(["1989-10-09", "1989-10-10", "1989-10-16", None]),
+        "last": st.sampled_from([None, None, "1989-10-20", "1989-11-30"]),
+        "actors": st.sampled_from(
+            [(), ("New Forum/OPP",), ("NEW FORUM/OPP",), ("police",), ("police", "Honecker/GOV")]
+        ),
+        "recipients": st.sampled_from([(), ("students",), ("Honecker/GOV",)]),
+        "figures": st.sampled_from([{}, {"people": (70_000, 70_000)}, {"people": (2_000, None)}, {"cities": (9, 9)}]),
+        "form": st.sampled_from(["march", "rally", "wave", "strike", None]),
+        "type": st.sampled_from(["PROTEST", "PROTEST", "PROTEST", "COERCE"]),
+        "trigger": st.sampled_from(["marched", "protest march", "protests", "in"]),
+        "at": st.integers(0, 60),
+        "status": st.sampled_from([*[Status.ASSERTED] * 4, Status.DENIED, Status.PLANNED, Status.GENERIC]),
+    }
+)
+ASK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+
+
+def made(mention: Make, told: Sequence[tuple[dict[str, Any], frozenset[str], frozenset[str], int]]) -> list[Profile]:
+    """Return profiles by id, each mention once; what a report names is the same for all its mentions."""
+    whole: dict[str, frozenset[str]] = {}
+    for about, _, names, _ in told:
+        whole.setdefault(about["report"], names)
+    profiles = [
+        profile_of(mention(**about), Gist(near, whole[about["report"]]), crowd) for about, near, _, crowd in told
+    ]
+    return sorted({it.mention.id: it for it in profiles}.values(), key=lambda it: it.mention.id)
+
+
+@ASK
+@given(told=st.lists(st.tuples(FIELDS, NAMES, NAMES, st.integers(1, 3)), min_size=2, max_size=12))
+def test_pairs_at_once_come_to_the_same_as_one_by_one(
+    mention: Make, told: list[tuple[dict[str, Any], frozenset[str], frozenset[str], int]]
+) -> None:
+    profiles = made(mention, told)
+    pairs = list(combinations(range(len(profiles)), 2))
+    left, right = (np.array([pair[side] for pair in pairs], np.int64) for side in (0, 1))
+    bits = measured(profiles, left, right)
+    alone = [compare(profiles[a], profiles[b]) for a, b in pairs]
+    assert bits.tolist() == [CONFLICT if it.conflict else it.bits for it in alone]
+    found = {(it.left, it.right): it for it in from_table(Link, links(profiles, left, right, bits))}
+    assert len(found) == len(pairs)
+    for (a, b), outcome in zip(pairs, alone, strict=True):
+        ids = profiles[a].mention.id, profiles[b].mention.id
+        assert found[ids] == Link(*ids, outcome.score, outcome.why)
+
+
+def test_what_every_rule_and_feature_reads_is_known() -> None:
+    """One that is not known is asked of every pair, which is right and slow."""
+    known = {*READS, *AROUND, have_nothing_in_common}
+    assert [it for it in (*CONFLICTS, *(feature.func for feature in FEATURES)) if it not in known] == []
+
+
+def test_no_mention_at_all_gives_nothing() -> None:
+    assert link([], Origins()).links == ()

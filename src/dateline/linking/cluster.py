@@ -7,26 +7,27 @@ and never across a pair that cannot be one. That A meets B and B meets C does no
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from numpy.typing import NDArray
 
     Square = NDArray[np.int64]
     Marks = NDArray[np.bool_]
 
+Name = TypeVar("Name", str, int)
 Pair = tuple[str, str]
 
 
-def groups_of(ids: Iterable[str], pairs: Iterable[Pair]) -> list[tuple[str, ...]]:
+def groups_of(ids: Iterable[Name], pairs: Iterable[tuple[Name, Name]]) -> list[tuple[Name, ...]]:
     """Return the ids as connected by the pairs: sorted groups, in the order of their first id."""
     root = {it: it for it in ids}
 
-    def find(it: str) -> str:
+    def find(it: Name) -> Name:
         while root[it] != it:
             root[it] = root[root[it]]
             it = root[it]
@@ -35,13 +36,13 @@ def groups_of(ids: Iterable[str], pairs: Iterable[Pair]) -> list[tuple[str, ...]
     for left, right in pairs:
         low, high = sorted((find(left), find(right)))
         root[high] = low
-    groups: dict[str, list[str]] = defaultdict(list)
+    groups: dict[Name, list[Name]] = defaultdict(list)
     for it in sorted(root):
         groups[find(it)].append(it)
     return sorted(tuple(group) for group in groups.values())
 
 
-def agglomerate(bits: Square, apart: Marks, groups: Iterable[list[int]]) -> list[list[int]]:
+def agglomerate(bits: Square, apart: Marks, groups: Iterable[Sequence[int]]) -> list[list[int]]:
     """Return the clusters of a component, each sorted, in the order of their first number.
 
     Args:

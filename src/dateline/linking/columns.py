@@ -55,6 +55,6 @@ def gathered(values: Any, starts: Numbers, order: Numbers) -> tuple[Any, Numbers
     return values[np.repeat(starts[:-1][order], sizes) + inside], np.repeat(order, sizes)
 
 
-def short(ids: pa.ChunkedArray[Any]) -> Any:
+def short(ids: pa.ChunkedArray[Any] | pa.Array[Any]) -> Any:
     """Return the beginnings of ids, by which they are sorted: 16 digits tell billions apart."""
     return np.array(ids.to_pylist(), "S16")

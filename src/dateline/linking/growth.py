@@ -8,6 +8,7 @@ Mentions are fetched for that part by part and never held all at once.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -15,7 +16,7 @@ import numpy as np
 
 from dateline.linking.block import pairs_of
 from dateline.linking.cluster import agglomerate, groups_of
-from dateline.linking.columns import joined, marked, numbers, split, table_of
+from dateline.linking.columns import joined, marked, numbers, short, split, table_of
 from dateline.linking.components import components, groups, pairs_within, signatures
 from dateline.linking.incidents import incident_of
 from dateline.linking.measure import CONFLICT, links, measured
@@ -251,34 +252,46 @@ def _clusters(task: Task, labels: Numbers, pairs: Numbers, bits: Numbers) -> Num
         bits: of each pair.
     """
     clusters, places = np.full(len(labels), -1), np.flatnonzero(labels >= 0)
+    bits = np.where(np.isin(pairs, _places(task, task.decided.apart)), CONFLICT, bits)
+    joins = _by_label(labels, _places(task, task.decided.together))
+    places = places[np.argsort(short(task.traits["mention"].take(places)), kind="stable")]
     left, right = split(pairs)
     chosen = np.flatnonzero((labels[left] >= 0) & (labels[left] == labels[right]))
     chosen = chosen[np.argsort(labels[left[chosen]], kind="stable")]
     homes = labels[left[chosen]]
     for members in groups(labels, places):
-        start, end = np.searchsorted(homes, [labels[members[0]], labels[members[0]] + 1]).tolist()
-        for some in _agglomerate(members, task, (pairs[chosen[start:end]], bits[chosen[start:end]])):
-            clusters[some] = some.min()
+        label = int(labels[members[0]])
+        some = chosen[slice(*np.searchsorted(homes, [label, label + 1]).tolist())]
+        for cluster in _agglomerate(members, (pairs[some], bits[some]), joins.get(label, [])):
+            clusters[cluster] = cluster.min()
     return clusters
 
 
-def _agglomerate(members: Numbers, task: Task, known: tuple[Numbers, Numbers]) -> list[Numbers]:
-    """Return the clusters of one component, as places, given its mentions and the bits of its pairs."""
+def _by_label(labels: Numbers, pairs: Numbers) -> dict[int, list[tuple[int, int]]]:
+    """Return pairs of places by their component."""
+    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
+    for a, b in zip(*(side.tolist() for side in split(pairs)), strict=True):
+        found[int(labels[a])].append((a, b))
+    return found
+
+
+def _agglomerate(members: Numbers, known: tuple[Numbers, Numbers], joins: list[tuple[int, int]]) -> list[Numbers]:
+    """Return the clusters of one component, as places.
+
+    Args:
+        members: its mentions, by id.
+        known: all pairs of them, and the bits of each.
+        joins: pairs that a person joined.
+    """
     if len(members) == 1:
         return [members]
-    names = _names(task, members)
-    ordered = members[sorted(range(len(names)), key=names.__getitem__)]
-    by_place = np.argsort(ordered)
-    sides = [by_place[np.searchsorted(ordered, side, sorter=by_place)] for side in split(known[0])]
-    bits = np.zeros((len(names), len(names)), np.int64)
-    bits[sides[0], sides[1]] = bits[sides[1], sides[0]] = known[1]
-    apart = bits == CONFLICT
-    number = {name: at for at, name in enumerate(sorted(names))}
-    for a, b in ((number[a], number[b]) for a, b in task.decided.apart if a in number and b in number):
-        apart[a, b] = apart[b, a] = True
-    joins = [pair for pair in task.decided.together if number.keys() >= set(pair)]
-    joined_up = [[number[it] for it in group] for group in groups_of(number, joins)]
-    return [ordered[some] for some in agglomerate(bits, apart, joined_up)]
+    by_place = np.argsort(members)
+    left, right = (by_place[np.searchsorted(members, side, sorter=by_place)] for side in split(known[0]))
+    bits = np.zeros((len(members), len(members)), np.int64)
+    bits[left, right] = bits[right, left] = known[1]
+    at = {place: number for number, place in enumerate(members.tolist())} if joins else {}
+    joined_up = groups_of(range(len(members)), [(at[a], at[b]) for a, b in joins])
+    return [members[cluster] for cluster in agglomerate(bits, bits == CONFLICT, joined_up)]
 
 
 def _ordered(left: str, right: str) -> Pair:

@@ -84,15 +84,15 @@ def _lead(scheme: Scheme, pairs: Numbers, crowds: Numbers, fetch: Fetch, known: 
     old = known.filter(numbers(known, "scheme") == scheme)
     before = (numbers(old, "part") << 32) | numbers(old, "whole")
     kept, new = old.filter(np.isin(before, pairs)), pairs[~np.isin(pairs, before)]
-    rows: list[dict[str, Any]] = []
+    fresh = [LEADS.empty_table()]
     for start in range(0, len(new), PAIRS_AT_ONCE):
         some = new[start : start + PAIRS_AT_ONCE]
         left, right = some >> 32, some & 0xFFFF_FFFF
         profiles = fetch(np.unique(np.concatenate([left, right])), crowds)
         both = zip(left.tolist(), right.tolist(), strict=True)
-        rows += [_row(scheme, a, b, profiles[a], profiles[b]) for a, b in both]
-    fresh = pa.Table.from_pylist(rows, schema=LEADS)
-    return pa.concat_tables([kept, fresh]).sort_by([("part", "ascending"), ("whole", "ascending")])
+        rows = [_row(scheme, a, b, profiles[a], profiles[b]) for a, b in both]
+        fresh.append(pa.Table.from_pylist(rows, schema=LEADS))
+    return pa.concat_tables([kept, *fresh]).sort_by([("part", "ascending"), ("whole", "ascending")])
 
 
 def _row(scheme: Scheme, a: int, b: int, part: Profile, whole: Profile) -> dict[str, Any]:

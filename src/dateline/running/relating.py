@@ -93,7 +93,7 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
         registry,
         spill,
         aside,
-        pa.concat_tables([memory.traits, traits]),
+        pa.concat_tables([memory.traits, traits]).combine_chunks(),
         pa.concat_tables([memory.imprints, imprints]),
     )
     recopied = recopy(known.imprints, known.is_in_use(reports), memory, lambda ids: relating.texts_of(database, ids))
@@ -121,17 +121,21 @@ def _are_in(some: pa.ChunkedArray[Any], known: pa.ChunkedArray[Any] | pa.Array[A
     return cast("Marks", pc.is_in(some, known).to_numpy())
 
 
-def _untold(current: pa.Table, reports: pa.ChunkedArray[Any], memory: Memory) -> list[str]:
-    """Return the reports that are not in memory as they are now."""
+def _untold(current: pa.Table, reports: pa.ChunkedArray[Any], memory: Memory) -> list[str] | None:
+    """Return the reports that are not in memory as they are now; None for all of them."""
+    if not len(memory.imprints):
+        return None
     told = current.filter(~_are_in(_named(current), _named(memory.traits)))
     unread = reports.filter(~_are_in(reports, memory.imprints["report"]))
     return sorted({*_words(told, "report"), *unread.to_pylist()})
 
 
-def _learn(database: Database, reports: Sequence[str], current: pa.Table, aside: Aside) -> tuple[pa.Table, pa.Table]:
-    """Read these reports, lay their mentions aside, and return what is to be remembered of both."""
+def _learn(
+    database: Database, reports: Sequence[str] | None, current: pa.Table, aside: Aside
+) -> tuple[pa.Table, pa.Table]:
+    """Read these reports, or all; lay their mentions aside, and return what is to be remembered of both."""
     traits, imprints = [TRAITS.empty_table()], [IMPRINTS.empty_table()]
-    fresh = current.filter(pc.is_in(current["report"], pa.array(reports, pa.string())))
+    fresh = current if reports is None else current.filter(_are_in(current["report"], pa.array(reports, pa.string())))
     versions = dict(zip(_words(fresh, "mention"), _words(fresh, "version"), strict=True))
     rows: list[dict[str, object]] = []
     prints: list[dict[str, object]] = []

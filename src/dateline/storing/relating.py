@@ -31,6 +31,7 @@ _REVIEWED = "SELECT * FROM mentions WHERE id IN (SELECT id FROM all_reviewed)"
 _IDS = "SELECT id FROM reports"
 _REPORTS = "SELECT * FROM reports WHERE id IN (SELECT unnest($ids)) ORDER BY id"
 _MENTIONS = "SELECT * FROM mentions WHERE report IN (SELECT unnest($ids)) ORDER BY report"
+_ALL_REPORTS, _ALL_MENTIONS = "SELECT * FROM reports ORDER BY id", "SELECT * FROM mentions ORDER BY report"
 _SOME = "SELECT * FROM mentions WHERE id IN (SELECT unnest($ids))"
 _TEXTS = "SELECT id, text FROM all_reports WHERE id IN (SELECT unnest($ids))"
 _SOURCES = """
@@ -76,13 +77,14 @@ def current_reports(database: Database) -> pa.ChunkedArray[Any]:
     return cast("pa.Table", database.ask(_IDS).to_arrow_table())["id"].cast(pa.string())
 
 
-def told_by(database: Database, reports: Sequence[str]) -> Iterator[tuple[Report, list[dict[str, Any]]]]:
-    """Yield these reports with the rows of their current mentions, by id."""
-    asked = {"ids": reports}
-    rows = (row for some in stream(database.ask(_MENTIONS, asked)) for row in some)
+def told_by(database: Database, reports: Sequence[str] | None) -> Iterator[tuple[Report, list[dict[str, Any]]]]:
+    """Yield these reports, all where none are named, with the rows of their current mentions, by id."""
+    asked = None if reports is None else {"ids": reports}
+    told, texts = (_MENTIONS, _REPORTS) if asked else (_ALL_MENTIONS, _ALL_REPORTS)
+    rows = (row for some in stream(database.ask(told, asked)) for row in some)
     groups = groupby(rows, itemgetter("report"))
     ahead = next(groups, None)
-    for report in (it for some in stream(database.ask(_REPORTS, asked)) for it in from_rows(Report, some)):
+    for report in (it for some in stream(database.ask(texts, asked)) for it in from_rows(Report, some)):
         while ahead and ahead[0] < report.id:
             ahead = next(groups, None)
         yield report, list(ahead[1]) if ahead and ahead[0] == report.id else []

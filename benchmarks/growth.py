@@ -291,7 +291,7 @@ def _quality(folder: Path) -> dict[str, float]:
         truth = {name: int(number) for name, _, number in (line.partition(",") for line in file)}
     gold = sum(n * (n - 1) // 2 for n in Counter(truth.values()).values())
     traits = pq.read_table(folder / "whole" / "traits.parquet")
-    numbers = np.array([truth[name] for name in traits["mention"].to_pylist()])
+    numbers = np.array([truth[str(name)] for name in traits["mention"].to_pylist()])
     left, right = split(block.pairs_of(traits))
     met = int((numbers[left] == numbers[right]).sum())
     table = pq.read_table(folder / "whole" / "incidents.parquet", columns=["mentions"])

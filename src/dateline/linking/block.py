@@ -16,7 +16,7 @@ import pyarrow as pa
 
 from dateline.linking.columns import gathered, joined, lists, numbers, short, split
 from dateline.linking.profile import NARROW_DAYS, OPEN_START, event_of, slot_of
-from dateline.linking.spelling import fold, hash_of
+from dateline.linking.spelling import fold, hash_of, part_of
 from dateline.linking.ties import ties_of
 from dateline.model.event import Status
 from dateline.model.memory import TRAITS
@@ -137,7 +137,8 @@ def _postings(traits: pa.Table, chosen: Marks) -> tuple[Numbers, Numbers]:
 
 def _number(key: Key) -> int:
     """Return a number for a block; that of a loose one is odd."""
-    return hash_of(*key) & ~1 | (key[0] == "loose")
+    number = part_of(*key[:2]) ^ part_of(*key[2:4]) ^ (part_of(*key[4:]) if len(key) > 4 else 0)
+    return number & ~1 | (key[0] == "loose")
 
 
 def _country(profile: Profile) -> str:

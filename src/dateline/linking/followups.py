@@ -7,6 +7,7 @@ stand beside each feature: no corpus that we may learn from marks follow-ups.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dateline.linking.conflict import COORDINATION, gap_between, is_within
@@ -93,11 +94,11 @@ SEQUELS = (
 
 def sequel_of(later: Profile, earlier: Profile) -> Sequel | None:
     """Return how one event can follow the other by their kinds; None if it cannot."""
-    return next((it for it in SEQUELS if _is(later, it.later) and _is(earlier, it.earlier) and _fits(later, it)), None)
+    before, _ = _that_can_be(earlier.mention.type, earlier.mention.form)
+    return next((it for it in sequels_of(later) if it in before), None)
 
 
-def _is(profile: Profile, kinds: tuple[tuple[str, frozenset[str]], ...]) -> bool:
-    type_, form = profile.mention.type, profile.mention.form
+def _is(type_: str, form: str | None, kinds: tuple[tuple[str, frozenset[str]], ...]) -> bool:
     return any(type_ == kind and (not forms or form in forms) for kind, forms in kinds)
 
 
@@ -108,12 +109,23 @@ def _fits(later: Profile, sequel: Sequel) -> bool:
 
 def sequels_of(profile: Profile) -> list[Sequel]:
     """Return how an event can follow others by its kind."""
-    return [it for it in SEQUELS if _is(profile, it.later) and _fits(profile, it)]
+    return [it for it in _that_can_be(profile.mention.type, profile.mention.form)[1] if _fits(profile, it)]
 
 
 def sequels_to(profile: Profile) -> list[Sequel]:
     """Return how others can follow this event by its kind; none if it did not happen by the words."""
-    return [it for it in SEQUELS if profile.mention.status.happened and _is(profile, it.earlier)]
+    if not profile.mention.status.happened:
+        return []
+    return _that_can_be(profile.mention.type, profile.mention.form)[0]
+
+
+@cache
+def _that_can_be(type_: str, form: str | None) -> tuple[list[Sequel], list[Sequel]]:
+    """Return the sequels of which an event of this kind can be the earlier part, and those of which the later."""
+    return (
+        [it for it in SEQUELS if _is(type_, form, it.earlier)],
+        [it for it in SEQUELS if _is(type_, form, it.later)],
+    )
 
 
 def follows(later: Profile, earlier: Profile) -> tuple[float, tuple[str, ...]] | None:

@@ -8,7 +8,7 @@ of them reads. Pairs inside one report are few and compared one by one.
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -80,12 +80,14 @@ def _bits_of(outcome: Comparison) -> int:
 
 
 def _links(pairs: _Pairs, bits: Numbers, whys: pa.Array[Any]) -> pa.Table:
-    ids = pa.array([it.mention.id for it in pairs.profiles])
+    ids = pa.array([it.mention.id for it in pairs.profiles], pa.string())
     steps, places = np.unique(bits, return_inverse=True)
     scores = np.array([0.0 if it == CONFLICT else Comparison(it, ()).score for it in steps.tolist()])
-    columns = [ids.take(pa.array(pairs.left)), ids.take(pa.array(pairs.right)), pa.array(scores[places], pa.float64())]
-    columns_of = schema(Link)
-    return pa.Table.from_arrays([*columns, whys.cast(columns_of.field("why").type)], schema=columns_of)
+    columns = schema(Link)
+    sides = [ids.take(pairs.left), ids.take(pairs.right)]
+    return pa.Table.from_arrays(
+        [*sides, pa.array(scores[places], pa.float64()), whys.cast(columns.field("why").type)], schema=columns
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +109,7 @@ class _Pairs:
     def are_within(self) -> Marks:
         """Say of which pairs both stand in one report."""
         reports = _codes(self.profiles, lambda it: it.mention.report)[0]
-        return reports[self.left] == reports[self.right]
+        return cast("Marks", reports[self.left] == reports[self.right])
 
 
 # --- what is read ----------------------------------------------------------------------------------------------------

@@ -18,6 +18,12 @@ def fold(text: str) -> str:
     return " ".join(plain.casefold().split())
 
 
+@lru_cache(maxsize=65536)
+def part_of(*parts: object) -> int:
+    """Return `hash_of` these, which come again and again. Parts are put together by exclusive or."""
+    return hash_of(*parts)
+
+
 def hash_of(*parts: object) -> int:
     """Return a number of 63 bits for a sequence of names, the same on every machine, and never 0."""
     text = "\x1f".join(map(str, parts)).encode("utf-8", "surrogatepass")

@@ -16,7 +16,7 @@ import pyarrow as pa
 from dateline.linking.columns import gathered, lists, numbers, short
 from dateline.linking.followups import sequels_of, sequels_to
 from dateline.linking.profile import NARROW_DAYS
-from dateline.linking.spelling import fold, hash_of
+from dateline.linking.spelling import fold, part_of
 from dateline.linking.wholes import is_force, is_scene, is_wave
 
 if TYPE_CHECKING:
@@ -57,13 +57,13 @@ def _ties(profile: Profile) -> Iterator[int]:
 
 
 def _hashes(keys: Iterable[tuple[str, ...]]) -> list[int]:
-    return [hash_of(*key) for key in keys]
+    return [part_of(*key) for key in keys]
 
 
 def _numbers(scheme: Scheme, is_whole: bool, whats: Iterable[tuple[object, ...]], keys: list[int]) -> Iterator[int]:
     """Yield a number for each two of what and a key."""
     for what in whats:
-        mark = hash_of(scheme.name, *what)
+        mark = part_of(scheme.name, *what)
         yield from (((key ^ mark) & ~7) | (is_whole << 2) | scheme for key in keys)
 
 

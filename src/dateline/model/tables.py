@@ -108,16 +108,22 @@ def _decoder(hint: Any) -> Callable[[Any], Any] | None:
     """Return the function from an Arrow value to a value of this type; None where it is the value itself."""
     inner = _optional(hint)
     if inner is not None:
-        decode = _decoder(inner)
-        return decode and (lambda value: None if value is None else decode(value))
+        return _optional_decoder(_decoder(inner))
     if get_origin(hint) is tuple:
-        decode = _decoder(get_args(hint)[0])
-        return tuple if decode is None else (lambda values: tuple([decode(value) for value in values]))
+        return _tuple_decoder(_decoder(get_args(hint)[0]))
     if is_dataclass(hint):
         return _noun_decoder(typing.cast("type", hint))
     if issubclass(hint, StrEnum):
-        return hint._value2member_map_.__getitem__
+        return typing.cast("Callable[[Any], Any]", hint._value2member_map_.__getitem__)
     return None
+
+
+def _optional_decoder(decode: Callable[[Any], Any] | None) -> Callable[[Any], Any] | None:
+    return None if decode is None else (lambda value: None if value is None else decode(value))
+
+
+def _tuple_decoder(decode: Callable[[Any], Any] | None) -> Callable[[Any], Any]:
+    return tuple if decode is None else (lambda values: tuple([decode(value) for value in values]))
 
 
 @cache

@@ -114,7 +114,8 @@ def _words(table: pa.Table, name: str) -> list[str]:
 
 def _named(table: pa.Table) -> pa.ChunkedArray[Any]:
     """Return mention and version of each row, as one name."""
-    return pc.binary_join_element_wise(table["mention"], table["version"], " ")
+    sides: list[Any] = [table["mention"], table["version"]]
+    return cast("pa.ChunkedArray[Any]", pc.binary_join_element_wise(*sides, " "))
 
 
 def _are_in(some: pa.ChunkedArray[Any], known: pa.ChunkedArray[Any] | pa.Array[Any]) -> Marks:
@@ -127,7 +128,7 @@ def _untold(current: pa.Table, reports: pa.ChunkedArray[Any], memory: Memory) ->
         return None
     told = current.filter(~_are_in(_named(current), _named(memory.traits)))
     unread = reports.filter(~_are_in(reports, memory.imprints["report"]))
-    return sorted({*_words(told, "report"), *unread.to_pylist()})
+    return sorted({*_words(told, "report"), *cast("list[str]", unread.to_pylist())})
 
 
 def _learn(

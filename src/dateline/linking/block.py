@@ -36,7 +36,8 @@ MOST_MONTHS = 13
 """A time of more months than this does not say when: the mention is blocked as one with no day."""
 
 _AT_ONCE = 40_000_000
-"""Pairs that are held, 8 bytes each, before those that were found twice are dropped."""
+"""Pairs that are held, 8 bytes each, before those that were found twice are dropped; then twice what was left, so that
+it is not done again at every step."""
 
 
 def candidates(profiles: Sequence[Profile]) -> Iterator[tuple[Profile, Profile]]:
@@ -109,7 +110,7 @@ def pairs_of(traits: pa.Table, chosen: Marks | None = None) -> Numbers:
     keys, owners = _postings(traits, np.ones(len(traits), np.bool_) if chosen is None else chosen)
     is_exact = traits["is_exact"].to_numpy()
     found: list[Numbers] = []
-    here, held = np.arange(len(keys)), 0
+    here, held, most = np.arange(len(keys)), 0, _AT_ONCE
     for step in range(1, NEIGHBOURS + 1):
         here = here[here < len(keys) - step]
         here = here[keys[here + step] == keys[here]]
@@ -117,9 +118,10 @@ def pairs_of(traits: pa.Table, chosen: Marks | None = None) -> Numbers:
         met = ~((keys[here] & 1 == 1) & is_exact[left] & is_exact[right])
         found.append(joined(left[met], right[met]))
         held += len(found[-1])
-        if held > _AT_ONCE:
+        if held > most:
             found = [np.unique(np.concatenate(found))]
             held = len(found[0])
+            most = max(_AT_ONCE, 2 * held)
     return np.unique(np.concatenate(found))
 
 

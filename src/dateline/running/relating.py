@@ -105,7 +105,12 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     memories: Tables = [("traits", traits), ("imprints", imprints), ("matched", recopied.matched)]
     memories += [("compared", relinked.compared), ("clustered", relinked.clustered), ("copies", known.copies)]
     tables = _tables(memories, known, relinked, is_new=not len(memory.traits))
-    return Related(_with_relations(tables, task, relinked, memory), decided.unused)
+    return Related(_closing(aside, _with_relations(tables, task, relinked, memory)), decided.unused)
+
+
+def _closing(aside: Aside, tables: Iterator[tuple[str, pa.Table]]) -> Iterator[tuple[str, pa.Table]]:
+    with closing(aside):
+        yield from tables
 
 
 def _words(table: pa.Table, name: str) -> list[str]:

@@ -101,6 +101,16 @@ CHAINS = [
     ("“They beat my brother. Nobody knows why.”", "beat", [(UNNAMED, None, "“")]),
     ("“They beat my brother on Monday.” — Mira Petrova", "beat", [(PERSON, None, "Mira Petrova")]),
     ("Hengaw, which is based in Norway, said two men were hanged.", "hanged", [HENGAW]),
+    (
+        "“A clerk was arrested, and the army had a part” in the search, police spokesman Capt. Ned Lang said.",
+        "arrested",
+        [(PERSON, None, "Ned Lang")],
+    ),
+    (
+        "“A man shot a guard,” police Const. Ned Lang told reporters.\n\n“Our people then arrested him at the pier.”",
+        "arrested",
+        [(PERSON, None, "Ned Lang")],
+    ),
     ("The colonel was quoted as saying that the unit shot two men.", "shot", [(PERSON, None, "The colonel")]),
 ]
 

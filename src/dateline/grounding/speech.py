@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 _SENTENCE = re.compile(r"[.!?…,][”\"»'’“]{1,3}$|[.!?…]$")
 _SIGNED = re.compile(r"\s{0,3}(?P<dash>[―—–-]{1,2})\s{0,2}(?P<name>[A-ZÀ-Þ][^\n“”\".!?]{1,60}[\w)])[ .]{0,2}(?=\n|$)")
 _HEADED = re.compile(r"(?:^|[\n.!?]|[–—-] )[ \t]{0,4}(?P<name>[A-ZÀ-Þ][^\n:“”\".!?–—]{1,60})(?P<colon>:)\s{0,3}$")
+_TITLE = re.compile(
+    r"\b(?:Capt|Cmdr|Col|Const|Cpl|Det|Dr|Fr|Gen|Gov|Hon|Insp|Lt|Maj|Mr|Mrs|Ms|Prof|Rep|Rev|Sen|Sgt|St|Supt)\."
+)
+"""A title whose full stop ends no sentence: "police spokesman Capt. Lang said"."""
 _LEAST_WORDS = 5
 REACH = 200
 """How many characters may lie between a quotation and its cue."""
@@ -154,7 +158,7 @@ def _distance(text: str, saying: Saying, quotation: Quotation, floor: int, ceili
     cue = saying.cue
     if quotation.end <= cue.start < ceiling:
         between, away = text[quotation.end : cue.start], 0 if text[quotation.end - 2] in ",?!—" else 40
-        broken = "." in between or "\n" in between
+        broken = "." in _TITLE.sub("", between) or "\n" in between
     elif floor <= cue.start < quotation.start:
         between = text[cue.end : quotation.start]
         away = 0 if between.rstrip()[-1:] in {":", ","} or not between.strip() else 60

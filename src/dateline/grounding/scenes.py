@@ -108,7 +108,8 @@ def _common(places: Sequence[Place | None], scene: Scene) -> Place | None:
         return scene.town
     if best.precision not in SETTLED or not all(holds(place, best) for place in known):
         return scene.main_town
-    is_alone = len(known) < _SEVERAL and (scene.town is None or scene.town.name != best.name)
+    agree = sum(place.name == best.name for place in known)
+    is_alone = agree < _SEVERAL and (scene.town is None or scene.town.name != best.name)
     is_abroad = scene.country is not None and scene.country.country != best.country
     return None if is_alone or is_abroad else inferred(best, best)
 

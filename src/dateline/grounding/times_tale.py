@@ -81,7 +81,20 @@ def _only_day(before: Sequence[When], coding: Coding) -> When | None:
     if len({when.edtf or when.evidence.quote.lower() for when in days}) != 1:
         return None
     told = [when for when in days if not _is_said(when, coding)]
-    return inferred(told[-1]) if told else None
+    return inferred(told[-1]) if told and not _has_moved(told[-1], days[-1], before) else None
+
+
+def _has_moved(day: When, last: When, before: Sequence[When]) -> bool:
+    """Say whether a tale has gone on to another time since it named a day last: to a month or a year without it."""
+    later = [when for when in before if when.evidence.start > last.evidence.start]
+    return any(not _may_hold(when, day) for when in later)
+
+
+def _may_hold(when: When, day: When) -> bool:
+    if day.earliest is None or (when.earliest is None and when.latest is None):
+        return when.granularity is Granularity.UNKNOWN
+    is_late = when.earliest is not None and when.earliest > day.earliest
+    return not is_late and (when.latest is None or when.latest >= day.earliest)
 
 
 def _is_day(when: When) -> bool:

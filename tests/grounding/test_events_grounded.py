@@ -63,6 +63,13 @@ TIMES = [
     ("They met on 4 May 2018. It rained on 6 May. It stormed. Crowds have marched.", "marched", "Crowds", "6 May"),
     ("They met on 4 May 2018 and on 5 May 2018. It stormed. Crowds marched.", "marched", "Crowds marched", None),
     ("They met on 4 May 2018. There was shooting in Lyon.", "shooting", "shooting in Lyon", "4 May 2018"),
+    (
+        "They met on 4 May 2018. In March 2019 it rained. It stormed. They have wide fame from a strike.",
+        "strike",
+        "They have wide fame from a strike",
+        None,
+    ),
+    ("They will meet on 4 May 2018. It rained. Crowds have marched.", "marched", "Crowds have marched", None),
     ("They met on 4 May 2018. Crowds will march in Lyon.", "march", "Crowds will march in Lyon", None),
     ("A judge looked into fraud in the 2016 election.", "looked", "looked into fraud", None),
     ("He was charged on 4 May 2018 in the killing of a guard.", "killing", "the killing of a guard", None),

@@ -102,6 +102,17 @@ def test_events_that_disagree_place_no_other(gazetteer: Gazetteer) -> None:
     assert told(last) == ("France", COUNTRY, Basis.INFERRED)
 
 
+def test_what_is_denied_is_in_no_town_of_the_others(gazetteer: Gazetteer) -> None:
+    text = (
+        "Youths burned cars in Nantes on Friday. France is large. In Nantes two men were shot. Nobody came. It rained. "
+        "Nobody was stabbed."
+    )
+    coding = code(text, "burned", "shot", "stabbed")
+    denied = replace(coding.events[-1], status=Status.DENIED)
+    *_, last = places_in(text, replace(coding, events=(*coding.events[:-1], denied)), gazetteer)
+    assert told(last) == ("France", COUNTRY, Basis.INFERRED)
+
+
 def test_a_report_of_one_province_plays_there(gazetteer: Gazetteer) -> None:
     text = "Pupils in Bavaria stayed at home. Trains stood in Munich. It rained. It snowed. Drivers were beaten."
     (place,) = places_in(text, code(text, "beaten"), gazetteer)

@@ -72,6 +72,10 @@ def _is_ahead(tree: Tree, trigger: Token) -> bool:
     """Say whether an event, or the verb above an event noun, is told as of another day: "may march", "had marched"."""
     line = [trigger, *above_of(tree, trigger)]
     verb = next((word for word in line if word.pos in VERBAL), trigger)
+    return _has_helper(tree, verb)
+
+
+def _has_helper(tree: Tree, verb: Token) -> bool:
     return any(helper.text.lower() in _AHEAD for helper in tree.children(verb, "aux"))
 
 
@@ -80,7 +84,7 @@ def _only_day(before: Sequence[When], coding: Coding) -> When | None:
     days = [when for when in before if _is_day(when)]
     if len({when.edtf or when.evidence.quote.lower() for when in days}) != 1:
         return None
-    told = [when for when in days if not _is_said(when, coding)]
+    told = [when for when in days if _is_of_deed(when, coding)]
     return inferred(told[-1]) if told and not _has_moved(told[-1], days[-1], before) else None
 
 
@@ -103,11 +107,16 @@ def _is_day(when: When) -> bool:
     return when.earliest == when.latest
 
 
-def _is_said(when: When, coding: Coding) -> bool:
-    """Say whether a time hangs on a verb of saying."""
+def _is_of_deed(when: When, coding: Coding) -> bool:
+    """Say whether a time may be that of a deed: it hangs on no verb of saying, and on none of what is to come."""
+    if when.anchor is not None and when.earliest is not None and when.earliest > when.anchor:
+        return False
     sentence = sentence_at(coding.sentences, when.evidence.start)
-    chain = chain_of(Tree.of(sentence), sentence, when) if sentence and sentence.tokens else []
-    return bool(chain) and chain[-1].lemma in SAYING
+    if sentence is None or not sentence.tokens:
+        return True
+    tree = Tree.of(sentence)
+    chain = chain_of(tree, sentence, when)
+    return not chain or (chain[-1].lemma not in SAYING and not _has_helper(tree, chain[-1]))
 
 
 def _nearest_day(before: Sequence[When], coding: Coding, *, even_said: bool) -> When | None:

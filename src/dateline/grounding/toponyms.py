@@ -234,8 +234,11 @@ def look_up(name: str, words: Sequence[Token], first: int, gazetteer: Gazetteer)
     if unit and ("." in name or (first and words[first - 1].text == ",")):
         return (unit,)
     known = gazetteer.lookup(name) or gazetteer.lookup(_AROUND.sub("", name))
-    is_word = name.lower() in load_english() or name == "OK"
-    return known or ((unit,) if unit and not is_word else _inside(name, gazetteer))
+    return known or ((unit,) if unit and not _is_word(name) else _inside(name, gazetteer))
+
+
+def _is_word(name: str) -> bool:
+    return name.lower() in load_english() or name == "OK"
 
 
 def _inside(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dateline.model.amounts import Amount
@@ -62,6 +62,7 @@ PAIRS = st.lists(st.tuples(st.sampled_from(NAMES), st.sampled_from(NAMES)), max_
 TOLD = st.dictionaries(st.sampled_from(NAMES), st.integers(0, 50).map(number))
 
 
+@settings(deadline=None)
 @given(PAIRS, TOLD)
 def test_a_sum_lies_between_the_largest_and_all_of_them(pairs: list[tuple[str, str]], told: dict[str, Sum]) -> None:
     found = sum_up(told, forest_of(pairs))

@@ -24,7 +24,7 @@ from dateline.model.imputation import COUNTS_OF_PEOPLE
 from dateline.model.policy import POLICIES, Estimate, estimate, policy_of
 from dateline.model.settled import settled_status, votes
 from dateline.model.text import Evidence
-from dateline.model.wholes import Sum, sum_up
+from dateline.model.wholes import Sum, add_up, sum_up
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -88,7 +88,7 @@ class _Cell:
     """Sums by count: of incidents that are neither parts nor wholes, and of each of the others."""
 
     incidents: int = 0
-    alone: dict[str, Sum] = field(default_factory=lambda: defaultdict(Sum))
+    alone: dict[str, list[Sum]] = field(default_factory=lambda: defaultdict(list))
     related: dict[str, dict[str, Sum]] = field(default_factory=lambda: defaultdict(dict))
 
 
@@ -130,27 +130,27 @@ def totals_of(
 def _count(cell: _Cell, case: Case, policy: str, is_related: bool) -> None:
     cell.incidents += 1
     for counts, told in case.sources.items():
-        found, closed = _numbers(policy, told)
-        if closed.low is None:
+        number = _number(policy, told)
+        if number is None:
             continue
         if is_related and policy != ADDS_ALL:
-            cell.related[counts][case.incident] = Sum.of(found, closed)
+            cell.related[counts][case.incident] = number
         else:
-            cell.alone[counts] += Sum.of(found, closed)
+            cell.alone[counts].append(number)
 
 
 @lru_cache(maxsize=65_536)
-def _numbers(policy: str, sources: Sources) -> tuple[Estimate, Estimate]:
-    """Return an estimate, and the same with the number that is named in the place of an end that is open."""
-    found = estimate(policy, sources)
-    if policy != "range":
-        return found, found
-    return found, Estimate(estimate("lowest", sources).low, None, estimate("highest", sources).high)
+def _number(policy: str, sources: Sources) -> Sum | None:
+    """Return an estimate, in the place of an end that is open the number that is named; None if there is none."""
+    found = closed = estimate(policy, sources)
+    if policy == "range":
+        closed = Estimate(estimate("lowest", sources).low, None, estimate("highest", sources).high)
+    return None if closed.low is None else Sum.of(found, closed)
 
 
 def _totals(policy: str, key: tuple[str | None, ...], cell: _Cell, whole_of: Mapping[str, str]) -> Iterator[Total]:
     for counts in sorted(cell.alone.keys() | cell.related.keys()):
-        it = cell.alone[counts] + sum_up(cell.related[counts], whole_of)
+        it = add_up((*cell.alone[counts], sum_up(cell.related[counts], whole_of)))
         ends = (it.low, it.best, it.high, it.open_low, it.open_high)
         yield Total(policy, key, counts, cell.incidents, it.told, *ends, it.parts)
 

@@ -6,17 +6,16 @@ the wave. So of a whole and its parts together, what is larger counts: the whole
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections import defaultdict
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Collection, Iterable, Iterator, Mapping
 
     from dateline.model.policy import Estimate
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """The sum of some incidents' numbers of one count; for the fields see `model.totals.Total`."""
 
     told: int = 0
@@ -32,26 +31,23 @@ class Sum:
         """Return the sum of one estimate; `closed` is the same with the number named in the place of an open end."""
         return cls(1, 0, closed.low or 0, found.best, closed.high or 0, found.low is None, found.high is None)
 
-    def __add__(self, other: Sum) -> Sum:
-        best = None if self.best is None or other.best is None else self.best + other.best
-        return Sum(
-            self.told + other.told,
-            self.parts + other.parts,
-            self.low + other.low,
-            best,
-            self.high + other.high,
-            self.open_low + other.open_low,
-            self.open_high + other.open_high,
-        )
-
     def holding(self, parts: Sum) -> Sum:
         """Return the sum of a whole with its parts: of either end and of the best number, the larger."""
         if not self.told or not parts.told:
-            return self + parts
+            return add_up((self, parts))
         low, high = max(self, parts, key=lambda it: it.low), max(self, parts, key=lambda it: it.high)
         best = None if self.best is None or parts.best is None else max(self.best, parts.best)
         told = self.told + parts.told
         return Sum(told, parts.told, low.low, best, high.high, low.open_low, high.open_high)
+
+
+def add_up(sums: Collection[Sum]) -> Sum:
+    """Return the sum of sums of incidents that hold nobody in common."""
+    if not sums:
+        return Sum()
+    told, parts, low, best, high, open_low, open_high = zip(*sums, strict=True)
+    whole = None if None in best else sum(best)
+    return Sum(sum(told), sum(parts), sum(low), whole, sum(high), sum(open_low), sum(open_high))
 
 
 def forest_of(parts: Iterable[tuple[str, str]]) -> dict[str, str]:
@@ -84,12 +80,9 @@ def sum_up(sums: Mapping[str, Sum], whole_of: Mapping[str, str]) -> Sum:
     """
     depths = {it: sum(1 for _ in _above(it, whole_of)) for it in sums}
     depths |= {up: depths[it] - n for it in sums for n, up in enumerate(_above(it, whole_of), 1)}
-    below: dict[str, Sum] = {}
-    total = Sum()
+    below: dict[str, list[Sum]] = defaultdict(list)
+    tops: list[Sum] = []
     for it in sorted(depths, key=lambda it: (-depths[it], it)):
-        whole = sums.get(it, Sum()).holding(below.get(it, Sum()))
-        if it in whole_of:
-            below[whole_of[it]] = below.get(whole_of[it], Sum()) + whole
-        else:
-            total += whole
-    return total
+        whole = sums.get(it, Sum()).holding(add_up(below[it]))
+        (below[whole_of[it]] if it in whole_of else tops).append(whole)
+    return add_up(tops)

@@ -68,7 +68,7 @@ def test_what_is_no_text_stays_as_it_is() -> None:
     ("actor", "expected"),
     [
         (Actor(Role.ACTOR, Evidence(0, 2, "it"), name="New Forum", sector="OPP"), "New Forum"),
-        (Actor(Role.ACTOR, Evidence(0, 2, "it"), sector="COP", country="DEU"), "COP DEU"),
+        (Actor(Role.ACTOR, Evidence(0, 2, "it"), sector="COP", country="DEU"), "COP Germany"),
         (Actor(Role.ACTOR, Evidence(0, 2, "it"), sector="UNK"), "not known"),
     ],
 )

@@ -38,10 +38,12 @@ class Page(HTMLParser):
         self.marks: list[dict[str, str | None]] = []
         self.text = ""
         self._in_text = False
+        self._goes_on = False
         self.feed(markup)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.tags.append(tag)
+        self._goes_on = tag == "bdi"
         self.attributes += [(name, value or "") for name, value in attrs]
         if tag == "mark" and self._in_text:
             self.marks.append(dict(attrs))
@@ -49,9 +51,11 @@ class Page(HTMLParser):
 
     def handle_endtag(self, tag: str) -> None:
         self._in_text = self._in_text and tag != "article"
+        self._goes_on = tag == "bdi"
 
     def handle_data(self, data: str) -> None:
-        self.parts.append(data)
+        before = self.parts.pop() if self._goes_on and self.parts else ""
+        self.parts.append(before + data)
         self.text += data if self._in_text else ""
 
     @property
@@ -97,11 +101,13 @@ def test_home_tells_what_each_incident_is(app: Starlette) -> None:
     words = page(app, "/").words
     assert "9 October 1989 Protest: march march" in words
     assert (
-        "Leipzig, Saxony, DEU 60,000–75,000 people 2 reports 2 independent sources contested: how many people" in words
+        "Leipzig, Saxony, Germany 60,000–75,000 people 2 reports 2 independent sources contested: how many people"
+        in words
     )
     assert "October 1989 Coerce: arrest denied arrested place not known" in words
     assert (
-        "date not known Assault: dispersal broke up Halle (Saale), Saxony-Anhalt, DEU 1 report single source" in words
+        "date not known Assault: dispersal broke up Halle (Saale), Saxony-Anhalt, Germany 1 report single source"
+        in words
     )
 
 
@@ -211,7 +217,7 @@ def test_a_long_list_is_shown_page_by_page(tmp_path: Path) -> None:
 def test_an_incident_is_headed_by_a_sentence_from_its_fields(app: Starlette) -> None:
     words = page(app, f"/incidents/{leipzig().incidents[0].id}").words
     told = "2 reports by 2 publishers (2 independent sources) tell of it"
-    assert f"{told}: Leipzig, Saxony, DEU; 9 October 1989; 60,000–75,000 people." in words
+    assert f"{told}: Leipzig, Saxony, Germany; 9 October 1989; 60,000–75,000 people." in words
     assert "contested: how many people" in words
 
 
@@ -224,7 +230,7 @@ def test_figures_stand_side_by_side_with_their_words(app: Starlette) -> None:
 def test_a_mention_shows_each_value_with_its_words_and_voices(app: Starlette) -> None:
     words = page(app, f"/incidents/{leipzig().incidents[0].id}").words
     assert "9 October 1989 (resolved) on Monday night" in words
-    assert "CVL DEU people" in words
+    assert "CVL Germany people" in words
     assert ("title", dict(plover().sectors)["CVL"]) in page(app, f"/incidents/{leipzig().incidents[0].id}").attributes
     assert "the report itself › a spokesman (said)" in words
     assert "0.93 same day; same city" in words
@@ -244,7 +250,7 @@ def test_overlapping_evidence_is_flattened_into_one_row_of_marks(app: Starlette)
     shared = [mark for mark in shown.marks if mark["data-roles"] == "figure actor"]
     assert len(shared) == 1
     assert shared[0]["data-mentions"] == sample.mentions[0].id
-    assert shared[0]["title"] == "figure: 65,000–75,000 people; actor: CVL DEU"
+    assert shared[0]["title"] == "figure: 65,000–75,000 people; actor: CVL Germany"
 
 
 def test_the_words_of_one_mention_can_be_marked_alone(app: Starlette) -> None:
@@ -390,3 +396,26 @@ def test_copies_are_folded_under_one_source_with_what_they_share(tmp_path: Path)
     shared = page(app, f"/reports/{echo.id}").words
     assert "Shares passages with 1 report Western wire 31 words" in shared
     assert "the other is the earlier Some 70,000 people marched through Leipzig on Monday night" in shared
+
+
+def hrefs(shown: Page) -> list[str]:
+    return [value for name, value in shown.attributes if name == "href"]
+
+
+def test_what_is_to_be_reviewed_leads_to_the_review_with_its_filter(project: Path, app: Starlette) -> None:
+    asked = "?contested=yes&review=unreviewed"
+    assert f"/review{asked}" in hrefs(page(app, "/"))
+    assert "0 of 2 done" in page(app, f"/review{asked}&who=amber").words
+    assert "/review?type=ASSAULT" in hrefs(page(app, "/?type=ASSAULT"))
+    assert "0 of 1 done" in page(app, "/review?type=ASSAULT&who=amber").words
+    bare = hrefs(page(make_app(project, read_only=True), "/?type=ASSAULT"))
+    assert f"/{asked}" in bare
+    assert not [it for it in bare if it.startswith("/review?")]
+
+
+def test_countries_are_called_by_name(app: Starlette) -> None:
+    found = leipzig().incidents[0].id
+    for path in ("/", f"/incidents/{found}", f"/reports/{leipzig().reports[0].id}"):
+        words = page(app, path).words
+        assert "Germany" in words, path
+        assert "DEU" not in words.replace("Leipzig DEU", ""), path

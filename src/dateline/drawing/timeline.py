@@ -23,6 +23,9 @@ _MONTHS = {"month": 1, "year": 12, "decade": 120}
 
 _TICKS = 10
 
+_FEWEST = 9
+"""Bins of the shortest axis: a single day is a bar among empty days, and no wall."""
+
 
 @dataclass(slots=True)
 class Bin:
@@ -94,16 +97,24 @@ def make_axis(first: date, last: date, spells: Iterable[tuple[date | None, date 
     """Return the axis from one day to another with all incidents in their bins.
 
     Args:
-        first: a day in the first bin.
-        last: a day in the last bin, not before the first.
+        first: the first day; where the period is short, bins before it are drawn too.
+        last: the last day, not before the first.
         spells: first days of the units in which incidents begin and end, how many, and how many of them are contested;
             None for an open end.
     """
     unit = unit_for(first, last)
-    bins = _bins(unit, first, last)
+    bins = _bins(unit, *_widened(unit, first, last))
     for begin, end, count, contested in spells:
         _fill(bins, (begin or end, end or begin), count, contested, is_open=begin is None or end is None)
     return Axis(unit, tuple(bins))
+
+
+def _widened(unit: str, first: date, last: date) -> tuple[date, date]:
+    """Return a period as long as the shortest axis, with as much added before as after it, as far as calendars go."""
+    days = {"day": 1, "month": 30.5, "year": 366, "decade": 3660}[unit]
+    spare = max(0, _FEWEST - 1 - int((last - first).days / days)) // 2
+    before = date.fromordinal(max(1, first.toordinal() - int(spare * days)))
+    return before, date.fromordinal(min(date.max.toordinal(), last.toordinal() + int(spare * days)))
 
 
 def _fill(

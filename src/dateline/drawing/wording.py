@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dateline.model.country import find_country
 from dateline.model.ground import Basis, Granularity, Scope, VoiceKind
 
 if TYPE_CHECKING:
@@ -178,16 +179,36 @@ def place(value: Place) -> str:
     return area(value.name, value.admin1, value.country) + _known(value.basis)
 
 
-def area(name: str | None, admin1: str | None, country: str | None) -> str:
-    """Return the names of a place, the smallest unit first, none twice."""
-    return ", ".join(dict.fromkeys(part for part in (name, admin1, country) if part)) or "place not known"
+def area(name: str | None, admin1: str | None, home: str | None) -> str:
+    """Return the names of a place, the smallest unit first, none twice; `home` is the code of its country.
+
+    >>> area("Leipzig", "Saxony", "DEU"), area("Thailand", None, "THA")
+    ('Leipzig, Saxony, Germany', 'Thailand')
+    """
+    return ", ".join(dict.fromkeys(part for part in (name, admin1, country(home)) if part)) or "place not known"
+
+
+def country(home: str | None) -> str:
+    """Return what a country is called by its code; the code itself where none is known by it."""
+    found = find_country(home)
+    return found.name if found else home or ""
+
+
+def located(words: str) -> str:
+    """Return a place that is told in one text with its country by name.
+
+    >>> located("Leipzig, Saxony, DEU"), located("at the gate")
+    ('Leipzig, Saxony, Germany', 'at the gate')
+    """
+    names, _, home = words.rpartition(", ")
+    return area(names, None, home)
 
 
 def actor(value: Actor) -> str:
     """Return who an actor is: the name of a public one, else sector and country, else the bare words."""
     if value.name:
         return value.name
-    known = [part for part in (value.sector, value.country) if part and part != "UNK"]
+    known = [part for part in (value.sector, country(value.country)) if part and part != "UNK"]
     return " ".join(known) or "not known"
 
 

@@ -62,7 +62,7 @@ def make_app(project: Path, *, token: str | None = None, read_only: bool = False
     database = Database(archive.files(), project / WORK)
     return Starlette(
         routes=[
-            *_routes(database, archive),
+            *_routes(database, archive, reviews=not read_only),
             *(no_review() if read_only else review_routes(archive, database)),
             *_entrance(token),
             *_statics(),
@@ -157,16 +157,16 @@ def _entrance(token: str | None) -> list[Route]:
     return [Route("/enter", enter, methods=["GET", "POST"])]
 
 
-def _routes(database: Database, archive: Archive) -> list[Route]:
-    return [*_lists(database), *_single(database, archive), *_api(database)]
+def _routes(database: Database, archive: Archive, *, reviews: bool) -> list[Route]:
+    return [*_lists(database, reviews=reviews), *_single(database, archive), *_api(database)]
 
 
-def _lists(database: Database) -> list[Route]:
-    """Return the routes of pages that list something."""
+def _lists(database: Database, *, reviews: bool) -> list[Route]:
+    """Return the routes of pages that list something; the first leads to the review, if there is one."""
     counts = cache(database.counts)
 
     def first(request: Request) -> HTMLResponse:
-        return HTMLResponse(home.home_page(database, counts(), request.query_params))
+        return HTMLResponse(home.home_page(database, counts(), request.query_params, reviews=reviews))
 
     def search(request: Request) -> HTMLResponse:
         query = dict(request.query_params)

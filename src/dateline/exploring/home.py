@@ -95,8 +95,14 @@ class Bar:
     exact: bool
 
 
-def home_page(database: Database, counts: Counts, query: Mapping[str, str]) -> str:
+def home_page(database: Database, counts: Counts, query: Mapping[str, str], *, reviews: bool = True) -> str:
     """Return the page of what is contested, and of the incidents that the query asks for.
+
+    Args:
+        database: the project.
+        counts: how much is current in it.
+        query: filters and page.
+        reviews: whether there is a review to lead to.
 
     Raises:
         UsageError: if the query holds something that is no filter.
@@ -114,6 +120,7 @@ def home_page(database: Database, counts: Counts, query: Mapping[str, str]) -> s
         facts=facts,
         counts=counts,
         to_review=database.count_incidents(TO_REVIEW),
+        reviews=reviews,
         facets=[*_facets(database, address)],
         chips=[*_chips(address)],
         whole=whole,
@@ -216,16 +223,20 @@ def tell(name: str, word: str) -> str:
         return wording.code(word).capitalize()
     if name == "disputed":
         return wording.disputed((word,))
+    if name == "country":
+        return wording.country(word)
     if name == "actor":
         return _actor(word)
     return {"precision": _PRECISION.get(word, word), "sources": f"{word} or more"}.get(name, word)
 
 
 def _actor(word: str) -> str:
-    """Return an actor in words: "LAB IND" has the sector's meaning before the country."""
-    sector, _, country = word.partition(" ")
+    """Return an actor in words: "LAB IND" has the sector's meaning before the country's name."""
+    sector, _, home = word.partition(" ")
     meaning = _sectors().get(sector)
-    return word if meaning is None else f"{meaning.split(':')[0].split(',')[0]} {country}".strip()
+    if meaning is None:
+        return word
+    return ", ".join(filter(None, (meaning.split(":")[0].split(",")[0], wording.country(home))))
 
 
 @cache

@@ -73,7 +73,7 @@ def _environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.filters["whole"] = _whole
+    environment.filters.update(whole=_whole, parts=_parts)
     environment.globals.update(say=wording, ROLES=ROLES, Role=Role, Address=Address)
     return environment
 
@@ -81,6 +81,11 @@ def _environment() -> Environment:
 def _shown(value: object) -> object:
     """Return a value as it may be seen, and no longer than a page bears; what a macro has made is left as it is."""
     return value if hasattr(value, "__html__") else wording.visible(cut(value))
+
+
+def _parts(value: str) -> Markup:
+    """Return a list of names with each running in its own direction: "المحلة, Gharbia, Egypt"."""
+    return Markup(", ").join(Markup("<bdi>{}</bdi>").format(_shown(part)) for part in value.split(", "))
 
 
 def _whole(value: str) -> Markup:

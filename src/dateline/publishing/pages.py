@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dateline.drawing import wording
-from dateline.model.country import find_country
 from dateline.publishing.assets import assets
 from dateline.publishing.bars import bars_of
 from dateline.publishing.evidence import Said, said_of
@@ -55,11 +54,10 @@ class Line:
     def cells(self) -> dict[str, str]:
         """What a person reads of it."""
         it = self.incident
-        home = find_country(it.country)
         return {
             "when": wording.days(it.earliest, it.latest, it.granularity),
             "kind": wording.kind(it.type, it.form),
-            "where": wording.area(it.place, it.admin1, home.name if home else it.country),
+            "where": wording.area(it.place, it.admin1, it.country),
             "figures": wording.ranges(it.figures),
             "status": it.status.value,
             "status_words": wording.status(it.status),
@@ -172,8 +170,7 @@ def _choices(dataset: Dataset) -> Iterator[tuple[str, str, list[tuple[str, str, 
     statuses = Counter(one.status for one in it)
     yield "status", "Status", [(value.value, wording.status(value), count) for value, count in _ordered(statuses)]
     countries = Counter(one.country for one in it if one.country)
-    named = [(value, find_country(value), count) for value, count in _ordered(countries)]
-    yield "country", "Country", [(value, home.name if home else value, count) for value, home, count in named]
+    yield "country", "Country", [(value, wording.country(value), count) for value, count in _ordered(countries)]
 
 
 def _ordered(counts: Counter[Any]) -> list[tuple[Any, int]]:

@@ -12,6 +12,7 @@ const CLICKED = ["dots", "soft", "waves", "regions"];
  * @param {HTMLElement} element `data-spots` is where its places come from, `data-spot` where one place is told of.
  */
 export async function makeMap(element) {
+  document.getElementById("where").hidden = false;
   const [world, { spots }] = await Promise.all([load("/v/world.json"), load(element.dataset.spots)]);
   const night = matchMedia("(prefers-color-scheme: dark)");
   const look = () => (night.matches ? NIGHT : DAY);

@@ -12,6 +12,11 @@ document.addEventListener("keydown", (event) => {
   bearers[bearers.length - 1].click();
 });
 
+// The words that name the event come to sight, also in a long text: a decision needs them.
+const shown = document.querySelector("article.text");
+const trigger = shown && shown.querySelector("mark.trigger");
+if (trigger) shown.scrollTop = trigger.offsetTop - shown.offsetTop - shown.clientHeight / 3;
+
 const form = document.querySelector("#form");
 if (form) form.querySelector("input:not([type=hidden]), select, button").focus();
 if (location.hash === "#history") document.querySelector("#history").focus();

@@ -12,6 +12,7 @@ WEIGHTS ?= src/dateline/data/encoder
 
 demo: .venv/ready            ## set up, read the sample archive, show what happened
 	$(BIN)/dateline run --sample -o demo || [ $$? -eq 2 ]  # 2: done with issues, as the sample has one
+	@echo "After '. .venv/bin/activate' dateline is a command. What to do with it: docs/tutorial.md"
 
 test: .venv/ready-dev        ## set up, run all tests
 	$(BIN)/pytest -q

@@ -79,7 +79,7 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
     stands in a table, a row a file, with the columns file, publisher, published (2019-11-17), url, title: --about.
 
     A run that was stopped goes on where it stopped: give the same command again. Reports that are in the project
-    already are not read twice.
+    already are not read twice. Without PATHS nothing is read: what people decided and judged since is taken in.
 
     \b
     Examples:
@@ -92,8 +92,11 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
     from dateline.cli import output
     from dateline.running.run import run
 
-    if bool(paths) == sample:
-        raise UsageError("give the PATHS to read, or --sample for the sample archive, and not both")
+    if (paths and sample) or not (paths or sample or (project / "project.json").is_file()):
+        raise UsageError(
+            "give the PATHS to read, or --sample for the sample archive, and not both; "
+            "without either, what people decided is taken into a project that is there"
+        )
     config = _prepared(**{name: options.pop(name) for name in ("workers", "coder", "codebook", "actors", "places")})
     listing = _listing(options.pop("about"), paths)
     given = replace(_given(**options), listing=listing)
@@ -175,6 +178,7 @@ def explore_command(project: Path, port: int, read_only: bool) -> None:
 @click.option("--texts", is_flag=True, help="Publish the texts of reports too, masked.")
 @click.option("--least", "--k", type=click.IntRange(1), default=1, help="Leave out places with fewer incidents.")
 @click.option("--mask", "names", multiple=True, metavar="NAME", help="One more name to mask, whoever bears it.")
+@click.option("--public", multiple=True, metavar="NAME", help="One more name that may be published.")
 @click.option(
     "--impute", type=click.Choice(_RULES), default="none", help="Whose rule makes numbers of words; default: none."
 )

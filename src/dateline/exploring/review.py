@@ -238,7 +238,9 @@ class Desk:
         log = log_of({str(number): it for number, it in enumerate(decisions)}, told.values())
         left = [reviewed(it, log.about[name].values()) for name, it in told.items() if name in log.about]
         return [
-            Item(it.id, 1.0, 1.0, (f"people disagree on: {', '.join(it.disputed)}",))
+            Item(
+                it.id, 1.0, 1.0, (f"people disagree on: {', '.join(it.disputed)}",), it.type, it.form, it.trigger.quote
+            )
             for it in sorted(left, key=lambda it: it.id)
             if it.review is Review.DISPUTED
         ]

@@ -149,9 +149,9 @@ def make_dataset(material: Material, masking: Plan, order: Order) -> Dataset:
     incidents = tuple(coarsen(redact_incident(it, masking)) for it in settled)
     return Dataset(
         reports=tuple(source_of(report, masking) for report in sorted(reports, key=lambda it: it.id)),
-        mentions=tuple(shorten(mention, order.quotes) for mention in masked),
+        mentions=tuple(shorten(mention, order.quotes, masking.mask) for mention in masked),
         incidents=incidents,
-        imputed=_imputed(masked, incidents, order),
+        imputed=_imputed(masked, incidents, masking, order),
         codebook=next(iter(material.codebooks), None),
         left_out=len(material.incidents) - len(kept),
         masked=sum(it != coarsen_mention(original) for it, original in zip(masked, mentions, strict=True)),
@@ -190,10 +190,13 @@ def killed_in(incidents: Sequence[Incident], mentions: Sequence[Mention]) -> dic
     return {key: sources["killed"] for key, sources in said.items() if "killed" in sources}
 
 
-def _imputed(mentions: Sequence[Mention], incidents: Sequence[Incident], order: Order) -> tuple[Imputed, ...]:
+def _imputed(
+    mentions: Sequence[Mention], incidents: Sequence[Incident], masking: Plan, order: Order
+) -> tuple[Imputed, ...]:
     """Return the imputed numbers, told from whole quotes, with their quotes cut as all others."""
     rows = impute(mentions, incidents, order.rule)
-    return tuple(it if it.quote is None else replace(it, quote=shorten(it.quote, order.quotes)) for it in rows)
+    cut = {it.quote: shorten(it.quote, order.quotes, masking.mask) for it in rows if it.quote is not None}
+    return tuple(it if it.quote is None else replace(it, quote=cut[it.quote]) for it in rows)
 
 
 def frequent(incidents: Sequence[Incident], least: int) -> list[Incident]:

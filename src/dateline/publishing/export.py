@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ from dateline.publishing.leaving import Leaving, leaving
 from dateline.publishing.order import Format, Order
 from dateline.publishing.pages import write_pages
 from dateline.publishing.redact import plan
+from dateline.publishing.vocabulary import words_of_others
+from dateline.publishing.words import keys_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -46,6 +49,7 @@ class RefusedError(UsageError):
 
 
 DEFAULT = Order()
+_WRITTEN = (".csv", ".html", ".json", ".jsonld", ".md")
 
 
 def agree(_leaving: Leaving) -> bool:
@@ -70,7 +74,8 @@ def publish(
         RefusedError: if it was not agreed to; then nothing is left behind.
     """
     _check_free(folder)
-    masking = plan(material.reports, material.mentions, order.names, material.codebooks, order.key, whole=order.texts)
+    told = (material.reports, material.mentions, order.names, material.codebooks, order.key)
+    masking = plan(*told, whole=order.texts, fixed=fixed_words(), allowed=order.public)
     dataset = make_dataset(material, masking, order)
     with _whole(folder) as made:
         _write(dataset, material, order, made)
@@ -88,6 +93,17 @@ def publish(
         dataset.masked,
         shown,
     )
+
+
+@cache
+def fixed_words() -> frozenset[str]:
+    """Return the words of a publication of nothing: what is written whatever the data, as names of columns."""
+    nothing = Material([], [], [], (), ())
+    with tempfile.TemporaryDirectory() as folder:
+        _write(make_dataset(nothing, plan([], []), DEFAULT), nothing, DEFAULT, Path(folder))
+        paths = [path for path in Path(folder).rglob("*") if path.suffix in _WRITTEN and path.parent.name != "assets"]
+        texts = [path.read_text("utf-8") for path in paths]
+    return frozenset(key for text in texts for key in keys_in(text)) | words_of_others()
 
 
 def _write(dataset: Dataset, material: Material, order: Order, folder: Path) -> None:

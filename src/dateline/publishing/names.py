@@ -13,13 +13,21 @@ import html
 from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from dateline.model.text import Evidence
 from dateline.publishing.spellings import Spellings, spellings_of, turned
-from dateline.publishing.vocabulary import MASK, Name, english_words, shipped_surnames, shipped_words
-from dateline.publishing.words import Word, are_joined, opens_sentence, runs_in, words_in
+from dateline.publishing.vocabulary import (
+    MASK,
+    Name,
+    english_words,
+    role_words,
+    shipped_surnames,
+    shipped_words,
+)
+from dateline.publishing.words import Word, are_joined, is_shouted, opens_sentence, runs_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -32,6 +40,11 @@ LEAST_COMPACT = 8
 
 LEAST_LETTERS = 4
 """A part of a name of at least this many letters is masked wherever it stands; shorter ones only beside the rest."""
+
+
+_INFLECTED = ("ed", "ing", "s")
+_BORN = ("jr", "sr", "junior", "senior")
+"""What a name does not consist of."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,19 +89,43 @@ class Known:
     ordinary: frozenset[str] = field(default_factory=lambda: shipped_words())
     usual: frozenset[str] = field(default_factory=lambda: shipped_words())
 
-    def private_names(self, text: str, *, doubt: frozenset[int] = frozenset()) -> Iterator[list[Word]]:
+    def private_names(
+        self, text: str, *, doubt: frozenset[int] = frozenset(), shouted: bool = False
+    ) -> Iterator[list[Word]]:
         """Yield the runs of words that may name a private person, in order.
 
         Args:
             text: a quote.
             doubt: where a capital cannot be due to a sentence's start, so that even an ordinary word is a name.
+            shouted: whether it stands in a text of capitals.
         """
         words = words_in(text)
         covered = {words[index].start for span in self.public.spans(words) for index in span}
-        found = [part for run in runs_in(text) for part in self._of_run(run, covered, doubt)]
+        runs = self._in_capitals(runs_in(text)) if shouted else runs_in(text)
+        found = [part for run in runs for part in self._of_run(run, covered, doubt)]
         taken = {word.start for part in found for word in part}
         hidden = [word for word in words if word.start not in taken and word.start not in covered and self._hides(word)]
         yield from sorted([*found, *_neighbours(text, hidden)], key=lambda run: run[0].start)
+
+    def _in_capitals(self, runs: Iterable[list[Word]]) -> Iterator[list[Word]]:
+        """Yield of runs in a text of capitals what may be names: words of no dictionary, with the ones beside them.
+
+        A word beside one may be the rest of the name ("ROSE WEBERLING"), unless it is a word of our lexicons; behind
+        it, even if it is a trade or the name of somebody public ("LENA BAKER").
+        """
+        for run in runs:
+            strange = [False, *(word.key not in self.common for word in run), False]
+            kept = [self._belongs(word, strange[at : at + 3]) for at, word in enumerate(run)]
+            for is_kept, group in groupby(zip(run, kept, strict=True), lambda it: it[1]):
+                if is_kept:
+                    yield [word for word, _ in group]
+
+    def _belongs(self, word: Word, strange: list[bool]) -> bool:
+        """Say whether a word is of a name; `strange` says of it and its neighbours whether no dictionary has them."""
+        before, itself, behind = strange
+        is_surname = before and (word.key in role_words() | shipped_surnames() or word.key not in self.ordinary)
+        is_given = behind and word.key not in self.ordinary and not word.key.endswith(_INFLECTED)
+        return itself or is_surname or is_given
 
     def _of_run(self, run: list[Word], covered: set[int], doubt: frozenset[int]) -> Iterator[list[Word]]:
         """Yield the private pieces of a run of capitals, each with a public word that belongs to the same name."""
@@ -224,14 +261,28 @@ def cover(text: str, words: Iterable[Word], pseudonym: Pseudonym = unnamed) -> s
 
 
 def suppress(names: Iterable[Name], known: Known) -> Suppressed:
-    """Return these names as what must not be published."""
-    kept = sorted(set(names))
-    parts = {word for name in kept for word in name if len(word) >= LEAST_LETTERS or len(name) == 1}
+    """Return these names as what must not be published. Initials alone, and one or two letters, tell of nobody.
+
+    An initial stands for the rest of a name beside a surname that is no ordinary word here ("efe", but not "lead").
+    """
+    bare = {_untitled(name, known, least=2) for name in names}
+    kept = sorted(name for name in bare if max(map(len, name), default=0) > 1)
+    parts = {word for name in kept for word in name if len(word) >= LEAST_LETTERS or (len(name) == 1 and len(word) > 2)}
     whole = [name for name in kept if len(name) > 1]
     compact = frozenset("".join(name) for name in whole)
-    phrases = phrases_of([*whole, *(other for name in whole for other in turned(name))])
+    others = (other for name in whole for other in turned(_untitled(name, known, least=1)))
+    told = [other for other in others if min(map(len, other)) > 1 or max(other, key=len) not in known.ordinary]
+    phrases = phrases_of([*whole, *told])
     spellings = spellings_of(kept, known.usual | known.public.words)
     return Suppressed(phrases, frozenset(parts - known.usual), known.public, compact, spellings)
+
+
+def _untitled(name: Name, known: Known, least: int) -> Name:
+    """Return a name without "junior", and without the ordinary words before it ("president") if enough is left."""
+    words = [word for word in name if word not in _BORN]
+    while len(words) > least and words[0] in known.ordinary:
+        words = words[1:]
+    return tuple(words)
 
 
 def doubtful(evidence: Evidence, text: str) -> frozenset[int]:
@@ -239,7 +290,7 @@ def doubtful(evidence: Evidence, text: str) -> frozenset[int]:
 
     Where all is in capitals, they tell nothing.
     """
-    if evidence.quote.isupper() and len(evidence.quote.split()) > MANY:
+    if is_shouted(text, evidence.start, evidence.end):
         return frozenset()
     return frozenset(
         word.start

@@ -63,6 +63,7 @@ class Order:
         least: incidents at a place of which fewer than this are told are left out.
         texts: whether the texts of reports are published too, masked.
         about: who publishes it, under which title and licence.
+        public: more names that may be published, whoever bears them.
     """
 
     formats: tuple[Format, ...] = tuple(Format)
@@ -74,3 +75,4 @@ class Order:
     least: int = 1
     texts: bool = False
     about: About = About()
+    public: tuple[str, ...] = ()

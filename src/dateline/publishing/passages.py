@@ -37,7 +37,9 @@ def passage_of(mention: Mention, masking: Plan, longest: int | None) -> Passage:
     head = masked_words(text, clause.start, trigger.start, masking)
     if not whole.startswith(head + words):  # a name reaches over the words' edge: the words alone, then
         head, whole = "", words
-    return _fitted(head, words, whole[len(head + words) :], longest)
+    fitted = _fitted(head, words, whole[len(head + words) :], longest)
+    is_cut = len(fitted.before + fitted.words + fitted.after) < len(whole)
+    return Passage(*map(masking.mask, (fitted.before, fitted.words, fitted.after))) if is_cut else fitted
 
 
 def _fitted(before: str, words: str, after: str, longest: int | None) -> Passage:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass, replace
 from typing import TypeVar
 
@@ -9,17 +10,28 @@ from dateline.model.event import Mention
 from dateline.model.text import Evidence
 from dateline.publishing.vocabulary import MASK
 
+Mask = Callable[[str], str]
+"""From words to the same without names of private persons."""
+
 Noun = TypeVar("Noun")
 Quoting = TypeVar("Quoting", str, Mention)
 
 ELLIPSIS = "…"
 
 
-def shorten(quoting: Quoting, longest: int | None) -> Quoting:
-    """Return a quote, or a mention whose quotes have at most so many code points; None for whole ones, 0 for none."""
+def shorten(quoting: Quoting, longest: int | None, mask: Mask = str) -> Quoting:
+    """Return a quote, or a mention whose quotes have at most so many code points; None for whole ones, 0 for none.
+
+    What is cut is masked again, since the end may part a public name ("the Rose Garden Committee"), which leaves words
+    that are somebody's.
+    """
     if longest is None:
         return quoting
-    return cut(quoting, longest) if isinstance(quoting, str) else _shortened(quoting, longest)
+    return _cut(quoting, longest, mask) if isinstance(quoting, str) else _shortened(quoting, longest, mask)
+
+
+def _cut(quote: str, longest: int, mask: Mask) -> str:
+    return quote if len(quote) <= longest else cut(mask(cut(quote, longest)), longest)
 
 
 def cut(quote: str, longest: int) -> str:
@@ -38,11 +50,11 @@ def cut(quote: str, longest: int) -> str:
     return f"{kept.rstrip()}{ELLIPSIS}" if kept.strip() else ""
 
 
-def _shortened(noun: Noun, longest: int) -> Noun:
+def _shortened(noun: Noun, longest: int, mask: Mask) -> Noun:
     if isinstance(noun, Evidence):
-        return replace(noun, quote=cut(noun.quote, longest))
+        return replace(noun, quote=_cut(noun.quote, longest, mask))
     if isinstance(noun, tuple):
-        return type(noun)(_shortened(item, longest) for item in noun)
+        return type(noun)(_shortened(item, longest, mask) for item in noun)
     if not is_dataclass(noun) or isinstance(noun, type):
         return noun
-    return type(noun)(**{field.name: _shortened(getattr(noun, field.name), longest) for field in fields(noun)})
+    return type(noun)(**{field.name: _shortened(getattr(noun, field.name), longest, mask) for field in fields(noun)})

@@ -36,10 +36,11 @@ from dateline.publishing.vocabulary import (
     codebook_words,
     common_words,
     english_words,
+    is_medium,
     shipped_names,
     shipped_words,
 )
-from dateline.publishing.words import keys_in, runs_in, words_in
+from dateline.publishing.words import Word, is_shouted, keys_in, runs_in, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -82,8 +83,12 @@ class Plan:
     texts: Mapping[str, str]
     pseudonym: Pseudonym = unnamed
 
+    def mask(self, words: str) -> str:
+        """Return words without the names that must not be published."""
+        return self.suppressed.mask(words, self.pseudonym)
 
-def plan(
+
+def plan(  # noqa: PLR0913 - the two last are apart, by name
     reports: Sequence[Report],
     mentions: Sequence[Mention],
     extra: Iterable[str] = (),
@@ -91,22 +96,27 @@ def plan(
     key: bytes | None = None,
     *,
     whole: bool = False,
+    fixed: frozenset[str] = frozenset(),
+    allowed: tuple[str, ...] = (),
 ) -> Plan:
     """Decide what is private in a dataset; `extra` are names that a person wants masked besides.
 
     With a `key`, masked persons get pseudonyms. With `whole`, names are looked for in all of the texts, not in quotes
-    alone.
+    alone. `fixed` are words that are published whatever the data: alone they point at nobody, unless `extra` has them.
+    `allowed` are names that a person lets stand.
     """
     texts = {report.id: report.text for report in reports}
     ordinary = shipped_words().union(*map(codebook_words, codebooks))
     common, used = common_words(texts[key] for key in sorted(texts))
-    public = phrases_of({*shipped_names(), *public_names(reports, mentions)})
-    known = Known(common | ordinary, public, ordinary, used | ordinary)
-    found = {name for mention in mentions for name in private_names(mention, texts.get(mention.report, ""), known)}
+    public = phrases_of({*shipped_names(), *public_names(reports, mentions), *map(keys_in, allowed)})
     wanted = {keys_in(name) for name in extra} - {()}
-    authors = {keys_in(it.publisher) for it in reports if it.publisher and _may_be_author(it.publisher)}
+    usual = used | ordinary | fixed.difference(*wanted)
+    known = Known(common | ordinary, public, ordinary, usual)
+    found = {name for mention in mentions for name in private_names(mention, texts.get(mention.report, ""), known)}
+    publishers = {it.publisher for it in reports if it.publisher} - set(allowed)
+    authors = {_author(it) for it in publishers if _may_be_author(it)}
     told = (
-        {tuple(word.key for word in run) for text in texts.values() for run in known.private_names(text)}
+        {tuple(word.key for word in run) for text in texts.values() for run in _names_in(text, known)}
         if whole
         else set()
     )
@@ -121,9 +131,8 @@ def redact(mention: Mention, masking: Plan) -> Mention:
 
 def redact_incident(incident: Incident, masking: Plan) -> Incident:
     """Return an incident without the names of private persons: its place may come from words that hold one."""
-    mask = masking.suppressed.mask
-    place, admin1 = (mask(it, masking.pseudonym) if it else it for it in (incident.place, incident.admin1))
-    groups = tuple(replace(it, why=tuple(mask(why, masking.pseudonym) for why in it.why)) for it in incident.groups)
+    place, admin1 = (masking.mask(it) if it else it for it in (incident.place, incident.admin1))
+    groups = tuple(replace(it, why=tuple(map(masking.mask, it.why))) for it in incident.groups)
     return replace(incident, place=place, admin1=admin1, groups=groups)
 
 
@@ -141,6 +150,11 @@ def source_of(report: Report, masking: Plan) -> Source:
     )
 
 
+def _names_in(text: str, known: Known) -> Iterator[list[Word]]:
+    """Yield what may be private names in a whole text or line."""
+    return known.private_names(text, shouted=is_shouted(text))
+
+
 def public_names(reports: Iterable[Report], mentions: Iterable[Mention]) -> Iterator[Name]:
     """Yield the names that a dataset itself holds as public, among them words for places that were resolved."""
     for report in reports:
@@ -154,9 +168,14 @@ def public_names(reports: Iterable[Report], mentions: Iterable[Mention]) -> Iter
 
 
 def _may_be_author(publisher: str) -> bool:
-    """Say whether a publisher's name may be a person's; one word is taken for a paper's."""
+    """Say whether a publisher's name may be a person's; one word, an agency or a news site is taken for a paper's."""
     is_one = len(words_in(publisher)) == 1 and publisher.isascii()
-    return not is_one and _may_be_person(publisher)
+    return not (is_one or is_medium(publisher)) and _may_be_person(publisher)
+
+
+def _author(publisher: str) -> Name:
+    """Return the words of a publisher's name that may be a person's: of a site's, all but its last."""
+    return keys_in(publisher.rpartition(".")[0] if " " not in publisher and "." in publisher else publisher)
 
 
 def _may_be_person(name: str) -> bool:
@@ -192,7 +211,8 @@ def private_names(mention: Mention, text: str, known: Known) -> Iterator[Name]:
     for evidence, owner in (*_quotes(mention, None), (clause, None)):
         doubt = doubtful(evidence, text) if _is_private(owner) else frozenset()
         if not _is_let_through(evidence.quote, owner):
-            for run in known.private_names(evidence.quote, doubt=doubt):
+            shouted = is_shouted(text, evidence.start, evidence.end)
+            for run in known.private_names(evidence.quote, doubt=doubt, shouted=shouted):
                 yield tuple(word.key for word in run)
 
 
@@ -259,16 +279,17 @@ def _ordinary(words: tuple[str, ...], masking: Plan) -> tuple[str, ...]:
 
 
 def _masked_text(value: object, masking: Plan) -> object:
-    return masking.suppressed.mask(value, masking.pseudonym) if isinstance(value, str) else value
+    return masking.mask(value) if isinstance(value, str) else value
 
 
 def _masked_quote(evidence: Evidence, masking: Plan, text: str, owner: object) -> str:
     quote = evidence.quote
     if not _is_let_through(quote, owner):
         doubt = doubtful(evidence, text) if _is_private(owner) else frozenset()
-        runs = masking.known.private_names(quote, doubt=doubt)
+        shouted = is_shouted(text, evidence.start, evidence.end)
+        runs = masking.known.private_names(quote, doubt=doubt, shouted=shouted)
         quote = cover(quote, [word for run in runs for word in run], masking.pseudonym)
-    return masking.suppressed.mask(quote, masking.pseudonym)
+    return masking.mask(quote)
 
 
 def masked_words(text: str, start: int, end: int, masking: Plan) -> str:
@@ -278,9 +299,9 @@ def masked_words(text: str, start: int, end: int, masking: Plan) -> str:
 
 def masked_line(line: str, masking: Plan) -> str:
     """Return a line with every word masked that is neither ordinary nor public: capitals tell no names there."""
-    runs = masking.known.private_names(line)
+    runs = _names_in(line, masking.known)
     words = [word for run in runs for word in run if word.key not in masking.known.common]
-    return masking.suppressed.mask(cover(line, words, masking.pseudonym), masking.pseudonym)
+    return masking.mask(cover(line, words, masking.pseudonym))
 
 
 def _may_name(report: Report, masking: Plan) -> bool:
@@ -294,6 +315,6 @@ def _may_name(report: Report, masking: Plan) -> bool:
     path = keys_in(f"{parts.path} {parts.query} {parts.fragment} {parts.username or ''}")
     if masking.suppressed.found_in(url) or not all(map(masking.known.is_known, path)):
         return True
-    runs = masking.known.private_names(f"{report.title or ''}\n{report.text}")
+    runs = _names_in(f"{report.title or ''}\n{report.text}", masking.known)
     risky = {word.key for run in runs if len(run) > 1 for word in run if word.key not in masking.known.common}
     return any(len(key) > 2 and key in (parts.hostname or "") for key in risky)

@@ -11,7 +11,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 from dateline.model.codebook import plover
-from dateline.publishing.words import Word, keys_in, opens_sentence, words_in
+from dateline.publishing.words import Word, is_shouted, keys_in, opens_sentence, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -27,11 +27,20 @@ MASK = "[private person]"
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|[@#]\S+|\S+@\S+")
 _ORDINARY = """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
 saturdays sundays january february march april may june july august september october november december easter christmas
-ramadan muharram nowruz ashura god mr mrs ms dr i a an the this that these those his her its their our my your he she it
-they we you who one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy
-eighty ninety hundred hundreds thousand thousands million millions dozen dozens score scores tens more most less fewer
+ramadan muharram nowruz ashura god mr mrs ms dr jr sr i a an the this that these those his her its their our my your he
+she it they we you who one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty
+seventy eighty ninety hundred hundreds thousand thousands million millions dozen dozens score scores tens more most less
+fewer
 few some several many all no none any both each every another other others about around nearly almost over under up
 at in on of by from to for with without after before during since until and or but not only also yesterday today"""
+_CONTINENTS = "africa african america american americas antarctica asia asian europe european oceania"
+_MEDIA = """agency broadcaster broadcasting bulletin chronicle courier daily examiner enquirer gazette herald inquirer
+journal network news newspaper newswire observer online press radio register sentinel telegraph television times today
+tribune"""
+"""Words in the names of papers and stations that are hardly ever surnames."""
+
+_VOCABULARIES = ("acled", "countries")
+_HOST = re.compile(r"(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}", re.IGNORECASE)
 """Words that are capitalised for no more than the calendar or the start of a sentence."""
 
 
@@ -69,8 +78,24 @@ def shipped_names() -> frozenset[Name]:
         path = files("dateline.data") / f"{name}.toml"
         if path.is_file():
             names |= {keys_in(text) for text in strings_in(tomllib.loads(path.read_text("utf-8")), keys=True)}
+    names |= {(word,) for word in _CONTINENTS.split()}
     plurals = {(*name[:-1], f"{name[-1]}s") for name in names if name}
     return frozenset(names | plurals) - {()}
+
+
+def is_medium(publisher: str) -> bool:
+    """Say whether a publisher's name is a medium's by its form: agencies in capitals, a news site, a paper.
+
+    >>> names = ("ACAN-EFE", "columbiadailyherald.com", "The Evening News", "rosa-weber.net", "Rosa Weber", "R. WEBER")
+    >>> [is_medium(it) for it in names]
+    [True, True, True, False, False, False]
+    """
+    words, media = words_in(publisher), _MEDIA.split()
+    if _HOST.fullmatch(publisher):
+        labels = publisher.lower().split(".")[:-1]
+        return any(label.endswith(tuple(media)) or label.startswith("daily") for label in labels)
+    is_agency = all(word.is_acronym for word in words) and any((word.key,) in shipped_names() for word in words)
+    return is_agency or any(word.key in media for word in words)
 
 
 def strings_in(value: Any, *, keys: bool = False) -> Iterator[str]:
@@ -94,6 +119,20 @@ def english_words() -> frozenset[str]:
 
 
 @cache
+def role_words() -> frozenset[str]:
+    """Return the words of roles and trades, of which many are surnames: "baker", "miner", "shepherd"."""
+    table = tomllib.loads((files("dateline.data") / "roles.toml").read_text("utf-8"))
+    return frozenset(key for text in strings_in(table) for key in keys_in(text)) - set(_ORDINARY.split())
+
+
+@cache
+def words_of_others() -> frozenset[str]:
+    """Return the words of the vocabularies in which data are published besides: ACLED's types, countries' codes."""
+    tables = (tomllib.loads((files("dateline.data") / f"{name}.toml").read_text("utf-8")) for name in _VOCABULARIES)
+    return frozenset(key for table in tables for text in strings_in(table) for key in keys_in(text))
+
+
+@cache
 def shipped_surnames() -> frozenset[str]:
     """Return the single words that the lexicons take for a public person or body: "Assad", "Amal"."""
     table = tomllib.loads((files("dateline.data") / "organisations.toml").read_text("utf-8"))
@@ -107,13 +146,17 @@ def common_words(texts: Iterable[str]) -> tuple[frozenset[str], frozenset[str]]:
 
     The first are no names where they have a capital. The second are what the texts mostly write in lower case, whatever
     a dictionary says: no part of a name is looked for by such a word alone. Addresses and tags do not count, nor does a
-    capital that opens a sentence or stands in a word of capitals.
+    capital that opens a sentence or stands in a word of capitals. A text of capitals writes words of the dictionary as
+    others write them in lower case.
     """
     lower: Counter[str] = Counter()
     upper: Counter[str] = Counter()
     for text in (_ADDRESSES.sub(" ", text) for text in texts):
+        shouted = is_shouted(text)
         for word in words_in(text):
-            if word.text.islower() and not word.is_caseless and not _is_in_tag(text, word):
+            if (word.text.islower() and not word.is_caseless and not _is_in_tag(text, word)) or (
+                shouted and word.key in english_words()
+            ):
                 lower[word.key] += 1
             elif word.is_capital and not word.text.isupper() and not opens_sentence(text, word.start):
                 upper[word.key] += 1

@@ -39,6 +39,9 @@ _JOINT = re.compile(r"(?:[ \u00a0\u3000]|[ ]?['’.\-\u2010\u2011־] ?|\u200c|\n
 _PARTICLES = frozenset(
     "al el ul bin bint ibn ben abu de del della der den di da das do dos du la le van von zu y e".split()
 )
+_AROUND = 100  # code points before and behind a stretch that tell whether its text is in capitals
+_FEW = 5  # more words than a name, or a headline's acronyms
+_MOSTLY = 0.9
 _SENTENCE_END = frozenset('.!?:;"“”„»«(…—–\n\r\t•')
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h"})
 
@@ -131,3 +134,14 @@ def opens_sentence(text: str, start: int) -> bool:
     """Say whether the word that starts here may be capitalised only because a sentence starts with it."""
     before = text[max(0, start - 40) : start].rstrip(" \u00a0")
     return not before or before[-1] in _SENTENCE_END or before.endswith(" -")
+
+
+def is_shouted(text: str, start: int = 0, end: int | None = None) -> bool:
+    """Say whether a stretch stands in capitals with all that is around it, so that a capital tells nothing.
+
+    >>> is_shouted("POLICE SAID THAT FOUR STUDENTS WERE ABDUCTED ON FRIDAY."), is_shouted("The FMLN said so.")
+    (True, False)
+    """
+    around = text[max(0, start - _AROUND) : (len(text) if end is None else end) + _AROUND]
+    cased = [char for char in around if char.isalpha() and char.upper() != char.lower()]
+    return len(around.split()) > _FEW and sum(char.isupper() for char in cased) > _MOSTLY * len(cased)

@@ -30,12 +30,16 @@ class Item:
         doubt: 0 to 1 and more: how likely a person would change something; a sum of stated parts, no probability.
         weight: how much a change moves totals: 1 without a figure, 1 more for each doubling of the largest.
         why: one clause a reason, in words that a person can check.
+        type, form, words: what the coder takes it for, and the words that name it; empty where it is not told.
     """
 
     mention: str
     doubt: float
     weight: float
     why: tuple[str, ...]
+    type: str = ""
+    form: str | None = None
+    words: str = ""
 
     @property
     def score(self) -> float:
@@ -62,7 +66,9 @@ def _item(mention: Mention, incident: Incident | None) -> Item:
     parts = list(_doubts(mention, incident))
     weight, told = _weight(mention)
     doubt = sum(part for part, _ in parts)
-    return Item(mention.id, round(doubt, 4), round(weight, 4), (*(words for _, words in parts), *told))
+    why = (*(words for _, words in parts), *told)
+    kind = (mention.type, mention.form, mention.trigger.quote)
+    return Item(mention.id, round(doubt, 4), round(weight, 4), why, *kind)
 
 
 def _doubts(mention: Mention, incident: Incident | None) -> Iterable[tuple[float, str]]:

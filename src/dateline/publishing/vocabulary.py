@@ -26,13 +26,13 @@ MASK = "[private person]"
 
 _ADDRESSES = re.compile(r"(?:https?://|www\.)\S+|[@#]\S+|\S+@\S+")
 _ORDINARY = """monday tuesday wednesday thursday friday saturday sunday mondays tuesdays wednesdays thursdays fridays
-saturdays sundays january february march april may june july august september october november december easter christmas
-ramadan muharram nowruz ashura god mr mrs ms dr jr sr i a an the this that these those his her its their our my your he
-she it they we you who one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty
-seventy eighty ninety hundred hundreds thousand thousands million millions dozen dozens score scores tens more most less
-fewer
-few some several many all no none any both each every another other others about around nearly almost over under up
-at in on of by from to for with without after before during since until and or but not only also yesterday today"""
+saturdays sundays january february march april may june july august september october november december easter
+christmas ramadan muharram nowruz ashura god mr mrs ms dr jr sr i a an the this that these those his her its their our
+my your he she it they we you who was were is are be been has have had would could should did does one two three four
+five six seven eight nine ten eleven twelve twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds
+thousand thousands million millions dozen dozens score scores tens more most less fewer few some several many all no
+none any both each every another other others about around nearly almost over under up at in on of by from to for with
+without after before during since until and or but not only also yesterday today"""
 _CONTINENTS = "africa african america american americas antarctica asia asian europe european oceania"
 _MEDIA = """agency broadcaster broadcasting bulletin chronicle courier daily examiner enquirer gazette herald inquirer
 journal network news newspaper newswire observer online press radio register sentinel telegraph television times today
@@ -121,8 +121,11 @@ def english_words() -> frozenset[str]:
 @cache
 def role_words() -> frozenset[str]:
     """Return the words of roles and trades, of which many are surnames: "baker", "miner", "shepherd"."""
-    table = tomllib.loads((files("dateline.data") / "roles.toml").read_text("utf-8"))
-    return frozenset(key for text in strings_in(table) for key in keys_in(text)) - set(_ORDINARY.split())
+    roles, cues = (
+        tomllib.loads((files("dateline.data") / f"{it}.toml").read_text("utf-8")) for it in ("roles", "cues")
+    )
+    texts = (*strings_in(roles), *strings_in(cues["speakers"]["people"]))
+    return frozenset(key for text in texts for key in keys_in(text)) - set(_ORDINARY.split())
 
 
 @cache

@@ -79,7 +79,7 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
     stands in a table, a row a file, with the columns file, publisher, published (2019-11-17), url, title: --about.
 
     A run that was stopped goes on where it stopped: give the same command again. Reports that are in the project
-    already are not read twice. Without PATHS nothing is read: what people decided and judged since is taken in.
+    already are not read twice.
 
     \b
     Examples:
@@ -92,11 +92,8 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
     from dateline.cli import output
     from dateline.running.run import run
 
-    if (paths and sample) or not (paths or sample or (project / "project.json").is_file()):
-        raise UsageError(
-            "give the PATHS to read, or --sample for the sample archive, and not both; "
-            "without either, what people decided is taken into a project that is there"
-        )
+    if bool(paths) == sample:
+        raise UsageError("give the PATHS to read, or --sample for the sample archive, and not both")
     config = _prepared(**{name: options.pop(name) for name in ("workers", "coder", "codebook", "actors", "places")})
     listing = _listing(options.pop("about"), paths)
     given = replace(_given(**options), listing=listing)

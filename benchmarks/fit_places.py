@@ -25,8 +25,9 @@ from dateline.config import load_config
 from dateline.grounding import place_weights
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, open_gazetteer
 from dateline.grounding.geonames import distance_km
+from dateline.grounding.lending import features_of_lender, features_of_none, find_lenders
 from dateline.grounding.place_weights import Features
-from dateline.grounding.places import find_clues, first_belief, sense_of
+from dateline.grounding.places import find_clues, first_belief, locate, sense_of
 from dateline.grounding.ranking import SAME_KM, belief_of, features_of, features_of_answer, rank_all, resolve
 from dateline.grounding.surroundings import home_of
 from dateline.grounding.toponyms import Looked, Toponym, choose_toponyms, look, mark_toponym, reweigh, search
@@ -238,6 +239,20 @@ def _at(entry: Entry) -> tuple[float, float]:
     return entry.lat, entry.lon
 
 
+def lend_examples(document: Document, gazetteer: Gazetteer) -> Iterator[Example]:
+    """Yield every name of an article that the rankings leave open: which of the report's places lies near, or none."""
+    marked = [(gold, toponym) for gold in document.toponyms if (toponym := _mark(document, gold, gazetteer))]
+    clues = find_clues(search(document.text, document.sentences, gazetteer), gazetteer, document.publisher)
+    located = locate([toponym for _, toponym in marked], clues, gazetteer)
+    known, home = [one for one in located if one.answer.entry], home_of(clues.publisher, gazetteer)
+    for (gold, toponym), one in zip(marked, located, strict=True):
+        lenders = [] if one.answer.entry else find_lenders(toponym, known)
+        if lenders:
+            near = [distance_km(*_at(it.entry), gold["lat"], gold["lon"]) <= HIT_KM for it in lenders]
+            rows = [features_of_lender(document.text, toponym, it, lenders, home) for it in lenders]
+            yield Example([features_of_none(one), *rows], [not any(near), *near])
+
+
 def fit_ranking(documents: Sequence[Document], gazetteer: Gazetteer) -> None:
     """Fit the two rankings: the second on what the first believes."""
     for name, is_second in (("first", False), ("second", True)):
@@ -253,6 +268,12 @@ def fit_certainty(documents: Sequence[Document], gazetteer: Gazetteer) -> None:
         fit_ranking(learnt, gazetteer)
         judged += [e for d in held for e in sure_examples(d, gazetteer)]
     write_table("sure", fit(judged, least=5, l2=1.0))
+
+
+def fit_lending(documents: Sequence[Document], gazetteer: Gazetteer) -> None:
+    """Fit by which place of the report a name that the rankings leave open is known, if by any."""
+    examples = [e for d in documents for e in lend_examples(d, gazetteer)]
+    write_table("lend", fit(examples, least=5, l2=1.0))
 
 
 def fit_finding(documents: Sequence[Document], gazetteer: Gazetteer) -> None:
@@ -279,6 +300,7 @@ def main(gold: Path) -> None:
     documents = load_documents(gold, gazetteer)
     fit_certainty(documents, gazetteer)
     fit_ranking(documents, gazetteer)
+    fit_lending(documents, gazetteer)
     fit_finding(documents, gazetteer)
 
 

@@ -138,6 +138,15 @@ class Gazetteer:
         """
         return self._demonyms.get(word)
 
+    def people(self, word: str) -> tuple[Entry, ...] | None:
+        """Return the country or region of an adjective or demonym; () for one of no single place, None for others."""
+        code = self.demonym(word)
+        if code is None:
+            return None
+        home = self.of_code(code) if code else None
+        region = read_countries()["NONE"]["home"].get(word.removesuffix("s"))
+        return (home,) if home else tuple(e for e in self.lookup(region) if e.is_main)[:1] if region else ()
+
     def abbreviation(self, word: str) -> Entry | None:
         """Return the first-level unit that a printed abbreviation means: `Ala.`, `N.Y.`, `TX`, `Ont.`."""
         code = self._short.get(word)

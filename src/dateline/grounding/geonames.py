@@ -320,7 +320,7 @@ def _own_rows(places: Iterable[Own], rows: Iterable[Row]) -> Iterator[Row]:
     for number, place in enumerate(places, start=1):
         country = place.get("country")
         yield Row(
-            id=-number,
+            id=place.get("geonames", -number),
             name=place["name"],
             kind=place["kind"],
             country=country,

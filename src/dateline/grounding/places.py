@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind
-from dateline.grounding.geonames import distance_km
-from dateline.grounding.ranking import Answer, Sense, belief_of, rank_all, resolve
+from dateline.grounding.lending import LENT_KM, Located, lend
+from dateline.grounding.ranking import Sense, belief_of, rank_all, resolve
 from dateline.grounding.scenes import places_of
 from dateline.grounding.sites import Part, Phrase, play, widen
 from dateline.grounding.surroundings import Belief, Clues, countries_told, home_of
@@ -35,12 +35,9 @@ __all__ = [
     "resolve_spans",
 ]
 
-LENT_KM = 100.0
-"""How far from the town of the report a name that the gazetteer lacks may lie."""
-_MOSTLY = 0.6
+_WIDE = (Precision.PROVINCE, Precision.REGION, Precision.COUNTRY)
 _ENOUGH = 3
 """Names that a report must have for a doubtful one to be held against the others."""
-_TOWNS = (Kind.CITY, Kind.SITE, Kind.DISTRICT, Kind.ADMIN2)
 _PRECISION = {
     Kind.COUNTRY: Precision.COUNTRY,
     Kind.ADMIN1: Precision.PROVINCE,
@@ -65,18 +62,6 @@ class FoundPlace:
     place: Place
     certainty: float
     why: str
-
-
-@dataclass(frozen=True, slots=True)
-class Located:
-    """A toponym with the answer that all mentions of its sense share.
-
-    `lender` is set for a name that the gazetteer lacks: the place of the report that it is taken to lie near.
-    """
-
-    toponym: Toponym
-    answer: Answer
-    lender: Toponym | None = None
 
 
 def find_places(
@@ -109,7 +94,7 @@ def explain_places(
     searched = search(text, sentences, gazetteer)
     words = {one.sentence.index: one.words for one in searched}
     found: list[FoundPlace] = []
-    for one in _search_twice(searched, find_clues(searched, gazetteer, publisher), gazetteer):
+    for one in _search_twice(text, searched, find_clues(searched, gazetteer, publisher), gazetteer):
         inside = words[one.toponym.sentence]
         part = play(one.toponym, one.answer.entry, inside)
         if part in (Part.PLACE, Part.SEAT):
@@ -129,7 +114,7 @@ def name_places(
     """
     searched = search(text, sentences, gazetteer)
     words = {one.sentence.index: one.words for one in searched}
-    located = _search_twice(searched, find_clues(searched, gazetteer, publisher), gazetteer)
+    located = _search_twice(text, searched, find_clues(searched, gazetteer, publisher), gazetteer)
     return [_spelled(text, one, words, gazetteer) for one in located]
 
 
@@ -144,7 +129,8 @@ def resolve_spans(
     words = {one.sentence.index: one.words for one in searched}
     marked = [mark_toponym(text, sentences, span, gazetteer) for span in spans]
     toponyms = [toponym for toponym in marked if toponym]
-    located = iter(lend(locate(toponyms, find_clues(searched, gazetteer, publisher), gazetteer)))
+    clues = find_clues(searched, gazetteer, publisher)
+    located = iter(lend(text, locate(toponyms, clues, gazetteer), home_of(clues.publisher, gazetteer)))
     answers = [next(located) if toponym else None for toponym in marked]
     return [_spelled(text, one, words, gazetteer) if one and one.answer.entry else None for one in answers]
 
@@ -155,15 +141,14 @@ def _spelled(text: str, one: Located, words: Mapping[int, Sequence[Token]], gaze
     return _place(text, one, words[toponym.sentence], Phrase(toponym.first, toponym.last), gazetteer)
 
 
-def _search_twice(searched: Sequence[Searched], clues: Clues, gazetteer: Gazetteer) -> list[Located]:
+def _search_twice(text: str, searched: Sequence[Searched], clues: Clues, gazetteer: Gazetteer) -> list[Located]:
     """Find the names of a report; look again at the doubtful ones, in the light of the rest; resolve them."""
-    looks, told = look(searched), countries_told(clues)
-    first = choose_toponyms(looks, told)
-    if len({toponym.name for toponym in first}) < _ENOUGH:
-        return lend(locate(first, clues, gazetteer))
-    belief = first_belief(first, clues, gazetteer)
-    again = look_again(looks, belief, home_of(clues.publisher, gazetteer))
-    return lend(locate(choose_toponyms(again, told), clues, gazetteer))
+    looks, told, home = look(searched), countries_told(clues), home_of(clues.publisher, gazetteer)
+    found = choose_toponyms(looks, told)
+    if len({toponym.name for toponym in found}) >= _ENOUGH:
+        belief = first_belief(found, clues, gazetteer)
+        found = choose_toponyms(look_again(looks, belief, home), told)
+    return lend(text, locate(found, clues, gazetteer), home)
 
 
 def first_belief(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> Belief:
@@ -179,26 +164,6 @@ def locate(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> l
 
 def _candidates(toponyms: Sequence[Toponym]) -> dict[Sense, tuple[Entry, ...]]:
     return dict(zip(sense_of(toponyms), (toponym.entries for toponym in toponyms), strict=True))
-
-
-def lend(located: Sequence[Located]) -> list[Located]:
-    """Give names that the gazetteer lacks the nearest town of the text, if most of the report plays around it."""
-    towns = [one for one in located if one.answer.entry is not None and one.answer.entry.kind in _TOWNS]
-    return [one if one.toponym.entries else _lent(one, towns) for one in located]
-
-
-def _lent(unknown: Located, towns: Sequence[Located]) -> Located:
-    start = unknown.toponym.start
-    nearest = min(towns, key=lambda t: (abs(t.toponym.start - start), t.toponym.start), default=None)
-    if nearest is None or nearest.answer.entry is None:
-        return unknown
-    here = nearest.answer.entry
-    close = sum(distance_km(here.lat, here.lon, t.lat, t.lon) <= LENT_KM for one in towns if (t := one.answer.entry))
-    if close < _MOSTLY * len(towns):
-        return unknown
-    note = f"not in the gazetteer; {close} of {len(towns)} towns of the report are near {here.name}"
-    answer = Answer(here, close / (len(towns) + 1), note=note)
-    return replace(unknown, answer=answer, lender=nearest.toponym)
 
 
 def sense_of(toponyms: Sequence[Toponym]) -> list[Sense]:
@@ -253,11 +218,10 @@ def _place(text: str, located: Located, words: Sequence[Token], phrase: Phrase |
 
 
 def _near(place: Place, text: str, lender: Toponym) -> Place:
-    """Return a place as known only to lie near a town of the report."""
-    town = Evidence(lender.start, lender.end, text[lender.start : lender.end])
-    return replace(
-        place, basis=Basis.INFERRED, precision=Precision.REGION, radius_km=LENT_KM, geonames=None, support=(town,)
-    )
+    """Return a place as known only to lie near a town of the report, or in a wider place that it names."""
+    words = Evidence(lender.start, lender.end, text[lender.start : lender.end])
+    place = replace(place, basis=Basis.INFERRED, radius_km=max(LENT_KM, place.radius_km or 0.0), support=(words,))
+    return place if place.precision in _WIDE else replace(place, precision=Precision.REGION, geonames=None)
 
 
 def _is_settlement(entry: Entry | None) -> bool:

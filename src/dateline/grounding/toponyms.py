@@ -6,12 +6,12 @@ what was found; `data/place_weights.toml` holds tables for parsed sentences, for
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from dateline.grounding.casing import load_english, recase
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
+from dateline.grounding.lookups import is_unit, look_into, look_up, meant
 from dateline.grounding.place_weights import Features, load_weights, logistic, score
 from dateline.grounding.toponym_features import Stretch, count_habits, is_native, is_site, weigh, weigh_again
 from dateline.grounding.words import (
@@ -48,14 +48,6 @@ _COMPASS = frozenset(
     south-eastern northwestern northeastern southwestern southeastern""".split()
 )
 _SETTLED = frozenset("city town village capital port province region district governorate suburb".split())
-_AROUND = re.compile(
-    r"^(?:the|[Cc]ity of|[Tt]own of|[Ss]tate of|[Gg]reater|[Dd]owntown|[Cc]entral|[Mm]etro|[Ii]nner|[Oo]uter|"
-    r"[Uu]pper|[Ll]ower|"
-    r"(?:[Nn]orth|[Ss]outh)?-?(?:[Nn]orth|[Ss]outh|[Ee]ast|[Ww]est|[Mm]id)(?:ern)?)[ -]+|"
-    r"\s+(?:[Cc]ity|[Pp]rovince|[Ss]tate|[Tt]ownship|[Aa]rea|['’]s)$"
-)
-_LARGE = 20_000
-"""People of a city whose name inside a longer one ("Manila Cathedral") is no chance match."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +182,7 @@ def mark_toponym(text: str, sentences: Sequence[Sentence], span: Span, gazetteer
         inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
         if inside:
             first, last, name = inside[0], inside[-1] + 1, text[span.start : span.end]
-            entries = look_up(name, words, first, gazetteer) or _people_of(name, gazetteer)
+            entries = look_into(name, words, first, gazetteer)
             stretch = Stretch(words, first, last, name, entries, _path(words, first, last, entries, gazetteer))
             return replace(_marked(sentence.index, stretch, 1.0), start=span.start, end=span.end)
     return None
@@ -204,8 +196,8 @@ def find_candidates(words: Sequence[Token], gazetteer: Gazetteer) -> list[Stretc
         name = spell(words[first:last])
         if _is_date(name, words, first, last):
             continue
-        entries = _meant(name, words, last, look_up(name, words, first, gazetteer))
-        if gazetteer.demonym(name) is not None and not _is_unit(entries):  # "Philippines" is both
+        entries = meant(name, words, last, look_up(name, words, first, gazetteer))
+        if gazetteer.demonym(name) is not None and not is_unit(entries):  # "Philippines" is both
             continue
         if entries or (first, last) in located or is_site(words, first, last):
             found.append(Stretch(words, first, last, name, entries, _path(words, first, last, entries, gazetteer)))
@@ -217,50 +209,6 @@ def _is_date(name: str, words: Sequence[Token], first: int, last: int) -> bool:
     if name.lower() not in load_words("around")["calendar"]:
         return False
     return any(word.text[:1].isdigit() for word in (*words[max(0, first - 1) : first], *words[last : last + 1]))
-
-
-def _meant(name: str, words: Sequence[Token], last: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
-    """Return the places that a bare name can mean: "Washington" is the town, unless "state" follows."""
-    if name.lower() not in load_words("around")["town"]:
-        return entries
-    after = words[last].text.lower() if last < len(words) else ""
-    is_unit = after in load_words("after")["unit"]
-    return entries if is_unit else tuple(entry for entry in entries if entry.kind is Kind.CITY)
-
-
-def look_up(name: str, words: Sequence[Token], first: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """Return the places of a name; a state's abbreviation that is a word ("OK") counts only with a stop or a comma."""
-    unit = gazetteer.abbreviation(name)
-    if unit and ("." in name or (first and words[first - 1].text == ",")):
-        return (unit,)
-    known = gazetteer.lookup(name) or gazetteer.lookup(_AROUND.sub("", name))
-    return known or ((unit,) if unit and not _is_word(name) else _inside(name, gazetteer))
-
-
-def _is_word(name: str) -> bool:
-    return name.lower() in load_english() or name == "OK"
-
-
-def _inside(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """Return the places whose name begins the name of a building, a body or an area: `Manila` of "Manila Cathedral".
-
-    A street is named after places far away and tells nothing.
-    """
-    words = name.split(" ")
-    if len(words) < 2 or words[-1].lower() not in load_words("after")["within"]:
-        return ()
-    for end in range(len(words) - 1, 0, -1):
-        known = gazetteer.lookup(" ".join(words[:end]))
-        large = tuple(e for e in known if e.is_main and (e.kind is not Kind.CITY or e.population >= _LARGE))
-        if large:
-            return large
-    return ()
-
-
-def _people_of(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """Return the country of an adjective or demonym that someone marked as a place ("Kenyan")."""
-    country = gazetteer.of_code(gazetteer.demonym(name) or "")
-    return (country,) if country else ()
 
 
 def _path(words: Sequence[Token], first: int, last: int, entries: tuple[Entry, ...], gazetteer: Gazetteer) -> str:
@@ -335,17 +283,12 @@ def _is_told(stretch: Stretch, told: frozenset[str]) -> bool:
 def _is_disease(stretch: Stretch, habits: Mapping[tuple[str, str], int]) -> bool:
     """Say whether a report knows the name as that of a disease ("West Nile virus"), and nowhere as a place."""
     is_named_so = bool(habits[stretch.name, "disease"]) and not habits[stretch.name, "placed"]
-    return is_named_so and not _is_unit(stretch.entries)
+    return is_named_so and not is_unit(stretch.entries)
 
 
 def _is_long_unit(stretch: Stretch) -> bool:
     """Say whether it names a country or province in three words or more, hyphens counted ("Jammu and Kashmir")."""
-    return stretch.last - stretch.first >= _LONG - 1 and _is_unit(stretch.entries)
-
-
-def _is_unit(entries: Sequence[Entry]) -> bool:
-    """Say whether it is the main name of a country or of one of its first units."""
-    return any(entry.kind in (Kind.COUNTRY, Kind.ADMIN1) and entry.is_main for entry in entries)
+    return stretch.last - stretch.first >= _LONG - 1 and is_unit(stretch.entries)
 
 
 def _marked(sentence: int, stretch: Stretch, score: float) -> Toponym:
@@ -372,7 +315,8 @@ def _is_own(stretch: Stretch) -> bool:
     words = stretch.last - stretch.first
     if words >= _LONG - 1 and "-" in stretch.name and stretch.entries:
         return True
-    return words > 1 and any((entry.id < 0 or words >= _LONG) and entry.is_main for entry in stretch.entries)
+    known = [entry for entry in stretch.entries if entry.is_main]
+    return words > 1 and any(entry.id < 0 or entry.kind is Kind.REGION or words >= _LONG for entry in known)
 
 
 def _unit(stretch: Stretch) -> str:

@@ -1,0 +1,155 @@
+"""Where a name lies that the gazetteer lacks, or of whose places it cannot tell which: by the report's other places.
+
+Each of them is weighed by what a person can read: whether it is stated with the name ("X in Houston"), stands in its
+sentence, is what the report speaks of most, lies where the publisher is at home; against leaving the name unresolved.
+Weights: the table `lend` of `data/place_weights.toml`.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from math import exp, log1p
+from typing import TYPE_CHECKING
+
+from dateline.grounding.gazetteer import Kind
+from dateline.grounding.geonames import distance_km
+from dateline.grounding.names import fold
+from dateline.grounding.place_weights import Features, load_weights, score
+from dateline.grounding.ranking import Answer
+from dateline.grounding.surroundings import unit_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from dateline.grounding.gazetteer import Entry
+    from dateline.grounding.toponyms import Toponym
+
+LENT_KM = 100.0
+"""How far from the town that lends its place a name may lie."""
+SURE = 0.5
+"""Least probability of the places near the likeliest lender, together, for it to lend."""
+_TOWNS = (Kind.CITY, Kind.SITE, Kind.DISTRICT, Kind.ADMIN2)
+_STATED = (", ", " in ", " (", " at ", " of ", " near ", "/", " - ")
+_POSSESSIVE = ("'s ", "’s ", " ", "-")
+_SOON = 30
+"""Characters between a name and a place said after it: "X, a suburb of Y"."""
+_PLAIN = 4
+"""Letters that a word shared by two names needs to count."""
+
+
+@dataclass(frozen=True, slots=True)
+class Located:
+    """A toponym with the answer that all mentions of its sense share.
+
+    `lender` is set for a name that is known no closer than by the place of the report that it is taken to lie near.
+    """
+
+    toponym: Toponym
+    answer: Answer
+    lender: Toponym | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Lender:
+    """A place of the report, the mention of it that stands nearest to a name, and how many there are in all."""
+
+    entry: Entry
+    nearest: Toponym
+    mentions: int
+
+
+def lend(text: str, located: Sequence[Located], home: Entry | None = None) -> list[Located]:
+    """Give every unresolved name the likeliest place of the report around it, if one is likelier than none.
+
+    Args:
+        text: the report's text.
+        located: its names, resolved as far as the ranking could.
+        home: the unit or country that the publisher serves, if known.
+    """
+    known = [one for one in located if one.answer.entry is not None]
+    return [one if one.answer.entry is not None else _lent(text, one, known, home) for one in located]
+
+
+def _lent(text: str, unknown: Located, known: Sequence[Located], home: Entry | None) -> Located:
+    lenders = find_lenders(unknown.toponym, known)
+    if not lenders:
+        return unknown
+    table = load_weights("lend")
+    rows = [
+        features_of_none(unknown),
+        *(features_of_lender(text, unknown.toponym, one, lenders, home) for one in lenders),
+    ]
+    shares = [exp(min(30.0, score(row, table))) for row in rows]
+    best = max(range(1, len(rows)), key=lambda row: (shares[row], -row))
+    lender = lenders[best - 1]
+    near = sum(share for share, one in zip(shares[1:], lenders, strict=True) if _is_near(one.entry, lender.entry))
+    if near < SURE * sum(shares):
+        return unknown
+    note = f"known no closer than by {lender.entry.name}, which the report names"
+    answer = Answer(lender.entry, near / sum(shares), features=rows[best], note=note)
+    return replace(unknown, answer=answer, lender=lender.nearest)
+
+
+def find_lenders(unknown: Toponym, known: Iterable[Located]) -> list[Lender]:
+    """Return the places of a report, each once, in the order in which it names them."""
+    mentions: dict[int, list[Located]] = {}
+    for one in known:
+        if one.answer.entry is not None:
+            mentions.setdefault(one.answer.entry.id, []).append(one)
+    return [_lender(unknown, all_) for all_ in mentions.values()]
+
+
+def _lender(unknown: Toponym, mentions: Sequence[Located]) -> Lender:
+    nearest = min(mentions, key=lambda one: (abs(one.toponym.start - unknown.start), one.toponym.start))
+    entry = nearest.answer.entry
+    assert entry is not None  # lenders are known places
+    return Lender(entry, nearest.toponym, len(mentions))
+
+
+def features_of_none(unknown: Located) -> Features:
+    """Return the features of leaving a name unresolved."""
+    return [("none", 1.0), ("none, of several places", float(bool(unknown.toponym.entries)))]
+
+
+def features_of_lender(
+    text: str, unknown: Toponym, lender: Lender, lenders: Sequence[Lender], home: Entry | None
+) -> Features:
+    """Return what tells that a name lies near a place of its report."""
+    total = sum(one.mentions for one in lenders)
+    near = sum(one.mentions for one in lenders if _is_near(one.entry, lender.entry))
+    kind = "town" if lender.entry.kind in _TOWNS else str(lender.entry.kind)
+    features: Features = [
+        (f"kind {kind}", 1.0),
+        (f"far off, {kind}", log1p(abs(lender.nearest.start - unknown.start)) / 5),
+        (f"in its sentence, {kind}", float(lender.nearest.sentence == unknown.sentence)),
+        (f"the only one, {kind}", float(len(lenders) == 1)),
+        ("share of the report's names", lender.mentions / total),
+        ("share of the report's names, those near it", near / total),
+        ("first of the report", float(lender is lenders[0])),
+        ("shares a word", float(bool(_plain(unknown.name) & _plain(lender.entry.name)))),
+        *((f"{how}, {kind}", 1.0) for how in _stated(text, unknown, lender.nearest)),
+    ]
+    if home is not None:
+        features.append(("in its publisher's country", float(lender.entry.country == home.country)))
+        is_unit = home.kind is Kind.ADMIN1
+        features.append(("in its publisher's unit", float(is_unit and unit_of(lender.entry) == home.id)))
+    return features
+
+
+def _stated(text: str, unknown: Toponym, place: Toponym) -> list[str]:
+    """Say whether a place is stated with a name: "X in Houston", "X, Wash."; "Houston's X"."""
+    if unknown.end <= place.start:
+        between = text[unknown.end : place.start]
+        return ["stated after it"] * (between in _STATED) + ["soon after it"] * (len(between) <= _SOON)
+    between = text[place.end : unknown.start]
+    return ["right before it"] * (between in _POSSESSIVE) + ["in the list before it"] * (between in (", ", " and "))
+
+
+def _plain(name: str) -> set[str]:
+    return {word for word in fold(name).split(" ") if len(word) >= _PLAIN}
+
+
+def _is_near(one: Entry, other: Entry) -> bool:
+    return one.id == other.id or (
+        abs(one.lat - other.lat) < 1.0 and distance_km(one.lat, one.lon, other.lat, other.lon) <= LENT_KM
+    )

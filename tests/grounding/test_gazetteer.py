@@ -138,8 +138,7 @@ def test_every_state_has_a_demonym_and_a_point() -> None:
 
 
 def test_units_hold_their_cities(gazetteer: Gazetteer) -> None:
-    illinois = gazetteer.abbreviation("Ill.")
-    assert illinois is not None
+    (illinois,) = gazetteer.abbreviation("Ill.")
     springfields = [entry for entry in gazetteer.lookup("Springfield") if lies_in(entry, illinois)]
     assert [entry.admin1 for entry in springfields] == ["Illinois"]
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
 SCHEMA = 8
+_LETTERED = ("US", "CA", "AU")
+"""Countries whose units are written by the letters of their codes: "Perth, WA"."""
 _FINE = 10_000
 """Coordinates are stored as whole ten-thousandths of a degree (11 m): a third of the bytes."""
 _TABLES = """
@@ -109,7 +111,7 @@ class Gazetteer:
     path: Path
     _connection: sqlite3.Connection = field(repr=False)
     _demonyms: dict[str, str] = field(repr=False)
-    _short: dict[str, str] = field(repr=False)
+    _short: dict[str, tuple[str, ...]] = field(repr=False)
     own: Mapping[str, tuple[Entry, ...]] = field(default_factory=dict, repr=False)
     """Places of the user's own, by the key of each name: they come before all others."""
 
@@ -147,10 +149,10 @@ class Gazetteer:
         region = read_countries()["NONE"]["home"].get(word.removesuffix("s"))
         return (home,) if home else tuple(e for e in self.lookup(region) if e.is_main)[:1] if region else ()
 
-    def abbreviation(self, word: str) -> Entry | None:
-        """Return the first-level unit that a printed abbreviation means: `Ala.`, `N.Y.`, `TX`, `Ont.`."""
-        code = self._short.get(word)
-        return self.of_code(code) if code else None
+    def abbreviation(self, word: str) -> tuple[Entry, ...]:
+        """Return the first-level units that a printed abbreviation may mean: `Ala.`, `N.Y.`, `TX`, `Ont.`, `WA`."""
+        units = (self.of_code(code) for code in self._short.get(word, ()))
+        return tuple(unit for unit in units if unit)
 
     def __reduce__(self) -> tuple[object, tuple[Path, Mapping[str, tuple[Entry, ...]]]]:
         return _open, (self.path, self.own)
@@ -265,7 +267,10 @@ def _demonyms() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def _abbreviations() -> dict[str, str]:
-    units = read_own()["unit"]
-    known = {short: unit["code"] for unit in units for short in unit["short"]}
-    return {unit["code"][3:]: unit["code"] for unit in units if unit["code"][:3] in ("US-", "CA-")} | known
+def _abbreviations() -> dict[str, tuple[str, ...]]:
+    known: dict[str, tuple[str, ...]] = {}
+    for unit in read_own()["unit"]:
+        country, _, short = unit["code"].partition("-")
+        for word in {*unit["short"], *([short] if country in _LETTERED else ())}:
+            known[word] = (*known.get(word, ()), unit["code"])
+    return known

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.grounding.gazetteer import Entry, Gazetteer, Kind
-from dateline.grounding.words import load_words
+from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
+from dateline.grounding.words import load_words, spell
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -25,26 +25,40 @@ _LARGE = 20_000
 
 def look_up(name: str, words: Sequence[Token], first: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     """Return the places of a name; a state's abbreviation counts only with its stop or after a comma."""
-    unit = gazetteer.abbreviation(name)
-    if unit and ("." in name or (first and words[first - 1].text == ",")):
-        return (unit,)
-    known = _known(name, gazetteer) or ((unit,) if unit else ())
+    units = gazetteer.abbreviation(name)
+    if units and ("." in name or (first and words[first - 1].text == ",")):
+        return units
+    known = _known(name, gazetteer) or units
     if known:
         return known
     return _beginning(name, gazetteer) if name.rsplit(" ", 1)[-1].lower() in load_words("after")["within"] else ()
 
 
-def look_into(name: str, words: Sequence[Token], first: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """Return the places of a name that somebody took for a place.
+def look_into(name: str, words: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the places of a name, words [first, last), that somebody took for a place.
 
-    Adjectives and demonyms give their country or region ("Kenyan", "European"); the name of a body or a site gives the
-    place that it is named after ("Bank of Mexico", "Delhi High Court", "Mexican Senate").
+    Adjectives and demonyms give their country or region ("Kenyan", "European"); the name of a body gives the place that
+    it is named after ("Bank of Mexico", "Delhi High Court", "Mexican Senate").
     """
-    known = look_up(name, words, first, gazetteer)
+    known = meant(name, words, last, look_up(name, words, first, gazetteer))
     if is_unit(known):
         return known
     people = gazetteer.people(name)
-    return people if people is not None else known or _named_after(name, gazetteer)
+    if people is not None or known:
+        return people if people is not None else known
+    return _campus(_named_after(name, gazetteer), words, last, gazetteer)
+
+
+def _campus(units: tuple[Entry, ...], words: Sequence[Token], last: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the towns of a unit that are stated right after a body of it: "University of California, Los Angeles"."""
+    if last >= len(words) or words[last].text not in (",", "at", "-", "–", "in"):
+        return units
+    for end in range(min(last + 4, len(words)), last + 1, -1):
+        known = gazetteer.lookup(spell(words[last + 1 : end]))
+        towns = tuple(e for e in known if e.kind is Kind.CITY and any(lies_in(e, unit) for unit in units))
+        if towns:
+            return towns
+    return units
 
 
 def _known(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:

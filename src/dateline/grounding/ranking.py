@@ -174,7 +174,7 @@ def features_of_answer(entry: Entry, features: Features, probability: float, pla
 def _seat(sense: Sense, answer: Answer, entries: Iterable[Entry]) -> Answer:
     """Take the city, not the province or county named after it, unless a word beside the name says which is meant."""
     unit = answer.entry
-    if unit is None or unit.kind not in (Kind.ADMIN1, Kind.ADMIN2) or sense.unit not in ("", "city"):
+    if unit is None or unit.kind not in (Kind.ADMIN1, Kind.ADMIN2) or sense.unit not in ("", "city", "the"):
         return answer
     least = _SEAT_SHARE * unit.population
     seats = (e for e in entries if e.kind is Kind.CITY and e.population >= least and lies_in(e, unit))
@@ -192,8 +192,8 @@ def features_of(
 ) -> list[tuple[Entry, Features]]:
     """Return each candidate with its features."""
     stated = gazetteer.lookup(sense.path) if sense.path else ()
-    unit = gazetteer.abbreviation(sense.path)
-    wide = (unit,) if unit else tuple(entry for entry in stated if entry.kind is not Kind.CITY)
+    units = gazetteer.abbreviation(sense.path)
+    wide = units or tuple(entry for entry in stated if entry.kind is not Kind.CITY)
     most = max((entry.population for entry in entries), default=0)
     told = told_beside(sense.name, clues)
     home = home_of(clues.publisher, gazetteer)
@@ -229,6 +229,8 @@ def _size(entry: Entry) -> str:
 
 
 def _of_size(entry: Entry, most: int) -> Features:
+    if entry.kind is Kind.REGION:  # nobody counts the people of a sea
+        return [("extent of a region", log10(entry.radius_km + 1)), ("continent", float(entry.population > 0))]
     return [
         (f"population, {_size(entry)}", log10(entry.population + 1) / 3),
         ("smaller than its namesakes", log10((most + 1) / (entry.population + 1)) / 3),

@@ -201,6 +201,7 @@ def features_of_publisher(entry: Entry, name: str, publisher: str, home: Entry |
     if home is not None:
         near = entry.country == home.country
         features.append(("in its publisher's country" if near else "not in its publisher's country", 1.0))
+        features.append(("capital of its publisher's country", float(near and entry.code == "capital")))
         if home.kind is Kind.ADMIN1:
             features.append(
                 ("in its publisher's unit" if unit_of(entry) == home.id else "not in its publisher's unit", 1.0)

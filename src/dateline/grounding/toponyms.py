@@ -47,6 +47,9 @@ _COMPASS = frozenset(
     """the north south east west northern southern eastern western central north-western north-eastern south-western
     south-eastern northwestern northeastern southwestern southeastern""".split()
 )
+_OF_STATES = frozenset("gov governor governors lawmaker lawmakers legislature legislator legislators senate".split())
+_OF_STATES_TOO = frozenset(("national guard", "state senate", "house of", "general assembly"))
+"""What stands by the name of a state or province, not by that of a town of the same name."""
 _SETTLED = frozenset("city town village capital port province region district governorate suburb".split())
 
 
@@ -182,7 +185,7 @@ def mark_toponym(text: str, sentences: Sequence[Sentence], span: Span, gazetteer
         inside = [i for i, word in enumerate(words) if word.start < span.end and span.start < word.end]
         if inside:
             first, last, name = inside[0], inside[-1] + 1, text[span.start : span.end]
-            entries = look_into(name, words, first, gazetteer)
+            entries = look_into(name, words, first, last, gazetteer)
             stretch = Stretch(words, first, last, name, entries, _path(words, first, last, entries, gazetteer))
             return replace(_marked(sentence.index, stretch, 1.0), start=span.start, end=span.end)
     return None
@@ -320,11 +323,21 @@ def _is_own(stretch: Stretch) -> bool:
 
 
 def _unit(stretch: Stretch) -> str:
-    """Return the unit word right after a name, or before it with "of"."""
+    """Return the unit word right after a name, or before it with "of"; `state` for what only a state or province has.
+
+    "Ohio lawmakers", "the governor of Georgia". Else `the`, if that stands before the name and no noun after it: "the
+    Gulf", but not "the Geneva talks".
+    """
     words, first, last = stretch.words, stretch.first, stretch.last
-    after = words[last].text.lower() if last < len(words) else ""
-    before = words[first - 2].text.lower() if first > 1 and words[first - 1].text == "of" else ""
-    return next((word for word in (after, before) if word in load_words("after")["unit"]), "")
+    after, then = [*(word.text.lower().rstrip(".") for word in words[last : last + 2]), "", ""][:2]
+    before = words[first - 2].text.lower().rstrip(".") if first > 1 and words[first - 1].text == "of" else ""
+    unit = next((word for word in (after, before) if word in load_words("after")["unit"]), "")
+    if unit:
+        return unit
+    if {after, before} & _OF_STATES or f"{after} {then}" in _OF_STATES_TOO:
+        return "state"
+    has_noun = last < len(words) and (is_name_like(words[last]) or words[last].pos == "NOUN")
+    return "the" if first and words[first - 1].text.lower() == "the" and not has_noun else ""
 
 
 def _choose(weighed: Sequence[Toponym]) -> list[Toponym]:

@@ -1,0 +1,93 @@
+"""What a name that somebody marked as a place stands for, also where no place is called exactly so."""
+
+from __future__ import annotations
+
+import pytest
+
+from dateline.coding.parser import parse
+from dateline.grounding.gazetteer import Gazetteer
+from dateline.grounding.places import resolve_spans
+from dateline.model.ground import Basis, Place, Precision
+from dateline.model.text import Span
+
+
+def _resolve(text: str, words: str, gazetteer: Gazetteer, publisher: str | None = None) -> Place | None:
+    """Resolve the marked words, with every other name of the text that is written in capitals inside [brackets]."""
+    marked, plain = [], text.replace("[", "").replace("]", "")
+    at = 0
+    for part in text.split("[")[1:]:
+        name = part.split("]")[0]
+        at = plain.index(name, at)
+        marked.append(Span(at, at + len(name)))
+        at += len(name)
+    places = resolve_spans(plain, parse(plain), marked, gazetteer, publisher)
+    return next(place for span, place in zip(marked, places, strict=True) if plain[span.start : span.end] == words)
+
+
+# (text, marked words, name, country): a people, a body, a region
+NAMED_AFTER = [
+    ("[Canadian] nurses walked out.", "Canadian", "Canada", "CAN"),
+    ("[Spanish] miners walked out.", "Spanish", "Spain", "ESP"),
+    ("[European] unions called a strike.", "European", "Europe", None),
+    ("[Welsh] farmers blocked a road.", "Welsh", "Wales", "GBR"),
+    ("The [Bank of Ghana] was closed.", "Bank of Ghana", "Ghana", "GHA"),
+    ("The [Nairobi High Court] freed nine.", "Nairobi High Court", "Nairobi", "KEN"),
+    ("The [Chilean Senate] met.", "Chilean Senate", "Chile", "CHL"),
+    ("Students of the [University of California], Berkeley, sat down.", "University of California", "Berkeley", "USA"),
+    ("Ships left the [Atlantic] on Monday.", "Atlantic", "Atlantic Ocean", None),
+    ("Envoys toured the [Middle East].", "Middle East", "Middle East", None),
+    ("[WASHINGTON] (Agency) - Nine were held.", "WASHINGTON", "Washington", "USA"),
+    ("[New York] lawmakers met.", "New York", "New York", "USA"),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name", "country"), NAMED_AFTER)
+def test_a_name_stands_for_what_it_is_named_after(
+    text: str, words: str, name: str, country: str | None, gazetteer: Gazetteer
+) -> None:
+    place = _resolve(text, words, gazetteer)
+    assert place is not None
+    assert (place.name, place.country) == (name, country)
+
+
+@pytest.mark.parametrize("words", ["Washington Street", "British Embassy", "Arab"])
+def test_some_names_tell_nothing_of_where_they_are(words: str, gazetteer: Gazetteer) -> None:
+    assert _resolve(f"[{words}] was empty.", words, gazetteer) is None
+
+
+@pytest.mark.parametrize(
+    ("publisher", "unit"), [("example.com.au", "Western Australia"), ("dispatch.com", "Washington")]
+)
+def test_letters_stand_for_the_unit_of_the_publisher_s_country(
+    publisher: str, unit: str, gazetteer: Gazetteer
+) -> None:
+    place = _resolve("Police in [WA] searched homes.", "WA", gazetteer, publisher)
+    assert place is not None
+    assert place.name == unit
+
+
+# (text, marked words, name that lends, precision): what the gazetteer lacks lies near what is said around it
+LENT = [
+    ("Students left [Quarrendon Hall] in [Houston].", "Quarrendon Hall", "Houston", Precision.REGION),
+    ("Nurses of [Houston]'s [Quarrendon Clinic] left. [France] was calm.", "Quarrendon Clinic", "Houston",
+     Precision.REGION),
+    ("[Camp Quarrendon], [Ohio], was closed.", "Camp Quarrendon", "Ohio", Precision.PROVINCE),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "words", "name", "precision"), LENT)
+def test_what_is_stated_around_a_name_lends_it_a_place(
+    text: str, words: str, name: str, precision: Precision, gazetteer: Gazetteer
+) -> None:
+    place = _resolve(text, words, gazetteer)
+    assert place is not None
+    assert (place.name, place.precision, place.basis) == (name, precision, Basis.INFERRED)
+    assert [evidence.quote for evidence in place.support] == [name]
+    assert (place.radius_km or 0) >= 100
+
+
+def test_a_name_of_several_places_is_put_near_the_report_s_town(gazetteer: Gazetteer) -> None:
+    text = "A man of the [South Side] was held in [Chicago]. [Chicago] police said that [Chicago] was calm."
+    place = _resolve(text, "South Side", gazetteer)
+    assert place is not None
+    assert (place.name, place.basis) == ("Chicago", Basis.INFERRED)

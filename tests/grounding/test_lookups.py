@@ -58,9 +58,7 @@ def test_some_names_tell_nothing_of_where_they_are(words: str, gazetteer: Gazett
 @pytest.mark.parametrize(
     ("publisher", "unit"), [("example.com.au", "Western Australia"), ("dispatch.com", "Washington")]
 )
-def test_letters_stand_for_the_unit_of_the_publisher_s_country(
-    publisher: str, unit: str, gazetteer: Gazetteer
-) -> None:
+def test_letters_stand_for_the_unit_of_the_publisher_s_country(publisher: str, unit: str, gazetteer: Gazetteer) -> None:
     place = _resolve("Police in [WA] searched homes.", "WA", gazetteer, publisher)
     assert place is not None
     assert place.name == unit

@@ -46,6 +46,8 @@ _PASSES = 2
 """How often the report's places are ranked anew by where the last ranking put the others."""
 _ALONE = 0.8
 """Least share that a place must have among those of its name in the one country that a report names."""
+_NOT_MEANT = {Kind.ADMIN1: ("", "city", "the", "district"), Kind.ADMIN2: ("", "city", "the")}
+"""The words beside a name that do not say that the unit is meant: "a busy district of Tehran" is one of the city."""
 _SEAT_SHARE = 0.1
 """Least share of a unit's people in the city of its name for the bare name to mean the city."""
 
@@ -174,7 +176,7 @@ def features_of_answer(entry: Entry, features: Features, probability: float, pla
 def _seat(sense: Sense, answer: Answer, entries: Iterable[Entry]) -> Answer:
     """Take the city, not the province or county named after it, unless a word beside the name says which is meant."""
     unit = answer.entry
-    if unit is None or unit.kind not in (Kind.ADMIN1, Kind.ADMIN2) or sense.unit not in ("", "city", "the"):
+    if unit is None or unit.kind not in _NOT_MEANT or sense.unit not in _NOT_MEANT[unit.kind]:
         return answer
     least = _SEAT_SHARE * unit.population
     seats = (e for e in entries if e.kind is Kind.CITY and e.population >= least and lies_in(e, unit))

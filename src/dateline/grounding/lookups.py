@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from dateline.grounding.casing import load_english
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
 from dateline.grounding.words import load_words, spell
 
@@ -24,11 +25,12 @@ _LARGE = 20_000
 
 
 def look_up(name: str, words: Sequence[Token], first: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    """Return the places of a name; a state's abbreviation counts only with its stop or after a comma."""
+    """Return the places of a name; a state's abbreviation that is a word ("OK") counts only with a stop or a comma."""
     units = gazetteer.abbreviation(name)
     if units and ("." in name or (first and words[first - 1].text == ",")):
         return units
-    known = _known(name, gazetteer) or units
+    is_word = name.lower() in load_english() or name == "OK"
+    known = _known(name, gazetteer) or (() if is_word else units)
     if known:
         return known
     return _beginning(name, gazetteer) if name.rsplit(" ", 1)[-1].lower() in load_words("after")["within"] else ()

@@ -1,9 +1,11 @@
-"""How quick the explorer is over a large project: start, filters, texts, the map in a real browser, and memory.
+"""How quick the explorer is over a large project: start, every kind of page, the map in a real browser, and memory.
 
-    python -m benchmarks.explorer_speed PROJECT [--filters 200]
+    python -m benchmarks.explorer_speed PROJECT [--filters 200] [--no-browser]
 
-Make the project with `benchmarks/large_project.py`. Server times are of whole pages over HTTP on this machine, one
-after another, drawn with a seed; nothing is asserted: the numbers are a report.
+Make the project with `benchmarks/large_project.py`. Times are of whole answers over HTTP on this machine, one after
+another, drawn with a seed: first a few of each kind asked of a server that has just started, then many of a warm one.
+Beside each stands the CPU time of the server, which other work on the machine changes less. Nothing is asserted: the
+numbers are a report.
 """
 
 from __future__ import annotations
@@ -13,60 +15,114 @@ import random
 import subprocess
 import sys
 import time
+from contextlib import contextmanager
 from pathlib import Path
-from statistics import quantiles
+from statistics import mean, quantiles
+from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import httpx
 import psutil
 
-from dateline.storing.catalogue import values
+from dateline.storing.catalogue import find_facts, values
 from dateline.storing.database import open_database
 
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
 PROGRAM = "import pathlib, sys; from dateline.exploring.app import serve; serve(pathlib.Path(sys.argv[1]), ready=print)"
-NAMES = ("type", "form", "status", "country", "place", "precision", "actor", "publisher", "sources", "contested")
-WORDS = ("farmers", "students marched", "soldiers", "were arrested", "mumbai", "workers cairo")
+NAMES = (
+    *("type", "form", "status", "country", "place", "precision", "actor", "publisher"),
+    *("sources", "contested", "single_source", "disputed", "review"),
+)
+WORDS = ("farmers", "students marched", "soldiers", "were arrested", "mumbai", "workers cairo", '"sat down in"', "stud*")
+FIRST = 5
+"""How many of each kind are asked of a server that has just started."""
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("project", type=Path)
     parser.add_argument("--filters", type=int, default=200)
+    parser.add_argument("--no-browser", action="store_true")
     options = parser.parse_args()
-    queries = _queries(options.project, options.filters)
+    asked = _asked(options.project, options.filters)
+    with _served(options.project) as (client, server):
+        _all(client, server, "cold", {kind: paths[:FIRST] for kind, paths in asked.items()})
+        _all(client, server, "warm", asked)
+        memory = server.memory_full_info()
+        print(f"memory: {memory.uss / 2**20:.0f} MB of its own now, {_peak(server):.0f} MB resident at most")
+        if not options.no_browser:
+            idle, faults = _map_idle(str(client.base_url), client.headers["authorization"].removeprefix("Bearer "))
+            print(f"map idle after {idle:.2f} s in Chromium, {faults} lines in its console")
+
+
+@contextmanager
+def _served(project: Path) -> Iterator[tuple[httpx.Client, psutil.Process]]:
+    """Start the explorer, say how long its first page takes, and give a client and the server's process."""
     began = time.perf_counter()
-    command = [sys.executable, "-u", "-c", PROGRAM, str(options.project)]
+    command = [sys.executable, "-u", "-c", PROGRAM, str(project)]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as server:
         assert server.stdout is not None
         address, _, key = server.stdout.readline().strip().partition("#")
         print(f"listens after {time.perf_counter() - began:.2f} s")
-        with httpx.Client(headers={"Authorization": f"Bearer {key}"}, timeout=60, base_url=address) as client:
+        process = psutil.Process(server.pid)
+        with httpx.Client(headers={"Authorization": f"Bearer {key}"}, timeout=120, base_url=address) as client:
             client.get("/").raise_for_status()
-            print(f"first page after {time.perf_counter() - began:.2f} s")
-            client.get("/search?in=texts&words=farmers").raise_for_status()
-            _report("filters and page", [_timed(client, f"/?{query}") for query in queries])
-            _report("map", [_timed(client, f"/map.json?{query}") for query in queries[:40]])
-            _report("texts", [_timed(client, f"/texts?{urlencode({'words': words})}") for words in WORDS])
-        memory = psutil.Process(server.pid).memory_full_info()
-        print(f"memory: {memory.uss / 2**20:.0f} MB of its own")
-        print(f"map idle after {_map_idle(address, key):.2f} s in Chromium")
+            print(f"first page after {time.perf_counter() - began:.2f} s, {_used(process):.2f} s of CPU")
+            yield client, process
         server.terminate()
 
 
-def _queries(project: Path, count: int) -> list[str]:
-    """Return queries of one to three filters with values that occur, some with words."""
+def _asked(project: Path, count: int) -> dict[str, list[str]]:
+    """Return for each kind of page the addresses that are asked for."""
     draw = random.Random(3)
     with open_database(project) as database:
         known = {name: [value for value, _ in values(database, name, limit=50)] for name in NAMES}
-    known["contested"] = ["yes", "no"]
-    found = []
-    for _ in range(count):
-        chosen = draw.sample(NAMES, draw.randint(1, 3))
-        query = {name: draw.choice(known[name]) for name in chosen}
-        if draw.random() < 0.2:
-            query["words"] = draw.choice(WORDS)
-        found.append(urlencode(query))
-    return found
+        found = [fact.id for fact in find_facts(database, limit=None)]
+        ids = draw.sample(found, min(count, len(found)))
+        told = [database.incident(id_) for id_ in ids[:40]]
+    queries = [_query(draw, known) for _ in range(count)]
+    mentions = [view.mentions[0] for view in told if view]
+    return {
+        "home and filters": [f"/?{query}" for query in queries],
+        "later pages of the table": [f"/?page={draw.randint(2, len(found) // 50)}" for _ in range(40)],
+        "map": [f"/map.json?{query}" for query in queries],
+        "facets (API)": [f"/api/v1/facets?{query}" for query in queries],
+        "incidents (API)": [f"/api/v1/incidents?{query}" for query in queries],
+        "totals (API)": [f"/api/v1/totals?{query}" for query in queries[:40]],
+        "words in texts": [f"/texts?{urlencode({'words': words})}" for words in WORDS * 5],
+        "incident": [f"/incidents/{id_}" for id_ in ids],
+        "incident (API)": [f"/api/v1/incidents/{id_}" for id_ in ids],
+        "report": [f"/reports/{mention.report}" for mention in mentions],
+        "review, first page": [f"/review?who=A&{query}" for query in ["", *queries[:39]]],
+        "review, a mention": [f"/review/{mention.id}?who=A" for mention in mentions],
+    }
+
+
+def _query(draw: random.Random, known: Mapping[str, Sequence[str]]) -> str:
+    """Return a query of one to three filters with values that occur, some with words, some with days."""
+    booleans = {"single_source", "contested"}
+    query = {name: draw.choice(known[name]) for name in draw.sample(NAMES, draw.randint(1, 3)) if known[name]}
+    query = {name: {"true": "yes", "false": "no"}[it] if name in booleans else it for name, it in query.items()}
+    if draw.random() < 0.2:
+        query["words"] = draw.choice(WORDS)
+    if draw.random() < 0.2:
+        query["since"] = f"{draw.randint(2014, 2022)}-0{draw.randint(1, 9)}-15"
+    return urlencode(query)
+
+
+def _all(client: httpx.Client, server: psutil.Process, state: str, asked: Mapping[str, Sequence[str]]) -> None:
+    for kind, paths in asked.items():
+        before = _used(server)
+        times = [_timed(client, path) for path in paths]
+        cpu = 1000 * (_used(server) - before) / len(times)
+        cuts = quantiles(times, n=20, method="inclusive")
+        print(
+            f"{state}, {kind}: median {cuts[9]:.0f} ms, p95 {cuts[18]:.0f} ms, worst {max(times):.0f} ms, "
+            f"mean {mean(times):.0f} ms, of it CPU {cpu:.0f} ms, of {len(times)}",
+            flush=True,
+        )
 
 
 def _timed(client: httpx.Client, path: str) -> float:
@@ -75,23 +131,33 @@ def _timed(client: httpx.Client, path: str) -> float:
     return 1000 * (time.perf_counter() - began)
 
 
-def _report(name: str, times: list[float]) -> None:
-    cuts = quantiles(times, n=20, method="inclusive")
-    print(f"{name}: median {cuts[9]:.0f} ms, p95 {cuts[18]:.0f} ms, worst {max(times):.0f} ms, of {len(times)}")
+def _used(process: psutil.Process) -> float:
+    times = process.cpu_times()
+    return float(times.user + times.system)
 
 
-def _map_idle(address: str, key: str) -> float:
+def _peak(process: psutil.Process) -> float:
+    """Return the most MB that a process has had resident. Linux."""
+    lines = Path(f"/proc/{process.pid}/status").read_text("utf-8").splitlines()
+    return next(int(line.split()[1]) / 1024 for line in lines if line.startswith("VmHWM"))
+
+
+def _map_idle(address: str, key: str) -> tuple[float, int]:
+    """Return the seconds from navigation until the map has come to rest, and how much stood in the console."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
         page = browser.new_page()
+        said: list[str] = []
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
         page.goto(f"{address}#{key}")
-        page.wait_for_selector("#map[data-idle]", timeout=60_000)
+        page.wait_for_selector("#map[data-idle]", timeout=120_000)
         began = time.perf_counter()
         page.goto(address)
-        page.wait_for_selector("#map[data-idle]", timeout=60_000)
-        return time.perf_counter() - began
+        page.wait_for_selector("#map[data-idle]", timeout=120_000)
+        return time.perf_counter() - began, len(said)
 
 
 if __name__ == "__main__":

@@ -60,6 +60,7 @@ def make_app(project: Path, *, token: str | None = None, read_only: bool = False
     mimetypes.add_type("text/javascript", ".mjs")
     archive = open_archive(project)
     database = Database(archive.files(), project / WORK)
+    database.make_ready()
     return Starlette(
         routes=[
             *_routes(database, archive, reviews=not read_only),
@@ -84,7 +85,7 @@ def make_app(project: Path, *, token: str | None = None, read_only: bool = False
 
 
 def _lifespan(database: Database) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
-    """Return what happens from start to end: facts and index are made while the first page is looked at."""
+    """Return what happens from start to end: the index of words is made while the first page is looked at."""
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

@@ -9,9 +9,7 @@ from __future__ import annotations
 import glob
 from contextlib import closing, contextmanager
 from dataclasses import asdict, dataclass
-from functools import cache
 from hashlib import sha256
-from importlib.resources import files
 from itertools import groupby
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
@@ -29,6 +27,7 @@ from dateline.model.totals import cases_of
 from dateline.storing import queries, words
 from dateline.storing.archive import WORK, Files, open_archive
 from dateline.storing.filters import ALL, Filters
+from dateline.storing.ready import ORDERS, lay_ready, ready_path, statements
 from dateline.storing.results import PARTS
 
 if TYPE_CHECKING:
@@ -105,12 +104,13 @@ class Database:
             self._connection.execute(setting).fetchall()
         for noun, paths in parts.items():
             self._lay(noun, paths)
-        for statement in _statements("views.sql"):
+        for statement in statements("views.sql"):
             self._connection.execute(statement).fetchall()
         names = (str(path.name) for noun in ("reports", "mentions", "incidents") for path in parts[noun])
         self._index_path = words.index_path(spill, sha256("\n".join(names).encode()).hexdigest())
+        self._ready_path = ready_path(spill, sorted(f"{noun}/{it.name}" for noun, them in parts.items() for it in them))
         self._index: sqlite3.Connection | None = None
-        self._has_facts = False
+        self._has_facts = self._is_ready = False
         self._making = Lock()
 
     def close(self) -> None:
@@ -214,9 +214,16 @@ class Database:
         """Hold in memory what incidents are filtered by, once."""
         with self._making:
             if not self._has_facts:
-                for statement in _statements("facts.sql"):
+                for statement in statements("facts.sql"):
                     self._connection.cursor().execute(statement).fetchall()
                 self._has_facts = True
+
+    def make_ready(self) -> None:
+        """Answer from here on from the file in which the project is laid ready; call it before all questions."""
+        with self._making:
+            if not self._has_facts:
+                lay_ready(self._connection, self._ready_path)
+                self._has_facts = self._is_ready = True
 
     def index(self) -> sqlite3.Connection:
         """Return the index for full-text search, made at first need."""
@@ -338,7 +345,8 @@ class Database:
     def _view(self, noun: str) -> duckdb.DuckDBPyRelation:
         if noun not in PARTS:
             raise UsageError(f"table {noun!r} given; expected one of {', '.join(PARTS)}")
-        return self._connection.cursor().view(noun)
+        view = self._connection.cursor().view(noun)
+        return view.order(ORDERS[noun]) if self._is_ready and noun in ORDERS else view
 
     def _flat(self, query: str, values: dict[str, Any]) -> Iterator[tuple[Any, ...]]:
         """Yield rows of bare values, some thousand at a time."""
@@ -390,8 +398,3 @@ def stream(relation: duckdb.DuckDBPyRelation) -> Iterator[_Rows]:
     """Yield the rows of an answer, some thousand at a time."""
     for batch in relation.to_arrow_reader(BATCH_ROWS):
         yield batch.to_pylist()
-
-
-@cache
-def _statements(name: str) -> tuple[str, ...]:
-    return tuple((files("dateline.storing") / name).read_text("utf-8").split(";\n"))

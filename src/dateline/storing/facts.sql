@@ -27,4 +27,15 @@ LEFT JOIN told ON told.incident = id LEFT JOIN acting ON acting.incident = id LE
 ORDER BY n;
 
 CREATE TABLE judged AS
-SELECT n FROM facts JOIN incidents USING (id) WHERE list_has_any(mentions, (SELECT list(id) FROM all_reviewed))
+SELECT n FROM facts JOIN incidents USING (id) WHERE list_has_any(mentions, (SELECT list(id) FROM all_reviewed));
+
+-- What review is ordered by: one narrow row a mention of an incident. The parts are summed up in `queries.PRESSING`.
+CREATE TABLE doubts AS
+SELECT facts.n, mentions.id AS mention, review, confidence, contested, single_source,
+       mentions.place.name IS NULL AS placeless, "when".earliest IS NULL AS timeless,
+       CAST(coalesce(mentions.place.basis IN ('inferred', 'unknown'), false) AS INTEGER)
+       + CAST(coalesce("when".basis IN ('inferred', 'unknown'), false) AS INTEGER) AS guesses,
+       list_transform(mentions.figures, lambda f: struct_pack(
+         counts := f.counts, size := coalesce(nullif(f.high, 0), f.low, 0))) AS sizes
+FROM facts JOIN (SELECT id, unnest(mentions) AS mention FROM incidents) AS members USING (id)
+JOIN mentions ON mentions.id = members.mention

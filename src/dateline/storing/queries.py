@@ -28,9 +28,15 @@ AND ($words IS NULL OR n IN (SELECT unnest(CAST($words AS INTEGER[]))))
 """
 """What a row of `facts` must be to pass `Filters`; `$words` are the numbers of the incidents that hold the words."""
 
-ALL_INCIDENTS = "SELECT * FROM incidents LIMIT $limit OFFSET $offset"
+_IN_TIME = "ORDER BY earliest NULLS LAST, latest NULLS LAST, id"
+_IN_TEXT = 'ORDER BY report, "trigger".start, id'
 
-FACTS = f"SELECT * FROM facts WHERE {PASSING} ORDER BY n LIMIT $limit OFFSET $offset"  # noqa: S608
+ALL_INCIDENTS = f"SELECT * FROM incidents {_IN_TIME} LIMIT $limit OFFSET $offset"  # noqa: S608
+
+FACTS = f"""
+SELECT * FROM facts
+WHERE n IN (SELECT n FROM facts WHERE {PASSING} ORDER BY n LIMIT $limit OFFSET $offset) ORDER BY n
+"""  # noqa: S608
 
 FACTS_AT = f"""
 SELECT facts.* FROM facts JOIN (SELECT lat, lon, precision, radius_km, place, country, form = 'wave' AS wave FROM facts
@@ -66,7 +72,11 @@ _FACET = """
 
 
 _FACETS = f"""
-WITH passing AS MATERIALIZED (SELECT * FROM facts WHERE {PASSING})
+WITH passing AS MATERIALIZED (
+  SELECT n, type, form, status, country, admin1, place, precision, single_source, contested, independent, actors,
+         publishers, disputed
+  FROM facts WHERE {PASSING}
+)
 SELECT * FROM ({{}}) ORDER BY facet, incidents DESC, value
 """  # noqa: S608
 
@@ -143,24 +153,26 @@ CHOSEN = f"SELECT incidents.* FROM incidents JOIN (SELECT id FROM facts WHERE {P
 
 INCIDENT = "SELECT * FROM incidents WHERE id = $id"
 
-INCIDENTS_OF_REPORT = "SELECT * FROM incidents WHERE list_contains(reports, $id)"
+INCIDENTS_OF_REPORT = f"SELECT * FROM incidents WHERE list_contains(reports, $id) {_IN_TIME}"  # noqa: S608
 
-MENTIONS = "SELECT * FROM mentions WHERE id IN (SELECT unnest($ids))"
+MENTIONS = f"SELECT * FROM mentions WHERE id IN (SELECT unnest($ids)) {_IN_TEXT}"  # noqa: S608
 
-MENTIONS_OF_REPORT = "SELECT * FROM mentions WHERE report = $id"
+MENTIONS_OF_REPORT = f"SELECT * FROM mentions WHERE report = $id {_IN_TEXT}"  # noqa: S608
 
-CODED = "SELECT * FROM coded WHERE id IN (SELECT unnest($ids)) ORDER BY report, trigger.start, id"
+CODED = f"SELECT * FROM coded WHERE id IN (SELECT unnest($ids)) {_IN_TEXT}"  # noqa: S608
 
-CODED_OF_REPORTS = "SELECT * FROM coded WHERE report IN (SELECT unnest($ids)) ORDER BY report, trigger.start, id"
+CODED_OF_REPORTS = f"SELECT * FROM coded WHERE report IN (SELECT unnest($ids)) {_IN_TEXT}"  # noqa: S608
 
 REPORTS = "SELECT * FROM reports WHERE id IN (SELECT unnest($ids))"
 
 LINKS = """
 SELECT * FROM links WHERE "left" IN (SELECT unnest($ids)) AND "right" IN (SELECT unnest($ids))
+ORDER BY "left", "right"
 """
 
 COPIES = """
 SELECT * FROM copies WHERE "left" IN (SELECT unnest($ids)) AND "right" IN (SELECT unnest($ids))
+ORDER BY "left", "right"
 """
 
 COPIES_OF_REPORT = """
@@ -175,9 +187,9 @@ PARTS = """
 SELECT incident, "of" FROM relations WHERE kind = 'part_of' ORDER BY judged DESC, score DESC, incident, "of"
 """
 
-ISSUES = "SELECT * FROM issues LIMIT $limit OFFSET $offset"
+ISSUES = "SELECT * FROM issues ORDER BY source, stage, kind, message LIMIT $limit OFFSET $offset"
 
-ISSUES_OF_REPORT = "SELECT * FROM issues WHERE report = $id"
+ISSUES_OF_REPORT = "SELECT * FROM issues WHERE report = $id ORDER BY source, stage, kind, message"
 
 ISSUE_KINDS = "SELECT stage, kind, count(*) FROM issues GROUP BY ALL ORDER BY count(*) DESC, stage, kind"
 

@@ -35,7 +35,16 @@ NAMES = (
     *("type", "form", "status", "country", "place", "precision", "actor", "publisher"),
     *("sources", "contested", "single_source", "disputed", "review"),
 )
-WORDS = ("farmers", "students marched", "soldiers", "were arrested", "mumbai", "workers cairo", '"sat down in"', "stud*")
+WORDS = (
+    "farmers",
+    "students marched",
+    "soldiers",
+    "were arrested",
+    "mumbai",
+    "workers cairo",
+    '"sat down in"',
+    "stud*",
+)
 FIRST = 5
 """How many of each kind are asked of a server that has just started."""
 

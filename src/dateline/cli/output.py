@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from dateline.running.run import Progress as RunProgress
     from dateline.running.run import Summary
     from dateline.running.told import Told
-    from dateline.storing.database import Counts
+    from dateline.storing.answers import Counts
 
 SHOWN = 12
 """Incidents in the summary of a run."""

@@ -25,6 +25,7 @@ from dateline.exploring import incident as incidents
 from dateline.exploring.api import ENDPOINTS
 from dateline.exploring.guarding import COOKIE, HEADERS, SafeHeaders, SameOrigin, Token, matches
 from dateline.exploring.rendering import NotHereError
+from dateline.exploring.review import Desk
 from dateline.exploring.review_routes import no_review, review_routes
 from dateline.storing.archive import WORK, open_archive
 from dateline.storing.database import Database
@@ -61,10 +62,11 @@ def make_app(project: Path, *, token: str | None = None, read_only: bool = False
     archive = open_archive(project)
     database = Database(archive.files(), project / WORK)
     database.make_ready()
+    desk = Desk(archive, database)
     return Starlette(
         routes=[
             *_routes(database, archive, reviews=not read_only),
-            *(no_review() if read_only else review_routes(archive, database)),
+            *(no_review() if read_only else review_routes(archive, desk)),
             *_entrance(token),
             *_statics(),
         ],
@@ -80,16 +82,21 @@ def make_app(project: Path, *, token: str | None = None, read_only: bool = False
             HTTPException: _refused,
             Exception: _broken,
         },
-        lifespan=_lifespan(database),
+        lifespan=_lifespan(database, desk),
     )
 
 
-def _lifespan(database: Database) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
-    """Return what happens from start to end: the index of words is made while the first page is looked at."""
+def _lifespan(database: Database, desk: Desk) -> Callable[[Starlette], AbstractAsyncContextManager[None]]:
+    """Return what happens from start to end: what is made once is made while the first page is looked at."""
+
+    def make() -> None:
+        database.columns()
+        database.index()
+        desk.pressing  # noqa: B018
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:
-        maker = Thread(target=database.index)
+        maker = Thread(target=make)
         maker.start()
         try:
             yield

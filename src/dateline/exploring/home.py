@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
     from datetime import date
 
+    from dateline.storing.answers import Counts
     from dateline.storing.catalogue import Bounds, Fact, Spot
-    from dateline.storing.database import Counts, Database
+    from dateline.storing.database import Database
 
 MOST_BARS = 40
 """Up to so many incidents, each has a bar of its own in the time line."""

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from dateline.model.incident import Incident
     from dateline.model.relation import Relation
     from dateline.model.text import Evidence, Report
+    from dateline.storing.answers import IncidentView
     from dateline.storing.archive import Archive
-    from dateline.storing.database import Database, IncidentView
+    from dateline.storing.database import Database
 
 FIELD_NAMES = {
     "type": "what",

@@ -6,8 +6,9 @@ sample a person sees the machine's word and their own, and nobody else's, until 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -18,10 +19,11 @@ from dateline.model.event import Review
 from dateline.model.judgement import Anchor, Verdict, anchor_of, judge
 from dateline.model.review import log_of, reviewed, said_by, seen_by, standing
 from dateline.model.sample import left_to, visible_to
-from dateline.reviewing.queue import Item, queue
+from dateline.reviewing.queue import VICTIMS, WEIGHTS, Item, queue
 from dateline.storing.archive import Archive
 from dateline.storing.database import Database
 from dateline.storing.filters import ALL, Filters
+from dateline.storing.pressing import Pressing, homes, incident_of, pressing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
     from dateline.model.incident import Incident
     from dateline.model.sample import Sample
     from dateline.model.text import Report
-
-MOST_INCIDENTS = 2_000
-"""How many incidents the queue looks through: of those that are asked for, the contested ones first."""
 
 ENDS = (Act.ACCEPT, Act.REJECT, Act.UNSURE)
 
@@ -110,27 +109,51 @@ class Desk:
 
     archive: Archive
     database: Database
-    _queues: dict[Filters, list[Item]] = field(default_factory=dict)
 
-    def waiting(self, seat: Seat) -> list[Item]:
-        """Return what waits for this person, the most pressing first; in a sample, in the order of the sample."""
-        decisions, samples = self._words()
-        if seat.sample:
-            left = left_to(seat.who, seat.sample, self.sample(seat), decisions)
-            return [Item(it, 0.0, 0.0, ("drawn for the blind sample",)) for it in left]
-        seen = standing(visible_to(seat.who, decisions, samples)).values()
-        if seat.settles:
-            return self._disputed(list(seen))
-        done = {it.about.mention for it in seen if it.act in ENDS}
-        return [it for it in self._queue(seat.filters) if it.mention not in done]
+    def waiting(self, seat: Seat, first: int = 0, most: int = 20) -> list[Item]:
+        """Return some of what waits for this person, the most pressing first; of a sample, in its order."""
+        listed = self._listed(seat)
+        if listed is not None:
+            return listed[first : first + most]
+        return self._items(self.pressing.page(self.database, seat.filters, self._done(seat), first, most))
+
+    def item(self, seat: Seat, identity: str) -> Item | None:
+        """Return how a mention waits for this person; None if it does not."""
+        listed = self._listed(seat)
+        if listed is None:
+            listed = [] if identity in self._done(seat) else self._items([identity])
+        return next((it for it in listed if it.mention == identity), None)
 
     def progress(self, seat: Seat) -> tuple[int, int]:
         """Return how many mentions are done and how many there are in all, of what this person is asked for."""
-        left = len(self.waiting(seat))
-        if seat.settles:
-            return 0, left
-        total = len(self.sample(seat).mentions) if seat.sample else len(self._queue(seat.filters))
-        return max(0, total - left), max(total, left)
+        listed = self._listed(seat)
+        if listed is None:
+            total = self.pressing.count(self.database, seat.filters)
+            return total - self.pressing.count(self.database, seat.filters, self._done(seat)), total
+        total = len(self.sample(seat).mentions) if seat.sample else len(listed)
+        return total - len(listed), total
+
+    @cached_property
+    def pressing(self) -> Pressing:
+        """All mentions in the order in which they are reviewed."""
+        return pressing(self.database, WEIGHTS, VICTIMS)
+
+    def _items(self, mentions: Sequence[str]) -> list[Item]:
+        return queue(self.database.mentions(mentions), homes(self.database, mentions), waiting=Review)
+
+    def _listed(self, seat: Seat) -> list[Item] | None:
+        """Return what waits in a sample or to be settled; None for a seat before the queue."""
+        if seat.sample:
+            left = left_to(seat.who, seat.sample, self.sample(seat), self.archive.decisions())
+            return [Item(it, 0.0, 0.0, ("drawn for the blind sample",)) for it in left]
+        return self._disputed([*self._standing(seat).values()]) if seat.settles else None
+
+    def _standing(self, seat: Seat) -> Mapping[str, Decision]:
+        decisions, samples = self._words()
+        return standing(visible_to(seat.who, decisions, samples))
+
+    def _done(self, seat: Seat) -> set[str]:
+        return {it.about.mention for it in self._standing(seat).values() if it.act in ENDS}
 
     def sample(self, seat: Seat) -> Sample:
         """Return the sample of a seat. Raises `UsageError` if there is none, or this person does not code it."""
@@ -152,9 +175,9 @@ class Desk:
         said = said_by(told, own).get(seat.who, {})
         left = reviewed(told, own if seat.sample else valid.values())
         mention = seen_by(told, said) if seat.sample else left
-        homes = (it for it in self.database.incidents_of(told.report) if identity in it.mentions)
+        home = incident_of(self.database, identity)
         readings = {who: seen_by(told, it) for who, it in said_by(told, valid.values()).items()} if seat.settles else {}
-        return Seen(told, mention, left.review, report, history, frozenset(valid), next(homes, None), readings)
+        return Seen(told, mention, left.review, report, history, frozenset(valid), home, readings)
 
     def decide(
         self, seat: Seat, seen: Seen, act: Act, reason: str, field: Field | None = None, value: Value = None
@@ -221,16 +244,6 @@ class Desk:
         if seat.sample and not seat.settles:
             allowed = {name: it for name, it in allowed.items() if it.who == seat.who and it.sample == seat.sample}
         return {name: it for name, it in allowed.items() if _is_about(it.about, anchor_of(told))}
-
-    def _queue(self, filters: Filters) -> list[Item]:
-        if filters not in self._queues:
-            first = self.database.incidents(replace(filters, contested=True), limit=MOST_INCIDENTS)
-            known = {it.id: it for it in first} if filters.contested is not False else {}
-            rest = self.database.incidents(filters, limit=MOST_INCIDENTS)
-            incidents = list({**known, **{it.id: it for it in rest}}.values())[:MOST_INCIDENTS]
-            home = {mention: incident for incident in incidents for mention in incident.mentions}
-            self._queues[filters] = queue(self.database.mentions(home), home, waiting=Review)
-        return self._queues[filters]
 
     def _disputed(self, decisions: Sequence[Decision]) -> list[Item]:
         ids = sorted({it.about.mention for it in decisions})

@@ -80,7 +80,7 @@ def review_page(desk: Desk, query: Mapping[str, str]) -> str:
     return render(
         "review_start.html",
         seat=seat,
-        waiting=desk.waiting(seat)[:20] if seat.who else [],
+        waiting=desk.waiting(seat) if seat.who else [],
         progress=desk.progress(seat) if seat.who else None,
         samples={name: it for name, it in samples.items() if seat.who in it.coders},
         Seat=Seat,
@@ -91,8 +91,8 @@ def review_page(desk: Desk, query: Mapping[str, str]) -> str:
 def next_address(desk: Desk, query: Mapping[str, str]) -> str:
     """Return the address of what comes next for a seat: a mention, or the first page where nothing waits."""
     seat = seat_of(query)
-    waiting = desk.waiting(seat)
-    return seat.at(f"/{waiting[seat.skipped].mention}") if seat.skipped < len(waiting) else seat.at(skip=0)
+    waiting = desk.waiting(seat, seat.skipped, 1)
+    return seat.at(f"/{waiting[0].mention}") if waiting else seat.at(skip=0)
 
 
 def mention_page(
@@ -105,14 +105,13 @@ def mention_page(
     """
     seat, act = seat_of(query), query.get("act", "")
     seen = _seen(desk, seat, identity)
-    item = next((it for it in desk.waiting(seat) if it.mention == identity), None)
     return render(
         "review.html",
         seat=seat,
         seen=seen,
         act=act,
         fault=fault,
-        item=item,
+        item=desk.item(seat, identity),
         progress=desk.progress(seat),
         text=show(seen.report, [seen.mention]),
         keys=KEYS,

@@ -14,21 +14,20 @@ from dateline.errors import ArchiveError, EvidenceError, UsageError
 from dateline.exploring import review_pages as pages
 from dateline.exploring.pages import error_page
 from dateline.exploring.rendering import NotHereError
-from dateline.exploring.review import Desk
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
+    from dateline.exploring.review import Desk
     from dateline.storing.archive import Archive
-    from dateline.storing.database import Database
 
 MOST_BYTES = 100_000
 """How long a form may be."""
 
 
-def review_routes(archive: Archive, database: Database) -> list[Route]:
+def review_routes(archive: Archive, desk: Desk) -> list[Route]:
     """Return the routes at which people review a project."""
-    desk, codebooks = Desk(archive, database), archive.codebooks()
+    codebooks = archive.codebooks()
 
     def start(request: Request) -> Response:
         return HTMLResponse(pages.review_page(desk, request.query_params))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import log2
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from dateline.model.event import Mention, Review
 from dateline.model.ground import Basis
@@ -12,14 +12,25 @@ from dateline.model.ground import Basis
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from dateline.model.incident import Incident
-
 VICTIMS = frozenset({"killed", "injured", "casualties", "arrested", "abducted", "missing", "displaced", "people"})
 """What a dataset is summed over."""
 
 _GUESSED = (Basis.INFERRED, Basis.UNKNOWN)
 
-_CONTESTED, _SINGLE, _NO_PLACE, _NO_TIME, _GUESS = 0.3, 0.1, 0.1, 0.1, 0.1
+WEIGHTS = {"contested": 0.3, "single_source": 0.1, "placeless": 0.1, "timeless": 0.1, "guess": 0.1}
+"""What is added to doubt."""
+
+
+class Home(Protocol):
+    """What is asked of the incident of a mention."""
+
+    @property
+    def contested(self) -> bool:
+        """Whether reports contradict each other."""
+
+    @property
+    def single_source(self) -> bool:
+        """Whether it rests on one independent source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +59,7 @@ class Item:
 
 
 def queue(
-    mentions: Iterable[Mention], incidents: Mapping[str, Incident], *, waiting: Iterable[Review] = (Review.NEW,)
+    mentions: Iterable[Mention], incidents: Mapping[str, Home], *, waiting: Iterable[Review] = (Review.NEW,)
 ) -> list[Item]:
     """Return the mentions that wait for review, the most pressing first, equals by id.
 
@@ -62,7 +73,7 @@ def queue(
     return sorted(items, key=lambda item: (-item.score, item.mention))
 
 
-def _item(mention: Mention, incident: Incident | None) -> Item:
+def _item(mention: Mention, incident: Home | None) -> Item:
     parts = list(_doubts(mention, incident))
     weight, told = _weight(mention)
     doubt = sum(part for part, _ in parts)
@@ -71,19 +82,19 @@ def _item(mention: Mention, incident: Incident | None) -> Item:
     return Item(mention.id, round(doubt, 4), round(weight, 4), why, *kind)
 
 
-def _doubts(mention: Mention, incident: Incident | None) -> Iterable[tuple[float, str]]:
+def _doubts(mention: Mention, incident: Home | None) -> Iterable[tuple[float, str]]:
     yield 1 - mention.confidence, f"the coder is {mention.confidence:.0%} sure that it is such an event"
     if incident and incident.contested:
-        yield _CONTESTED, "reports of its incident contradict each other"
+        yield WEIGHTS["contested"], "reports of its incident contradict each other"
     if incident and incident.single_source:
-        yield _SINGLE, "its incident rests on one independent source"
+        yield WEIGHTS["single_source"], "its incident rests on one independent source"
     if mention.place is None or mention.place.name is None:
-        yield _NO_PLACE, "no place is known"
+        yield WEIGHTS["placeless"], "no place is known"
     if mention.when is None or mention.when.earliest is None:
-        yield _NO_TIME, "no day is known"
+        yield WEIGHTS["timeless"], "no day is known"
     guessed = [name for name in ("place", "when") if (value := getattr(mention, name)) and value.basis in _GUESSED]
     if guessed:
-        yield _GUESS * len(guessed), f"inferred, not told: {' and '.join(guessed)}"
+        yield WEIGHTS["guess"] * len(guessed), f"inferred, not told: {' and '.join(guessed)}"
 
 
 def _weight(mention: Mention) -> tuple[float, tuple[str, ...]]:

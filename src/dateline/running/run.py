@@ -31,8 +31,9 @@ from dateline.running.batches import cut, input_id
 from dateline.running.local import Local
 from dateline.running.pipeline import Pipeline
 from dateline.running.relating import MOST_ASKED, relate
+from dateline.storing.answers import Counts
 from dateline.storing.archive import WORK
-from dateline.storing.database import Counts, open_database, over
+from dateline.storing.database import open_database, over
 from dateline.storing.manifest import Clock, Manifest
 from dateline.storing.results import Result
 from dateline.storing.writer import Provenance, Writer, writing

@@ -1,10 +1,13 @@
-"""What a list of incidents, its facets, map and time line are made from: narrow rows, counted in the database."""
+"""What a list of incidents, its facets, map and time line are made from: narrow rows, counted in memory."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING
+from math import isnan
+from typing import TYPE_CHECKING, cast
+
+import numpy as np
 
 from dateline.model.event import Status
 from dateline.model.ground import Granularity, Precision
@@ -12,10 +15,15 @@ from dateline.model.incident import Range
 from dateline.model.tables import from_rows
 from dateline.model.wholes import forest_of
 from dateline.storing import queries
-from dateline.storing.filters import ALL, Filters
+from dateline.storing.columns import LISTS
+from dateline.storing.filters import ALL, COLUMNS, REVIEWED, UNREVIEWED, Filters
 
 if TYPE_CHECKING:
+    from dateline.storing.columns import Mask
     from dateline.storing.database import Database
+
+FACETS = (*COLUMNS, "single_source", "contested", *LISTS, "sources", "review")
+"""The filters that have facets."""
 
 MOST_SPOTS = 20_000
 """How many places a map gets, those of most incidents first."""
@@ -101,18 +109,26 @@ class Spell:
 
 def find_facts(database: Database, filters: Filters = ALL, *, limit: int | None = None, offset: int = 0) -> list[Fact]:
     """Return the incidents that pass the filters as narrow rows, in the order of the list; one page of them."""
-    return from_rows(Fact, database.facts(queries.FACTS, filters, limit=limit, offset=offset))
+    return from_rows(Fact, database.facts(database.numbers(filters, limit, offset)))
 
 
 def facts_at(database: Database, number: int, filters: Filters = ALL, *, limit: int = 12) -> list[Fact]:
     """Return the incidents that pass and have the place, precision and radius of the one with this number."""
-    return from_rows(Fact, database.facts(queries.FACTS_AT, filters, number=number, limit=limit))
+    columns = database.columns()
+    if number >= columns.size or columns.spot[number] < 0:
+        return []
+    here = np.flatnonzero(database.passing(filters) & (columns.spot == columns.spot[number]))
+    first = here[np.argsort(~columns.contested[here], kind="stable")][:limit]
+    found = {fact.n: fact for fact in from_rows(Fact, database.facts(first.tolist()))}
+    return [found[n] for n in first.tolist()]
 
 
 def bounds(database: Database, filters: Filters = ALL) -> Bounds:
     """Return what passes the filters as a whole."""
-    (row,) = database.tuples(queries.BOUNDS, filters)
-    return Bounds(*row)
+    columns, passing = database.columns(), database.passing(filters)
+    dated = passing & ~np.isnat(columns.begin)
+    first, last = (columns.begin[dated].min().item(), columns.end[dated].max().item()) if dated.any() else (None, None)
+    return Bounds(first, last, int(dated.sum()), int((passing & (columns.spot < 0)).sum()), int(passing.sum()))
 
 
 def facets(database: Database, filters: Filters = ALL, *, limit: int = 12) -> dict[str, list[tuple[str, int]]]:
@@ -120,28 +136,43 @@ def facets(database: Database, filters: Filters = ALL, *, limit: int = 12) -> di
 
     A filter in force does not narrow its own values, so that one can change from one to another.
     """
-    chosen = [name for name in queries.FACETS if getattr(filters, name) is not None]
-    free = [name for name in queries.FACETS if name not in chosen]
-    found: dict[str, list[tuple[str, int]]] = {name: [] for name in queries.FACETS}
-    for names, others in [(free, filters), *(([name], replace(filters, **{name: None})) for name in chosen)]:
-        for name, value, incidents in database.tuples(queries.facets(names), others, limit=limit) if names else ():
-            found[name].append((value, incidents))
+    passing = database.passing(filters)
+    found = {}
+    for name in FACETS:
+        is_free = getattr(filters, name) is None
+        others = passing if is_free else database.passing(replace(filters, **{name: None}))
+        found[name] = _counts(database, name, others, limit)
     return found
 
 
 def values(database: Database, name: str, *, limit: int = 500) -> list[tuple[str, int]]:
     """Return the values of one filter over all incidents, with their numbers, most frequent first."""
-    return [(value, count) for _, value, count in database.tuples(queries.facets([name]), ALL, limit=limit)]
+    return _counts(database, name, database.passing(ALL), limit)
+
+
+def _counts(database: Database, name: str, passing: Mask, limit: int) -> list[tuple[str, int]]:
+    if name != "review":
+        return database.columns().words[name].counts(passing, limit)
+    judged = int((passing & database.columns().among(database.judged())).sum())
+    both = [(REVIEWED, judged), (UNREVIEWED, int(passing.sum()) - judged)]
+    return sorted((it for it in both if it[1]), key=lambda it: (-it[1], it[0]))[:limit]
 
 
 def spots(database: Database, filters: Filters = ALL, *, limit: int = MOST_SPOTS) -> list[Spot]:
     """Return the places of the incidents that pass the filters, those of most incidents first."""
-    return from_rows(Spot, database.facts(queries.SPOTS, filters, limit=limit))
+    columns = database.columns()
+    first, many, contested = columns.spots(database.passing(filters), limit)
+    lon, lat, radius = columns.where[:, first].tolist()
+    precision, place, country = (columns.words[name].told(first) for name in ("precision", "place", "country"))
+    kinds = map(Precision, cast("list[str]", precision))
+    radii = (None if isnan(it) else it for it in radius)
+    about = (columns.wave[first].tolist(), many.tolist(), contested.tolist(), first.tolist())
+    return [Spot(*row) for row in zip(lon, lat, radii, kinds, place, country, *about, strict=True)]
 
 
 def spells(database: Database, unit: str, filters: Filters = ALL) -> list[Spell]:
-    """Return the incidents that pass by the calendar units (day, month, year) in which they begin and end."""
-    return from_rows(Spell, database.facts(queries.SPANS, filters, unit=unit))
+    """Return the incidents that pass by the calendar units (day, month, year, decade) in which they begin and end."""
+    return [Spell(*row) for row in database.columns().spells(database.passing(filters), unit)]
 
 
 def wholes(database: Database) -> dict[str, str]:

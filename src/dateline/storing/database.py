@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import glob
 from contextlib import closing, contextmanager
-from dataclasses import asdict, dataclass
 from hashlib import sha256
 from itertools import groupby
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
+import numpy as np
 
 from dateline.errors import Issue, UsageError
 from dateline.model.copies import Copy
@@ -25,7 +25,9 @@ from dateline.model.tables import from_rows
 from dateline.model.text import Report
 from dateline.model.totals import cases_of
 from dateline.storing import queries, words
+from dateline.storing.answers import Counts, IncidentView, ReportView
 from dateline.storing.archive import WORK, Files, open_archive
+from dateline.storing.columns import columns_of
 from dateline.storing.filters import ALL, Filters
 from dateline.storing.ready import ORDERS, lay_ready, ready_path, statements
 from dateline.storing.results import PARTS
@@ -37,10 +39,15 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import pyarrow as pa
+    from numpy.typing import NDArray
 
     from dateline.model.totals import Case
+    from dateline.storing.columns import Columns, Mask
 
 BATCH_ROWS = 2_048
+
+MOST_KEPT = 64
+"""Of how many filters it is kept who passes, one byte an incident."""
 
 _Rows = list[dict[str, Any]]
 
@@ -50,47 +57,6 @@ _SESSION = (
     "SET GLOBAL TimeZone = 'UTC'",
     "SET GLOBAL arrow_large_buffer_size = true",  # texts of a batch of reports can be more than 2 GB together
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Counts:
-    """How much is current in a project.
-
-    Attributes:
-        single_source: incidents with one independent source only.
-        contested: incidents on which some figure, day or status is in dispute.
-        undated, unsigned: reports of which the day of publication, the publisher is not known.
-    """
-
-    readings: int
-    duplicates: int
-    reports: int
-    mentions: int
-    links: int
-    incidents: int
-    single_source: int
-    contested: int
-    issues: int
-    undated: int
-    unsigned: int
-
-
-@dataclass(frozen=True, slots=True)
-class IncidentView:
-    """One incident with all that it rests on: mentions in the order of their reports, and those reports by id."""
-
-    incident: Incident
-    mentions: tuple[Mention, ...]
-    reports: dict[str, Report]
-
-
-@dataclass(frozen=True, slots=True)
-class ReportView:
-    """One report with its mentions in the order of the text, and its issues."""
-
-    report: Report
-    mentions: tuple[Mention, ...]
-    issues: tuple[Issue, ...]
 
 
 class Database:
@@ -111,6 +77,8 @@ class Database:
         self._ready_path = ready_path(spill, sorted(f"{noun}/{it.name}" for noun, them in parts.items() for it in them))
         self._index: sqlite3.Connection | None = None
         self._has_facts = self._is_ready = False
+        self._columns: Columns | None = None
+        self._passing: dict[Filters, Mask] = {}
         self._making = Lock()
 
     def close(self) -> None:
@@ -180,23 +148,48 @@ class Database:
 
     def count_incidents(self, filters: Filters = ALL) -> int:
         """Count the incidents that pass the filters."""
-        ((count,),) = self.tuples(queries.COUNT_INCIDENTS, filters)
-        return int(count)
+        return int(self.passing(filters).sum())
 
     def incidents(self, filters: Filters = ALL, *, limit: int | None = None, offset: int = 0) -> list[Incident]:
         """Return the incidents that pass the filters, earliest first, those of unknown time last; one page of them."""
-        page = {"limit": limit, "offset": offset}
         if filters == ALL:
-            return from_rows(Incident, self._dicts(queries.ALL_INCIDENTS, page))
-        return from_rows(Incident, self.facts(queries.INCIDENTS, filters, **page))
+            return from_rows(Incident, self._dicts(queries.ALL_INCIDENTS, {"limit": limit, "offset": offset}))
+        return from_rows(Incident, self._dicts(queries.INCIDENTS, {"ns": self.numbers(filters, limit, offset)}))
 
-    def facts(self, query: str, filters: Filters, **more: object) -> _Rows:
-        """Return what a question of `queries` finds among the facts that pass the filters."""
-        return self._dicts(query, self._conditions(filters) | more)
+    def facts(self, numbers: Iterable[int]) -> _Rows:
+        """Return the incidents with these numbers as rows of facts, by number."""
+        self.make_facts()
+        return self._dicts(queries.FACTS, {"ns": list(numbers)})
 
-    def tuples(self, query: str, filters: Filters, **more: object) -> list[Any]:
-        """Return the same as `facts`, in rows of bare values."""
-        return self._rows(query, self._conditions(filters) | more)
+    def columns(self) -> Columns:
+        """Return what incidents are filtered by, read into memory at first need."""
+        self.make_facts()
+        with self._making:
+            if self._columns is None:
+                self._columns = columns_of(self._connection.cursor().sql(queries.COLUMNS).to_arrow_table())
+            return self._columns
+
+    def passing(self, filters: Filters) -> Mask:
+        """Say of each incident, in the order of the list, whether it passes the filters."""
+        known = self._passing
+        found = known.get(filters)
+        if found is None:
+            worded = None if filters.words is None else words.find_incidents(self.index(), filters.words)
+            found = self.columns().passing(filters, self.judged(), worded)
+            if len(known) >= MOST_KEPT:
+                known.clear()
+            known[filters] = found
+        return found
+
+    def numbers(self, filters: Filters, limit: int | None = None, offset: int = 0) -> list[int]:
+        """Return the numbers of the incidents that pass the filters; one page of them."""
+        found = self.passing(filters).nonzero()[0]
+        return cast("list[int]", found[offset : None if limit is None else offset + limit].tolist())
+
+    def judged(self) -> NDArray[np.int64]:
+        """Return the numbers of the incidents that a person has judged."""
+        self.make_facts()
+        return np.array([n for (n,) in self._rows(queries.JUDGED)], np.int64)
 
     def identity(self, number: int) -> str | None:
         """Return the id of the incident with a number among the facts; None if there is none."""
@@ -209,6 +202,7 @@ class Database:
         with self._making:
             self._connection.cursor().execute("DELETE FROM judged")
             self._connection.cursor().execute(queries.REVIEWED, {"ids": list(mentions)})
+            self._passing = {}
 
     def make_facts(self) -> None:
         """Hold in memory what incidents are filtered by, once."""
@@ -248,16 +242,10 @@ class Database:
             while rows := answer.fetchmany(BATCH_ROWS):
                 yield from rows
 
-    def _conditions(self, filters: Filters) -> dict[str, Any]:
-        """Return the values that `queries.PASSING` is bound to."""
-        self.make_facts()
-        wanted = filters.words
-        found = None if wanted is None else words.find_incidents(self.index(), wanted)
-        return asdict(filters) | {"words": found}
-
     def cases(self, filters: Filters = ALL) -> Iterator[Case]:
         """Yield what totals need of the incidents that pass the filters, by id."""
-        chosen, values = ("FROM incidents", {}) if filters == ALL else (queries.CHOSEN, self._conditions(filters))
+        is_all = filters == ALL
+        chosen, values = ("FROM incidents", {}) if is_all else (queries.CHOSEN, {"ns": self.numbers(filters)})
         stated = self._flat(queries.STATED.format(chosen), values)
         return cases_of(self._flat(queries.CASES.format(chosen), values), stated)
 

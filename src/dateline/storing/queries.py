@@ -2,112 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-PASSING = """
-    ($type IS NULL OR type = $type)
-AND ($form IS NULL OR form = $form)
-AND ($status IS NULL OR status = $status)
-AND ($country IS NULL OR country = $country)
-AND ($admin1 IS NULL OR admin1 = $admin1)
-AND ($place IS NULL OR place = $place)
-AND ($precision IS NULL OR precision = $precision)
-AND ($actor IS NULL OR list_contains(actors, $actor))
-AND ($publisher IS NULL OR list_contains(publishers, $publisher))
-AND ($since IS NULL OR coalesce(latest, earliest) >= $since)
-AND ($until IS NULL OR coalesce(earliest, latest) <= $until)
-AND ($sources IS NULL OR independent >= $sources)
-AND ($single_source IS NULL OR single_source = $single_source)
-AND ($contested IS NULL OR contested = $contested)
-AND ($disputed IS NULL OR list_contains(disputed, $disputed))
-AND ($review IS NULL OR ($review = 'reviewed') = (n IN (SELECT n FROM judged)))
-AND ($words IS NULL OR n IN (SELECT unnest(CAST($words AS INTEGER[]))))
+COLUMNS = """
+SELECT type, form, status, country, admin1, place, precision, CAST(single_source AS VARCHAR) AS single_source,
+       CAST(contested AS VARCHAR) AS contested, CAST(least(independent, 5) AS VARCHAR) AS sources,
+       actors AS actor, publishers AS publisher, disputed, earliest, latest, independent, contested AS is_contested,
+       lon, lat, radius_km, coalesce(form = 'wave', false) AS wave,
+       CASE WHEN lat IS NULL OR lon IS NULL THEN -1 ELSE
+         dense_rank() OVER (ORDER BY country, place, lat, lon, precision, radius_km, coalesce(form = 'wave', false)) - 1
+       END AS spot
+FROM facts ORDER BY n
 """
-"""What a row of `facts` must be to pass `Filters`; `$words` are the numbers of the incidents that hold the words."""
+"""What `columns.Columns` is made of."""
+
+JUDGED = "SELECT n FROM judged"
 
 _IN_TIME = "ORDER BY earliest NULLS LAST, latest NULLS LAST, id"
 _IN_TEXT = 'ORDER BY report, "trigger".start, id'
 
 ALL_INCIDENTS = f"SELECT * FROM incidents {_IN_TIME} LIMIT $limit OFFSET $offset"  # noqa: S608
 
-FACTS = f"""
-SELECT * FROM facts
-WHERE n IN (SELECT n FROM facts WHERE {PASSING} ORDER BY n LIMIT $limit OFFSET $offset) ORDER BY n
-"""  # noqa: S608
+FACTS = "SELECT * FROM facts WHERE n IN (SELECT unnest(CAST($ns AS INTEGER[]))) ORDER BY n"
 
-FACTS_AT = f"""
-SELECT facts.* FROM facts JOIN (SELECT lat, lon, precision, radius_km, place, country, form = 'wave' AS wave FROM facts
-                                WHERE n = $number) AS it
-  ON facts.lat = it.lat AND facts.lon = it.lon AND facts.precision = it.precision
- AND facts.radius_km IS NOT DISTINCT FROM it.radius_km AND (facts.form = 'wave') IS NOT DISTINCT FROM it.wave
- AND facts.place IS NOT DISTINCT FROM it.place AND facts.country IS NOT DISTINCT FROM it.country
-WHERE n IN (SELECT n FROM facts WHERE {PASSING}) ORDER BY contested DESC, n LIMIT $limit
-"""  # noqa: S608
-
-INCIDENTS = f"""
+INCIDENTS = """
 SELECT incidents.* FROM incidents
-JOIN (SELECT id, n FROM facts WHERE {PASSING} ORDER BY n LIMIT $limit OFFSET $offset) AS found USING (id) ORDER BY n
-"""  # noqa: S608
-
-COUNT_INCIDENTS = f"SELECT count(*) FROM facts WHERE {PASSING}"  # noqa: S608
-
-_VALUES = {
-    **{name: name for name in ("type", "form", "status", "country", "admin1", "place", "precision")},
-    **{name: name for name in ("single_source", "contested")},
-    "actor": "unnest(actors)",
-    "publisher": "unnest(publishers)",
-    "disputed": "unnest(disputed)",
-    "sources": "least(independent, 5)",
-    "review": "CASE WHEN n IN (SELECT n FROM judged) THEN 'reviewed' ELSE 'unreviewed' END",
-}
-"""For each filter, what its values are in a row of `facts`."""
-
-_FACET = """
-(SELECT '{0}' AS facet, CAST(value AS VARCHAR) AS value, count(*) AS incidents FROM (SELECT {1} AS value FROM passing)
- WHERE value IS NOT NULL GROUP BY value ORDER BY count(*) DESC, value LIMIT $limit)
+JOIN (SELECT id, n FROM facts WHERE n IN (SELECT unnest(CAST($ns AS INTEGER[])))) AS found USING (id) ORDER BY n
 """
-
-
-_FACETS = f"""
-WITH passing AS MATERIALIZED (
-  SELECT n, type, form, status, country, admin1, place, precision, single_source, contested, independent, actors,
-         publishers, disputed
-  FROM facts WHERE {PASSING}
-)
-SELECT * FROM ({{}}) ORDER BY facet, incidents DESC, value
-"""  # noqa: S608
-
-
-def facets(names: Iterable[str]) -> str:
-    """Return the question for the values of these filters, and the number of incidents that pass with each."""
-    parts = " UNION ALL ".join(_FACET.format(name, _VALUES[name]) for name in names)
-    return _FACETS.format(parts)
-
-
-FACETS = tuple(_VALUES)
-"""The filters that have facets."""
-
-SPOTS = f"""
-SELECT lon, lat, radius_km, precision, place, country, coalesce(form = 'wave', false) AS wave, count(*) AS incidents,
-       count(*) FILTER (contested) AS contested, min(n) AS n
-FROM facts WHERE lat IS NOT NULL AND lon IS NOT NULL AND {PASSING}
-GROUP BY ALL ORDER BY incidents DESC, country, place, lat, lon, precision, radius_km, wave LIMIT $limit
-"""  # noqa: S608
-
-SPANS = f"""
-SELECT CAST(date_trunc($unit, earliest) AS DATE) AS first, CAST(date_trunc($unit, latest) AS DATE) AS last,
-       count(*) AS incidents, count(*) FILTER (contested) AS contested
-FROM facts WHERE coalesce(earliest, latest) IS NOT NULL AND {PASSING} GROUP BY ALL ORDER BY ALL
-"""  # noqa: S608
-
-BOUNDS = f"""
-SELECT min(coalesce(earliest, latest)), max(coalesce(latest, earliest)), count(coalesce(earliest, latest)),
-       count(*) FILTER (lat IS NULL OR lon IS NULL), count(*)
-FROM facts WHERE {PASSING}
-"""  # noqa: S608
 
 REVIEWED = """
 INSERT INTO judged SELECT n FROM facts JOIN incidents USING (id)
@@ -149,7 +68,10 @@ FROM members JOIN told USING (mention) JOIN origins USING (id, report) ORDER BY 
 """
 """What each mention of an incident says: the place of its independent source, its status and its figures."""
 
-CHOSEN = f"SELECT incidents.* FROM incidents JOIN (SELECT id FROM facts WHERE {PASSING}) USING (id)"  # noqa: S608
+CHOSEN = """
+SELECT incidents.* FROM incidents
+JOIN (SELECT id FROM facts WHERE n IN (SELECT unnest(CAST($ns AS INTEGER[])))) USING (id)
+"""
 
 INCIDENT = "SELECT * FROM incidents WHERE id = $id"
 

@@ -11,6 +11,8 @@ from dataclasses import fields, is_dataclass
 from datetime import date, datetime
 from enum import StrEnum
 from functools import cache
+from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
 import pyarrow as pa
@@ -19,6 +21,9 @@ if typing.TYPE_CHECKING:
     from collections.abc import Callable, Hashable, Iterable
 
 Noun = TypeVar("Noun")
+
+BATCH = 10_000
+"""Nouns that are plain dictionaries at a time."""
 
 _PLAIN: dict[type, pa.DataType] = {
     str: pa.string(),
@@ -44,13 +49,16 @@ def struct(noun: type) -> pa.DataType:
 
 def to_rows(nouns: Iterable[object]) -> list[dict[str, Any]]:
     """Return nouns as plain dictionaries, the form that Arrow takes."""
-    return [_encode(noun) for noun in nouns]
+    return [_noun_encoder(typing.cast("Hashable", type(noun)))(noun) for noun in nouns]
 
 
 def to_table(noun: type, nouns: Iterable[object]) -> pa.Table:
     """Return nouns of one type as an Arrow table."""
-    columns = schema(noun)
-    return pa.Table.from_pylist(to_rows(nouns), schema=columns)
+    columns, rows = schema(noun), iter(nouns)
+    tables = [columns.empty_table()]
+    while some := list(islice(rows, BATCH)):  # rows of many nested nouns together need much memory
+        tables.append(pa.Table.from_pylist(to_rows(some), schema=columns))
+    return pa.concat_tables(tables).combine_chunks()
 
 
 def from_rows(noun: type[Noun], rows: Iterable[dict[str, Any]]) -> list[Noun]:
@@ -93,14 +101,35 @@ def _arrow(hint: Any) -> pa.DataType:
     return _PLAIN[hint]
 
 
-def _encode(value: Any) -> Any:
-    if is_dataclass(value):
-        return {field.name: _encode(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, tuple):
-        return [_encode(item) for item in value]
-    if isinstance(value, StrEnum):
-        return value.value
-    return value
+@cache
+def _encoder(hint: Any) -> Callable[[Any], Any] | None:
+    """Return the function from a value of this type to what Arrow takes; None where it is the value itself."""
+    inner = _optional(hint)
+    if inner is not None:
+        encode = _encoder(inner)
+        return encode and (lambda value: None if value is None else encode(value))
+    if get_origin(hint) is tuple:
+        each = _encoder(get_args(hint)[0])
+        return (lambda values: [each(value) for value in values]) if each else list
+    if is_dataclass(hint):
+        return _noun_encoder(typing.cast("type", hint))
+    return str if issubclass(hint, StrEnum) else None
+
+
+@cache
+def _noun_encoder(noun: Hashable) -> Callable[[Any], dict[str, Any]]:
+    hints = _hints(typing.cast("type", noun))
+    names = tuple(hints)
+    values = attrgetter(*names) if len(names) > 1 else lambda it: (getattr(it, names[0]),)
+    encoders = [(name, encode) for name, hint in hints.items() if (encode := _encoder(hint))]
+
+    def encode_noun(it: Any) -> dict[str, Any]:
+        row = dict(zip(names, values(it), strict=True))
+        for name, encode in encoders:
+            row[name] = encode(row[name])
+        return row
+
+    return encode_noun
 
 
 @cache

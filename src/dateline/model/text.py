@@ -151,6 +151,18 @@ def evidence_in(noun: object) -> Iterator[Evidence]:
     elif isinstance(noun, tuple):
         for item in noun:
             yield from evidence_in(item)
-    elif is_dataclass(noun):
-        for field in fields(noun):
-            yield from evidence_in(getattr(noun, field.name))
+    else:
+        for name in names_of(type(noun)):
+            value = getattr(noun, name)
+            if isinstance(value, tuple) or names_of(type(value)):
+                yield from evidence_in(value)
+
+
+_NAMES: dict[type, tuple[str, ...]] = {}
+
+
+def names_of(kind: type) -> tuple[str, ...]:
+    """Return the names of the fields of a noun's type; none of any other type."""
+    if kind not in _NAMES:
+        _NAMES[kind] = tuple(field.name for field in fields(kind)) if is_dataclass(kind) else ()
+    return _NAMES[kind]

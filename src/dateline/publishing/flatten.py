@@ -142,12 +142,20 @@ def _called(voice: dict[str, Any]) -> str:
 
 
 def _rows(sheet: Sheet, nouns: Iterable[object]) -> Iterator[dict[str, Any]]:
-    for row in to_rows(nouns):
+    for noun in nouns:
         if not sheet.parent:
-            yield row
+            yield from to_rows([noun])
         else:
-            for number, detail in enumerate(_at(row, sheet.path), start=1):
-                yield {sheet.parent: row["id"], "number": number, **detail}
+            parent: Any = noun
+            for number, detail in enumerate(to_rows(_inside(noun, sheet.path)), start=1):
+                yield {sheet.parent: parent.id, "number": number, **detail}
+
+
+def _inside(noun: Any, path: tuple[str, ...]) -> Any:
+    """Return what stands at a path in a noun; nothing where a part of the path is not known."""
+    for name in path:
+        noun = None if noun is None else getattr(noun, name)
+    return () if noun is None else noun
 
 
 def _at(row: Mapping[str, Any], path: tuple[str, ...]) -> Any:

@@ -14,6 +14,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dateline.errors import DatelineError
@@ -46,7 +47,9 @@ def check_folder(folder: Path, suppressed: Suppressed) -> None:
     Raises:
         LeakError: naming each file that holds a suppressed name, and the first such name in it.
     """
-    leaks = [leak for path in sorted(folder.rglob("*")) if path.is_file() for leak in _leaks(path, suppressed)]
+    clean: set[str] = set()
+    paths = (path for path in sorted(folder.rglob("*")) if path.is_file())
+    leaks = [leak for path in paths for leak in _leaks(path, suppressed, clean)]
     if leaks:
         raise LeakError(
             f"{len(leaks)} of the files to publish hold the name of a private person, so nothing was published:\n- "
@@ -56,10 +59,16 @@ def check_folder(folder: Path, suppressed: Suppressed) -> None:
         )
 
 
-def find_leak(text: str, suppressed: Suppressed) -> str | None:
-    """Return the first suppressed name that a text holds, in whatever way it is escaped."""
+def find_leak(text: str, suppressed: Suppressed, clean: set[str] | None = None) -> str | None:
+    """Return the first suppressed name that a text holds, in whatever way it is escaped.
+
+    Args:
+        text: what is to leave.
+        suppressed: what must not.
+        clean: words that were looked at and are of no name; those of this text are added.
+    """
     for form in forms_of(text):
-        if found := _find(_ID.sub(" ", form), suppressed):
+        if found := _find(form, suppressed, set() if clean is None else clean):
             return found
     return None
 
@@ -75,11 +84,12 @@ def forms_of(text: str) -> Iterator[str]:
         yield text
 
 
-def _find(text: str, suppressed: Suppressed) -> str | None:
+def _find(text: str, suppressed: Suppressed, clean: set[str]) -> str | None:
     """Return a suppressed name in a text: look at its different words first, and closely at where they stand."""
-    hot = {token for token in tokens_in(text) if suppressed.may_hold(key_of(token))}
+    hot = _hot(text, suppressed, clean)
     if not hot:
         return None
+    text = _ID.sub(" ", text)
     for start in range(0, len(text), _LINE):
         before = max(0, start - _OVERLAP)
         piece = text[before : start + _LINE + _OVERLAP]
@@ -90,15 +100,23 @@ def _find(text: str, suppressed: Suppressed) -> str | None:
     return None
 
 
-def _leaks(path: Path, suppressed: Suppressed) -> Iterator[str]:
+def _hot(text: str, suppressed: Suppressed, clean: set[str]) -> set[str]:
+    """Return the words of a text, ids aside, that may be of a name; the others are clean."""
+    words = tokens_in(text, _ID) - clean
+    hot = {word for word in words if suppressed.may_hold(key_of(word))}
+    clean |= words - hot
+    return hot
+
+
+def _leaks(path: Path, suppressed: Suppressed, clean: set[str]) -> Iterator[str]:
     if (found := find_leak(path.name, suppressed)) is not None:
         yield f"{path.name}: {found!r}"
         return
     content = path.read_bytes()
     if hashlib.sha256(content).hexdigest() in shipped_files():
         return
-    for text in _parquet_texts(path) if path.suffix == ".parquet" else texts_of(content):
-        if (found := find_leak(text, suppressed)) is not None:
+    for text in _parquet_texts(path, suppressed, clean) if path.suffix == ".parquet" else texts_of(content):
+        if (found := find_leak(text, suppressed, clean)) is not None:
             yield f"{path.name}: {found!r}"
             return
 
@@ -116,12 +134,27 @@ def texts_of(content: bytes) -> Iterator[str]:
                 yield content[start:].decode(encoding, "ignore")
 
 
-def _parquet_texts(path: Path) -> Iterator[str]:
-    """Yield the schema with its metadata, and every string in the table."""
-    table: Any = pq.read_table(path)
-    yield f"{table.schema} {table.schema.metadata or ''}"
-    for batch in table.to_batches(max_chunksize=2048):
-        yield "\n".join(text for row in batch.to_pylist() for text in _strings(row))
+def _parquet_texts(path: Path, suppressed: Suppressed, clean: set[str]) -> Iterator[str]:
+    """Yield the schema with its metadata, and every string of those pieces of the table that hold a word of a name."""
+    file: Any = pq.ParquetFile(path)
+    yield f"{file.schema_arrow} {file.schema_arrow.metadata or ''}"
+    for batch in file.iter_batches(batch_size=2048):
+        different = "\n".join(text for column in batch.columns for text in _different(column))
+        if any(_hot(form, suppressed, clean) for form in forms_of(different)):
+            yield "\n".join(text for row in batch.to_pylist() for text in _strings(row))
+
+
+def _different(column: Any) -> Iterator[str]:
+    """Yield the different strings anywhere in a column."""
+    if pa.types.is_struct(column.type):
+        for field in column.flatten():
+            yield from _different(field)
+    elif pa.types.is_list(column.type):
+        yield from _different(column.flatten())
+    elif pa.types.is_string(column.type):
+        yield from (text for text in column.unique().to_pylist() if text)
+    elif not pa.types.is_primitive(column.type):
+        yield from (text for value in column.to_pylist() for text in _strings(value))
 
 
 def _strings(value: object) -> Iterator[str]:

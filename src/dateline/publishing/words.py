@@ -34,7 +34,14 @@ _ENTITY = (
 _LETTER = rf"(?:[^\W\d_]|{_ENTITY})"
 _BREAK = r"[-\u2010\u2011\u00ad]\n[ \t]*"
 _SPACED = r"(?<!\w)(?:[^\W\d_] ){3,}[^\W\d_](?!\w)"
-_WORDS = re.compile(rf"{_SPACED}|{_LETTER}[{_marks()}]*(?:(?:{_BREAK})?{_LETTER}[{_marks()}]*)*")
+_MARKS = _marks()
+_WORDS = re.compile(rf"{_SPACED}|{_LETTER}[{_MARKS}]*(?:(?:{_BREAK})?{_LETTER}[{_MARKS}]*)*")
+_NO_ENTITY = re.compile(rf"{_SPACED}|[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*|{_BREAK}[^\W\d_]+)*")
+_ASCII = re.compile(r"(?<!\w)(?:[A-Za-z] ){3,}[A-Za-z](?!\w)|[A-Za-z]+(?:-\n[ \t]*[A-Za-z]+)*")
+_APART = re.compile(r" [^\W\d_] [^\W\d_] |[-\u2010\u2011\u00ad]\n")
+"""What stands in every word that spaces set apart, or that a line's end breaks."""
+_SHORT = 400
+"""Code points of a text whose words are kept, since quotes are looked at again and again."""
 _JOINT = re.compile(r"(?:[ \u00a0\u3000]|[ ]?['’.\-\u2010\u2011־] ?|\u200c|\n)?")
 _PARTICLES = frozenset(
     "al el ul bin bint ibn ben abu de del della der den di da das do dos du la le van von zu y e".split()
@@ -90,13 +97,40 @@ def key_of(word: str) -> str:
 
 def words_in(text: str) -> list[Word]:
     """Return the words of a text in order; digits and signs belong to none."""
-    found = ((match, key_of(match.group())) for match in _WORDS.finditer(text))
+    return list(_kept(text)) if len(text) <= _SHORT else _words_in(text)
+
+
+@lru_cache(maxsize=65536)
+def _kept(text: str) -> tuple[Word, ...]:
+    return tuple(_words_in(text))
+
+
+def _words_in(text: str) -> list[Word]:
+    found = ((match, key_of(match.group())) for match in _pattern(text).finditer(text))
     return [Word(it.start(), it.end(), it.group(), key) for it, key in found if key]
 
 
-def tokens_in(text: str) -> set[str]:
-    """Return the different words of a text, as they are written."""
-    return set(_WORDS.findall(text))
+def _pattern(text: str) -> re.Pattern[str]:
+    """Return the quickest pattern that finds in this text what `_WORDS` finds."""
+    if "&" in text:
+        return _WORDS
+    return _ASCII if text.isascii() else _NO_ENTITY
+
+
+def tokens_in(text: str, without: re.Pattern[str] | None = None) -> set[str]:
+    """Return the different words of a text, as they are written, and the pieces of those that spaces or lines cut.
+
+    Args:
+        text: any text.
+        without: what is blanked out before; it matches no space.
+    """
+    pieces = _blanked("|".join(set(text.split())), without)
+    found = set(_pattern(pieces).findall(pieces))
+    return found | set(_WORDS.findall(_blanked(text, without))) if _APART.search(text) else found
+
+
+def _blanked(text: str, without: re.Pattern[str] | None) -> str:
+    return without.sub(" ", text) if without else text
 
 
 def keys_in(text: str) -> tuple[str, ...]:

@@ -91,6 +91,7 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
     """
     from dateline.cli import output
     from dateline.running.run import run
+    from dateline.storing.database import QUICKLY_LAID, lay_out
 
     if bool(paths) == sample:
         raise UsageError("give the PATHS to read, or --sample for the sample archive, and not both")
@@ -100,6 +101,8 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
     source = as_file(files("dateline.data") / "sample") if sample else nullcontext()
     with source as folder, output.progress(quiet=as_json) as tell:
         summary = run([str(folder)] if folder else paths, project, config, given=given, retry=retry, progress=tell)
+    if summary.total.incidents > QUICKLY_LAID:
+        lay_out(project)
     if as_json:
         _print_told(project)
     else:

@@ -46,6 +46,9 @@ if TYPE_CHECKING:
 
 BATCH_ROWS = 2_048
 
+QUICKLY_LAID = 10_000
+"""Of how many incidents whoever first looks at them need not wait: about a second."""
+
 MOST_KEPT = 64
 """Of how many filters it is kept who passes, one byte an incident."""
 
@@ -359,6 +362,13 @@ def open_database(folder: Path) -> Iterator[Database]:
     """
     with over(open_archive(folder).files(), folder / WORK) as database:
         yield database
+
+
+def lay_out(folder: Path) -> None:
+    """Make now what whoever looks at a project makes at first need. Raises `ArchiveError` if the folder is none."""
+    with open_database(folder) as database:
+        database.make_ready()
+        database.index()
 
 
 @contextmanager

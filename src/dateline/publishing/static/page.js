@@ -7,7 +7,7 @@
   const PAGE = 100;
   const EXACT = new Set(["site", "district", "city"]);
   const rows = window.DATELINE;
-  const haystack = rows.map((row) => `${row[KIND]} ${row[WHERE]} ${row[FIGURES]} ${row[WORDS]}`.toLowerCase());
+  let haystack = null; // made when words are first looked for
   const form = document.getElementById("filters");
   const body = document.querySelector("#incidents tbody");
   const pager = document.getElementById("pager");
@@ -27,13 +27,18 @@
     location.hash = hash;
   }
 
+  function holds(index, words) {
+    haystack ??= rows.map((row) => `${row[KIND]} ${row[WHERE]} ${row[FIGURES]} ${row[WORDS]}`.toLowerCase());
+    return words.toLowerCase().split(/\s+/).every((word) => haystack[index].includes(word));
+  }
+
   function passes(row, index) {
     const { q, type, status, country, since, until, contested, sources, place } = state;
     return (!type || row[TYPE] === type) && (!status || row[STATUS] === status) && (!country || row[COUNTRY] === country)
       && (!contested || row[DISPUTED]) && (!sources || row[SOURCES] > 1)
       && (!since || (row[LAST] || row[FIRST]) >= since) && (!until || ((row[FIRST] || row[LAST]) && (row[FIRST] || row[LAST]) <= until))
       && (!place || `${row[LON]},${row[LAT]}` === place)
-      && (!q || q.toLowerCase().split(/\s+/).every((word) => haystack[index].includes(word)));
+      && (!q || holds(index, q));
   }
 
   function show() {

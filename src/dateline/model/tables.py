@@ -36,6 +36,9 @@ _PLAIN: dict[type, pa.DataType] = {
 }
 
 
+_UNIONS = (types.UnionType, typing.Union)
+
+
 @cache
 def schema(noun: Hashable) -> pa.Schema:
     """Return the Arrow schema of a noun: one column a field, in the order of the fields."""
@@ -85,7 +88,7 @@ def _field(name: str, hint: Any) -> pa.Field[Any]:
 
 def _optional(hint: Any) -> Any:
     """Return X for `X | None`, else None."""
-    if get_origin(hint) in (types.UnionType, typing.Union):
+    if get_origin(hint) in _UNIONS:
         (inner,) = (arg for arg in get_args(hint) if arg is not type(None))
         return inner
     return None
@@ -101,9 +104,19 @@ def _arrow(hint: Any) -> pa.DataType:
     return _PLAIN[hint]
 
 
+def _encode(value: Any) -> Any:
+    """Return a value of one type of several as what Arrow takes."""
+    if isinstance(value, tuple):
+        return [_encode(item) for item in value]
+    encode = _encoder(typing.cast("Any", type(value)))
+    return encode(value) if encode else value
+
+
 @cache
 def _encoder(hint: Any) -> Callable[[Any], Any] | None:
     """Return the function from a value of this type to what Arrow takes; None where it is the value itself."""
+    if get_origin(hint) in _UNIONS and len(set(get_args(hint)) - {type(None)}) > 1:
+        return _encode
     inner = _optional(hint)
     if inner is not None:
         encode = _encoder(inner)

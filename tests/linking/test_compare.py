@@ -88,3 +88,11 @@ def test_one_report_that_lists_many_events_lowers_the_odds(mention: Make) -> Non
     pair = (listed[0].id, other.id)
     assert compare(among[pair[0]], among[pair[1]]).bits < compare(alone[pair[0]], alone[pair[1]]).bits
     assert any("8 such events" in why for why in compare(among[pair[0]], among[pair[1]]).why)
+
+
+def test_a_day_that_was_inferred_does_not_rule_out(mention: Make) -> None:
+    later = {**BASE, "day": "1989-10-16"}
+    told = profiles_of([mention(**BASE, report="r0"), mention(**later, report="r1")])
+    inferred = profiles_of([mention(**BASE, report="r0"), mention(**{**later, "basis": Basis.INFERRED}, report="r1")])
+    assert compare(*told).conflict == "7 days apart"
+    assert not compare(*inferred).conflict

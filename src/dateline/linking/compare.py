@@ -18,6 +18,7 @@ from dateline.linking.figures import are_disjoint, likeness
 from dateline.linking.forms import are_kin
 from dateline.linking.gist import share
 from dateline.linking.places import Relation, is_inferred, name_of, proximity_of
+from dateline.linking.profile import is_day_inferred
 from dateline.linking.spelling import fold
 from dateline.linking.weights import shipped_weights
 from dateline.model.ground import Actor, Precision, Role
@@ -131,16 +132,19 @@ def compare_form(left: Profile, right: Profile) -> Finding | None:
 
 
 def compare_days(left: Profile, right: Profile) -> Finding | None:
-    """Compare times by how seldom two unrelated intervals of their length would meet."""
+    """Compare times by how seldom two unrelated intervals of their length would meet; an inferred one weighs less."""
     a, b = left.days, right.days
     within = is_within(left, right)
     if a is None or b is None:
         return _compare_time_words(left, right) if within else None
     spread, gap = WEEK_DAYS if within else YEAR_DAYS, a.gap(b)
     value = max(0.0, 1 - math.log(a.count + b.count - 1) / math.log(spread))
+    doubt = 0.3 if is_day_inferred(left, right) else 1.0
     if gap:
-        return Finding(value - 0.5, f"{gap} day apart") if gap == 1 else Finding(-1, f"{gap} days apart")
-    return Finding(value, "same day" if a.count == b.count == 1 else f"times overlap ({a.count} and {b.count} days)")
+        against = value - 0.5 if gap == 1 else -1.0
+        return Finding(doubt * against, f"{gap} day{'s' * (gap > 1)} apart")
+    both = "same day" if a.count == b.count == 1 else f"times overlap ({a.count} and {b.count} days)"
+    return Finding(value * (doubt + 1) / 2, both)
 
 
 def compare_place(left: Profile, right: Profile) -> Finding | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dateline.linking.figures import are_disjoint
 from dateline.linking.forms import WAVE, are_kin
 from dateline.linking.places import FINENESS, Relation, is_inferred, name_of, proximity_of
+from dateline.linking.profile import is_day_inferred
 from dateline.model.event import Status
 from dateline.model.ground import Precision
 
@@ -55,8 +56,11 @@ def are_unreal(left: Profile, right: Profile) -> str:
 
 
 def differ_in_days(left: Profile, right: Profile) -> str:
-    """Between reports a day of tolerance: nights, time zones, days of print. Inside one report none."""
-    if left.days is None or right.days is None:
+    """Between reports a day of tolerance: nights, time zones, days of print. Inside one report none.
+
+    A day that was inferred does not rule out.
+    """
+    if left.days is None or right.days is None or is_day_inferred(left, right):
         return ""
     gap = left.days.gap(right.days)
     return f"{gap} days apart" if gap > (0 if is_within(left, right) else 1) else ""

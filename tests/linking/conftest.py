@@ -71,7 +71,7 @@ def build(trigger: str = "marched", **about: Any) -> Mention:
         clause=Span(at, about.get("end", at + len(trigger) + 20)),
         actors=tuple(actors),
         place=where(about.get("place"), basis),
-        when=about.get("time") or when(about.get("day"), about.get("last")),
+        when=about.get("time") or when(about.get("day"), about.get("last"), about.get("day_basis", Basis.STATED)),
         figures=tuple(figures),
     )
 

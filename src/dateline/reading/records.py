@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+from contextlib import contextmanager
 from itertools import chain
 from typing import TYPE_CHECKING, Any, BinaryIO, NamedTuple
 
@@ -105,9 +106,21 @@ def _in_utf8(stream: Iterator[bytes]) -> Iterator[bytes]:
 def _csv_rows(
     file: BinaryIO, limits: Limits, check: Callable[[Sequence[str]], None] = lambda columns: None
 ) -> Iterator[Record]:
-    csv.field_size_limit(
-        limits.raw_bytes
-    )  # the only way to read fields of over 131,072 characters; holds for the process
+    with _fields_up_to(limits.raw_bytes):
+        yield from _limited_rows(file, limits, check)
+
+
+@contextmanager
+def _fields_up_to(characters: int) -> Iterator[None]:
+    """Let the CSV module read fields of this length; its limit holds for the process, so it is put back."""
+    before = csv.field_size_limit(characters)
+    try:
+        yield
+    finally:
+        csv.field_size_limit(before)
+
+
+def _limited_rows(file: BinaryIO, limits: Limits, check: Callable[[Sequence[str]], None]) -> Iterator[Record]:
     texts = _csv_lines(file, limits)
     header = next(texts, "").removeprefix("\ufeff")
     delimiter = max(_DELIMITERS, key=header.count)

@@ -145,7 +145,7 @@ def test_without_scripts_a_mention_is_corrected_and_accepted(chromium: Any, tmp_
         page = bare(chromium, explorer)
         page.get_by_role("link", name="Review", exact=True).click()
         page.get_by_label("Your pseudonym").fill("amber")
-        page.get_by_role("button", name="Sit down").click()
+        page.get_by_role("button", name="Start").click()
         page.get_by_role("link", name="Begin").click()
         page.get_by_role("link", name="Status").click()
         page.get_by_role("button", name="planned or announced").click()

@@ -64,6 +64,7 @@ def test_the_time_line_is_brushed_with_a_mouse_and_narrowed_by_keyboard(
     chromium: Any, explorer: tuple[str, str]
 ) -> None:
     page, watch = enter(chromium, explorer)
+    page.wait_for_load_state("networkidle")
     page.locator("#timeline").scroll_into_view_if_needed()
     box = page.locator("#timeline svg >> nth=0").bounding_box()
     page.mouse.move(box["x"] + 5, box["y"] + 30)

@@ -92,7 +92,7 @@ def test_one_report_that_lists_many_events_lowers_the_odds(mention: Make) -> Non
 
 def test_a_day_that_was_inferred_does_not_rule_out(mention: Make) -> None:
     later = {**BASE, "day": "1989-10-16", "report": "r1"}
-    told = profiles_of([mention(**BASE, report="r0"), mention(**later)])
-    inferred = profiles_of([mention(**BASE, report="r0"), mention(**later, day_basis=Basis.INFERRED)])
-    assert compare(*told).conflict == "7 days apart"
-    assert not compare(*inferred).conflict
+    left, right = profiles_of([mention(**BASE, report="r0"), mention(**later)])
+    one, other = profiles_of([mention(**BASE, report="r0"), mention(**later, day_basis=Basis.INFERRED)])
+    assert compare(left, right).conflict == "7 days apart"
+    assert not compare(one, other).conflict

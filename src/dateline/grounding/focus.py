@@ -79,26 +79,31 @@ class Scene:
     @cached_property
     def scenes(self) -> list[Place]:
         """The known places of the report that are no owners, and no capitals unless something is in them."""
+        return [place for place, _ in self._seen]
+
+    @cached_property
+    def towns(self) -> list[Place]:
+        """The places of the size of a town or finer, datelines apart; of capitals those that something is in."""
+        return [place for place, _ in self._towns]
+
+    @cached_property
+    def _seen(self) -> list[tuple[Place, Sentence]]:
+        """The scenes, each with the sentence that names it."""
         return [
-            place
+            (place, own)
             for place, own in zip(self.places, self.sentences, strict=True)
             if place.name and own is not None and not is_owner(place, own)
         ]
 
     @cached_property
-    def towns(self) -> list[Place]:
-        """The places of the size of a town or finer, datelines apart; of capitals those that something is in."""
+    def _towns(self) -> list[tuple[Place, Sentence]]:
         return [
-            place
-            for place in self.scenes
+            (place, own)
+            for place, own in self._seen
             if _FINE.index(place.precision) <= _TOWN
-            and not opens_line(place, self._own(place))
-            and (not self.is_capital(place) or is_placed(place, self._own(place)))
+            and not opens_line(place, own)
+            and (not self.is_capital(place) or is_placed(place, own))
         ]
-
-    def _own(self, place: Place) -> Sentence:
-        at = next(number for number, other in enumerate(self.places) if other is place)
-        return self.sentences[at] or self.coding.sentences[0]
 
     @cached_property
     def town(self) -> Place | None:
@@ -107,11 +112,13 @@ class Scene:
         if not counts:
             return None
         name, most = max(counts.items(), key=lambda item: (item[1], item[0][0] or "", item[0][1] or ""))
-        first, *others = [place for place in self.towns if (place.name, place.admin1) == name]
-        is_told = len(counts) == 1 and first in self.told_in(self._own(first))
+        (first, own), *others = [it for it in self._towns if (it[0].name, it[0].admin1) == name]
+        is_told = len(counts) == 1 and first in self.told_in(own)
         if (most < _OFTEN and not is_told) or most <= _MOST * len(self.towns):
             return None
-        return replace(first, basis=Basis.INFERRED, support=tuple(place.evidence for place in (first, *others)[:3]))
+        return replace(
+            first, basis=Basis.INFERRED, support=(first.evidence, *(place.evidence for place, _ in others[:2]))
+        )
 
     @cached_property
     def main_town(self) -> Place | None:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from dateline.grounding.focus import inferred
-from dateline.model.ground import Place, Precision
+from dateline.grounding.focus import SETTLED, inferred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dateline.grounding.focus import Scene
+    from dateline.model.ground import Place
     from dateline.model.parse import Sentence
     from dateline.model.text import Span
 
@@ -28,7 +28,6 @@ _STREET = re.compile(
     r"\b(?:avenue|boulevard|streets?|neighbou?rhoods?|residential (?:area|district|sector)s?|zone \d+|city blocks?)\b"
 )
 _COUNTRY = re.compile(rf"{_BEFORE}(?:this|the|our|his|her|their) (?:own )?(?:country|nation)\b(?! 's\b)")
-_SETTLED = (Precision.SITE, Precision.DISTRICT, Precision.CITY)
 
 
 def meant(clause: Span, sentence: Sentence | None, scene: Scene) -> Place | None:
@@ -63,7 +62,7 @@ def _town(sentence: Sentence, scene: Scene) -> Place | None:
 
 
 def _before(sentence: Sentence, scene: Scene) -> list[Place]:
-    return [place for place in scene.scenes if place.evidence.start < sentence.start and place.precision in _SETTLED]
+    return [place for place in scene.scenes if place.evidence.start < sentence.start and place.precision in SETTLED]
 
 
 def _last(places: Iterable[Place]) -> Place | None:

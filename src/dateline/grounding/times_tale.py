@@ -125,8 +125,7 @@ def _nearest_day(before: Sequence[When], coding: Coding, *, even_said: bool) -> 
     sentence = sentence_at(coding.sentences, last.evidence.start)
     if sentence is None:
         return None
-    named = [when for when in before if sentence.start <= when.evidence.start < sentence.end]
-    return inferred(last) if len(named) == 1 and _is_told_day(last, sentence, even_said) else None
+    return inferred(last) if len(inside_of(before, sentence)) == 1 and _is_told_day(last, sentence, even_said) else None
 
 
 def _is_told_day(when: When, sentence: Sentence, even_said: bool) -> bool:

@@ -18,7 +18,6 @@ from dateline.linking.figures import are_disjoint, likeness
 from dateline.linking.forms import are_kin
 from dateline.linking.gist import share
 from dateline.linking.places import Relation, is_inferred, name_of, proximity_of
-from dateline.linking.profile import is_day_inferred
 from dateline.linking.spelling import fold
 from dateline.linking.weights import shipped_weights
 from dateline.model.ground import Actor, Precision, Role
@@ -139,7 +138,7 @@ def compare_days(left: Profile, right: Profile) -> Finding | None:
         return _compare_time_words(left, right) if within else None
     spread, gap = WEEK_DAYS if within else YEAR_DAYS, a.gap(b)
     value = max(0.0, 1 - math.log(a.count + b.count - 1) / math.log(spread))
-    doubt = 0.3 if is_day_inferred(left, right) else 1.0
+    doubt = 0.3 if is_inferred(left.mention.when, right.mention.when) else 1.0
     if gap:
         against = value - 0.5 if gap == 1 else -1.0
         return Finding(doubt * against, f"{gap} day{'s' * (gap > 1)} apart")

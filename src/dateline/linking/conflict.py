@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from dateline.linking.figures import are_disjoint
 from dateline.linking.forms import WAVE, are_kin
 from dateline.linking.places import FINENESS, Relation, is_inferred, name_of, proximity_of
-from dateline.linking.profile import is_day_inferred
 from dateline.model.event import Status
 from dateline.model.ground import Precision
 
@@ -60,7 +59,7 @@ def differ_in_days(left: Profile, right: Profile) -> str:
 
     A day that was inferred does not rule out.
     """
-    if left.days is None or right.days is None or is_day_inferred(left, right):
+    if left.days is None or right.days is None or is_inferred(left.mention.when, right.mention.when):
         return ""
     gap = left.days.gap(right.days)
     return f"{gap} days apart" if gap > (0 if is_within(left, right) else 1) else ""

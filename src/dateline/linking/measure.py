@@ -17,8 +17,7 @@ from dateline.linking import compare as features
 from dateline.linking import conflict as rules
 from dateline.linking.compare import CHANCE, FEATURES, SCALE, Comparison, compare
 from dateline.linking.conflict import CONFLICTS, is_wave
-from dateline.linking.places import FINENESS, proximity_of
-from dateline.linking.profile import is_day_inferred
+from dateline.linking.places import FINENESS, is_inferred, proximity_of
 from dateline.linking.weights import shipped_weights
 from dateline.model.ground import Precision, Role
 from dateline.model.incident import Link
@@ -125,7 +124,7 @@ def _place(it: Profile) -> Hashable:
 
 
 def _days(it: Profile) -> Hashable:
-    return (it.days.first, it.days.last, is_day_inferred(it)) if it.days else None
+    return (it.days.first, it.days.last, is_inferred(it.mention.when)) if it.days else None
 
 
 def _wave(it: Profile) -> Hashable:

@@ -11,7 +11,7 @@ from dateline.linking.spelling import fold
 from dateline.model.ground import Basis, Precision
 
 if TYPE_CHECKING:
-    from dateline.model.ground import Place
+    from dateline.model.ground import Place, When
 
 EARTH_KM = 6371.0
 
@@ -75,9 +75,9 @@ def proximity_of(left: Place | None, right: Place | None) -> Proximity | None:
     return relate(left, right) if left and right else None
 
 
-def is_inferred(*places: Place | None) -> bool:
-    """Say whether one of the places stands in no words of its event."""
-    return any(place is not None and place.basis is Basis.INFERRED for place in places)
+def is_inferred(*grounds: Place | When | None) -> bool:
+    """Say whether one of the places or times stands in no words of its event."""
+    return any(it is not None and it.basis is Basis.INFERRED for it in grounds)
 
 
 def name_of(place: Place | None) -> str:

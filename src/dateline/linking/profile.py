@@ -80,11 +80,6 @@ def days_of(when: When | None) -> Days | None:
     return Days(min(first, last), max(first, last))
 
 
-def is_day_inferred(*profiles: Profile) -> bool:
-    """Say whether one of the times stands in no words of its event."""
-    return any((when := it.mention.when) is not None and when.basis is Basis.INFERRED for it in profiles)
-
-
 def profiles_of(mentions: Iterable[Mention], gists: Mapping[str, Gist] | None = None) -> list[Profile]:
     """Return the profiles of mentions, sorted by mention id; `gists` by mention id, where they are known."""
     ordered = sorted(mentions, key=lambda mention: mention.id)

@@ -138,11 +138,6 @@ def read_bytes(path: Path) -> bytes:
         raise ConfigError(f"publishers {path} cannot be read: {error}; expected a TOML file in UTF-8") from error
 
 
-def read_entries(path: Path) -> list[tuple[Publisher, tuple[str, ...]]]:
-    """Return the publishers of a file, each with its other names. Raises `ConfigError` as `load_registry`."""
-    return _parse(read_bytes(path), str(path))
-
-
 def _parse(content: bytes, name: str) -> list[tuple[Publisher, tuple[str, ...]]]:
     try:
         text = content.decode("utf-8-sig")

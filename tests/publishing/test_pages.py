@@ -112,7 +112,8 @@ def test_the_table_is_the_same_with_and_without_script(browser: Browser, page: P
     bare.goto((release.folder / "index.html").as_uri())
     assert [_words(it) for it in bare.locator("#incidents tbody tr").all_inner_texts()] == [_words(it) for it in script]
     assert bare.locator("#filters").is_hidden()
-    bare.locator("#incidents tbody a").first.click()
+    with bare.expect_navigation():
+        bare.locator("#incidents tbody a").first.click()
     assert bare.locator("article mark").first.is_visible()
     context.close()
 
@@ -155,8 +156,8 @@ def test_a_click_on_the_map_chooses_a_place(page: Page, release: Release) -> Non
 def test_evidence_opens_at_the_incident_with_its_words(page: Page) -> None:
     link = page.locator("#incidents tbody a").first
     address = link.get_attribute("href") or ""
-    link.click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        link.click()
     assert page.url.endswith(address)
     article = page.locator(f"#{address.partition('#')[2]}")
     assert article.locator("mark").count() > 0

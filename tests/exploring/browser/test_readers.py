@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from playwright.sync_api import expect
 from tests.exploring.browser.conftest import served
 from tests.exploring.browser.test_tour import AXE, enter
 from tests.exploring.rtl import ARABIC, LATIN, PERSIAN, rtl
@@ -120,40 +121,46 @@ def test_without_scripts_map_and_time_line_are_tables(chromium: Any, explorer: t
     assert page.locator(".handles").count() == 0
 
 
+def follow(page: Any, target: Any) -> None:
+    """Click what leads to another page, and wait until that has loaded."""
+    with page.expect_navigation():
+        target.click()
+
+
 def test_without_scripts_filters_search_and_incident_work(chromium: Any, explorer: tuple[str, str]) -> None:
     page = bare(chromium, explorer)
     page.get_by_label("Words").fill("gathering")
-    page.get_by_role("button", name="Show").click()
+    follow(page, page.get_by_role("button", name="Show"))
     assert "words=gathering" in page.url
     assert page.locator("table.incidents tbody tr").count() == 2
-    page.get_by_role("link", name="Clear all").click()
-    page.locator(".counter.warn").click()
+    follow(page, page.get_by_role("link", name="Clear all"))
+    follow(page, page.locator(".counter.warn"))
     assert page.locator("table.incidents tbody tr").count() == 1
-    page.locator("table.incidents a").click()
-    page.get_by_role("link", name="highest", exact=True).click()
+    follow(page, page.locator("table.incidents a"))
+    follow(page, page.get_by_role("link", name="highest", exact=True))
     assert page.inner_text(".estimates dd") == "75,000"
-    page.get_by_role("link", name="60,000", exact=True).click()
+    follow(page, page.get_by_role("link", name="60,000", exact=True))
     assert "60,000 persons" in page.inner_text(".pane mark.figure")
-    page.get_by_role("link", name="Texts").click()
+    follow(page, page.get_by_role("link", name="Texts"))
     page.get_by_label("Words").fill("police")
-    page.get_by_role("button", name="Search").click()
+    follow(page, page.get_by_role("button", name="Search"))
     assert page.locator("ol.texts > li").count() == 1
 
 
 def test_without_scripts_a_mention_is_corrected_and_accepted(chromium: Any, tmp_path: Path) -> None:
     with served(leipzig().write(tmp_path / "p")) as explorer:
         page = bare(chromium, explorer)
-        page.get_by_role("link", name="Review", exact=True).click()
+        follow(page, page.get_by_role("link", name="Review", exact=True))
         page.get_by_label("Your pseudonym").fill("amber")
-        page.get_by_role("button", name="Start").click()
-        page.get_by_role("link", name="Begin").click()
-        page.get_by_role("link", name="Status").click()
-        page.get_by_role("button", name="planned or announced").click()
+        follow(page, page.get_by_role("button", name="Start"))
+        follow(page, page.get_by_role("link", name="Begin"))
+        follow(page, page.get_by_role("link", name="Status"))
+        follow(page, page.get_by_role("button", name="planned or announced"))
         assert "planned or announced" in page.inner_text(".review-values")
-        page.get_by_role("button", name="Accept").click()
+        follow(page, page.get_by_role("button", name="Accept"))
         assert "1 of 4 done" in page.inner_text("main")
-        page.get_by_role("link", name="Reject").click()
-        page.get_by_role("button", name="no event").first.click()
+        follow(page, page.get_by_role("link", name="Reject"))
+        follow(page, page.get_by_role("button", name="no event").first)
         assert "2 of 4 done" in page.inner_text("main")
 
 
@@ -187,12 +194,12 @@ def test_the_tour_by_keys_alone(chromium: Any, explorer: tuple[str, str]) -> Non
     tab_to(page, "lowest")
     page.keyboard.press("Enter")
     page.wait_for_url("**policy=lowest**")
-    assert page.inner_text(".estimates dd") == "60,000"
-    assert page.evaluate("document.activeElement.textContent") == "lowest"
+    expect(page.locator(".estimates dd")).to_have_text("60,000")
+    page.wait_for_function("document.activeElement.textContent === 'lowest'")
     tab_to(page, "60,000")
     page.keyboard.press("Enter")
     page.wait_for_url("**report=**")
-    assert "60,000 persons" in page.inner_text(".pane mark.figure")
+    expect(page.locator(".pane mark.figure")).to_contain_text("60,000 persons")
     assert (watch.foreign, watch.complaints) == ([], [])
 
 
@@ -241,10 +248,10 @@ def test_a_graphic_text_is_folded_until_asked_for(chromium: Any, graphic_explore
         page.goto(graphic_explorer[0] + path)
         assert page.locator("article.text").is_hidden(), path
         page.get_by_text("This text tells of violence in detail. Show it").click()
-        assert page.locator("article.text").is_visible(), path
+        expect(page.locator("article.text"), path).to_be_visible()
     page.goto(graphic_explorer[0] + paths[-1])
     page.keyboard.press("v")
-    assert page.locator("article.text").is_visible()
+    expect(page.locator("article.text")).to_be_visible()
 
 
 def on_paper(page: Any) -> Any:
@@ -256,7 +263,7 @@ def test_an_incident_on_paper_has_all_that_it_rests_on(chromium: Any, explorer: 
     page, _ = enter(chromium, explorer)
     page.goto(f"{explorer[0]}incidents/{leipzig().incidents[0].id}")
     on_paper(page).set_viewport_size({"width": 680, "height": 980})  # A4 less margins
-    assert page.locator(".matrix").is_visible()
+    expect(page.locator(".matrix")).to_be_visible()
     assert page.get_by_text("Some 70,000 people").first.is_visible()
     assert page.locator("table.mentions").is_visible(), "what was folded stands open"
     assert page.locator(".policies").is_hidden()

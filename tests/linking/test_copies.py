@@ -89,6 +89,7 @@ NOT_ITS_OWN = {
     "a quotation over lines": '"{}"'.format("\n".join(SAID)),
     "headlines of other stories": "Related stories\n{}".format("\n".join(SAID)),
     "headlines in the last line": "The rain had stopped. Related stories: {}".format(" ".join(SAID)),
+    "a note of the editors": "Editor’s note: {}".format(" ".join(SAID)),
 }
 
 
@@ -116,10 +117,30 @@ def test_standing_text_is_passed_over() -> None:
     standing = " ".join(sentences(STORY)[:3])
     dice = random.Random(4)
     lexicon = [f"word{number}" for number in range(4000)]
-    fresh = [" ".join(dice.choices(lexicon, k=80)) for _ in range(8)]
+    fresh = [" ".join(["Hundred weavers of Karlow", *dice.choices(lexicon, k=80)]) for _ in range(8)]
     daily = [report(f"{text}. {standing}", "Valley Post", day) for day, text in enumerate(fresh, start=1)]
     assert find_copies(daily) == []
     assert len(find_copies(daily[:3])) == 3  # too few to know it for standing text
+
+
+def test_a_teaser_between_stories_of_one_publisher_is_no_copy() -> None:
+    teaser = (
+        "Weavers at Karlow blocked the yard with hand carts until noon and asked for a sixth break in the early shift, "
+    )
+    teaser += "and constables of the county town cleared the street before one o'clock without touching anybody there."
+    both = f"{OTHER}\n{teaser}\n{OTHER.upper()[:90]}", f"{FAIR}\n{FAIR[::-1]}\n{teaser}"
+    assert find_copies([report(text, "Valley Post") for text in both]) == []
+    assert len(find_copies([report(both[0], "Valley Post"), report(both[1], "Brunn Gazette")])) == 1
+    background = f"The weavers of Karlow asked the council for a shift without constables.\n{FAIR[::-1]}\n{teaser}"
+    assert len(find_copies([report(f"{STORY}\n{teaser}", "Valley Post"), report(background, "Valley Post")])) == 1
+
+
+def test_what_a_text_says_again_and_again_counts_once() -> None:
+    form = "The wind along the coast will be moderate and in the afternoon fresh from the east"
+    days = (("rain", "fog", "snow", "hail"), ("thunder", "frost", "drizzle", "sun"))
+    forecasts = [report(". ".join(f"{sky} for district {sky}: {form}" for sky in day)) for day in days]
+    assert find_copies(forecasts) == []
+    assert words_of(forecasts[0].text).counted.sum() == len(form.split()) + 4 * 4
 
 
 def test_no_closure() -> None:

@@ -3,8 +3,8 @@
 Reports that share fingerprints (`passages`) are compared word by word; what is long enough is a copy, whole or in part.
 A copy is between two reports and says which passages: that A took from B and B from C does not make A a copy of C, so
 nothing is closed over here. Standing text that a publisher prints under everything is passed over, and so is what a
-report does not say itself: what stands in quotation marks, since two reporters may hear one speaker, tables, and lists
-of other stories. Translations and free retellings share no passages and are not found.
+report does not say itself: what stands in quotation marks, since two reporters may hear one speaker, tables, lists of
+other stories, and teasers. Translations and free retellings share no passages and are not found.
 """
 
 from __future__ import annotations
@@ -41,6 +41,10 @@ LEAST_PRINTS = 2
 CROWD = 24
 """A fingerprint of more reports than that is compared with its first few and between neighbours alone."""
 STARS = 3
+TEASER = 0.05
+"""Share of a passage's long words that stand elsewhere in a report, up to which it tells of something else."""
+LONG = 6
+"""Letters of a long word, which says what a passage is about."""
 STANDING = 5
 """On so many days a publisher prints standing text: "About us", "This story is from ..."."""
 
@@ -50,9 +54,13 @@ PAIRS_AT_ONCE = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What finding copies needs to know of a report besides its text: when it stood. A day of 0 is unknown."""
+    """What finding copies needs to know of a report besides its text: who printed it and when.
+
+    An empty publisher and a day of 0 are unknown.
+    """
 
     report: str
+    publisher: str
     day: int
 
 
@@ -111,15 +119,18 @@ def recopy(imprints: pa.Table, is_current: Marks, memory: Memory, texts: Texts) 
 
 def _parts(pairs: Numbers, imprints: pa.Table) -> Iterator[list[tuple[Source, Source]]]:
     """Yield pairs of reports, those of one time together, so many at once as texts can be held of."""
-    names, days = imprints["report"], numbers(imprints, "day")
+    sources = _sources(imprints)
+    days = numbers(imprints, "day")
     left, right = split(pairs)
     order = np.argsort(np.maximum(days[left], days[right]), kind="stable")
     for start in range(0, len(order), PAIRS_AT_ONCE):
         some = order[start : start + PAIRS_AT_ONCE]
-        yield [
-            (Source(names[a].as_py(), int(days[a])), Source(names[b].as_py(), int(days[b])))
-            for a, b in zip(left[some].tolist(), right[some].tolist(), strict=True)
-        ]
+        yield [(sources(a), sources(b)) for a, b in zip(left[some].tolist(), right[some].tolist(), strict=True)]
+
+
+def _sources(imprints: pa.Table) -> Callable[[int], Source]:
+    names, publishers, days = imprints["report"], imprints["publisher"], numbers(imprints, "day")
+    return lambda place: Source(names[place].as_py(), publishers[place].as_py(), int(days[place]))
 
 
 def _compare_all(pairs: Sequence[tuple[Source, Source]], texts: Texts) -> Iterator[Copy]:
@@ -217,12 +228,35 @@ def _compare(first: Source, second: Source, words: _Remembered) -> Copy | None:
     one, other = sorted((first, second), key=lambda it: it.report)
     left, right = words[one.report], words[other.report]
     matches = shared_passages(left, right)
-    count = sum(int(left.own[a : a + length].sum()) for a, _, length in matches)
-    totals = int(left.own.sum()), int(right.own.sum())
+    count = sum(int(left.counted[a : a + length].sum()) for a, _, length in matches)
+    totals = int(left.counted.sum()), int(right.counted.sum())
     if count < LEAST_WORDS or count < LEAST_SHARE * min(totals):
+        return None
+    if first.publisher and first.publisher == second.publisher and _is_teaser(left, right, matches):
         return None
     is_known = bool(first.day and second.day) and first.day != second.day
     earlier = min(first, second, key=lambda it: it.day).report
     passages = tuple(passage_of(left, right, match) for match in matches)
     shares = (round(count / totals[0], 4), round(min(1.0, count / totals[1]), 4))
     return Copy(one.report, other.report, count, *shares, earlier if is_known else None, passages)
+
+
+def _is_teaser(left: Words, right: Words, matches: Sequence[tuple[int, int, int]]) -> bool:
+    """Say whether all that two reports of one publisher share is one passage that one of them is not about.
+
+    A site prints the first lines of one story amid others. They have no long word in common with the story around them,
+    whereas a paragraph of background is about what the report is about.
+    """
+    [(a, b, length), *more] = matches
+    if more or 2 * length >= min(len(left.codes), len(right.codes)):
+        return False
+    return min(_kinship(left, a, length), _kinship(right, b, length)) <= TEASER
+
+
+def _kinship(words: Words, start: int, length: int) -> float:
+    """Return which share of the long words of a passage stand in the rest of its text."""
+    is_long = words.ends - words.starts >= LONG
+    inside = np.zeros(len(words.codes), np.bool_)
+    inside[start : start + length] = True
+    told = np.unique(words.codes[is_long & inside])
+    return float(np.isin(told, words.codes[is_long & ~inside]).mean()) if len(told) else 1.0

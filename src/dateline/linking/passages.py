@@ -38,12 +38,12 @@ _QUOTED = re.compile(
 )
 _ELSEWHERE = re.compile(
     r"(?im)(?:^\W*|[.!?]\W*\s)related (?:stories|articles|links|news|coverage)"
-    r"|^\W*(?:related(?=:)|read (?:also|more)\b|also read\b|see also\b)"
+    r"|^\W*(?:related(?=:)|read (?:also|more)\b|also read\b|see also\b|editor[’']s note:)"
 )
-"""Where a list of other stories begins that stands below a report."""
+"""Where what stands below a report begins: a list of other stories, a note of the editors."""
 
 BELOW = 0.5
-"""A list of other stories begins in this share of a text, its end, or it is taken for a part of the report."""
+"""What stands below begins in this share of a text, its end, or it is taken for a part of the report."""
 
 TABLE = 0.4
 """Share of words that are numbers from which a text is a table: two of one kind are alike without being copies."""
@@ -58,6 +58,8 @@ class Words:
         starts, ends: offsets of each word.
         codes: a number a word, the same for the same word in any case.
         own: which words the report says itself: those outside quotation marks, tables and lists of other stories.
+        counted: those of them that stand in no passage which stood before in the same text. What a text says again and
+            again is a form, as of forecasts and results, and counts once.
         runs: the hash of the `RUN` words that begin at each word but the last few.
     """
 
@@ -65,6 +67,7 @@ class Words:
     ends: NDArray[np.int64]
     codes: Hashes
     own: NDArray[np.bool_]
+    counted: NDArray[np.bool_]
     runs: Hashes
 
 
@@ -78,7 +81,8 @@ def words_of(text: str) -> Words:
     codes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(text.lower())], np.uint64)
     if len(codes) != len(spans):  # a letter whose lower case is no letter
         codes = np.array([crc32(text[a:b].lower().encode("utf-8", "surrogatepass")) for a, b in spans], np.uint64)
-    return Words(spans[:, 0], spans[:, 1], codes, _own(text, spans[:, 0]), _runs(codes))
+    own, runs = _own(text, spans[:, 0]), _runs(codes)
+    return Words(spans[:, 0], spans[:, 1], codes, own, own & ~_said_before(runs, len(codes)), runs)
 
 
 def _own(text: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
@@ -87,6 +91,16 @@ def _own(text: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
     for start, end in (*(it.span() for it in _QUOTED.finditer(text)), *listed):
         own[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = False
     return own
+
+
+def _said_before(runs: Hashes, count: int) -> NDArray[np.bool_]:
+    """Say of each word whether it stands in a run of `RUN` words that is not the first of its kind in the text."""
+    again = np.ones(len(runs), np.bool_)
+    again[np.unique(runs, return_index=True)[1]] = False
+    before = np.zeros(count, np.bool_)
+    for step in range(RUN):
+        before[step : step + len(runs)] |= again
+    return before
 
 
 def _is_table(text: str) -> bool:

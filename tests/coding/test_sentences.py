@@ -26,6 +26,7 @@ def _split(text: str) -> list[str]:
         ("PARIS (Wire) — Two men left.", ["PARIS (Wire) —", "Two men left."]),
         ("Police - some on horses - came.", ["Police - some on horses - came."]),
         ("NATO troops - some 900 - came.", ["NATO troops - some 900 - came."]),
+        ("• Two were held.\n- A third fled.", ["Two were held.", "A third fled."]),
         ("The crowd went on\nto the square.", ["The crowd went on\nto the square."]),
     ],
 )

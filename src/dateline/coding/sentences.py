@@ -19,6 +19,8 @@ _STUMP = re.compile(rf"\b(?:{'|'.join(_STUMPS)})\.$")
 
 # The place, day and agency that open an agency report: "LEIPZIG, Oct. 10 (Wire) -". No part of its first sentence.
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^\W\d_]*[^\n]{0,70}?(?: -{1,2} | ?[–—] )(?:\[TEXT\] )?")
+_ITEM = re.compile(r"\s*[•·▪◦‣●*–—-]\s+(?=\S)")
+"""What opens an item of a list. A parser takes it for a word."""
 _PLACE = re.compile(r"(?:[A-ZÀ-Þ]{2,}[A-ZÀ-Þ.'’-]*[ ,/]{0,2}){1,6}(?:[(,]|[A-Z][a-z]{2}|\d|-|–|—)")
 
 
@@ -77,7 +79,8 @@ def _joined(text: str, lines: list[tuple[int, int]]) -> Iterator[tuple[int, int]
 
 def _segment(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Yield the sentences of one paragraph; a sentence that ends in a known abbreviation is joined to the next."""
-    at = start
+    item = _ITEM.match(text, start, end)
+    at = start = item.end() if item else start
     held: int | None = None
     opening = _dateline_end(text, start, end)
     if opening > start:

@@ -9,6 +9,7 @@ from dateline.grounding.attribution import attribution_of, hear
 from dateline.grounding.cast import read_cast
 from dateline.grounding.entities import bring_together
 from dateline.grounding.figures import figures_of, find_figures
+from dateline.grounding.headings import places_below, times_below
 from dateline.grounding.places import find_places, places_of
 from dateline.grounding.quotations import find_quotations
 from dateline.grounding.referents import find_referents
@@ -29,10 +30,12 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
     if not coding.events:
         return []
     times = find_times(report.text, published=report.published.day)
-    whens = times_of(coding, [when for when in times if not is_dateline(report.text, when)])
+    told = [when for when in times if not is_dateline(report.text, when)]
+    whens = times_below(coding, told, times_of(coding, told), report.text)
     figures = find_figures(report.text)
     places = find_places(report.text, coding.sentences, gazetteer, report.publisher)
-    wheres = places_of(coding, places, lambda place: gazetteer.is_capital(place.geonames))
+    near = places_of(coding, places, lambda place: gazetteer.is_capital(place.geonames))
+    wheres = places_below(coding, places, near, report.text)
     cast = read_cast(report.text, coding.sentences)
     known = find_referents(report.text, coding.sentences, cast, find_quotations(report.text))
     claims = find_claims(report.text, coding.sentences, cast, known)

@@ -138,8 +138,11 @@ def read_times(text: str, published: date | None = None) -> list[Reading]:
     found: list[When] = []
     readings: list[Reading] = []
     context = Context(text, published, found)
+    phrases = list(all_phrases_of(text))
     body, head = _body_start(text), _head_end(text)
-    for phrase in all_phrases_of(text):
+    if any(phrase.start >= body and _is_bare(text, phrase) for phrase in phrases):
+        body = 0  # a chronicle, whose first day may open it
+    for phrase in phrases:
         if phrase.kind in LENGTHS:
             readings.append(Reading(phrase))
         elif phrase.start < (head if phrase.first("H") else body) and _is_furniture(text, phrase):
@@ -248,10 +251,20 @@ def _head_end(text: str) -> int:
 
 def _is_furniture(text: str, phrase: Phrase) -> bool:
     """Say whether a date stands alone on its line, and more text follows."""
-    if phrase.kind not in {"date", "weekday", "month"}:
-        return False
+    line = _around(text, phrase)
+    return line is not None and all(_FURNITURE.match(part) for part in line)
+
+
+def _is_bare(text: str, phrase: Phrase) -> bool:
+    """Say whether nothing but a date stands on its line, and more text follows: the day of what stands below."""
+    line = _around(text, phrase)
+    return line is not None and not any(sign.isalnum() for part in line for sign in part)
+
+
+def _around(text: str, phrase: Phrase) -> tuple[str, str] | None:
+    """Return what stands before and behind a date on its line; None if it is no date or no text follows."""
     start = text.rfind("\n", 0, phrase.start) + 1
     stop = text.find("\n", phrase.end)
-    if stop < 0 or not text[stop:].strip():
-        return False
-    return bool(_FURNITURE.match(text[start : phrase.start]) and _FURNITURE.match(text[phrase.end : stop]))
+    if phrase.kind not in {"date", "weekday", "month"} or stop < 0 or not text[stop:].strip():
+        return None
+    return text[start : phrase.start], text[phrase.end : stop]

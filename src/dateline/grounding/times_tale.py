@@ -40,14 +40,12 @@ def day_of_tale(event: Event, sentence: Sentence, coding: Coding, times: Sequenc
     its main verb, in the simple past, took place then. What is done in words is of the day of the nearest saying.
     """
     words = sentence.within(event.trigger.start, event.trigger.end)
-    tree = Tree.of(sentence)
     before = [when for when in times if when.evidence.start < sentence.start and not _heads(when, coding)]
     if not words or not event.status.happened or not before:
         return None
     if is_saying(event):
         return _nearest_day(before, coding, even_said=True)
-    trigger = head_of(words)
-    if event.status is Status.BACKGROUND or _is_ahead(tree, trigger):
+    if event.status is Status.BACKGROUND or is_ahead(event, sentence):
         return None
     return _only_day(before, coding) or _nearest_day(before, coding, even_said=False)
 
@@ -68,8 +66,12 @@ def _heads(when: When, coding: Coding) -> bool:
     return sentence is not None and is_dateline(when, sentence)
 
 
-def _is_ahead(tree: Tree, trigger: Token) -> bool:
+def is_ahead(event: Event, sentence: Sentence) -> bool:
     """Say whether an event, or the verb above an event noun, is told as of another day: "may march", "had marched"."""
+    words = sentence.within(event.trigger.start, event.trigger.end)
+    if not words:
+        return False
+    tree, trigger = Tree.of(sentence), head_of(words)
     line = [trigger, *above_of(tree, trigger)]
     verb = next((word for word in line if word.pos in VERBAL), trigger)
     return _has_helper(tree, verb)

@@ -76,7 +76,7 @@ def test_two_researchers(projects: tuple[Path, Path], reports: Path, tmp_path: P
 
     say("add", ana, "same", left, right, "--who", "Eva", "--settles")
     assert states(ana) == ["counts", "replaced", "replaced"]
-    assert link(ana).startswith("1 incidents, ")
+    assert link(ana).startswith("1 incident, ")
     assert link(ana).endswith("nothing new was said")
     assert len(incidents(ana)) == 1
     say("withdraw", ana, same[:10], "--who", "Ana")

@@ -44,7 +44,8 @@ def link_command(project: Path) -> None:
 
     done = link_again(project)
     total = done.total
-    told = f"{total.incidents:,} incidents, {total.contested:,} contested, {total.single_source:,} of a single source"
+    incidents = wording.plural(total.incidents, "incident")
+    told = f"{incidents}, {total.contested:,} contested, {total.single_source:,} of a single source"
     unused = f"; {done.unused:,} words of people are on what is not there" if done.unused else ""
     click.echo(f"{told}{unused}: run {done.run}, {done.seconds:.1f} s" if done.run else f"{told}: nothing new was said")
 

@@ -159,8 +159,8 @@ def show_told(told: Told, *, explain: bool = False) -> None:
         _out.print(f"\n[bold]{label.name}[/] {label.score:.2f}  “{escape(sentence.quote)}”")
     for issue in told.issues:
         _out.print(f"[yellow]issue[/] {issue.stage} {issue.kind}: {escape(issue.message)}")
-    count = len(told.mentions)
-    _out.print(f"{count} mention{'s' * (count != 1)}, {len(told.incidents)} incidents, {len(told.issues)} issues")
+    nouns = {"mention": told.mentions, "incident": told.incidents, "issue": told.issues}
+    _out.print(", ".join(wording.plural(len(those), noun) for noun, those in nouns.items()))
 
 
 def _show_mention(mention: Mention, *, explain: bool) -> None:

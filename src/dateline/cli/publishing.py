@@ -58,8 +58,9 @@ def agreement(*, ask: bool) -> Callable[[Leaving], bool]:
 def show_release(release: Release) -> None:
     """Print what was published."""
     click.echo("\n".join(str(release.folder / name) for name in release.files))
-    told = f"{release.incidents:,} incidents, {release.mentions:,} mentions of {release.reports:,} reports"
-    click.echo(f"{told}; a private name was masked in {release.masked:,} mentions")
+    counts = [wording.plural(release.incidents, "incident"), wording.plural(release.mentions, "mention")]
+    told = f"{', '.join(counts)} of {wording.plural(release.reports, 'report')}"
+    click.echo(f"{told}; a private name was masked in {wording.plural(release.masked, 'mention')}")
 
 
 def tell(leaving: Leaving) -> Iterator[str]:

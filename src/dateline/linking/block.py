@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from dateline.linking.columns import gathered, joined, lists, numbers, short, split
+from dateline.linking.columns import distinct, gathered, joined, lists, numbers, short, split
 from dateline.linking.profile import NARROW_DAYS, OPEN_START, event_of, slot_of
 from dateline.linking.spelling import fold, hash_of, part_of
 from dateline.linking.ties import ties_of
@@ -119,10 +119,10 @@ def pairs_of(traits: pa.Table, chosen: Marks | None = None) -> Numbers:
         found.append(joined(left[met], right[met]))
         held += len(found[-1])
         if held > most:
-            found = [np.unique(np.concatenate(found))]
+            found = [distinct(np.concatenate(found))]
             held = len(found[0])
             most = max(_AT_ONCE, 2 * held)
-    return np.unique(np.concatenate(found))
+    return distinct(np.concatenate(found))
 
 
 def _postings(traits: pa.Table, chosen: Marks) -> tuple[Numbers, Numbers]:

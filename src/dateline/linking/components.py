@@ -36,7 +36,8 @@ def components(count: int, pairs: Numbers, bits: Numbers, together: Numbers) -> 
         together: pairs that connect what the bits came to, however large it is.
     """
     threshold = 0
-    labels = connected(count, pairs[bits > 0])
+    pairs, bits = pairs[bits > 0], bits[bits > 0]
+    labels = connected(count, pairs)
     while len(pairs):
         left, right = split(pairs)
         is_inside = (labels[left] == labels[right]) & (np.bincount(labels)[labels[left]] > MOST_MEMBERS)

@@ -16,7 +16,7 @@ from zlib import compress, decompress
 import numpy as np
 import pyarrow as pa
 
-from dateline.linking.columns import gathered, joined, lists, marked, numbers, short, split, table_of
+from dateline.linking.columns import are_among, gathered, joined, lists, marked, numbers, short, split, table_of
 from dateline.linking.gist import names_of
 from dateline.linking.passages import passage_of, prints_of, shared_passages, words_of
 from dateline.linking.profile import OPEN_END
@@ -111,8 +111,8 @@ def recopy(imprints: pa.Table, is_current: Marks, memory: Memory, texts: Texts) 
     """
     pairs = matches_of(imprints, is_current)
     known = joined(numbers(memory.matched, "left"), numbers(memory.matched, "right"))
-    new = np.setdiff1d(pairs, known, assume_unique=True)
-    lost = np.setdiff1d(known, pairs, assume_unique=True)
+    new = pairs[~are_among(pairs, known)]
+    lost = known[~are_among(known, pairs)]
     copies = [copy for some in _parts(new, imprints) for copy in _compare_all(some, texts)]
     return Recopied(table_of(MATCHED, *split(pairs)), lost, sorted(copies, key=lambda it: (it.left, it.right)))
 

@@ -16,7 +16,7 @@ import numpy as np
 
 from dateline.linking.block import pairs_of
 from dateline.linking.cluster import agglomerate, groups_of
-from dateline.linking.columns import joined, marked, numbers, short, split, table_of
+from dateline.linking.columns import are_among, distinct, joined, marked, numbers, short, split, table_of
 from dateline.linking.components import components, groups, pairs_within, signatures
 from dateline.linking.incidents import incident_of
 from dateline.linking.measure import CONFLICT, links, measured
@@ -101,28 +101,29 @@ def relink(task: Task, memory: Memory) -> Relinked:
     count, chosen = len(task.traits), task.is_current & task.traits["is_real"].to_numpy()
     crowds = _crowds(task.traits, chosen)
     was = {name: _padded(numbers(memory.clustered, name), count, less) for name, less in _NOTHING.items()}
-    pairs = pairs_of(task.traits, chosen)
-    known = _recall(pairs, memory.compared, was["crowd"] != crowds)
+    pairs, compared = pairs_of(task.traits, chosen), _compared(memory.compared)
+    known = _recall(pairs, compared, was["crowd"] != crowds)
     bits = known.bits
     bits[known.is_new] = _measure(pairs[known.is_new], task, crowds)
     labels = np.where(chosen, components(count, pairs, bits, _places(task, task.decided.together)), -1)
     made_of = signatures(labels, crowds)
     is_other = _spread((made_of != was["component"]) | marked(task.judged, count), labels)
-    inside = np.setdiff1d(pairs_within(labels, np.flatnonzero(is_other)), pairs, assume_unique=True)
-    more = _recall(inside, memory.compared, was["crowd"] != crowds)
+    inside = _without(pairs_within(labels, np.flatnonzero(is_other)), pairs)
+    more = _recall(inside, compared, was["crowd"] != crowds)
     more.bits[more.is_new] = _measure(inside[more.is_new], task, crowds)
-    all_pairs, all_bits = _merged((pairs, bits), (inside, more.bits), _still(memory.compared, labels, is_other))
+    all_pairs, all_bits = _merged((pairs, bits), (inside, more.bits), _still(compared, labels, is_other))
     clusters = np.where(is_other, _clusters(task, np.where(is_other, labels, -1), all_pairs, all_bits), was["cluster"])
     clusters[~chosen] = -1
     left, right = split(pairs)
     is_linked = (bits > 0) | (clusters[left] == clusters[right])
     is_new_link = is_linked & ~known.was_linked
+    lost = _without(compared.pairs[compared.is_linked], pairs[is_linked & known.was_linked])
     before, now = signatures(was["cluster"], np.zeros_like(crowds)), signatures(clusters, np.zeros_like(crowds))
     is_touched = _spread((before != now) | marked(task.recopied, count), clusters)
     return Relinked(
-        table_of(COMPARED, *split(all_pairs), all_bits, np.isin(all_pairs, pairs[is_linked], assume_unique=True)),
+        table_of(COMPARED, *split(all_pairs), all_bits, are_among(all_pairs, pairs[is_linked])),
         table_of(CLUSTERED, crowds, made_of, clusters),
-        _named(task, np.union1d(known.lost, pairs[known.was_linked & ~is_linked])),
+        _named(task, lost),
         np.flatnonzero((before != 0) & ((before != now) | is_touched)),
         _links(task, crowds, pairs[is_new_link], bits[is_new_link]),
         _incidents(task, crowds, clusters, np.flatnonzero(is_touched)),
@@ -149,6 +150,20 @@ def _spread(marks: Marks, labels: Numbers) -> Marks:
 
 
 @dataclass(frozen=True, slots=True)
+class _Compared:
+    """The pairs that an earlier run compared, sorted; the bits of each, and whether it was a link."""
+
+    pairs: Numbers
+    bits: Numbers
+    is_linked: Marks
+
+
+def _compared(table: pa.Table) -> _Compared:
+    pairs = joined(numbers(table, "left"), numbers(table, "right"))
+    return _Compared(pairs, numbers(table, "bits"), table["is_linked"].to_numpy())
+
+
+@dataclass(frozen=True, slots=True)
 class _Recalled:
     """What an earlier run knew of pairs.
 
@@ -156,40 +171,44 @@ class _Recalled:
         bits: of each pair; 0 where they are not known.
         is_new: the pair was not compared, or with another outcome.
         was_linked: it is not new and was a link.
-        lost: pairs that were links and are new or none any more.
     """
 
     bits: Numbers
     is_new: Marks
     was_linked: Marks
-    lost: Numbers
 
 
-def _recall(pairs: Numbers, compared: pa.Table, has_changed: Marks) -> _Recalled:
+def _recall(pairs: Numbers, compared: _Compared, has_changed: Marks) -> _Recalled:
     """Return what is known of pairs, given of which places it is no longer true."""
-    known, links = joined(numbers(compared, "left"), numbers(compared, "right")), compared["is_linked"].to_numpy()
-    if not len(known):
+    if not len(compared.pairs):
         everything = np.ones(len(pairs), np.bool_)
-        return _Recalled(np.zeros(len(pairs), np.int64), everything, ~everything, known)
-    where = np.minimum(np.searchsorted(known, pairs), len(known) - 1)
+        return _Recalled(np.zeros(len(pairs), np.int64), everything, ~everything)
+    where = np.minimum(np.searchsorted(compared.pairs, pairs), len(compared.pairs) - 1)
     left, right = split(pairs)
-    is_new = (known[where] != pairs) | has_changed[left] | has_changed[right]
-    lost = np.setdiff1d(known[links], pairs[~is_new], assume_unique=True)
-    return _Recalled(np.where(is_new, 0, numbers(compared, "bits")[where]), is_new, links[where] & ~is_new, lost)
+    is_new = (compared.pairs[where] != pairs) | has_changed[left] | has_changed[right]
+    return _Recalled(np.where(is_new, 0, compared.bits[where]), is_new, compared.is_linked[where] & ~is_new)
 
 
-def _still(compared: pa.Table, labels: Numbers, is_other: Marks) -> tuple[Numbers, Numbers]:
+def _still(compared: _Compared, labels: Numbers, is_other: Marks) -> tuple[Numbers, Numbers]:
     """Return the pairs inside components that are as they were, with their bits."""
-    pairs = joined(numbers(compared, "left"), numbers(compared, "right"))
-    left, right = split(pairs)
+    left, right = split(compared.pairs)
     kept = (labels[left] >= 0) & (labels[left] == labels[right]) & ~is_other[left]
-    return pairs[kept], numbers(compared, "bits")[kept]
+    return compared.pairs[kept], compared.bits[kept]
 
 
-def _merged(*some: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
-    """Return all of these pairs, each once, sorted, with their bits."""
-    pairs, places = np.unique(np.concatenate([pairs for pairs, _ in some]), return_index=True)
-    return pairs, np.concatenate([bits for _, bits in some])[places]
+def _without(pairs: Numbers, others: Numbers) -> Numbers:
+    """Return these pairs but for the others; both are sorted."""
+    return pairs[~are_among(pairs, others)]
+
+
+def _merged(first: tuple[Numbers, Numbers], *others: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
+    """Return all of these pairs, each once, with their bits; all are sorted."""
+    pairs, bits = first
+    for more, their_bits in others:
+        new = ~are_among(more, pairs)
+        at = np.searchsorted(pairs, more[new])
+        pairs, bits = np.insert(pairs, at, more[new]), np.insert(bits, at, their_bits[new])
+    return pairs, bits
 
 
 def _measure(pairs: Numbers, task: Task, crowds: Numbers) -> Numbers:
@@ -216,7 +235,7 @@ def _fetched(pairs: Numbers, task: Task, crowds: Numbers) -> Iterator[tuple[Numb
     order = np.argsort(np.maximum(days[left], days[right]), kind="stable")
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         some = order[start : start + PAIRS_AT_ONCE]
-        places = np.unique(np.concatenate([left[some], right[some]]))
+        places = distinct(np.concatenate([left[some], right[some]]))
         found = task.fetch(places, crowds)
         by_id = sorted(range(len(places)), key=[found[it].mention.id for it in places.tolist()].__getitem__)
         rank = np.empty(len(places), np.int64)

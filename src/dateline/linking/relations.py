@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from dateline.linking.columns import numbers
+from dateline.linking.columns import are_among, distinct, numbers
 from dateline.linking.followups import follows
 from dateline.linking.ties import Scheme, tied
 from dateline.linking.wholes import part_of_scene, part_of_wave
@@ -83,12 +83,12 @@ def lead(traits: pa.Table, chosen: Marks, crowds: Numbers, fetch: Fetch, known: 
 def _lead(scheme: Scheme, pairs: Numbers, crowds: Numbers, fetch: Fetch, known: pa.Table) -> pa.Table:
     old = known.filter(numbers(known, "scheme") == scheme)
     before = (numbers(old, "part") << 32) | numbers(old, "whole")
-    kept, new = old.filter(np.isin(before, pairs)), pairs[~np.isin(pairs, before)]
+    kept, new = old.filter(are_among(before, pairs)), pairs[~are_among(pairs, before)]
     fresh = [LEADS.empty_table()]
     for start in range(0, len(new), PAIRS_AT_ONCE):
         some = new[start : start + PAIRS_AT_ONCE]
         left, right = some >> 32, some & 0xFFFF_FFFF
-        profiles = fetch(np.unique(np.concatenate([left, right])), crowds)
+        profiles = fetch(distinct(np.concatenate([left, right])), crowds)
         both = zip(left.tolist(), right.tolist(), strict=True)
         rows = [_row(scheme, a, b, profiles[a], profiles[b]) for a, b in both]
         fresh.append(pa.Table.from_pylist(rows, schema=LEADS))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from dateline.linking.columns import gathered, lists, numbers, short
+from dateline.linking.columns import distinct, gathered, lists, numbers, short
 from dateline.linking.followups import sequels_of, sequels_to
 from dateline.linking.profile import NARROW_DAYS
 from dateline.linking.spelling import fold, part_of
@@ -122,7 +122,7 @@ def _meetings(ties: Numbers, owners: Numbers, days: Numbers) -> Numbers:
         _met(parts[start : start + _PARTS_AT_ONCE], here[start : start + _PARTS_AT_ONCE], wholes, there)
         for start in range(0, len(parts), _PARTS_AT_ONCE)
     ]
-    return np.unique(np.concatenate([np.empty(0, np.int64), *found]))
+    return distinct(np.concatenate([np.empty(0, np.int64), *found]))
 
 
 def _met(parts: Numbers, here: Numbers, wholes: Numbers, there: Numbers) -> Numbers:
@@ -133,4 +133,4 @@ def _met(parts: Numbers, here: Numbers, wholes: Numbers, there: Numbers) -> Numb
     sizes = last - first
     places = np.repeat(first, sizes) + np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     left, right = np.repeat(parts, sizes), wholes[places]
-    return np.unique(((left << 32) | right)[left != right])
+    return distinct(((left << 32) | right)[left != right])

@@ -25,7 +25,7 @@ from dateline.linking import (
     relink,
     trait_of,
 )
-from dateline.linking.columns import numbers, split
+from dateline.linking.columns import distinct, numbers, split
 from dateline.linking.relations import lead, promising, relations_of
 from dateline.model.copies import Copy
 from dateline.model.decided import Decided, decide
@@ -171,7 +171,7 @@ def _copies(database: Database | None, recopied: Recopied, imprints: pa.Table) -
 def _recopied(recopied: Recopied, imprints: pa.Table) -> set[str]:
     """Return the reports of which it is not the same as before what they share with others."""
     names = imprints["report"]
-    lost = {names[place].as_py() for place in np.unique(np.concatenate(split(recopied.lost))).tolist()}
+    lost = {names[place].as_py() for place in distinct(np.concatenate(split(recopied.lost))).tolist()}
     return lost | {name for copy in recopied.copies for name in (copy.left, copy.right)}
 
 

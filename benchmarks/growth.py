@@ -47,7 +47,7 @@ from dateline.running import relating as relating_run
 from dateline.storing import relating
 from dateline.storing.archive import read_part
 from dateline.storing.database import over
-from dateline.storing.parts import GROUP_ROWS
+from dateline.storing.parts import GROUP_ROWS, open_part
 from dateline.storing.results import MEMORY, PARTS, Outcome, Receipt
 
 A_DAY = 255
@@ -178,7 +178,7 @@ class _Part:
 
 def _carry_out(name: str, folder: Path) -> dict[str, Any]:
     """Link all (`whole`), all but the hundredth (`most`), or what it adds to that (`rest`)."""
-    pa.array([])  # lets Arrow import what it imports at first use; before linking, a run has coded
+    pa.array(np.empty(0))  # lets Arrow import what it imports at first use; before linking, a run has coded
     clock = _Clock()
     runs = {"whole": (1, 2), "most": (1,), "rest": (1, 2)}[name]
     files = {
@@ -191,7 +191,7 @@ def _carry_out(name: str, folder: Path) -> dict[str, Any]:
     known = {noun: tuple(old[noun]) for noun in KNOWN}
     with over(dict.fromkeys(PARTS, ()) | files | known, folder, relating_run.MOST_ASKED) as database:
         related = relating_run.relate(database, (), shipped_registry(), memory, folder)
-        about = _save(folder / name, related.tables, memory)
+        about = _save(folder / name, related.tables)
     seconds, wall = time.process_time() - began, time.monotonic() - walled
     if name == "whole":
         about |= _quality(folder)
@@ -200,19 +200,14 @@ def _carry_out(name: str, folder: Path) -> dict[str, Any]:
     return {"seconds": seconds, "wall": wall, "steps": steps, "memory": memory_used, "about": about}
 
 
-def _save(folder: Path, tables: Iterator[tuple[str, pa.Table]], memory: Memory) -> dict[str, Any]:
-    """Write what was found as the writer does, and count it; what is added to memory is written with what was there."""
+def _save(folder: Path, tables: Iterator[tuple[str, pa.Table]]) -> dict[str, Any]:
+    """Write what was found as the writer does, and count it."""
     folder.mkdir()
     rows: Counter[str] = Counter()
     columns = PARTS | MEMORY
-    files = {
-        noun: pq.ParquetWriter(folder / f"{noun}.parquet", columns[noun], compression="zstd")
-        for noun in (*KNOWN, *MEMORY)
-    }
-    for noun in ("traits", "imprints"):
-        files[noun].write_table(getattr(memory, noun))
+    files = {noun: open_part(folder / f"{noun}.parquet", noun) for noun in (*KNOWN, *MEMORY)}
     for noun, table in tables:
-        files[noun].write_table(table.cast(columns[noun]), row_group_size=20_000)
+        files[noun].write_table(table.cast(columns[noun]), row_group_size=GROUP_ROWS)
         rows[noun] += len(table)
     for file in files.values():
         file.close()
@@ -231,6 +226,7 @@ class _Clock:
         """Put a clock on each step."""
         places: list[tuple[Any, str, str]] = [
             (relating_run, "_learn", "read and profile"),
+            (relating_run, "tied_since", "relations"),
             (relating_run, "lead", "relations"),
             (relating_run, "relations_of", "relations"),
             (relating_run, "recopy", "copies"),

@@ -13,7 +13,7 @@ from dateline.errors import Issue
 from dateline.model.event import Mention
 from dateline.model.incident import Incident, Link
 from dateline.model.judgement import Judgement
-from dateline.model.tables import from_table, schema, to_table
+from dateline.model.tables import from_batch, from_table, schema, to_table
 from dateline.model.text import Report, Span
 
 NOUNS = [Report, Mention, Incident, Link, Judgement, Issue]
@@ -39,6 +39,7 @@ def test_what_goes_into_a_table_comes_out(noun: type, data: st.DataObject) -> No
     table = to_table(noun, nouns)
     assert table.schema == schema(noun)
     assert from_table(noun, table) == nouns
+    assert [it for batch in table.to_batches() for it in from_batch(noun, batch)] == nouns
 
 
 @pytest.mark.parametrize("noun", NOUNS)

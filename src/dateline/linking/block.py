@@ -108,21 +108,27 @@ def pairs_of(traits: pa.Table, chosen: Marks | None = None) -> Numbers:
         chosen: which rows count; all of them by default.
     """
     keys, owners = _postings(traits, np.ones(len(traits), np.bool_) if chosen is None else chosen)
-    is_exact = traits["is_exact"].to_numpy()
+    is_barred = (keys & 1 == 1) & traits["is_exact"].to_numpy()[owners]  # from others like it
+    behind = _behind(keys)
     found: list[Numbers] = []
     here, held, most = np.arange(len(keys)), 0, _AT_ONCE
     for step in range(1, NEIGHBOURS + 1):
-        here = here[here < len(keys) - step]
-        here = here[keys[here + step] == keys[here]]
-        left, right = owners[here], owners[here + step]
-        met = ~((keys[here] & 1 == 1) & is_exact[left] & is_exact[right])
-        found.append(joined(left[met], right[met]))
+        here = here[behind[here] >= step]
+        met = here[~(is_barred[here] & is_barred[here + step])]
+        found.append(joined(owners[met], owners[met + step]))
         held += len(found[-1])
         if held > most:
             found = [distinct(np.concatenate(found))]
             held = len(found[0])
             most = max(_AT_ONCE, 2 * held)
     return distinct(np.concatenate(found))
+
+
+def _behind(keys: Numbers) -> Numbers:
+    """Return how many stays in the same block come behind each, as far as they are neighbours."""
+    ends = np.append(np.flatnonzero(keys[1:] != keys[:-1]) + 1, len(keys))[: len(keys)]
+    last = np.repeat(ends, np.diff(ends, prepend=0))
+    return np.minimum(last - np.arange(1, len(keys) + 1), NEIGHBOURS)
 
 
 def _postings(traits: pa.Table, chosen: Marks) -> tuple[Numbers, Numbers]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 
@@ -61,6 +61,7 @@ class Task:
         recopied: places in reports of which other copies are known than before.
         fetch: gives the profiles of mentions.
         origins: tells where some reports come from.
+        expect: is told of places that will be fetched, so that they can be fetched together.
         weights: between reports; those that ship by default.
     """
 
@@ -72,6 +73,7 @@ class Task:
     fetch: Fetch
     origins: Callable[[set[str]], Origins]
     weights: Weights | None = None
+    expect: Callable[[Numbers], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,10 +110,11 @@ def relink(task: Task, memory: Memory) -> Relinked:
     labels = np.where(chosen, components(count, pairs, bits, _places(task, task.decided.together)), -1)
     made_of = signatures(labels, crowds)
     is_other = _spread((made_of != was["component"]) | marked(task.judged, count), labels)
+    task.expect(np.flatnonzero(is_other | _spread(marked(task.recopied, count), was["cluster"])))
     inside = _without(pairs_within(labels, np.flatnonzero(is_other)), pairs)
     more = _recall(inside, compared, was["crowd"] != crowds)
     more.bits[more.is_new] = _measure(inside[more.is_new], task, crowds)
-    all_pairs, all_bits = _merged((pairs, bits), (inside, more.bits), _still(compared, labels, is_other))
+    all_pairs, all_bits = _merged(compared, _are_still(compared, labels, is_other), (pairs, bits), (inside, more.bits))
     clusters = np.where(is_other, _clusters(task, np.where(is_other, labels, -1), all_pairs, all_bits), was["cluster"])
     clusters[~chosen] = -1
     left, right = split(pairs)
@@ -189,11 +192,10 @@ def _recall(pairs: Numbers, compared: _Compared, has_changed: Marks) -> _Recalle
     return _Recalled(np.where(is_new, 0, compared.bits[where]), is_new, compared.is_linked[where] & ~is_new)
 
 
-def _still(compared: _Compared, labels: Numbers, is_other: Marks) -> tuple[Numbers, Numbers]:
-    """Return the pairs inside components that are as they were, with their bits."""
+def _are_still(compared: _Compared, labels: Numbers, is_other: Marks) -> Marks:
+    """Say which pairs are inside components that are as they were."""
     left, right = split(compared.pairs)
-    kept = (labels[left] >= 0) & (labels[left] == labels[right]) & ~is_other[left]
-    return compared.pairs[kept], compared.bits[kept]
+    return cast("Marks", (labels[left] >= 0) & (labels[left] == labels[right]) & ~is_other[left])
 
 
 def _without(pairs: Numbers, others: Numbers) -> Numbers:
@@ -201,14 +203,19 @@ def _without(pairs: Numbers, others: Numbers) -> Numbers:
     return pairs[~are_among(pairs, others)]
 
 
-def _merged(first: tuple[Numbers, Numbers], *others: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
-    """Return all of these pairs, each once, with their bits; all are sorted."""
-    pairs, bits = first
-    for more, their_bits in others:
-        new = ~are_among(more, pairs)
-        at = np.searchsorted(pairs, more[new])
-        pairs, bits = np.insert(pairs, at, more[new]), np.insert(bits, at, their_bits[new])
-    return pairs, bits
+def _merged(compared: _Compared, kept: Marks, *found: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
+    """Return the pairs that are kept and those that were found, no two of them the same, sorted, with their bits."""
+    known, bits = compared.pairs, compared.bits.copy()
+    new: list[tuple[Numbers, Numbers]] = []
+    for pairs, their_bits in found:
+        is_known = are_among(pairs, known)
+        where = np.searchsorted(known, pairs[is_known])
+        kept[where], bits[where] = True, their_bits[is_known]
+        new.append((pairs[~is_known], their_bits[~is_known]))
+    pairs, their_bits = (np.concatenate(side) for side in zip(*new, strict=True))
+    order = np.argsort(pairs)
+    at = np.searchsorted(known[kept], pairs[order])
+    return np.insert(known[kept], at, pairs[order]), np.insert(bits[kept], at, their_bits[order])
 
 
 def _measure(pairs: Numbers, task: Task, crowds: Numbers) -> Numbers:
@@ -271,16 +278,17 @@ def _clusters(task: Task, labels: Numbers, pairs: Numbers, bits: Numbers) -> Num
         bits: of each pair.
     """
     clusters, places = np.full(len(labels), -1), np.flatnonzero(labels >= 0)
-    bits = np.where(np.isin(pairs, _places(task, task.decided.apart)), CONFLICT, bits)
     joins = _by_label(labels, _places(task, task.decided.together))
     places = places[np.argsort(short(task.traits["mention"].take(places)), kind="stable")]
     left, right = split(pairs)
     chosen = np.flatnonzero((labels[left] >= 0) & (labels[left] == labels[right]))
     chosen = chosen[np.argsort(labels[left[chosen]], kind="stable")]
     homes = labels[left[chosen]]
+    pairs = pairs[chosen]
+    bits = np.where(np.isin(pairs, _places(task, task.decided.apart)), CONFLICT, bits[chosen])
     for members in groups(labels, places):
         label = int(labels[members[0]])
-        some = chosen[slice(*np.searchsorted(homes, [label, label + 1]).tolist())]
+        some = slice(*np.searchsorted(homes, [label, label + 1]).tolist())
         for cluster in _agglomerate(members, (pairs[some], bits[some]), joins.get(label, [])):
             clusters[cluster] = cluster.min()
     return clusters

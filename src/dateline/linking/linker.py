@@ -16,7 +16,7 @@ from dateline.linking.block import is_real, traits_of
 from dateline.linking.columns import numbers
 from dateline.linking.growth import Task, relink
 from dateline.linking.profile import profiles_of
-from dateline.linking.relations import lead, promising, relations_of
+from dateline.linking.relations import lead, promising, relations_of, tied_since
 from dateline.model.decided import decide
 from dateline.model.incident import Link
 from dateline.model.memory import LEADS, Memory
@@ -88,7 +88,8 @@ def link(
     found = relink(task, Memory())
     links = sorted((it for some in found.links for it in from_table(Link, some)), key=lambda it: (it.left, it.right))
     incidents = sorted((it for some in found.incidents for it in some), key=lambda it: it.id)
-    leads = lead(task.traits, task.is_current, numbers(found.clustered, "crowd"), task.fetch, LEADS.empty_table())
+    ties = tied_since(task.traits, task.is_current, LEADS.empty_table())
+    leads = lead(ties, numbers(found.clustered, "crowd"), task.fetch)
     home = {mention: incident.id for incident in incidents for mention in incident.mentions}
     relations = relations_of(promising(leads, task.traits), home, decided)
     return Linked(tuple(links), tuple(incidents), relations, decided.conflicts, decided.unused)

@@ -66,24 +66,48 @@ class Lead:
     why: tuple[str, ...]
 
 
-def lead(traits: pa.Table, chosen: Marks, crowds: Numbers, fetch: Fetch, known: pa.Table) -> pa.Table:
-    """Return a table of schema `LEADS`: every pair that shares a tie, those of an earlier run as they were found then.
+@dataclass(frozen=True, slots=True)
+class Tied:
+    """The pairs of one scheme that share a tie.
+
+    Attributes:
+        kept: of schema `LEADS`: those of an earlier run, as they were found then.
+        new: the others, sorted: place of the part << 32 | place of the whole.
+    """
+
+    scheme: Scheme
+    kept: pa.Table
+    new: Numbers
+
+    @property
+    def places(self) -> Numbers:
+        """The places of the new pairs."""
+        return distinct(np.concatenate([self.new >> 32, self.new & 0xFFFF_FFFF]))
+
+
+def tied_since(traits: pa.Table, chosen: Marks, known: pa.Table) -> list[Tied]:
+    """Return by scheme every pair that shares a tie.
 
     Args:
         traits: of schema `TRAITS`; those that an earlier run saw come first, as it saw them.
         chosen: which rows count.
-        crowds: of each row.
-        fetch: gives the profiles of mentions.
         known: of schema `LEADS`, of that run.
     """
-    parts = [_lead(scheme, pairs, crowds, fetch, known) for scheme, pairs in tied(traits, chosen).items()]
-    return pa.concat_tables(parts).combine_chunks()
+    return [_since(scheme, pairs, known) for scheme, pairs in tied(traits, chosen).items()]
 
 
-def _lead(scheme: Scheme, pairs: Numbers, crowds: Numbers, fetch: Fetch, known: pa.Table) -> pa.Table:
+def _since(scheme: Scheme, pairs: Numbers, known: pa.Table) -> Tied:
     old = known.filter(numbers(known, "scheme") == scheme)
     before = (numbers(old, "part") << 32) | numbers(old, "whole")
-    kept, new = old.filter(are_among(before, pairs)), pairs[~are_among(pairs, before)]
+    return Tied(scheme, old.filter(are_among(before, pairs)), pairs[~are_among(pairs, before)])
+
+
+def lead(ties: Iterable[Tied], crowds: Numbers, fetch: Fetch) -> pa.Table:
+    """Return a table of schema `LEADS`, given the crowd of each place and what gives the profiles of mentions."""
+    return pa.concat_tables([_lead(it.scheme, it.kept, it.new, crowds, fetch) for it in ties]).combine_chunks()
+
+
+def _lead(scheme: Scheme, kept: pa.Table, new: Numbers, crowds: Numbers, fetch: Fetch) -> pa.Table:
     fresh = [LEADS.empty_table()]
     for start in range(0, len(new), PAIRS_AT_ONCE):
         some = new[start : start + PAIRS_AT_ONCE]

@@ -26,7 +26,7 @@ from dateline.linking import (
     trait_of,
 )
 from dateline.linking.columns import distinct, numbers, split
-from dateline.linking.relations import lead, promising, relations_of
+from dateline.linking.relations import lead, promising, relations_of, tied_since
 from dateline.model.copies import Copy
 from dateline.model.decided import Decided, decide
 from dateline.model.event import Mention
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
 
     from dateline.linking import Profile, Recopied, Relinked
     from dateline.linking.columns import Marks, Numbers
+    from dateline.linking.relations import Tied
     from dateline.model.judgement import Word
     from dateline.model.memory import Memory
     from dateline.model.publisher import Registry
@@ -57,7 +58,7 @@ ROWS_AT_ONCE = 20_000
 MOST_ASKED = "3GB"
 """Memory for questions to the project; what needs more is done on disk."""
 
-MOST_HELD = 150_000
+MOST_HELD = 250_000
 """Mentions that are kept at hand, some 5 kB each, unless one question needs more."""
 
 
@@ -100,12 +101,15 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     known.copies = _copies(database if len(memory.imprints) else None, recopied, known.imprints)
     decided, judged = _decide(database, words)
     places = known.places_in(judged), known.places_in(_recopied(recopied, known.imprints))
-    task = Task(known.traits, known.is_current(current), decided, *places, known.fetch, known.origins)
+    is_current = known.is_current(current)
+    task = Task(known.traits, is_current, decided, *places, known.fetch, known.origins, expect=known.expect)
+    ties = tied_since(task.traits, is_current & task.traits["is_real"].to_numpy(), memory.leads)
+    known.expect(np.concatenate([it.places for it in ties]))
     relinked = relink(task, memory)
     memories: Tables = [("traits", traits), ("imprints", imprints), ("matched", recopied.matched)]
     memories += [("compared", relinked.compared), ("clustered", relinked.clustered), ("copies", known.copies)]
     tables = _tables(memories, known, relinked, is_new=not len(memory.traits))
-    return Related(_closing(aside, _with_relations(tables, task, relinked, memory)), decided.unused)
+    return Related(_closing(aside, _with_relations(tables, task, relinked, ties)), decided.unused)
 
 
 def _closing(aside: Aside, tables: Iterator[tuple[str, pa.Table]]) -> Iterator[tuple[str, pa.Table]]:
@@ -193,6 +197,7 @@ class _Known:
     traits: pa.Table
     imprints: pa.Table
     copies: pa.Table = field(init=False)
+    ahead: set[int] = field(default_factory=set)
     last: dict[int, Profile] = field(default_factory=dict)
     reads: dict[str, int] = field(default_factory=dict)
 
@@ -208,9 +213,16 @@ class _Known:
         """Return the places of the mentions of these reports."""
         return np.flatnonzero(_are_in(self.traits["report"], pa.array(sorted(reports), pa.string())))
 
+    def expect(self, places: Numbers) -> None:
+        """Fetch these places with those that are asked for next, if they are few: a question reads all mentions."""
+        self.ahead |= set(places.tolist()) if len(places) + len(self.ahead) <= MOST_HELD // 2 else set()
+
     def fetch(self, places: Numbers, crowds: Numbers) -> dict[int, Profile]:
         """Return the profiles of some places and those still at hand, given the crowd of each."""
         missing = [place for place in places.tolist() if place not in self.last]
+        if missing and len(self.last) + len(missing) + len(self.ahead) <= MOST_HELD:
+            missing = sorted(self.ahead.union(missing).difference(self.last))
+            self.ahead.clear()
         rows = self.traits.select(["mention", "report", "near"]).take(np.array(missing, np.int64)).to_pylist()
         wholes = self._wholes({row["report"] for row in rows})
         is_room = len(self.last) + len(missing) <= MOST_HELD
@@ -269,7 +281,7 @@ def _tables(memories: Tables, known: _Known, relinked: Relinked, *, is_new: bool
 
 
 def _with_relations(
-    tables: Iterator[tuple[str, pa.Table]], task: Task, relinked: Relinked, memory: Memory
+    tables: Iterator[tuple[str, pa.Table]], task: Task, relinked: Relinked, ties: Sequence[Tied]
 ) -> Iterator[tuple[str, pa.Table]]:
     """Yield these tables, and how the incidents in them are related."""
     homes: list[pa.Table] = []
@@ -277,8 +289,7 @@ def _with_relations(
         if noun == "incidents":
             homes.append(table.select(["id", "mentions"]))
         yield noun, table
-    chosen = task.is_current & task.traits["is_real"].to_numpy()
-    leads = lead(task.traits, chosen, numbers(relinked.clustered, "crowd"), task.fetch, memory.leads)
+    leads = lead(ties, numbers(relinked.clustered, "crowd"), task.fetch)
     found = promising(leads, task.traits)
     asked = {name for it in found for name in (it.mention, it.of)}
     asked |= {name for _, a, b in task.decided.related for name in (a, b)}

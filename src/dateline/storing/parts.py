@@ -66,9 +66,16 @@ class PartWriter:
     def _flush(self) -> None:
         if self._file is None:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._file = pq.ParquetWriter(self.path, self._schema, compression="zstd")
+            self._file = open_part(self.path, self.noun)
         self._file.write_table(pa.concat_tables(self._waiting).combine_chunks(), row_group_size=GROUP_ROWS)
         self._waiting, self._waiting_rows, self._waiting_bytes = [], 0, 0
+
+
+def open_part(path: Path, noun: str) -> pq.ParquetWriter:
+    """Return a writer of rows of a noun. Memory is numbers that hardly repeat, read again by the next run alone."""
+    if noun in MEMORY:
+        return pq.ParquetWriter(path, MEMORY[noun], compression="lz4", use_dictionary=False, write_statistics=False)
+    return pq.ParquetWriter(path, PARTS[noun], compression="zstd")
 
 
 def hash_file(path: Path) -> str:

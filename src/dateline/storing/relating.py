@@ -8,13 +8,15 @@ from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dateline.model.event import Mention
-from dateline.model.tables import from_rows, to_rows
+from dateline.model.tables import from_batch, from_rows, to_rows
 from dateline.model.text import Report, digest
 from dateline.storing.atomic import SUFFIX
 from dateline.storing.database import stream
+from dateline.storing.merging import merged, without
 from dateline.storing.results import PARTS
 
 if TYPE_CHECKING:
@@ -39,18 +41,12 @@ SELECT id, publisher, url, published.day FROM all_reports WHERE id IN (SELECT un
 """
 _COPIES = 'SELECT * FROM all_copies WHERE ("left", "right") NOT IN (SELECT unnest($lefts), unnest($rights))'
 
-_LINKS = """
-SELECT * FROM (
-  SELECT * FROM all_links WHERE NOT $is_new AND ("left", "right") NOT IN (SELECT unnest($lefts), unnest($rights))
-  UNION ALL BY NAME SELECT * FROM read_parquet($path)
-) ORDER BY "left", "right"
-"""
-_INCIDENTS = """
-SELECT * FROM (
-  SELECT * FROM all_incidents WHERE NOT $is_new AND mentions[1] NOT IN (SELECT unnest($dropped))
-  UNION ALL BY NAME SELECT * FROM read_parquet($path)
-) ORDER BY id
-"""
+_SPOOLED = {
+    "links": 'SELECT * FROM read_parquet($path) ORDER BY "left", "right"',
+    "incidents": "SELECT * FROM read_parquet($path) ORDER BY id",
+}
+_LAST = {"links": "SELECT * FROM all_links", "incidents": "SELECT * FROM all_incidents"}
+_ORDER = {"links": ("left", "right"), "incidents": ("id",)}
 
 _CURRENT = pa.schema([("mention", pa.string()), ("report", pa.string()), ("version", pa.string())])
 
@@ -98,8 +94,8 @@ def mentions_of(database: Database, reports: Sequence[str]) -> list[Mention]:
 
 def some_mentions(database: Database, mentions: Sequence[str]) -> Iterator[Mention]:
     """Yield the current mentions with these ids."""
-    for rows in stream(database.ask(_SOME, {"ids": mentions})):
-        yield from from_rows(Mention, rows)
+    for batch in database.ask(_SOME, {"ids": mentions}).to_arrow_reader(MANY):
+        yield from from_batch(Mention, batch)
 
 
 def texts_of(database: Database, reports: Sequence[str]) -> dict[str, str]:
@@ -138,20 +134,29 @@ class Spool:
 
         None of the last run's where `unlinked` is None.
         """
-        pairs = {"lefts": [a for a, _ in unlinked or ()], "rights": [b for _, b in unlinked or ()]}
-        return self._sorted("links", database, _LINKS, {"is_new": unlinked is None} | pairs)
+        lefts, rights = ([pair[side] for pair in unlinked or ()] for side in (0, 1))
+        last = () if unlinked is None else self._ask(database, _LAST["links"])
+        return self._merged("links", database, (without(it, "left", lefts, "right", rights) for it in last))
 
     def incidents(self, database: Database, dropped: Sequence[str] | None) -> Iterator[pa.Table]:
         """Yield all incidents, sorted: those laid aside, and those of the last run but for those of these mentions.
 
         None of the last run's where `dropped` is None.
         """
-        return self._sorted("incidents", database, _INCIDENTS, {"is_new": dropped is None, "dropped": dropped or []})
+        last = () if dropped is None else self._ask(database, _LAST["incidents"])
+        firsts = pa.array(dropped or (), pa.string())
+        kept = (it.filter(pc.invert(pc.is_in(pc.list_element(it["mentions"], 0), firsts))) for it in last)
+        return self._merged("incidents", database, kept)
 
-    def _sorted(self, noun: str, database: Database, query: str, values: dict[str, Any]) -> Iterator[pa.Table]:
+    def _merged(self, noun: str, database: Database, kept: Iterator[pa.Table]) -> Iterator[pa.Table]:
         self._files[noun].close()
-        for batch in database.ask(query, values | {"path": escape(str(self._paths[noun]))}).to_arrow_reader(MANY):
-            yield pa.Table.from_batches([batch])
+        new = self._ask(database, _SPOOLED[noun], {"path": escape(str(self._paths[noun]))})
+        return merged(kept, new, _ORDER[noun])
+
+    @staticmethod
+    def _ask(database: Database, query: str, values: dict[str, Any] | None = None) -> Iterator[pa.Table]:
+        reader = database.ask(query, values).to_arrow_reader(MANY)
+        return (pa.Table.from_batches([batch]) for batch in reader)
 
     def close(self) -> None:
         """Remove the rows."""

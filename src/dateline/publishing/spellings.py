@@ -95,12 +95,15 @@ class Spellings:
         """Say whether a word may be part of a name in another spelling."""
         return key not in english_words() and (skeleton(key) in self.alone or skeleton(key) in self._halves())
 
+    def tells(self, key: str) -> bool:
+        """Say whether a word spells a name by itself."""
+        return skeleton(key) in self.alone and not self.is_ordinary(key)
+
     def spans(self, words: Sequence[Word]) -> Iterator[int]:
         """Yield the indexes of words that may spell a name otherwise."""
         telling = [(index, word) for index, word in enumerate(words) if word.key not in SILENT]
         for (index, word), (_, after) in zip(telling, [*telling[1:], (0, None)], strict=False):
-            alone = skeleton(word.key) in self.alone and not self.is_ordinary(word.key)
-            if alone or (after is not None and self._is_pair(word, after)):
+            if self.tells(word.key) or (after is not None and self._is_pair(word, after)):
                 yield index
 
     def is_ordinary(self, key: str) -> bool:

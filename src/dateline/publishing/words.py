@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import html
 import re
+import string
 import unicodedata
+from collections import Counter
 from dataclasses import dataclass
 from functools import lru_cache
 from html.entities import name2codepoint
@@ -38,10 +40,12 @@ _MARKS = _marks()
 _WORDS = re.compile(rf"{_SPACED}|{_LETTER}[{_MARKS}]*(?:(?:{_BREAK})?{_LETTER}[{_MARKS}]*)*")
 _NO_ENTITY = re.compile(rf"{_SPACED}|[^\W\d_]+(?:[{_MARKS}]+[^\W\d_]*|{_BREAK}[^\W\d_]+)*")
 _ASCII = re.compile(r"(?<!\w)(?:[A-Za-z] ){3,}[A-Za-z](?!\w)|[A-Za-z]+(?:-\n[ \t]*[A-Za-z]+)*")
-_APART = re.compile(r" [^\W\d_] [^\W\d_] |[-\u2010\u2011\u00ad]\n")
-"""What stands in every word that spaces set apart, or that a line's end breaks."""
+_APART = (re.compile(r" [^\W\d_] [^\W\d_] "), re.compile("[-\u2010\u2011\u00ad]\n"))
+"""What stands in every word that spaces set apart, and in every one that a line's end breaks."""
 _SHORT = 400
 """Code points of a text whose words are kept, since quotes are looked at again and again."""
+_KEPT = 4096
+"""Texts whose words are kept: some ten kilobytes each."""
 _JOINT = re.compile(r"(?:[ \u00a0\u3000]|[ ]?['’.\-\u2010\u2011־] ?|\u200c|\n)?")
 _PARTICLES = frozenset(
     "al el ul bin bint ibn ben abu de del della der den di da das do dos du la le van von zu y e".split()
@@ -50,6 +54,7 @@ _AROUND = 100  # code points before and behind a stretch that tell whether its t
 _FEW = 5  # more words than a name, or a headline's acronyms
 _MOSTLY = 0.9
 _SENTENCE_END = frozenset('.!?:;"“”„»«(…—–\n\r\t•')
+_UPPER, _LOWER = string.ascii_uppercase.encode(), string.ascii_lowercase.encode()
 _PLAIN = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "ı": "i", "æ": "ae", "œ": "oe", "þ": "th", "ħ": "h"})
 
 
@@ -69,14 +74,18 @@ class Word:
     @property
     def is_capital(self) -> bool:
         """Starts with an upper-case letter."""
-        first = html.unescape(self.text)[0]
+        first = self._first
         return first.isupper() or first.istitle()
 
     @property
     def is_caseless(self) -> bool:
         """Is of a script that has no case (Arabic, Chinese, Georgian ...), where a name does not show."""
-        first = html.unescape(self.text)[0]
-        return unicodedata.category(first) in {"Lo", "Lm"} or "\u10d0" <= first <= "\u10ff"
+        first = self._first
+        return not first.isascii() and (unicodedata.category(first) in {"Lo", "Lm"} or "\u10d0" <= first <= "\u10ff")
+
+    @property
+    def _first(self) -> str:
+        return html.unescape(self.text)[0] if self.text[0] == "&" else self.text[0]
 
     @property
     def is_acronym(self) -> bool:
@@ -100,7 +109,7 @@ def words_in(text: str) -> list[Word]:
     return list(_kept(text)) if len(text) <= _SHORT else _words_in(text)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=_KEPT)
 def _kept(text: str) -> tuple[Word, ...]:
     return tuple(_words_in(text))
 
@@ -126,7 +135,12 @@ def tokens_in(text: str, without: re.Pattern[str] | None = None) -> set[str]:
     """
     pieces = _blanked("|".join(set(text.split())), without)
     found = set(_pattern(pieces).findall(pieces))
-    return found | set(_WORDS.findall(_blanked(text, without))) if _APART.search(text) else found
+    return found | set(_WORDS.findall(_blanked(text, without))) if has_words_apart(text) else found
+
+
+def has_words_apart(text: str) -> bool:
+    """Say whether a text may hold a word that spaces set apart or that a line's end breaks."""
+    return any(it.search(text) for it in _APART)
 
 
 def _blanked(text: str, without: re.Pattern[str] | None) -> str:
@@ -177,5 +191,15 @@ def is_shouted(text: str, start: int = 0, end: int | None = None) -> bool:
     (True, False)
     """
     around = text[max(0, start - _AROUND) : (len(text) if end is None else end) + _AROUND]
-    cased = [char for char in around if char.isalpha() and char.upper() != char.lower()]
-    return len(around.split()) > _FEW and sum(char.isupper() for char in cased) > _MOSTLY * len(cased)
+    upper, lower = _cased(around)
+    return upper > _MOSTLY * (upper + lower) and len(around.split()) > _FEW
+
+
+def _cased(text: str) -> tuple[int, int]:
+    """Count the letters of a text that are capitals, and those that could be."""
+    if text.isascii():
+        code = text.encode("ascii")
+        return len(code) - len(code.translate(None, _UPPER)), len(code) - len(code.translate(None, _LOWER))
+    cased = [(char, count) for char, count in Counter(text).items() if char.isalpha() and char.upper() != char.lower()]
+    upper = sum(count for char, count in cased if char.isupper())
+    return upper, sum(count for _, count in cased) - upper

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import onnx
@@ -11,8 +10,6 @@ from onnx import numpy_helper
 
 from training.network import Network
 
-_HEADS = ("sentence", "token")
-
 
 def take_over(model: Network, exported: Path) -> None:
     """Give a network the layers and heads of an export of the same make; its word vectors stay the pretrained ones.
@@ -20,28 +17,12 @@ def take_over(model: Network, exported: Path) -> None:
     Raises:
         KeyError: if the export has a weight that the network has not.
     """
-    graph = onnx.load(exported).graph
-    stored = {it.name: torch.from_numpy(numpy_helper.to_array(it).copy()) for it in graph.initializer}
+    stored = {
+        it.name: torch.from_numpy(numpy_helper.to_array(it).copy()) for it in onnx.load(exported).graph.initializer
+    }
     state = model.state_dict()
-    for name, values in _plain(stored):
-        state[name] = values
-    for node in graph.node:
-        if node.op_type == "MatMulInteger":
-            whole = node.input[1].removesuffix("_quantized")
-            values = stored[node.input[1]].float() * stored[f"{whole}_scale"]
-            state[_name(node.name, state)] = values.T.contiguous()
+    for name in state.keys() & stored.keys():
+        module = name.removesuffix(".weight")
+        is_rounded = stored[name].dtype == torch.int8
+        state[name] = (stored[name].float() * stored[f"{module}.scale"]).T.contiguous() if is_rounded else stored[name]
     model.load_state_dict(state)
-
-
-def _plain(stored: dict[str, torch.Tensor]) -> Iterator[tuple[str, torch.Tensor]]:
-    """Yield what is stored as it is: offsets and norms."""
-    for name, values in stored.items():
-        if name.startswith("network.") and name.endswith((".bias", "LayerNorm.weight")):
-            yield name.removeprefix("network."), values
-
-
-def _name(node: str, known: dict[str, torch.Tensor]) -> str:
-    """Return the name of the weight that a product of the graph multiplies by."""
-    path = ".".join(part for part in node.split("/")[1:-1])
-    names = [f"{path}.weight", *(f"{kind}.{path}.weight" for kind in _HEADS)]
-    return next(name for name in names if name in known)

@@ -78,6 +78,8 @@ class Encoder:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = options.inter_op_num_threads = 1
         options.enable_cpu_mem_arena = False
+        # The graph holds joined operations already; joining more gains nothing.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
         providers = ["CPUExecutionProvider"]
         return onnxruntime.InferenceSession(str(self._folder / WEIGHTS), options, providers=providers)
 
@@ -115,7 +117,7 @@ class Encoder:
         ids = np.array([pieces.ids], np.int64)
         segments = np.zeros_like(ids)
         segments[:, pieces.own :] = 1
-        sentence, token, mean = self._session.run(None, {"ids": ids, "mask": np.ones_like(ids), "segments": segments})
+        sentence, token, mean = self._session.run(None, {"ids": ids, "segments": segments})
         return sentence[0], token[0, 1 : pieces.own - 1], mean[0]
 
 

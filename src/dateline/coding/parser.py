@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any
 
 from dateline.coding.cleaning import Cleaned, clean
+from dateline.coding.entities import find_names
 from dateline.coding.language import MODEL
 from dateline.coding.lemmas import open_tables, pos_after
 from dateline.coding.sentences import find_sentences
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 
     from spacy.language import Language
     from spacy.tokens import Doc
+
+    from dateline.coding.entities import Name
 
 BATCH = 32
 """Sentences a batch: the rate is flat from 16 to 64 and memory grows with it."""
@@ -37,7 +40,9 @@ def _model() -> Language:
     """Return the pipeline but for what only looks tables up, which is quicker done by us (`lemmas`)."""
     import spacy
 
-    return spacy.load(MODEL, exclude=["senter", "attribute_ruler", "lemmatizer"])
+    model = spacy.load(MODEL, exclude=["senter", "attribute_ruler", "lemmatizer"])
+    model.disable_pipe("ner")  # its steps are taken for many sentences at once (`entities`)
+    return model
 
 
 @dataclass(frozen=True)
@@ -94,9 +99,10 @@ def parse_chosen(splits: Sequence[Split], chosen: Sequence[Collection[int]]) -> 
     """Return the sentences of each split text; of each text the sentences with the chosen numbers carry tokens."""
     wanted = [(number, index) for number, places in enumerate(chosen) for index in sorted(places)]
     docs = _docs(splits[number].cleaned.text[slice(*splits[number].bounds[index])] for number, index in wanted)
+    names = find_names(_model().get_pipe("ner"), docs, BATCH)
     tokens = {
-        (number, index): _tokens(doc, splits[number].cleaned, splits[number].bounds[index][0])
-        for (number, index), doc in zip(wanted, docs, strict=True)
+        (number, index): _tokens(doc, found, splits[number].cleaned, splits[number].bounds[index][0])
+        for (number, index), doc, found in zip(wanted, docs, names, strict=True)
     }
     return [
         tuple(
@@ -127,23 +133,35 @@ def _readable(sentence: str) -> str:
     return sentence
 
 
-def _tokens(doc: Doc, cleaned: Cleaned, offset: int) -> tuple[Token, ...]:
+def _tokens(doc: Doc, names: Iterable[Name], cleaned: Cleaned, offset: int) -> tuple[Token, ...]:
     kept = [token for token in doc if not token.is_space]
     index = {token.i: number for number, token in enumerate(kept)}
     befores = ["", *(token.dep_ for token in kept)]
+    entities = {place: (kind, place == start) for start, end, kind in names for place in range(start, end)}
+    outside = ("", False)
     return tuple(
-        _token(token, number, index.get(token.head.i, number), cleaned, offset, before)
+        _token(
+            token,
+            (number, index.get(token.head.i, number)),
+            (cleaned, offset),
+            before,
+            entities.get(token.i, outside),
+        )
         for number, (token, before) in enumerate(zip(kept, befores, strict=False))
     )
 
 
-def _token(token: Any, number: int, head: int, cleaned: Cleaned, offset: int, before: str) -> Token:
+def _token(
+    token: Any, places: tuple[int, int], text: tuple[Cleaned, int], before: str, entity: tuple[str, bool]
+) -> Token:
+    """Return a word as token, given its place and its head's, and the dependency of the word before."""
+    cleaned, offset = text
     at = offset + token.idx
     written, tag, dep = token.text, token.tag_, token.dep_
     start, end = cleaned.back(at, at + len(written))
     pos, lemma = open_tables().look_up(written, tag, dep)
     return Token(
-        index=number,
+        index=places[0],
         start=start,
         end=end,
         text=cleaned.text[at : at + len(written)],
@@ -151,7 +169,7 @@ def _token(token: Any, number: int, head: int, cleaned: Cleaned, offset: int, be
         pos=pos_after(pos, written, before),
         tag=tag,
         dep=dep,
-        head=head,
-        entity=token.ent_type_,
-        begins=token.ent_iob_ == "B",
+        head=places[1],
+        entity=entity[0],
+        begins=entity[1],
     )

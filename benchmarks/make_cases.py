@@ -5,7 +5,9 @@
 A case is a line `kind: text`, in which tags mark words: in own_speakers `<s>...</s>` the words for the speaker and
 `<a>...</a>` earlier words for the same; in own_parties `<e>...</e>` the words of the event, `<a>...</a>` who did it
 and `<r>...</r>` to whom it was done. A party without a tag is not told. In own_accounts the kind is `story; publisher;
-day`, and one letter tags the words for one incident in all reports of the story.
+day`, and one letter tags the words for one incident in all reports of the story. In own_scenes a report is a block
+under a line `== register; day of publication`, in which `{words|place|time}` marks the words of an event; `or` parts
+places or times that are right as well.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from pathlib import Path
 
 GOLD = Path(__file__).parent / "gold"
 _TAG = re.compile(r"<(/?)([a-z])>")
+_MARK = re.compile(r"\{([^|{}]+)\|([^|{}]+)\|([^|{}]+)\}")
 
 
 def main() -> None:
@@ -26,10 +29,16 @@ def main() -> None:
     ):
         for source in sorted((GOLD / folder).glob("*.txt")):
             lines = [line for line in source.read_text("utf-8").splitlines() if line and not line.startswith("#")]
-            records = [read(f"{source.stem}:{number}", line) for number, line in enumerate(lines, 1)]
-            target = source.with_suffix(".jsonl")
-            target.write_text("".join(json.dumps(it, ensure_ascii=False) + "\n" for it in records), "utf-8")
-            print(f"{len(records)} cases -> {target}")
+            _write(source, [read(f"{source.stem}:{number}", line) for number, line in enumerate(lines, 1)])
+    for source in sorted((GOLD / "own_scenes").glob("*.txt")):
+        _, *blocks = source.read_text("utf-8").split("\n== ")
+        _write(source, [scene_case(f"{source.stem}:{number}", block) for number, block in enumerate(blocks, 1)])
+
+
+def _write(source: Path, records: list[dict[str, object]]) -> None:
+    target = source.with_suffix(".jsonl")
+    target.write_text("".join(json.dumps(it, ensure_ascii=False) + "\n" for it in records), "utf-8")
+    print(f"{len(records)} cases -> {target}")
 
 
 def speaker_case(name: str, line: str) -> dict[str, object]:
@@ -52,6 +61,21 @@ def account_case(name: str, line: str) -> dict[str, object]:
     story, publisher, day = kind.split("; ")
     about = {"id": name, "story": story, "publisher": publisher, "published": day, "text": text}
     return about | {"incidents": {f"{story} {tag}": spans[tag] for tag in sorted(spans)}}
+
+
+def scene_case(name: str, block: str) -> dict[str, object]:
+    """Return the record of a block: a report, and of each marked event its span, its places and its times."""
+    head, _, marked = block.strip().partition("\n")
+    register, day = head.split("; ")
+    events, text, at = [], "", 0
+    for mark in _MARK.finditer(marked):
+        text += marked[at : mark.start()]
+        at = mark.end()
+        span = [len(text), len(text) + len(mark[1])]
+        events.append({"span": span, "places": mark[2].split(" or "), "times": mark[3].split(" or ")})
+        text += mark[1]
+    published = None if day == "none" else day
+    return {"id": name, "register": register, "published": published, "text": text + marked[at:], "events": events}
 
 
 def _the_one(tag: str, spans: dict[str, list[list[int]]], name: str) -> list[int]:

@@ -22,6 +22,7 @@ from dateline.evaluating.gold.parties import OWN_PARTIES
 from dateline.evaluating.gold.plain import PLAIN_NEWS
 from dateline.evaluating.gold.plover import PLOVER
 from dateline.evaluating.gold.police import POLICE_SENTENCES
+from dateline.evaluating.gold.scenes import OWN_SCENES
 from dateline.evaluating.gold.sides import OWN_SIDES
 from dateline.evaluating.gold.speakers import OWN_SPEAKERS
 from dateline.evaluating.gold.status import OWN_STATUS
@@ -46,6 +47,7 @@ GROUNDING = (
     TROUBLE,
     TIMEX,
     EVENT_DATES,
+    OWN_SCENES,
     OWN_FIGURES,
 )
 LINKING = (ECBPLUS, MAVERICK, NEWSWCL50, OWN_ACCOUNTS)

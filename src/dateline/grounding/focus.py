@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.grounding.geonames import read_countries
-from dateline.grounding.ties import is_aside, is_owner, is_placed, opens_line
+from dateline.grounding.ties import is_aside, is_owner, is_placed, is_placed_bare, opens_line
 from dateline.model.ground import Basis, Place, Precision
 
 if TYPE_CHECKING:
@@ -40,12 +40,13 @@ _MOST = 0.5
 
 @dataclass(frozen=True)
 class Scene:
-    """A report and its places, each with the sentence that names it."""
+    """A report and its places, each with the sentence that names it; `text` is that of the report."""
 
     coding: Coding
     places: Sequence[Place]
     sentences: Sequence[Sentence | None]
     is_capital: Callable[[Place], bool]
+    text: str = ""
 
     def named_in(self, sentence: Sentence | None) -> list[Place]:
         """Return the known places of a sentence that are no dateline."""
@@ -57,19 +58,42 @@ class Scene:
 
     def placed_in(self, sentence: Sentence | None) -> list[Place]:
         """Return the places of a sentence that something is said to be in or at, whatever that is."""
+        if sentence is not None and not sentence.tokens:
+            return [place for place in self.named_in(sentence) if is_placed_bare(place, self.text)]
         return [place for place in self.named_in(sentence) if is_placed(place, sentence)]
 
     def told_in(self, sentence: Sentence | None) -> list[Place]:
         """Return the places that a sentence plays in: those of `placed_in` that are not of what it speaks about."""
         return [place for place in self.placed_in(sentence) if not is_aside(place, sentence)]
 
-    @cached_property
+    @property
     def dateline(self) -> Place | None:
-        """The place that opens a sentence of the report before a dash or in capitals: "LEIPZIG (AP) -"."""
-        for place, sentence in zip(self.places, self.sentences, strict=True):
-            if sentence and place.name and opens_line(place, sentence):
-                return inferred(place, place)
-        return None
+        """The first place that opens a sentence of the report before a dash or in capitals: "LEIPZIG (AP) -"."""
+        return self._datelines[0][1] if self._datelines else None
+
+    @cached_property
+    def is_bulletin(self) -> bool:
+        """Whether several places open sentences, each for what is told below it: "Gabes: ...", "Sfax: ..."."""
+        return len({place.name for _, place in self._datelines}) > 1
+
+    def dateline_at(self, sentence: Sentence | None) -> Place | None:
+        """Return the dateline that a sentence stands under: in a bulletin the last before it, else the only one."""
+        if not self.is_bulletin:
+            return self.dateline
+        above = [place for own, place in self._datelines if sentence and own.start <= sentence.start]
+        return above[-1] if above else None
+
+    def opens_item(self, sentence: Sentence) -> bool:
+        """Say whether a sentence begins an item of a bulletin, so that no tale goes on into it."""
+        return self.is_bulletin and any(own is sentence for own, _ in self._datelines)
+
+    @cached_property
+    def _datelines(self) -> list[tuple[Sentence, Place]]:
+        return [
+            (sentence, inferred(place, place))
+            for place, sentence in zip(self.places, self.sentences, strict=True)
+            if sentence and place.name and opens_line(place, sentence)
+        ]
 
     @property
     def plays_at_dateline(self) -> bool:

@@ -34,7 +34,7 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
     whens = times_below(coding, told, times_of(coding, told), report.text)
     figures = find_figures(report.text)
     places = find_places(report.text, coding.sentences, gazetteer, report.publisher)
-    near = places_of(coding, places, lambda place: gazetteer.is_capital(place.geonames))
+    near = places_of(coding, places, lambda place: gazetteer.is_capital(place.geonames), report.text)
     wheres = places_below(coding, places, near, report.text)
     cast = read_cast(report.text, coding.sentences)
     known = find_referents(report.text, coding.sentences, cast, find_quotations(report.text))

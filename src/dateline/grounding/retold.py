@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dateline.model.parse import head_of, place_at, sentence_at
+from dateline.grounding.telling import Told
+from dateline.model.parse import place_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dateline.model.event import Coding, Event
-    from dateline.model.parse import Token
 
 _OPENING = 2
 """Sentences that may be a headline or say in short what is told below."""
@@ -23,26 +23,25 @@ def retellings(events: Sequence[Event], coding: Coding) -> Iterator[tuple[int, l
     """Yield the number of each event that may be told again, with the numbers of the others that may tell it.
 
     Those are of its type, and of its form or its word, and happened or not as it did; it is itself told by a noun or in
-    the first sentences.
+    the first sentences. What is told as another of its kind ("a similar attack") is told nowhere else.
     """
-    heads = [_head(event, coding) for event in events]
-    words = [head.lemma if head else event.trigger.quote.casefold() for head, event in zip(heads, events, strict=True)]
-    for number, (event, head) in enumerate(zip(events, heads, strict=True)):
-        opens = (place_at(coding.sentences, event.trigger.start) or 0) < _OPENING
-        if opens or (head is not None and head.pos == "NOUN"):
+    tales = [Told.of(event, coding) for event in events]
+    words = [it.head.lemma if it.head else it.event.trigger.quote.casefold() for it in tales]
+    for number, mine in enumerate(tales):
+        opens = (place_at(coding.sentences, mine.event.trigger.start) or 0) < _OPENING
+        if (opens or (mine.head is not None and mine.head.pos == "NOUN")) and not mine.is_another:
             yield (
                 number,
                 [
                     other
-                    for other, it in enumerate(events)
+                    for other, it in enumerate(tales)
                     if other != number
-                    and (it.type, it.status.happened) == (event.type, event.status.happened)
-                    and (words[other] == words[number] or (opens and it.form == event.form))
+                    and not it.is_another
+                    and _is_alike(it.event, mine.event)
+                    and (words[other] == words[number] or (opens and it.event.form == mine.event.form))
                 ],
             )
 
 
-def _head(event: Event, coding: Coding) -> Token | None:
-    sentence = sentence_at(coding.sentences, event.trigger.start)
-    words = sentence.within(event.trigger.start, event.trigger.end) if sentence else []
-    return head_of(words) if words else None
+def _is_alike(one: Event, other: Event) -> bool:
+    return (one.type, one.status.happened) == (other.type, other.status.happened)

@@ -13,15 +13,17 @@ is planned, feared or demanded has neither the tale's place nor the dateline, un
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dateline.grounding.focus import SETTLED, Scene, finest, holds, inferred, is_nested
 from dateline.grounding.here import meant
 from dateline.grounding.retold import retellings
-from dateline.grounding.ties import Stand, holds_actor
+from dateline.grounding.telling import Told, last_told, turns_away
+from dateline.grounding.ties import Stand, holds_actor, km_away
 from dateline.model.event import Status
-from dateline.model.ground import Basis, Place, Role
-from dateline.model.parse import sentence_at
+from dateline.model.ground import Basis, Place, Precision, Role
+from dateline.model.parse import place_behind, sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,11 +41,19 @@ _WIDE = re.compile(
 _NOWHERE = (Status.DENIED, Status.HYPOTHETICAL, Status.GENERIC)
 _SEVERAL = 2
 """Events with a place of their own that must agree before the others of a report are put there."""
+_SURROUNDINGS_KM = 100.0
+"""How far off a town something may be to be in its surroundings."""
 _BACK = 2
 """Sentences: how far back the place may be named that a tale still stands at."""
 
 
-def places_of(coding: Coding, places: Sequence[Place], is_capital: Callable[[Place], bool]) -> list[Place | None]:
+_REACH = 5
+"""Sentences: how far back the words for a place may stand from which events go on, one from the other."""
+
+
+def places_of(
+    coding: Coding, places: Sequence[Place], is_capital: Callable[[Place], bool], text: str = ""
+) -> list[Place | None]:
     """Return where each event of a report took place, None where nothing tells; in the order of its events.
 
     - `stated`: the coder's words for the place, or a place tied to the trigger by grammar: "protests in Sanandaj",
@@ -57,15 +67,12 @@ def places_of(coding: Coding, places: Sequence[Place], is_capital: Callable[[Pla
         coding: the events and sentences of one report.
         places: the places that it names, in the order of the text (`places.find_places`).
         is_capital: says whether a place is the capital of a country.
+        text: of the report, for sentences that the coder did not parse.
     """
     sentences = [sentence_at(coding.sentences, place.evidence.start) for place in places]
-    scene = Scene(coding, places, sentences, is_capital)
+    scene = Scene(coding, places, sentences, is_capital, text)
     stands = [Stand.of(event, coding) for event in coding.events]
-    told = [_stated(stand, scene) for stand in stands]
-    again = _retold(coding, told)
-    near = [
-        known or _near(stand, scene, again.get(n)) for n, (stand, known) in enumerate(zip(stands, told, strict=True))
-    ]
+    near = _told_on(stands, [_stated(stand, scene) for stand in stands], scene)
     common = _common(near, scene)
     return [place or _inferred_of(stand, scene, common) for stand, place in zip(stands, near, strict=True)]
 
@@ -76,22 +83,60 @@ def _stated(stand: Stand, scene: Scene) -> Place | None:
     return _of_arguments(event, places) or _of_grammar(stand, scene) or next(actor, None)
 
 
-def _near(stand: Stand, scene: Scene, again: Place | None) -> Place | None:
+def _told_on(stands: Sequence[Stand], stated: Sequence[Place | None], scene: Scene) -> list[Place | None]:
+    """Return the places of all events, those first that stand first: one may go on from what was told before it."""
+    again = _retold(scene.coding, stated)
+    tales = [Told.of(stand.event, scene.coding) for stand in stands]
+    known = list(stated)
+    order = sorted(range(len(stands)), key=lambda number: stands[number].event.trigger.start)
+    for at, number in enumerate(order):
+        before = [(tales[other], place) for other in order[:at] if (place := known[other]) and tales[other].is_deed]
+        if known[number] is None:
+            known[number] = _near(stands[number], scene, again.get(number), _Tale(tales[number], before))
+    return known
+
+
+@dataclass(frozen=True, slots=True)
+class _Tale:
+    """An event as it is told, and the deeds told before it with their places."""
+
+    mine: Told
+    before: Sequence[tuple[Told, Place]]
+
+    def last_in(self, sentence: Sentence) -> Place | None:
+        """Return the place of the event of a sentence that this one goes on from."""
+        others = [(it, place) for it, place in self.before if it.sentence is sentence and place.name]
+        last = last_told(self.mine, [it for it, _ in others])
+        return next((inferred(place, place) for it, place in others if it is last), None)
+
+
+def _near(stand: Stand, scene: Scene, again: Place | None, tale: _Tale) -> Place | None:
     """Return the place that the words around an event infer for it."""
+    here = sentence_at(scene.coding.sentences, stand.event.trigger.start)
     if _is_wide(stand.event, scene.coding):
         return scene.country
     if stand.is_saying:
-        return again
-    here = sentence_at(scene.coding.sentences, stand.event.trigger.start)
-    near = _of_sentence(stand, here, scene, again) or meant(stand.event.clause, here, scene)
-    return near or (_of_tale(stand, here, scene) if stand.event.status.happened else None)
+        return again or next((inferred(place, place) for place in scene.named_in(here) if stand.speaks_at(place)), None)
+    near = _of_sentence(stand, here, scene, again) or meant(stand.event.clause, here, scene) or _off(stand, here, scene)
+    return near or (_of_tale(stand, here, scene, tale) if stand.event.status.happened else None)
+
+
+def _off(stand: Stand, here: Sentence | None, scene: Scene) -> Place | None:
+    """Return the surroundings of a town from which the distance to the event is told: "40 km north of Jos"."""
+    for place in scene.named_in(here):
+        far = km_away(place, here) if here and stand.event.clause.contains(place.evidence.span) else None
+        if far is not None and far <= _SURROUNDINGS_KM:
+            off = inferred(place, place)
+            return replace(off, precision=Precision.REGION, geonames=None, radius_km=far + (place.radius_km or 0.0))
+    return None
 
 
 def _inferred_of(stand: Stand, scene: Scene, common: Place | None) -> Place | None:
     """Return the place that the report as a whole infers for an event without one."""
+    here = sentence_at(scene.coding.sentences, stand.event.trigger.start)
     if stand.is_saying:
-        return scene.dateline or scene.country
-    dateline = _of_dateline(scene) if stand.event.status.happened or scene.plays_at_dateline else None
+        return scene.dateline_at(here) or scene.country
+    dateline = _of_dateline(here, scene) if stand.event.status.happened or scene.plays_at_dateline else None
     town = None if stand.event.status in _NOWHERE else common
     return dateline or town or scene.unit or scene.country
 
@@ -121,8 +166,9 @@ def _of_sentence(stand: Stand, here: Sentence | None, scene: Scene, again: Place
     return _nearest(event, inside) or again or _nearest(event, placed)
 
 
-def _of_dateline(scene: Scene) -> Place | None:
-    return None if scene.dateline and scene.is_capital(scene.dateline) else scene.dateline
+def _of_dateline(here: Sentence | None, scene: Scene) -> Place | None:
+    dateline = scene.dateline_at(here)
+    return None if dateline and scene.is_capital(dateline) and not scene.is_bulletin else dateline
 
 
 def _retold(coding: Coding, told: Sequence[Place | None]) -> dict[int, Place]:
@@ -168,15 +214,40 @@ def _nearest(event: Event, places: Sequence[Place]) -> Place | None:
     return inferred(best, best) if best else None
 
 
-def _of_tale(stand: Stand, here: Sentence | None, scene: Scene) -> Place | None:
-    """Return the one place that the nearest of the sentences before plays in; of what is recalled, none."""
-    if here is None or stand.event.status is Status.BACKGROUND:
+def _of_tale(stand: Stand, here: Sentence | None, scene: Scene, tale: _Tale) -> Place | None:
+    """Return the place of the deed told last, or the one that the nearest of the sentences before plays in.
+
+    What turns to another place, or names one, goes on from nothing; what is recalled goes on from its own sentence.
+    """
+    if here is None or turns_away(here):
         return None
+    last = tale.last_in(here)
+    if last or stand.event.status is Status.BACKGROUND or scene.opens_item(here):
+        return last
     number = scene.coding.sentences.index(here)
     for before in reversed(scene.coding.sentences[max(0, number - _BACK) : number]):
-        placed = scene.told_in(before)
-        if placed:
-            best = finest(placed)
-            alone = best and all(place.name == best.name or is_nested(best, place) for place in placed)
-            return inferred(best, best) if best and alone else None
+        found = _told_in(before, here, scene, tale)
+        if found or scene.opens_item(before):
+            return found if found and not _is_left(found, here, scene) else None
     return None
+
+
+def _is_fresh(place: Place, here: Sentence, scene: Scene) -> bool:
+    """Say whether the words for a place stand so few sentences before that a tale may still be there."""
+    return place_behind(scene.coding.sentences, place.evidence.start) >= here.index - _REACH
+
+
+def _told_in(sentence: Sentence, here: Sentence, scene: Scene, tale: _Tale) -> Place | None:
+    """Return the place of the deed that a sentence told last, or the one place that it plays in."""
+    last, placed = tale.last_in(sentence), scene.told_in(sentence)
+    last = last if last and _is_fresh(last, here, scene) else None
+    best = finest(placed)
+    if last or best is None:
+        return last
+    alone = all(place.name == best.name or is_nested(best, place) for place in placed)
+    return inferred(best, best) if alone else None
+
+
+def _is_left(place: Place, here: Sentence, scene: Scene) -> bool:
+    """Say whether a sentence names a town that is not the one that the tale stood at before it."""
+    return any(it.precision in SETTLED and it.name != place.name for it in scene.named_in(here))

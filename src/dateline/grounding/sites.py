@@ -60,7 +60,7 @@ def play(toponym: Toponym, entry: Entry | None, words: Sequence[Token]) -> Part:
     is_body = beside in load_words("kinds")["seat"] and not (beside == "city" and _ends_name(toponym, words))
     if is_body and not is_wide and head.dep in ("compound", "nmod", "amod", ""):
         return Part.SEAT
-    if _is_power(head, entry, words):
+    if _is_power(head, entry, words) and not _is_told_capital(toponym, words):
         return Part.POWER
     return Part.PLACE
 
@@ -90,6 +90,12 @@ def _part_of(longer: Sequence[Token], is_wide: bool) -> Part:
     if kinds & load_words("kinds")["site"]:
         return Part.PLACE
     return Part.SEAT if kinds & load_words("kinds")["seat"] and not is_wide else Part.NAME
+
+
+def _is_told_capital(toponym: Toponym, words: Sequence[Token]) -> bool:
+    """Say whether a name is told as that of the capital: "In the Sudanese capital, Khartoum, ..."."""
+    before = [word.text.lower() for word in words[: toponym.first] if word.text != ","]
+    return before[-1:] == ["capital"]
 
 
 def _is_power(head: Token, entry: Entry | None, words: Sequence[Token]) -> bool:

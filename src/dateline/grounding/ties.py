@@ -34,10 +34,22 @@ _ACTS = frozenset({"charge", "investigate"})
 """Forms of words that are acts of a court or the police: done where these sit."""
 _SAYING = frozenset("say tell report announce state add write note claim".split())
 _AWAY = re.compile(
-    r"\b(?:\d+|several|some|few|hundreds?|dozens?) ?-?(?:kms?|kilomet(?:er|re)s?|miles?|blocks)\b(?: \w+){0,3} "
+    r"\b(?P<far>\d+|several|some|few|hundreds?|dozens?) ?-?(?P<unit>kms?|kilomet(?:er|re)s?|miles?|blocks)\b(?: \w+){0,3} "
     r"(?:of|from) (?:the (?:city|town|capital|center|centre) (?:of )?)?$"
 )
 """Words before a place that is only reckoned from: "300 km west of Bogota"."""
+_UNIT_KM = {"k": 1.0, "m": 1.609}
+_PRESENT = frozenset("be speak stay visit attend arrive talk gather appear".split())
+"""What a speaker is said to do at the place where something is said."""
+_KIND_BEFORE = re.compile(
+    r"\b(?:in|at|near|outside|around) (?:the|this|our|its|their) (?:[\w'’-]+ ){0,3}(?:capital|city|town|village|province|region|"
+    r"district|port|suburb|stronghold|camp)(?: of| ,| city ,)?$"
+)
+_BARE = re.compile(r"\b(?:in|at|near|outside|across|around|throughout|inside)(?: the)? (?:(?:city|town|village|province) of )?\Z", re.I)
+_WHEREABOUTS = re.compile(r"\b(?:who|whose|born|lives?|lived|based|home) ", re.I)
+"""Words before a place that tell where somebody is, and not where something happened."""
+_NEAR = 40
+"""Characters before a name in which the word of place stands."""
 _ABBREVIATED = re.compile(r"(?:[A-Z]\.?){2,4}")
 
 
@@ -101,6 +113,18 @@ class Stand:
         """Say whether a place is that of what the event is about or follows: "a march against the war in Syria"."""
         words = self._words(place)
         return bool(words) and self._is_topic(self._way(head_of(words)))
+
+    def speaks_at(self, place: Place) -> bool:
+        """Say whether a place is where the speaker is said to be: "the minister, speaking in Jos, denied"."""
+        words = self._words(place)
+        way = self._way(head_of(words)) if words and place.basis is not Basis.INFERRED else []
+        if not way or way[-1].index not in self.own:
+            return False
+        at = next((at for at, word in enumerate(way) if word.pos in ("VERB", "AUX")), 0)
+        between = way[1:at]
+        ties = load_words("around")["tying"]
+        is_there = bool(between) and all(word.dep != "prep" or word.lemma in ties for word in between)
+        return is_there and way[at].index not in self.own and way[at].lemma in _PRESENT
 
     def _is_topic(self, way: Sequence[Token]) -> bool:
         prepositions = [word for word in way[:-1] if word.dep == "prep"]
@@ -183,11 +207,25 @@ def is_placed(place: Place, sentence: Sentence | None) -> bool:
     if sentence is None or not sentence.tokens or is_owner(place, sentence) or is_away(place, sentence):
         return False
     top = _first_listed(head_of(sentence.within(place.evidence.start, place.evidence.end)), sentence)
+    if _is_behind_kind(place, sentence):
+        return True
     before = [word for word in sentence.tokens if word.end <= min(top.start, place.evidence.start)][-2:]
     if top.start < place.evidence.start:
         before = [word for word in _line(top, sentence) if word.end <= top.start][-2:]
     placing = load_words("around")["holding"]
     return any(word.text.lower() in placing for word in before if word.text.lower() not in ("the", "a", "an"))
+
+
+def is_placed_bare(place: Place, text: str) -> bool:
+    """Say whether a word of place stands right before a place, where nothing was parsed."""
+    before = text[max(0, place.evidence.start - _NEAR) : place.evidence.start]
+    return _BARE.search(before) is not None and _WHEREABOUTS.search(before) is None
+
+
+def _is_behind_kind(place: Place, sentence: Sentence) -> bool:
+    """Say whether a place is the name of what something is said to be in: "in the capital, Khartoum"."""
+    before = " ".join(word.text.lower() for word in sentence.tokens if word.end <= place.evidence.start)
+    return _KIND_BEFORE.search(before) is not None
 
 
 def _first_listed(word: Token, sentence: Sentence) -> Token:
@@ -224,8 +262,20 @@ def is_owner(place: Place, sentence: Sentence) -> bool:
 
 def is_away(place: Place, sentence: Sentence) -> bool:
     """Say whether a distance is reckoned from a place, so that nothing is said to be there: "40 km north of Jos"."""
+    return _away(place, sentence) is not None
+
+
+def km_away(place: Place, sentence: Sentence) -> float | None:
+    """Return the distance that is reckoned from a place, in km; None where none is, or no number tells it."""
+    away = _away(place, sentence)
+    if away is None or not away["far"].isdigit():
+        return None
+    return int(away["far"]) * _UNIT_KM.get(away["unit"][0], 0.2)
+
+
+def _away(place: Place, sentence: Sentence) -> re.Match[str] | None:
     before = [word.text.lower() for word in sentence.tokens if word.end <= place.evidence.start][-10:]
-    return _AWAY.search(" ".join(before) + " ") is not None
+    return _AWAY.search(" ".join(before) + " ")
 
 
 def is_aside(place: Place, sentence: Sentence | None) -> bool:

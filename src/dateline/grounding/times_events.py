@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dateline.grounding.retold import retellings
+from dateline.grounding.telling import LEGAL
 from dateline.grounding.ties import is_saying
 from dateline.grounding.times_tale import (
     SAYING,
@@ -32,10 +33,6 @@ if TYPE_CHECKING:
 # Prepositions and conjunctions behind which stands something of another time: "jailed in May for the protests".
 _APART = frozenset(
     "for over after before since against following despite because until about amid amidst into if although".split()
-)
-# Acts of law, and what they are about: "charged on Monday in the killing", "arrested over".
-_LEGAL = frozenset(
-    "charge arrest sentence convict try indict accuse jail detain acquit seek question arraign plead implicate".split()
 )
 _CONCERNING = frozenset({"in", "with", "of", "on", "to"})
 # What a report calls the first or the worst since a time did not happen then.
@@ -178,7 +175,7 @@ def _is_apart(tree: Tree, token: Token) -> bool:
         holder = tree.head(above)
         if holder.pos == "NOUN" and holder.dep in _SUBJECTS and holder.lemma not in _PARTS:
             return True
-        if above.lemma in _CONCERNING and holder.lemma in _LEGAL and token.pos == "NOUN":
+        if above.lemma in _CONCERNING and holder.lemma in LEGAL and token.pos == "NOUN":
             return True
         return above.lemma in _APART or holder.lemma == "prior"
     return token.dep == "advcl" and any(mark.lemma in _APART for mark in tree.children(token, "mark", "advmod"))

@@ -1,0 +1,113 @@
+"""How a report goes on from one event to the next: what is told along with another, of an earlier day, of elsewhere."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from dateline.grounding.ties import is_saying
+from dateline.model.parse import head_of, sentence_at
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.model.event import Coding, Event
+    from dateline.model.parse import Sentence, Token
+
+_UNITS = (
+    r"(?:cit(?:y|ies)|towns?|villages?|provinces?|states?|districts?|regions?|parts?|places?|areas?|neighbou?rhoods?)"
+)
+_ELSEWHERE = re.compile(
+    rf"\b(?:elsewhere|(?:another|other|different|neighbou?ring|nearby) {_UNITS}|the rest of the (?:country|nation|region))\b"
+)
+_SEPARATE = re.compile(
+    r"\A\W*(?:in|on|at|during) (?:a |an |two |three |several )?(?:another|separate|similar|different|other|unrelated) \w+|"
+    r"\A\W*separately\b"
+)
+_OTHER = frozenset("another other similar separate different previous earlier further unrelated second last".split())
+_PERFECT = "had"
+_ABOUT = frozenset("for over about against with since following despite because after".split())
+_OF = frozenset({"of", "in"})
+# Acts of law, and what they are about: "charged on Monday in the killing", "arrested over".
+LEGAL = frozenset(
+    "charge arrest sentence convict try indict accuse jail detain acquit seek question arraign plead implicate".split()
+)
+_VERBAL = frozenset({"VERB", "AUX"})
+_MODIFYING = ("amod", "det", "nummod")
+
+
+def turns_away(sentence: Sentence) -> bool:
+    """Say whether a sentence turns to another place or another case: "elsewhere", "in another city", "separately"."""
+    words = " ".join(token.text.lower() for token in sentence.tokens)
+    return _ELSEWHERE.search(words) is not None or _SEPARATE.search(words) is not None
+
+
+@dataclass(frozen=True)
+class Told:
+    """An event as it is told: its sentence, and the head of its trigger; both None where nothing was parsed."""
+
+    event: Event
+    sentence: Sentence | None
+
+    @classmethod
+    def of(cls, event: Event, coding: Coding) -> Told:
+        """Return an event with the sentence that tells it."""
+        sentence = sentence_at(coding.sentences, event.trigger.start)
+        return cls(event, sentence if sentence and sentence.tokens else None)
+
+    @cached_property
+    def head(self) -> Token | None:
+        """The head of the event's words."""
+        words = self.sentence.within(self.event.trigger.start, self.event.trigger.end) if self.sentence else []
+        return head_of(words) if words else None
+
+    @cached_property
+    def is_deed(self) -> bool:
+        """Whether it happened, and was not done in words."""
+        return self.event.status.happened and not is_saying(self.event)
+
+    @cached_property
+    def is_earlier(self) -> bool:
+        """Whether it is told as of before the tale: "had marched"."""
+        return any(word.text.lower() == _PERFECT for word in self._helpers)
+
+    @cached_property
+    def is_subject(self) -> bool:
+        """Whether it only stands in what another is about: "jailed for the attack", "charged with the murder"."""
+        if self.sentence is None or self.head is None or self.head.dep not in ("pobj", "pcomp"):
+            return False
+        preposition = self.sentence.head(self.head)
+        holder = self.sentence.head(preposition)
+        return preposition.lemma in _ABOUT or (preposition.lemma in _OF and holder.lemma in LEGAL)
+
+    @cached_property
+    def is_another(self) -> bool:
+        """Whether its words tell it apart from others of its kind: "a similar attack", "another clash"."""
+        if self.sentence is None or self.head is None:
+            return False
+        return any(word.lemma in _OTHER for word in self.sentence.children(self.head, *_MODIFYING))
+
+    @property
+    def _helpers(self) -> Sequence[Token]:
+        """The helpers of the verb that the event is, or hangs on."""
+        if self.sentence is None or self.head is None:
+            return ()
+        line = [self.head, *self.sentence.ancestors(self.head)]
+        verb = next((word for word in line if word.pos in _VERBAL), None)
+        return self.sentence.children(verb, "aux", "auxpass") if verb else ()
+
+
+def last_told(mine: Told, others: Sequence[Told]) -> Told | None:
+    """Return the event that another goes on from, of those told before it in one sentence, in their order.
+
+    What an act is about goes on from nothing but its like; an earlier deed from what the sentence was about ("sentenced
+    for an attack. They had thrown ..."), any other from what it told.
+    """
+    subjects = [it for it in others if it.is_subject]
+    mains = [it for it in others if not it.is_subject]
+    if mine.is_subject:
+        return next(reversed(subjects), None)
+    order = [*mains, *subjects] if mine.is_earlier else [*subjects, *mains]
+    return next(reversed(order), None)

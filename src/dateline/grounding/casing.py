@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _ENOUGH = 4
 """Words that a sentence needs for its capitals, or their lack, to say nothing."""
+_TELLING = 20
+"""Words that a report needs for their lack of capitals to say that names have none."""
 _LONGEST = 4
 """Words of the longest name looked for."""
 _LETTERS = 4
@@ -47,7 +49,8 @@ def recase(
     In sentences of one case alone these names have capitals and nothing else has; they are tagged as proper nouns, too,
     which no parser does without capitals. Offsets stay what they were.
     """
-    flat = [words if _is_caseless(words) else () for words in sentences]
+    is_small = _is_small(sentences)
+    flat = [words if _is_caseless(words) or (is_small and len(words) >= _ENOUGH) else () for words in sentences]
     if not any(flat):
         return list(sentences), [frozenset()] * len(sentences)
     runs = [list(_names_in(words, gazetteer)) for words in flat]
@@ -72,6 +75,12 @@ def _is_caseless(words: Sequence[Token]) -> bool:
     if len(letters) < _ENOUGH:
         return False
     return all(text.isupper() for text in letters) or all(text[0].islower() for text in letters)
+
+
+def _is_small(sentences: Sequence[Sequence[Token]]) -> bool:
+    """Say whether a report has capitals at the beginnings of its sentences alone."""
+    inner = [word.text for words in sentences for word in words[1:] if word.text[:1].isalpha() and word.text != "I"]
+    return len(inner) >= _TELLING and not any(text[0].isupper() for text in inner)
 
 
 def _names_in(words: Sequence[Token], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:

@@ -28,6 +28,7 @@ _SEPARATE = re.compile(
 )
 _OTHER = frozenset("another other similar separate different previous earlier further unrelated second last".split())
 _PERFECT = "had"
+_AHEAD = frozenset("will would shall should may might must 'll ’ll wo".split())
 _ABOUT = frozenset("for over about against with since following despite because after".split())
 _OF = frozenset({"of", "in"})
 # Acts of law, and what they are about: "charged on Monday in the killing", "arrested over".
@@ -72,6 +73,11 @@ class Told:
     def is_earlier(self) -> bool:
         """Whether it is told as of before the tale: "had marched"."""
         return any(word.text.lower() == _PERFECT for word in self._helpers)
+
+    @cached_property
+    def is_ahead(self) -> bool:
+        """Whether it is told as of a day to come, or as what may be: "will march"."""
+        return any(word.text.lower() in _AHEAD for word in self._helpers)
 
     @cached_property
     def is_subject(self) -> bool:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dateline.grounding.retold import retellings
 from dateline.grounding.telling import LEGAL
+from dateline.grounding.times_along import told_along
 from dateline.grounding.ties import is_saying
 from dateline.grounding.times_tale import (
     SAYING,
@@ -45,6 +46,8 @@ _PARTS = frozenset(
     "wave series spate string round number dozen hundred thousand score lot kind sort act day night week start".split()
 )
 _ABOUT = frozenset("about against before after for into over since until".split())
+# "Struck for a day on Monday": a spell is nothing that an event is about.
+_SPELLS = frozenset("minute hour day night week month time while".split())
 _LONG = frozenset({Granularity.YEAR, Granularity.DECADE})
 _UTTERANCE = frozenset(
     "message speech statement address interview report bulletin broadcast letter tweet sermon".split()
@@ -69,7 +72,7 @@ def times_of(coding: Coding, times: Sequence[When]) -> list[When | None]:
         known = [when for other in others if (when := told[other]) and when.basis in _KNOWN and when.edtf]
         if told[number] is None and len({when.edtf for when in known}) == 1:
             found[number] = inferred(known[0])
-    return found
+    return told_along(coding, found, times)
 
 
 def time_of(event: Event, coding: Coding, times: Sequence[When]) -> When | None:
@@ -187,7 +190,8 @@ def _rank(stand: _Stand, when: When, chain: Sequence[Token]) -> int | None:
         return _rank_adrift(stand, when)
     own = next((place for place, word in enumerate(chain) if stand.reach.get(word.index, (1, False))[0] == 0), None)
     if own is not None:
-        return None if _is_spoken(stand, when) or _is_of_other(stand, when, chain[:own]) else 0
+        strange = _is_spoken(stand, when) or _is_of_other(stand, when, chain[:own]) or _is_aimed_at(stand, when)
+        return None if strange else 0
     verb = chain[-1]
     if verb.lemma in SAYING:
         return 6 if _is_said_then(stand, verb) else None
@@ -203,8 +207,17 @@ def _is_of_other(stand: _Stand, when: When, between: Sequence[Token]) -> bool:
     if not between:
         return False
     holders = [stand.tree.head(word) for word in between]
-    about = any(holder.pos == "ADP" and holder.lemma in _ABOUT for holder in holders)
+    about = any(
+        holder.pos == "ADP" and holder.lemma in _ABOUT and word.lemma not in _SPELLS
+        for holder, word in zip(holders, between, strict=True)
+    )
     return about or when.granularity in _LONG
+
+
+def _is_aimed_at(stand: _Stand, when: When) -> bool:
+    """Say whether a time is that for which words call or plan something: "called a strike for Friday"."""
+    before = [word.lemma for word in stand.sentence.tokens if word.end <= when.evidence.start]
+    return is_saying(stand.event) and before[-1:] == ["for"]
 
 
 def _is_said_then(stand: _Stand, verb: Token) -> bool:

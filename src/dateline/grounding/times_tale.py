@@ -83,7 +83,7 @@ def _has_helper(tree: Tree, verb: Token) -> bool:
 
 def _only_day(before: Sequence[When], coding: Coding) -> When | None:
     """Return the day that a report has named so far, if it is one alone and not only that of somebody's words."""
-    days = [when for when in before if _is_day(when)]
+    days = [when for when in before if is_day(when)]
     if len({when.edtf or when.evidence.quote.lower() for when in days}) != 1:
         return None
     told = [when for when in days if _is_of_deed(when, coding)]
@@ -103,7 +103,8 @@ def _may_hold(when: When, day: When) -> bool:
     return not is_late and (when.latest is None or when.latest >= day.earliest)
 
 
-def _is_day(when: When) -> bool:
+def is_day(when: When) -> bool:
+    """Say whether a time is one day, known or not."""
     if when.earliest is None:
         return when.granularity is Granularity.DAY
     return when.earliest == when.latest
@@ -132,7 +133,7 @@ def _nearest_day(before: Sequence[When], coding: Coding, *, even_said: bool) -> 
 
 def _is_told_day(when: When, sentence: Sentence, even_said: bool) -> bool:
     """Say whether a time is the day on which the main verb of its sentence took place; of bare words, of a deed any."""
-    if not _is_day(when):
+    if not is_day(when):
         return False
     if not sentence.tokens:
         return not even_said
@@ -141,7 +142,7 @@ def _is_told_day(when: When, sentence: Sentence, even_said: bool) -> bool:
     verb = chain[0] if len(chain) == 1 else None
     if verb is None or not is_simple_past(tree, verb) or verb.dep not in _MAIN:
         return False
-    return even_said or verb.lemma not in SAYING
+    return (verb.lemma in SAYING) is even_said
 
 
 def is_simple_past(tree: Tree, verb: Token) -> bool:

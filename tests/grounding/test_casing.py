@@ -22,8 +22,12 @@ PLACES = [
     ("THE NEW JERSEY STRIKE GOES ON FOR A WEEK", ["New Jersey"]),
     ("the nurses were reading in bed, and mobile phones were taken from them.", []),
     ("The nurse reached reading in the evening; he wrote to kano of it.", []),
+    ("Police fired on a crowd in godhra. Nobody in the town of godhra saw who gave the order to them on that wet day.",
+     ["Godhra", "Godhra"]),
+    ("Police fired on a crowd in godhra. Nobody in the town saw who gave the order to them on that day, said Mr Singh.",
+     []),
     ("a man of kano, who was in kano on friday, met the bishop of kano there.", ["Kano"] * 3),
-]
+]  # fmt: skip
 
 
 @pytest.mark.parametrize(("text", "names"), PLACES)

@@ -103,6 +103,55 @@ def test_what_is_said_is_of_the_day_of_saying_it(text: str, trigger: str, expect
     assert when_of(text, event_in(text, trigger, trigger, "ACCUSE/disapprove")) == expected
 
 
+ALONG = [
+    # (text, triggers, the days of each): a deed is of the day of the one that it is told along with
+    ("Men burned tyres on 4 May 2018; seven were arrested.", ("burned", "arrested"), ("2018-05-04", "2018-05-04")),
+    ("Men burned tyres on 4 May 2018; seven had been arrested.", ("burned", "arrested"), ("2018-05-04", None)),
+    ("Men burned tyres on 4 May 2018, and they will march.", ("burned", "march"), ("2018-05-04", None)),
+    ("A man was jailed on 4 May 2018 for beating a guard.", ("jailed", "beating"), ("2018-05-04", None)),
+    ("Men burned tyres in May 2018; seven were arrested.", ("burned", "arrested"), ("2018-05", None)),
+    ("They met on 1 May 2018. On 4 May 2018 men burned tyres. Seven were arrested.", ("burned", "arrested"),
+     ("2018-05-04", "2018-05-04")),
+    ("Men who came on 1 May 2018 burned tyres on 4 May 2018. Seven were arrested.", ("burned", "arrested"),
+     ("2018-05-04", "2018-05-04")),
+    ("Men who came on 1 May 2018 burned tyres on 4 May 2018. Elsewhere seven were arrested.", ("burned", "arrested"),
+     ("2018-05-04", None)),
+    ("Men who came on 1 May 2018 burned tyres on 4 May 2018. A similar arrest was made.", ("burned", "arrest"),
+     ("2018-05-04", None)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "triggers", "days"), ALONG)
+def test_a_deed_is_of_the_day_that_it_is_told_along_with(
+    text: str, triggers: tuple[str, ...], days: tuple[str | None, ...]
+) -> None:
+    first, *others = triggers
+    events = (event_in(text, first, first, "ASSAULT/"), *(event_in(text, it, it, "COERCE/") for it in others))
+    found = times_of(Coding("", events, (), parse(text)), find_times(text))
+    assert tuple(when.edtf if when else None for when in found) == days
+    assert {when.basis for when in found[1:] if when} <= {Basis.INFERRED}
+
+
+def test_a_day_for_which_something_is_called_is_not_that_of_the_call() -> None:
+    text = "Unions called a strike for 4 May 2018."
+    assert when_of(text, event_in(text, "called", "Unions called a strike for 4 May 2018", "REQUEST/mobilise")) is None
+
+
+def test_a_spell_before_a_day_is_no_matter_of_the_event() -> None:
+    text = "Cobblers struck for an hour on 4 May 2018."
+    assert when_of(text, event_in(text, "struck", text)) == "4 May 2018"
+
+
+def test_another_of_its_kind_is_no_other_telling() -> None:
+    text = "Attack in Jos\n\nGunmen made an attack on 4 May 2018. On 6 May it rained. A similar attack failed."
+    words = ("Attack", "an attack", "similar attack")
+    events = tuple(event_in(text, it, it, "ASSAULT/attack") for it in words)
+    headline, _, other = times_of(Coding("", events, (), parse(text)), find_times(text))
+    assert headline is not None
+    assert headline.edtf == "2018-05-04"
+    assert other is None
+
+
 def test_a_headline_takes_the_time_of_the_lede() -> None:
     text = "Attack in Jos leaves nine dead\n\nGunmen made an attack on 4 May 2018."
     first = event_in(text, "Attack", "Attack in Jos", "ASSAULT/attack")

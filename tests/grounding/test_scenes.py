@@ -84,6 +84,71 @@ def test_what_is_aimed_at_or_reckoned_from_is_not_stated(text: str, trigger: str
     assert place is None or place.basis is not Basis.STATED
 
 
+GOES_ON = [
+    # (text, triggers, the name of the place of each): a deed goes on where the one told before it was
+    ("Dockers blocked a gate in Brest and burned tyres.", ("blocked", "burned"), ("Brest", "Brest")),
+    ("Men shot a priest in Jos on Monday. Two were arrested. A third was beaten.", ("shot", "arrested", "beaten"),
+     ("Jos", "Jos", "Jos")),
+    ("Men shot a priest in Jos. Elsewhere in Nigeria two were arrested.", ("shot", "arrested"), ("Jos", "Nigeria")),
+    ("Men shot a priest in Jos. In another raid a bus was burned in Yola.", ("shot", "burned"), ("Jos", "Yola")),
+    ("A court in Turin jailed a man for an attack in Bari. He had beaten a guard.",
+     ("jailed", "attack", "beaten"), ("Turin", "Bari", "Bari")),
+    ("A court in Turin jailed a man for an attack in Bari. He was beaten in court.", ("jailed", "beaten"),
+     ("Turin", "Turin")),
+    ("Gdansk: Dockers marched. Two were beaten.\nLodz: Weavers marched.", ("marched", "beaten", "marched"),
+     ("Gdańsk", "Gdańsk", "Łódź")),
+    ("In the Chadian capital, N'Djamena, pupils burned tyres.", ("burned",), ("N'Djamena",)),
+    ("Men shot two farmers in a hamlet 20 km north of Jos.", ("shot",), ("Jos",)),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "triggers", "names"), GOES_ON)
+def test_a_deed_is_where_the_tale_stands(
+    text: str, triggers: tuple[str, ...], names: tuple[str, ...], gazetteer: Gazetteer
+) -> None:
+    found = places_in(text, code(text, *triggers), gazetteer)
+    assert tuple(place.name if place else None for place in found) == names
+
+
+def test_a_distance_gives_the_surroundings(gazetteer: Gazetteer) -> None:
+    text = "Men shot two farmers in a hamlet 20 km north of Jos."
+    (place,) = places_in(text, code(text, "shot"), gazetteer)
+    assert place is not None
+    assert (place.precision, place.basis, place.geonames) == (Precision.REGION, Basis.INFERRED, None)
+    assert place.radius_km is not None
+    assert place.radius_km >= 20
+
+
+def test_a_chain_of_deeds_ends_far_from_its_words(gazetteer: Gazetteer) -> None:
+    text = "Men shot a priest in Jos. Nigeria is large. " + "A man was beaten. " * 9
+    *_, last = places_in(text, code(text, "shot", *["beaten"] * 9), gazetteer)
+    assert told(last) is not None
+    assert last is not None
+    assert last.basis is Basis.INFERRED
+
+
+SPOKEN = [
+    ("The minister, speaking in Bern, rejected the plan. Geneva is loud.", "rejected", "Bern"),
+    ("The envoy, who was in Oslo for talks, rejected the plan. Bergen is wet.", "rejected", "Oslo"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "name"), SPOKEN)
+def test_what_is_said_is_where_the_speaker_is(text: str, trigger: str, name: str, gazetteer: Gazetteer) -> None:
+    (place,) = places_in(text, code(text, trigger, kind="REJECT"), gazetteer)
+    assert place is not None
+    assert (place.name, place.basis) == (name, Basis.INFERRED)
+
+
+def test_a_sentence_that_was_not_parsed_tells_where_the_tale_stands(gazetteer: Gazetteer) -> None:
+    text = "Snow fell in Narvik. Two men were beaten."
+    coding = code(text, "beaten")
+    bare = replace(coding, sentences=(replace(coding.sentences[0], tokens=()), coding.sentences[1]))
+    places = find_places(text, bare.sentences, gazetteer)
+    (place,) = places_of(bare, places, lambda _: False, text)
+    assert told(place) == ("Narvik", CITY, Basis.INFERRED)
+
+
 def test_events_that_agree_place_the_others(gazetteer: Gazetteer) -> None:
     text = (
         "Youths burned cars in Nantes on Friday. Then it rained. The shops were shut. In Nantes two men were shot. "

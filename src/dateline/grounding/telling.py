@@ -20,15 +20,16 @@ _UNITS = (
     r"(?:cit(?:y|ies)|towns?|villages?|provinces?|states?|districts?|regions?|parts?|places?|areas?|neighbou?rhoods?)"
 )
 _ELSEWHERE = re.compile(
-    rf"\b(?:elsewhere|(?:another|other|different|neighbou?ring|nearby) {_UNITS}|the rest of the (?:country|nation|region))\b"
+    rf"\b(?:elsewhere|(?:another|other|different|neighbou?ring|nearby) {_UNITS}|"
+    r"the rest of the (?:country|nation|region))\b"
 )
 _SEPARATE = re.compile(
-    r"\A\W*(?:in|on|at|during) (?:a |an |two |three |several )?(?:another|separate|similar|different|other|unrelated) \w+|"
-    r"\A\W*separately\b"
+    r"\A\W*(?:(?:in|on|at|during) (?:a |an |two |three |several )?"
+    r"(?:another|separate|similar|different|other|unrelated) \w+|separately)\b"
 )
 _OTHER = frozenset("another other similar separate different previous earlier further unrelated second last".split())
-_PERFECT = "had"
-_AHEAD = frozenset("will would shall should may might must 'll ’ll wo".split())
+PERFECT = "had"
+AHEAD = frozenset("will would shall should may might must 'll ’ll wo".split())
 _ABOUT = frozenset("for over about against with since following despite because after".split())
 _OF = frozenset({"of", "in"})
 # Acts of law, and what they are about: "charged on Monday in the killing", "arrested over".
@@ -72,12 +73,12 @@ class Told:
     @cached_property
     def is_earlier(self) -> bool:
         """Whether it is told as of before the tale: "had marched"."""
-        return any(word.text.lower() == _PERFECT for word in self._helpers)
+        return any(word.text.lower() == PERFECT for word in self._helpers)
 
     @cached_property
     def is_ahead(self) -> bool:
         """Whether it is told as of a day to come, or as what may be: "will march"."""
-        return any(word.text.lower() in _AHEAD for word in self._helpers)
+        return any(word.text.lower() in AHEAD for word in self._helpers)
 
     @cached_property
     def is_subject(self) -> bool:

@@ -34,7 +34,8 @@ _ACTS = frozenset({"charge", "investigate"})
 """Forms of words that are acts of a court or the police: done where these sit."""
 _SAYING = frozenset("say tell report announce state add write note claim".split())
 _AWAY = re.compile(
-    r"\b(?P<far>\d+|several|some|few|hundreds?|dozens?) ?-?(?P<unit>kms?|kilomet(?:er|re)s?|miles?|blocks)\b(?: \w+){0,3} "
+    r"\b(?P<far>\d+|several|some|few|hundreds?|dozens?) ?-?(?P<unit>kms?|kilomet(?:er|re)s?|miles?|blocks)\b"
+    r"(?: \w+){0,3} "
     r"(?:of|from) (?:the (?:city|town|capital|center|centre) (?:of )?)?$"
 )
 """Words before a place that is only reckoned from: "300 km west of Bogota"."""
@@ -42,10 +43,12 @@ _UNIT_KM = {"k": 1.0, "m": 1.609}
 _PRESENT = frozenset("be speak stay visit attend arrive talk gather appear".split())
 """What a speaker is said to do at the place where something is said."""
 _KIND_BEFORE = re.compile(
-    r"\b(?:in|at|near|outside|around) (?:the|this|our|its|their) (?:[\w'’-]+ ){0,3}(?:capital|city|town|village|province|region|"
-    r"district|port|suburb|stronghold|camp)(?: of| ,| city ,)?$"
+    r"\b(?:in|at|near|outside|around) (?:the|this|our|its|their) (?:[\w'’-]+ ){0,3}"
+    r"(?:capital|city|town|village|province|region|district|port|suburb|stronghold|camp)(?: of| ,| city ,)?$"
 )
-_BARE = re.compile(r"\b(?:in|at|near|outside|across|around|throughout|inside)(?: the)? (?:(?:city|town|village|province) of )?\Z", re.I)
+_BARE = re.compile(
+    r"\b(?:in|at|near|outside|across|around|throughout|inside)(?: the)? (?:(?:city|town|village|province) of )?\Z", re.I
+)
 _WHEREABOUTS = re.compile(r"\b(?:who|whose|born|lives?|lived|based|home) ", re.I)
 """Words before a place that tell where somebody is, and not where something happened."""
 _NEAR = 40

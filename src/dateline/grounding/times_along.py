@@ -60,7 +60,12 @@ def _beside(mine: Told, sentence: Sentence, before: Dated, times: Sequence[When]
 
 def _after(mine: Told, before: Dated, coding: Coding, times: Sequence[When]) -> When | None:
     """Return the day of the deed told last in the sentences before, of an event whose own sentence names no time."""
-    if mine.sentence is None or mine.event.status is Status.BACKGROUND or inside_of(times, mine.sentence) or turns_away(mine.sentence):
+    if (
+        mine.sentence is None
+        or mine.event.status is Status.BACKGROUND
+        or inside_of(times, mine.sentence)
+        or turns_away(mine.sentence)
+    ):
         return None
     number = coding.sentences.index(mine.sentence)
     for sentence in reversed(coding.sentences[max(0, number - _BACK) : number]):

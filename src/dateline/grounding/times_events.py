@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 from dateline.grounding.retold import retellings
 from dateline.grounding.telling import LEGAL
-from dateline.grounding.times_along import told_along
 from dateline.grounding.ties import is_saying
+from dateline.grounding.times_along import told_along
 from dateline.grounding.times_tale import (
     SAYING,
     VERBAL,

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from dateline.grounding.telling import AHEAD, PERFECT, Told
 from dateline.grounding.ties import is_saying
 from dateline.grounding.trees import Tree
 from dateline.model.event import Status
 from dateline.model.ground import Basis, Granularity
-from dateline.model.parse import head_of, sentence_at
+from dateline.model.parse import sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -25,7 +26,7 @@ SAYING = frozenset(
     "criticize commemorate recall remember mourn discuss investigate publish document demand hear".split()
 )
 VERBAL = frozenset({"VERB", "AUX"})
-_AHEAD = frozenset("will would shall should may might must 'll ’ll wo had".split())
+_AHEAD = AHEAD | {PERFECT}
 """Helpers of what did not happen on the day of the tale: it is of another, or nobody says that it was."""
 _SIMPLE_PAST, _MAIN = "VBD", frozenset({"ROOT", "conj"})
 _DASHES = frozenset({"-", "--", "–", "—", "_"})
@@ -45,7 +46,7 @@ def day_of_tale(event: Event, sentence: Sentence, coding: Coding, times: Sequenc
         return None
     if is_saying(event):
         return _nearest_day(before, coding, even_said=True)
-    if event.status is Status.BACKGROUND or is_ahead(event, sentence):
+    if event.status is Status.BACKGROUND or is_ahead(event, sentence) or Told(event, sentence).is_another:
         return None
     return _only_day(before, coding) or _nearest_day(before, coding, even_said=False)
 
@@ -68,13 +69,8 @@ def _heads(when: When, coding: Coding) -> bool:
 
 def is_ahead(event: Event, sentence: Sentence) -> bool:
     """Say whether an event, or the verb above an event noun, is told as of another day: "may march", "had marched"."""
-    words = sentence.within(event.trigger.start, event.trigger.end)
-    if not words:
-        return False
-    tree, trigger = Tree.of(sentence), head_of(words)
-    line = [trigger, *above_of(tree, trigger)]
-    verb = next((word for word in line if word.pos in VERBAL), trigger)
-    return _has_helper(tree, verb)
+    tale = Told(event, sentence)
+    return tale.is_ahead or tale.is_earlier
 
 
 def _has_helper(tree: Tree, verb: Token) -> bool:

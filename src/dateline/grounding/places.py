@@ -13,7 +13,7 @@ from dateline.grounding.scenes import places_of
 from dateline.grounding.sites import Part, Phrase, play, widen
 from dateline.grounding.surroundings import Belief, Clues, countries_told, home_of
 from dateline.grounding.toponyms import Searched, Toponym, choose_toponyms, look, look_again, mark_toponym, search
-from dateline.grounding.words import is_name_like
+from dateline.grounding.words import is_name_like, load_words
 from dateline.model.ground import Basis, Place, Precision
 from dateline.model.text import Evidence
 
@@ -128,8 +128,8 @@ def resolve_spans(
     searched = search(text, sentences, gazetteer)
     words = {one.sentence.index: one.words for one in searched}
     marked = [mark_toponym(text, sentences, span, gazetteer) for span in spans]
-    toponyms = [toponym for toponym in marked if toponym]
     clues = find_clues(searched, gazetteer, publisher)
+    toponyms = spell_out([toponym for toponym in marked if toponym], clues, gazetteer)
     located = iter(lend(text, locate(toponyms, clues, gazetteer), home_of(clues.publisher, gazetteer)))
     answers = [next(located) if toponym else None for toponym in marked]
     return [_spelled(text, one, words, gazetteer) if one and one.answer.entry else None for one in answers]
@@ -144,10 +144,10 @@ def _spelled(text: str, one: Located, words: Mapping[int, Sequence[Token]], gaze
 def _search_twice(text: str, searched: Sequence[Searched], clues: Clues, gazetteer: Gazetteer) -> list[Located]:
     """Find the names of a report; look again at the doubtful ones, in the light of the rest; resolve them."""
     looks, told, home = look(searched), countries_told(clues), home_of(clues.publisher, gazetteer)
-    found = choose_toponyms(looks, told)
+    found = spell_out(choose_toponyms(looks, told), clues, gazetteer)
     if len({toponym.name for toponym in found}) >= _ENOUGH:
         belief = first_belief(found, clues, gazetteer)
-        found = choose_toponyms(look_again(looks, belief, home), told)
+        found = spell_out(choose_toponyms(look_again(looks, belief, home), told), clues, gazetteer)
     return lend(text, locate(found, clues, gazetteer), home)
 
 
@@ -162,6 +162,22 @@ def locate(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> l
     return [Located(toponym, answers[sense]) for toponym, sense in zip(toponyms, sense_of(toponyms), strict=True)]
 
 
+def spell_out(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> list[Toponym]:
+    """Return toponyms with a bare "Washington" as the state, where the report abbreviates the state ("Olympia, Wash.").
+
+    On its own such a name is that of the town.
+    """
+    short = {(id, name) for id, name in clues.units if name.endswith(".")}
+    units = {unit.name.lower(): unit for id, name in short for unit in gazetteer.abbreviation(name) if unit.id == id}
+    forced = {name: unit for name, unit in units.items() if name in load_words("around")["town"]}
+    return [
+        replace(one, entries=(forced[one.name.lower()],), unit=one.unit or "state")
+        if not one.path and one.name.lower() in forced
+        else one
+        for one in toponyms
+    ]
+
+
 def _candidates(toponyms: Sequence[Toponym]) -> dict[Sense, tuple[Entry, ...]]:
     return dict(zip(sense_of(toponyms), (toponym.entries for toponym in toponyms), strict=True))
 
@@ -169,7 +185,7 @@ def _candidates(toponyms: Sequence[Toponym]) -> dict[Sense, tuple[Entry, ...]]:
 def sense_of(toponyms: Sequence[Toponym]) -> list[Sense]:
     """Return the sense of each toponym of a report: a path stated once holds for the bare name elsewhere."""
     paths = {toponym.name: toponym.path for toponym in toponyms if toponym.path}
-    return [Sense(t.name, t.path or paths.get(t.name, ""), t.unit) for t in toponyms]
+    return [Sense(t.name, t.path or ("" if t.unit else paths.get(t.name, "")), t.unit) for t in toponyms]
 
 
 def find_clues(searched: Iterable[Searched], gazetteer: Gazetteer, publisher: str | None = None) -> Clues:

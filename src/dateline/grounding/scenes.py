@@ -47,7 +47,7 @@ _BACK = 2
 """Sentences: how far back the place may be named that a tale still stands at."""
 
 
-_REACH = 5
+_REACH = 3
 """Sentences: how far back the words for a place may stand from which events go on, one from the other."""
 
 
@@ -219,10 +219,10 @@ def _of_tale(stand: Stand, here: Sentence | None, scene: Scene, tale: _Tale) -> 
 
     What turns to another place, or names one, goes on from nothing; what is recalled goes on from its own sentence.
     """
-    if here is None or turns_away(here):
+    if here is None or turns_away(here) or tale.mine.is_ahead:
         return None
     last = tale.last_in(here)
-    if last or stand.event.status is Status.BACKGROUND or scene.opens_item(here):
+    if last or tale.mine.is_subject or stand.event.status is Status.BACKGROUND or scene.opens_item(here):
         return last
     number = scene.coding.sentences.index(here)
     for before in reversed(scene.coding.sentences[max(0, number - _BACK) : number]):

@@ -57,6 +57,11 @@ NAMED = [
     ("Libyan militias clashed in Tripoli.", "Tripoli", "Tripoli", "LBY", None, CITY),
     ("Kenyan police fired on protesters in Kisumu.", "Kisumu", "Kisumu", "KEN", None, CITY),
     ("Thousands marched in Leipzig and Karl-Marx-Stadt.", "Karl-Marx-Stadt", "Chemnitz", "DEU", "Saxony", CITY),
+    ("Police in the Somali region of Ethiopia shot two men.", "Somali", "Somali", "ETH", "Somali", PROVINCE),
+    ("In the Chadian capital, N'Djamena, pupils threw stones.", "N'Djamena", "N'Djamena", "TCD", None, CITY),
+    ("Farmers from Yakima, Wash., blocked roads across Washington.", "Washington", "Washington", "USA", "Washington",
+     PROVINCE),
+    ("The Bremen was tied up in Bremen on Friday.", "Bremen", "Bremen", "DEU", "Bremen", CITY),
     ("Thousands fled the GDR in September.", "GDR", "East Germany", "DDR", None, COUNTRY),
     ("The Soviet Union lost a war in Afghanistan.", "Afghanistan", "Afghanistan", "AFG", None, COUNTRY),
     ("Soldiers opened fire in Rangoon, Burma.", "Burma", "Myanmar", "MMR", None, COUNTRY),
@@ -95,6 +100,9 @@ def test_places_are_found_and_resolved(
 
 
 NO_PLACES = [
+    ("Men in Somali waters seized a yacht.", "Somali"),
+    ("The frigate Bremen stopped a dhow. Then Bremen sailed home.", "Bremen"),
+    ("INS Kochi stopped a dhow. Kochi then sailed home.", "Kochi"),
     ("This story is from March 9, 2002. Nine people were arrested on 4 May.", "March"),
     ("This story is from March 9, 2002. Nine people were arrested on 4 May.", "May"),
     ("Nurses fear the West Nile virus; a West Nile case was found.", "West Nile"),

@@ -13,6 +13,7 @@ from dateline.grounding.scenes import places_of
 from dateline.grounding.sites import Part, Phrase, play, widen
 from dateline.grounding.surroundings import Belief, Clues, countries_told, home_of
 from dateline.grounding.toponyms import Searched, Toponym, choose_toponyms, look, look_again, mark_toponym, search
+from dateline.grounding.vessels import find_vessels, is_vessel
 from dateline.grounding.words import is_name_like, load_words
 from dateline.model.ground import Basis, Place, Precision
 from dateline.model.text import Evidence
@@ -93,10 +94,11 @@ def explain_places(
     """Return the places of `find_places`, each with how sure it is and why."""
     searched = search(text, sentences, gazetteer)
     words = {one.sentence.index: one.words for one in searched}
+    vessels = find_vessels(searched)
     found: list[FoundPlace] = []
     for one in _search_twice(text, searched, find_clues(searched, gazetteer, publisher), gazetteer):
         inside = words[one.toponym.sentence]
-        part = play(one.toponym, one.answer.entry, inside)
+        part = Part.NAME if is_vessel(one.toponym, vessels, inside) else play(one.toponym, one.answer.entry, inside)
         if part in (Part.PLACE, Part.SEAT):
             phrase = widen(one.toponym, inside) if part is Part.PLACE else None
             place = _place(text, one, inside, phrase, gazetteer)

@@ -200,11 +200,19 @@ def find_candidates(words: Sequence[Token], gazetteer: Gazetteer) -> list[Stretc
         if _is_date(name, words, first, last):
             continue
         entries = meant(name, words, last, look_up(name, words, first, gazetteer))
-        if gazetteer.demonym(name) is not None and not is_unit(entries):  # "Philippines" is both
+        if gazetteer.demonym(name) is not None and not _is_named_so(words, last, entries):
             continue
         if entries or (first, last) in located or is_site(words, first, last):
             found.append(Stretch(words, first, last, name, entries, _path(words, first, last, entries, gazetteer)))
     return found
+
+
+def _is_named_so(words: Sequence[Token], last: int, entries: tuple[Entry, ...]) -> bool:
+    """Say whether a name that is also a people's is meant: "Philippines", "Somali region", not "Somali waters"."""
+    if any(entry.kind is Kind.COUNTRY and entry.is_main for entry in entries):
+        return True
+    after = words[last].text.lower() if last < len(words) else ""
+    return is_unit(entries) and after in load_words("after")["unit"]
 
 
 def _is_date(name: str, words: Sequence[Token], first: int, last: int) -> bool:

@@ -149,6 +149,31 @@ def test_the_report_decides_between_namesakes(text: str, words: str, country: st
     assert found.get(words) == country
 
 
+CALLED = [
+    # (text, the words of an unknown name, the place that it is near): what a report calls a settlement is one
+    ("Police fired on crowds in the township of Zirrul. Durban is calm, and in Zirrul it rained.", "Zirrul", "Durban"),
+    ("Nurses in the Peruvian village of Qorrimayu near Cusco blocked a bridge.", "Qorrimayu", "Cusco"),
+    (
+        "Durban, Pretoria and Soweto are calm. In Delft it rained. Men in the suburb of Zirrul marched.",
+        "Zirrul",
+        "Soweto",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "name"), CALLED)
+def test_what_is_called_a_settlement_is_near_a_place_of_the_report(
+    text: str, words: str, name: str, gazetteer: Gazetteer
+) -> None:
+    found = [place for place in _places(text, gazetteer) if place.evidence.quote.endswith(words)]
+    assert found
+    assert {(place.name, place.basis, place.precision) for place in found} == {(name, Basis.INFERRED, Precision.REGION)}
+
+
+def test_a_word_behind_a_kind_is_not_always_a_name(gazetteer: Gazetteer) -> None:
+    assert _places("The people of the village in March and in the village of Sunday schools sang.", gazetteer) == []
+
+
 def test_a_name_of_many_places_stays_unknown(gazetteer: Gazetteer) -> None:
     (place,) = _places("He was arrested in Springfield.", gazetteer)
     assert (place.name, place.basis, place.precision, place.lat) == (None, Basis.UNKNOWN, Precision.UNKNOWN, None)

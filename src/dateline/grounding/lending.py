@@ -7,6 +7,7 @@ Weights: the table `lend` of `data/place_weights.toml`.
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass, replace
 from math import exp, log1p
 from typing import TYPE_CHECKING
@@ -33,6 +34,8 @@ _STATED = (", ", " in ", " (", " at ", " of ", " near ", "/", " - ")
 _POSSESSIVE = ("'s ", "’s ", " ", "-")
 _SOON = 30
 """Characters between a name and a place said after it: "X, a suburb of Y"."""
+_HOME = 3
+"""Places of one country that make a report one of that country."""
 _PLAIN = 4
 """Letters that a word shared by two names needs to count."""
 
@@ -58,19 +61,25 @@ class Lender:
     mentions: int
 
 
-def lend(text: str, located: Sequence[Located], home: Entry | None = None) -> list[Located]:
+def lend(
+    text: str, located: Sequence[Located], home: Entry | None = None, called: frozenset[str] = frozenset()
+) -> list[Located]:
     """Give every unresolved name the likeliest place of the report around it, if one is likelier than none.
 
     Args:
         text: the report's text.
         located: its names, resolved as far as the ranking could.
         home: the unit or country that the publisher serves, if known.
+        called: names that the report calls settlements or quarters: each is somewhere near, if any place of it is.
     """
     known = [one for one in located if one.answer.entry is not None]
-    return [one if one.answer.entry is not None else _lent(text, one, known, home) for one in located]
+    return [
+        one if one.answer.entry is not None else _lent(text, one, known, home, one.toponym.name in called)
+        for one in located
+    ]
 
 
-def _lent(text: str, unknown: Located, known: Sequence[Located], home: Entry | None) -> Located:
+def _lent(text: str, unknown: Located, known: Sequence[Located], home: Entry | None, is_called: bool) -> Located:
     lenders = find_lenders(unknown.toponym, known)
     if not lenders:
         return unknown
@@ -83,7 +92,7 @@ def _lent(text: str, unknown: Located, known: Sequence[Located], home: Entry | N
     best = max(range(1, len(rows)), key=lambda row: (shares[row], -row))
     lender = lenders[best - 1]
     near = sum(share for share, one in zip(shares[1:], lenders, strict=True) if _is_near(one.entry, lender.entry))
-    if near < SURE * sum(shares):
+    if near < SURE * sum(shares[is_called:]):
         return unknown
     note = f"known no closer than by {lender.entry.name}, which the report names"
     answer = Answer(lender.entry, near / sum(shares), features=rows[best], note=note)
@@ -96,7 +105,16 @@ def find_lenders(unknown: Toponym, known: Iterable[Located]) -> list[Lender]:
     for one in known:
         if one.answer.entry is not None:
             mentions.setdefault(one.answer.entry.id, []).append(one)
-    return [_lender(unknown, all_) for all_ in mentions.values()]
+    return _at_home([_lender(unknown, all_) for all_ in mentions.values()])
+
+
+def _at_home(lenders: list[Lender]) -> list[Lender]:
+    """Leave out the one place abroad of a report whose others lie in one country: it may well be a wrong namesake."""
+    countries = Counter(one.entry.country for one in lenders if one.entry.country)
+    home, most = max(countries.items(), key=lambda item: item[1], default=("", 0))
+    if most < _HOME or most + 1 != countries.total():
+        return lenders
+    return [one for one in lenders if one.entry.country in (home, None)]
 
 
 def _lender(unknown: Toponym, mentions: Sequence[Located]) -> Lender:

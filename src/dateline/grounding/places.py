@@ -12,7 +12,16 @@ from dateline.grounding.ranking import Sense, belief_of, rank_all, resolve
 from dateline.grounding.scenes import places_of
 from dateline.grounding.sites import Part, Phrase, play, widen
 from dateline.grounding.surroundings import Belief, Clues, countries_told, home_of
-from dateline.grounding.toponyms import Searched, Toponym, choose_toponyms, look, look_again, mark_toponym, search
+from dateline.grounding.toponyms import (
+    Searched,
+    Toponym,
+    choose_toponyms,
+    look,
+    look_again,
+    mark_toponym,
+    names_called,
+    search,
+)
 from dateline.grounding.vessels import find_vessels, is_vessel
 from dateline.grounding.words import is_name_like, load_words
 from dateline.model.ground import Basis, Place, Precision
@@ -132,7 +141,9 @@ def resolve_spans(
     marked = [mark_toponym(text, sentences, span, gazetteer) for span in spans]
     clues = find_clues(searched, gazetteer, publisher)
     toponyms = spell_out([toponym for toponym in marked if toponym], clues, gazetteer)
-    located = iter(lend(text, locate(toponyms, clues, gazetteer), home_of(clues.publisher, gazetteer)))
+    located = iter(
+        lend(text, locate(toponyms, clues, gazetteer), home_of(clues.publisher, gazetteer), names_called(searched))
+    )
     answers = [next(located) if toponym else None for toponym in marked]
     return [_spelled(text, one, words, gazetteer) if one and one.answer.entry else None for one in answers]
 
@@ -150,7 +161,7 @@ def _search_twice(text: str, searched: Sequence[Searched], clues: Clues, gazette
     if len({toponym.name for toponym in found}) >= _ENOUGH:
         belief = first_belief(found, clues, gazetteer)
         found = spell_out(choose_toponyms(look_again(looks, belief, home), told), clues, gazetteer)
-    return lend(text, locate(found, clues, gazetteer), home)
+    return lend(text, locate(found, clues, gazetteer), home, names_called(searched))
 
 
 def first_belief(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> Belief:

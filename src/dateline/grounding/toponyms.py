@@ -24,7 +24,7 @@ from dateline.grounding.words import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dateline.grounding.surroundings import Belief
     from dateline.model.parse import Sentence, Token
@@ -50,6 +50,7 @@ _COMPASS = frozenset(
 _OF_STATES = frozenset("gov governor governors lawmaker lawmakers legislature legislator legislators senate".split())
 _OF_STATES_TOO = frozenset(("national guard", "state senate", "house of", "general assembly"))
 """What stands by the name of a state or province, not by that of a town of the same name."""
+_OF = ("of", "in")
 _SETTLED = frozenset("city town village capital port province region district governorate suburb".split())
 
 
@@ -111,10 +112,17 @@ def find_toponyms(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer
 def search(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Searched]:
     """Return the words and the candidates of every sentence."""
     written, names = recase([words_of(text, sentence) for sentence in sentences], gazetteer)
+    called = frozenset(name for words in written for name in _called_in(words))
+    found = [find_candidates(words, gazetteer, called) for words in written]
     return [
-        Searched(sentence, words, find_candidates(words, gazetteer), told)
-        for sentence, words, told in zip(sentences, written, names, strict=True)
+        Searched(sentence, words, some, told | {(it.first, it.last) for it in some if it.name in called})
+        for sentence, words, some, told in zip(sentences, written, found, names, strict=True)
     ]
+
+
+def names_called(searched: Sequence[Searched]) -> frozenset[str]:
+    """Return the names that the words of a report call settlements or quarters."""
+    return frozenset(name for one in searched for name in _called_in(one.words))
 
 
 def look(searched: Sequence[Searched]) -> list[list[Looked]]:
@@ -191,8 +199,10 @@ def mark_toponym(text: str, sentences: Sequence[Sentence], span: Span, gazetteer
     return None
 
 
-def find_candidates(words: Sequence[Token], gazetteer: Gazetteer) -> list[Stretch]:
-    """Return every stretch of a sentence that the gazetteer or the parser takes for a place."""
+def find_candidates(
+    words: Sequence[Token], gazetteer: Gazetteer, called: frozenset[str] = frozenset()
+) -> list[Stretch]:
+    """Return every stretch of a sentence that the gazetteer or the parser takes for a place, or that is `called` so."""
     located = set(find_located(words))
     found = []
     for first, last in sorted({*find_stretches(words), *located}):
@@ -202,9 +212,20 @@ def find_candidates(words: Sequence[Token], gazetteer: Gazetteer) -> list[Stretc
         entries = meant(name, words, last, look_up(name, words, first, gazetteer))
         if gazetteer.demonym(name) is not None and not _is_named_so(words, last, entries):
             continue
-        if entries or (first, last) in located or is_site(words, first, last):
+        if entries or (first, last) in located or name in called or is_site(words, first, last):
             found.append(Stretch(words, first, last, name, entries, _path(words, first, last, entries, gazetteer)))
     return found
+
+
+def _called_in(words: Sequence[Token]) -> Iterator[str]:
+    """Yield the names that words are told to be of a place: "the township of Zirrul", "a settlement in Zirrul"."""
+    kinds, calendar = load_words("around")["called"], load_words("around")["calendar"]
+    heads = {at + 2 for at, word in enumerate(words[:-2]) if word.text.lower() in kinds and words[at + 1].text in _OF}
+    for first, last in find_stretches(words) if heads else ():
+        inside = {word.text.lower() for word in words[first:last]}
+        is_whole = last == len(words) or not is_name_like(words[last])
+        if first in heads and is_whole and not inside & calendar and not inside <= load_english():
+            yield spell(words[first:last])
 
 
 def _is_named_so(words: Sequence[Token], last: int, entries: tuple[Entry, ...]) -> bool:

@@ -109,6 +109,7 @@ ALONG = [
     ("Men burned tyres on 4 May 2018; seven had been arrested.", ("burned", "arrested"), ("2018-05-04", None)),
     ("Men burned tyres on 4 May 2018, and they will march.", ("burned", "march"), ("2018-05-04", None)),
     ("A man was jailed on 4 May 2018 for beating a guard.", ("jailed", "beating"), ("2018-05-04", None)),
+    ("Men burned tyres on 4 May 2018 after guards shot a man.", ("burned", "shot"), ("2018-05-04", None)),
     ("Men burned tyres in May 2018; seven were arrested.", ("burned", "arrested"), ("2018-05", None)),
     ("They met on 1 May 2018. On 4 May 2018 men burned tyres. Seven were arrested.", ("burned", "arrested"),
      ("2018-05-04", "2018-05-04")),

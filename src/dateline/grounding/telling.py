@@ -31,6 +31,7 @@ _OTHER = frozenset("another other similar separate different previous earlier fu
 PERFECT = "had"
 AHEAD = frozenset("will would shall should may might must 'll ’ll wo".split())
 _ABOUT = frozenset("for over about against with since following despite because after".split())
+_WHEN = frozenset("after before since until because although if".split())
 _OF = frozenset({"of", "in"})
 # Acts of law, and what they are about: "charged on Monday in the killing", "arrested over".
 LEGAL = frozenset(
@@ -96,14 +97,25 @@ class Told:
             return False
         return any(word.lemma in _OTHER for word in self.sentence.children(self.head, *_MODIFYING))
 
+    @cached_property
+    def is_before_or_after(self) -> bool:
+        """Whether a conjunction tells it to be of another time: "walked out after the company sacked two"."""
+        verb = self._verb
+        if self.sentence is None or verb is None or verb.dep != "advcl":
+            return False
+        return any(mark.lemma in _WHEN for mark in self.sentence.children(verb, "mark", "advmod", "prep"))
+
+    @cached_property
+    def _verb(self) -> Token | None:
+        """The verb that the event is, or hangs on."""
+        if self.sentence is None or self.head is None:
+            return None
+        line = [self.head, *self.sentence.ancestors(self.head)]
+        return next((word for word in line if word.pos in _VERBAL), None)
+
     @property
     def _helpers(self) -> Sequence[Token]:
-        """The helpers of the verb that the event is, or hangs on."""
-        if self.sentence is None or self.head is None:
-            return ()
-        line = [self.head, *self.sentence.ancestors(self.head)]
-        verb = next((word for word in line if word.pos in _VERBAL), None)
-        return self.sentence.children(verb, "aux", "auxpass") if verb else ()
+        return self.sentence.children(self._verb, "aux", "auxpass") if self.sentence and self._verb else ()
 
 
 def last_told(mine: Told, others: Sequence[Told]) -> Told | None:

@@ -43,7 +43,7 @@ def told_along(coding: Coding, known: Sequence[When | None], times: Sequence[Whe
 
 
 def _is_apart(mine: Told) -> bool:
-    return mine.is_earlier or mine.is_subject or mine.is_ahead or mine.is_another
+    return mine.is_earlier or mine.is_subject or mine.is_ahead or mine.is_another or mine.is_before_or_after
 
 
 def _beside(mine: Told, sentence: Sentence, before: Dated, times: Sequence[When]) -> When | None:

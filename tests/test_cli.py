@@ -11,6 +11,8 @@ from typing import Any
 import pytest
 
 from dateline.cli import cli
+from dateline.storing import laying
+from dateline.storing.derived import SEAL
 
 TEXT = (
     "LEIPZIG, Oct. 10, 1989 (Wire) - Police arrested nine students on Monday. "
@@ -106,6 +108,18 @@ def test_coding_a_text_opens_no_reader_of_pages_and_no_database() -> None:
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert {"trafilatura", "lxml", "duckdb", "torch", "starlette"} & set(done.stdout.split()) == set()
+
+
+@pytest.mark.parametrize(("few", "laid"), [(0, [".duckdb", ".parquet", ".sqlite"]), (1_000, [])])
+def test_a_large_project_is_laid_out_at_the_end_of_its_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, few: int, laid: list[str]
+) -> None:
+    monkeypatch.setattr(laying, "QUICKLY_LAID", few)
+    (tmp_path / "one.txt").write_text(TEXT, "utf-8")
+    project = tmp_path / "project"
+    command = ["run", str(tmp_path / "one.txt"), "-o", str(project), "--coder", "rules"]
+    assert cli.main(command, standalone_mode=False) == 0
+    assert sorted(it.suffix for it in (project / "work").iterdir() if it.suffix != SEAL) == laid
 
 
 def test_code_prints_one_object_whose_quotes_stand_in_the_text() -> None:

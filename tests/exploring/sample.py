@@ -37,6 +37,7 @@ from dateline.storing.writer import Provenance, writing
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pyarrow as pa
     from starlette.applications import Starlette
 
 MARCH = (
@@ -83,10 +84,14 @@ class Sample:
         with writing(folder, digest("stage")) as writer:
             for batch in to_table(Result, results).to_batches():
                 writer.append(batch)
-            tables = {"links": to_table(Link, self.links), "incidents": to_table(Incident, self.incidents)}
-            writer.relate((tables | {"copies": to_table(Copy, self.copies)}).items())
+            writer.relate(self.tables().items())
             writer.commit(Provenance(digest("stage"), digest("linker"), ()), (), Clock("1989-12-01T00:00:00Z", 1.0))
         return folder
+
+    def tables(self) -> dict[str, pa.Table]:
+        """Return what is worked out from all reports together."""
+        tables = {"links": to_table(Link, self.links), "incidents": to_table(Incident, self.incidents)}
+        return tables | {"copies": to_table(Copy, self.copies)}
 
     def _result(self, report: Report) -> Result:
         mentions = tuple(each for each in self.mentions if each.report == report.id)

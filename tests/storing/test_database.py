@@ -17,12 +17,14 @@ from dateline.storing.catalogue import Bounds, Spell, bounds, facets, find_facts
 from dateline.storing.database import Database, open_database
 from dateline.storing.filters import Filters
 from dateline.storing.results import PARTS
-from dateline.storing.words import find_incidents, find_reports, make_index
+from dateline.storing.words import find_incidents, find_reports, open_index
 from dateline.storing.writer import writing
 
 KASSEL = replace(report(), retrieved=datetime(2024, 5, 13, 8, tzinfo=UTC))
 NORTH = report("On 12 May some people marched.", "b.txt", "Radio Nord")
 MARCH, ARREST, ECHO = mention(KASSEL), mention(KASSEL, "arrested", "COERCE"), mention(NORTH)
+
+MAY = (date(2024, 5, 12), date(2024, 5, 20))
 
 CONTESTED = {"contested": True, "disputed": ("people",), "single_source": False, "independent": 2}
 
@@ -127,7 +129,6 @@ def test_counts(database: Database) -> None:
     assert (counts.incidents, counts.single_source, counts.contested, counts.issues) == (3, 2, 1, 2)
     assert database.issue_kinds() == [("reading", "empty", 2)]
     assert [issue.source for issue in database.issues(limit=1, offset=1)] == ["d.txt"]
-    assert database.period() == (date(2024, 5, 12), date(2024, 5, 20))
     assert database.publishers() == {KASSEL.id: None, NORTH.id: "Radio Nord"}
 
 
@@ -147,7 +148,7 @@ def test_a_filter_in_force_does_not_narrow_its_own_facet(database: Database) -> 
 
 
 def test_what_passes_as_a_whole_and_by_month(database: Database) -> None:
-    assert bounds(database) == Bounds(date(2024, 5, 12), date(2024, 5, 20), 2, 3, 3)
+    assert bounds(database) == Bounds(*MAY, MAY, early=0, late=0, dated=2, placeless=3, total=3)
     assert spells(database, "month") == [Spell(date(2024, 5, 1), date(2024, 5, 1), 2, 1)]
     assert spells(database, "day", Filters(type="COERCE")) == [Spell(date(2024, 5, 13), date(2024, 5, 20), 1, 0)]
 
@@ -176,9 +177,8 @@ def test_texts_are_searched(database: Database) -> None:
 
 def test_an_index_that_cannot_be_written_is_held_in_memory(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder")
-    index = make_index(
-        tmp_path / "file" / "words-1.sqlite", [(0, "marched", "Kassel")], [(1, "r", None, "They marched.")]
-    )
+    passages, texts = [(0, "marched", "Kassel")], [(1, "r", None, "They marched.")]
+    index = open_index(tmp_path / "file" / "words-1.sqlite", lambda: passages, lambda: texts)
     assert find_incidents(index, "MARCHED") == [0]
     assert find_reports(index, "they", 5) == (1, ["r"])
 
@@ -205,4 +205,3 @@ def test_new_project_answers_with_nothing(tmp_path: Path) -> None:
         assert database.incidents() == []
         assert database.table("mentions").num_rows == 0
         assert list(database.all_mentions()) == []
-        assert database.period() == (None, None)

@@ -91,7 +91,7 @@ def run_command(paths: tuple[str, ...], project: Path, sample: bool, as_json: bo
     """
     from dateline.cli import output
     from dateline.running.run import run
-    from dateline.storing.database import QUICKLY_LAID, lay_out
+    from dateline.storing.laying import QUICKLY_LAID, lay_out
 
     if bool(paths) == sample:
         raise UsageError("give the PATHS to read, or --sample for the sample archive, and not both")

@@ -21,7 +21,7 @@ from dateline.model.amounts import Amount, Sources, amounts_of, gather
 from dateline.model.event import Status
 from dateline.model.ground import Basis, Bound, Figure, Scope
 from dateline.model.imputation import COUNTS_OF_PEOPLE
-from dateline.model.policy import POLICIES, Estimate, estimate, policy_of
+from dateline.model.policy import POLICIES, Estimate, Policy, estimate, policy_of
 from dateline.model.settled import settled_status, votes
 from dateline.model.text import Evidence
 from dateline.model.wholes import Sum, add_up, sum_up
@@ -120,21 +120,27 @@ def totals_of(
     for case in cases:
         key = tuple(case.about.get(name) for name in by)
         for policy in chosen:
-            if settled_status(policy, case.status, case.votes).happened:
-                _count(cells[policy.name, key], case, policy.name, case.incident in related)
+            numbers = numbers_of(case, policy)
+            if numbers is not None:
+                _count(cells[policy.name, key], case.incident, numbers, case.incident in related, policy.name)
     order = {policy.name: place for place, policy in enumerate(chosen)}
     ranked = sorted(cells.items(), key=lambda it: (order[it[0][0]], [(part is None, part or "") for part in it[0][1]]))
     return tuple(total for (policy, key), cell in ranked for total in _totals(policy, key, cell, forest))
 
 
-def _count(cell: _Cell, case: Case, policy: str, is_related: bool) -> None:
+def numbers_of(case: Case, policy: Policy) -> dict[str, Sum] | None:
+    """Return what an incident adds to the total of each count under a policy; None if by it nothing happened."""
+    if not settled_status(policy, case.status, case.votes).happened:
+        return None
+    found = ((counts, _number(policy.name, told)) for counts, told in case.sources.items())
+    return {counts: number for counts, number in found if number is not None}
+
+
+def _count(cell: _Cell, incident: str, numbers: Mapping[str, Sum], is_related: bool, policy: str) -> None:
     cell.incidents += 1
-    for counts, told in case.sources.items():
-        number = _number(policy, told)
-        if number is None:
-            continue
+    for counts, number in numbers.items():
         if is_related and policy != ADDS_ALL:
-            cell.related[counts][case.incident] = number
+            cell.related[counts][incident] = number
         else:
             cell.alone[counts].append(number)
 
@@ -151,8 +157,13 @@ def _number(policy: str, sources: Sources) -> Sum | None:
 def _totals(policy: str, key: tuple[str | None, ...], cell: _Cell, whole_of: Mapping[str, str]) -> Iterator[Total]:
     for counts in sorted(cell.alone.keys() | cell.related.keys()):
         it = add_up((*cell.alone[counts], sum_up(cell.related[counts], whole_of)))
-        ends = (it.low, it.best, it.high, it.open_low, it.open_high)
-        yield Total(policy, key, counts, cell.incidents, it.told, *ends, it.parts)
+        yield total_of(policy, key, counts, cell.incidents, it)
+
+
+def total_of(policy: str, key: tuple[str | None, ...], counts: str, incidents: int, it: Sum) -> Total:
+    """Return the total that a sum over the incidents of a key is."""
+    ends = (it.low, it.best, it.high, it.open_low, it.open_high)
+    return Total(policy, key, counts, incidents, it.told, *ends, it.parts)
 
 
 def totals_table(totals: Iterable[Total], by: Sequence[str] = (), rule: str = ADDED) -> pa.Table:

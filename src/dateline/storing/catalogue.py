@@ -84,10 +84,20 @@ class Spot:
 
 @dataclass(frozen=True, slots=True)
 class Bounds:
-    """What passes the filters as a whole: first and last day, how many have a day, how many no place, and all."""
+    """What passes the filters as a whole.
+
+    Attributes:
+        first, last: the first and the last day.
+        main: the days of nearly all (`Columns.main_span`); None if no day is known.
+        early, late: how many lie before and after these.
+        dated, placeless, total: how many have a day, have no place, and all.
+    """
 
     first: date | None
     last: date | None
+    main: tuple[date, date] | None
+    early: int
+    late: int
     dated: int
     placeless: int
     total: int
@@ -112,23 +122,46 @@ def find_facts(database: Database, filters: Filters = ALL, *, limit: int | None 
     return from_rows(Fact, database.facts(database.numbers(filters, limit, offset)))
 
 
+def list_facts(
+    database: Database, filters: Filters, span: tuple[date, date] | None, *, limit: int, offset: int = 0
+) -> list[Fact]:
+    """Return one page of the incidents that pass: those that touch the span or have no day, then those before, after.
+
+    Without a span all come in the order of the list.
+    """
+    if span is None:
+        return find_facts(database, filters, limit=limit, offset=offset)
+    passing = database.passing(filters)
+    early, late = database.columns().outside(passing, span)
+    parts = (passing & ~early & ~late, early, late)
+    return _told(database, np.concatenate([np.flatnonzero(it) for it in parts])[offset : offset + limit].tolist())
+
+
+def _told(database: Database, numbers: list[int]) -> list[Fact]:
+    """Return the incidents of numbers in the order of these."""
+    found = {fact.n: fact for fact in from_rows(Fact, database.facts(numbers))}
+    return [found[n] for n in numbers]
+
+
 def facts_at(database: Database, number: int, filters: Filters = ALL, *, limit: int = 12) -> list[Fact]:
     """Return the incidents that pass and have the place, precision and radius of the one with this number."""
     columns = database.columns()
     if number >= columns.size or columns.spot[number] < 0:
         return []
     here = np.flatnonzero(database.passing(filters) & (columns.spot == columns.spot[number]))
-    first = here[np.argsort(~columns.contested[here], kind="stable")][:limit]
-    found = {fact.n: fact for fact in from_rows(Fact, database.facts(first.tolist()))}
-    return [found[n] for n in first.tolist()]
+    return _told(database, here[np.argsort(~columns.contested[here], kind="stable")][:limit].tolist())
 
 
 def bounds(database: Database, filters: Filters = ALL) -> Bounds:
     """Return what passes the filters as a whole."""
     columns, passing = database.columns(), database.passing(filters)
     dated = passing & ~np.isnat(columns.begin)
-    first, last = (columns.begin[dated].min().item(), columns.end[dated].max().item()) if dated.any() else (None, None)
-    return Bounds(first, last, int(dated.sum()), int((passing & (columns.spot < 0)).sum()), int(passing.sum()))
+    counts = (int(dated.sum()), int((passing & (columns.spot < 0)).sum()), int(passing.sum()))
+    main = columns.main_span(passing)
+    if main is None:
+        return Bounds(None, None, None, 0, 0, *counts)
+    early, late = (int(it.sum()) for it in columns.outside(passing, main))
+    return Bounds(columns.begin[dated].min().item(), columns.end[dated].max().item(), main, early, late, *counts)
 
 
 def facets(database: Database, filters: Filters = ALL, *, limit: int = 12) -> dict[str, list[tuple[str, int]]]:

@@ -7,6 +7,7 @@ values or the places of a map take thousandths of a second over 100,000 incident
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
@@ -28,6 +29,11 @@ if TYPE_CHECKING:
 
 LISTS = ("actor", "publisher", "disputed")
 """Filters of which an incident can have several values."""
+
+_FEWEST = 10
+"""Of fewer incidents all are drawn, however far apart."""
+
+_YEAR = np.timedelta64(366, "D")
 
 _UNITS = {"day": "D", "month": "M", "year": "Y", "decade": "Y"}
 
@@ -67,7 +73,7 @@ class Codes:
         return [(self.words[code], int(many[code])) for code in best if many[code]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Columns:
     """All columns.
 
@@ -95,12 +101,12 @@ class Columns:
         """How many incidents there are."""
         return len(self.spot)
 
-    @property
+    @cached_property
     def begin(self) -> Days:
         """The first day on which an incident may have been, or the last where only that is known."""
         return np.where(np.isnat(self.earliest), self.latest, self.earliest)
 
-    @property
+    @cached_property
     def end(self) -> Days:
         """The last day on which an incident may have been, or the first where only that is known."""
         return np.where(np.isnat(self.latest), self.earliest, self.latest)
@@ -145,6 +151,26 @@ class Columns:
         best = np.argsort(-many, kind="stable")[:limit]
         best = best[many[best] > 0]
         return first[best], many[best], contested[best]
+
+    def main_span(self, passing: Mask) -> tuple[date, date] | None:
+        """Return the days between which incidents are drawn unless others are asked for; None if none is dated.
+
+        That is the middle 99 % of those that pass, at least all but one at either end, and whatever else lies no
+        further from it than it is long: a few incidents centuries away are left out, and only those.
+        """
+        dated = passing & ~np.isnat(self.begin)
+        begins, ends = self.begin[dated], self.end[dated]
+        if not len(begins):
+            return None
+        spare = max(1, len(begins) // 200) if len(begins) >= _FEWEST else 0
+        low, high = np.partition(begins, spare)[spare], np.partition(ends, -1 - spare)[-1 - spare]
+        length = max(high - low, _YEAR)
+        return begins[begins >= low - length].min().item(), ends[ends <= high + length].max().item()
+
+    def outside(self, passing: Mask, span: tuple[date, date]) -> tuple[Mask, Mask]:
+        """Say which of the incidents that pass end before a span, and which begin after it."""
+        first, last = (np.datetime64(day) for day in span)
+        return passing & (self.end < first), passing & (self.begin > last)
 
     def spells(self, passing: Mask, unit: str) -> list[tuple[date | None, date | None, int, int]]:
         """Return the passing incidents of known time by the units in which they begin and end: how many, contested."""

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import glob
 from contextlib import closing, contextmanager
-from hashlib import sha256
+from functools import partial
 from itertools import groupby
 from threading import Lock
 from typing import TYPE_CHECKING, Any, cast
 
 import duckdb
 import numpy as np
+import pyarrow as pa
 
 from dateline.errors import Issue, UsageError
 from dateline.model.copies import Copy
@@ -34,20 +35,15 @@ from dateline.storing.results import PARTS
 
 if TYPE_CHECKING:
     import sqlite3
-    from collections.abc import Iterable, Iterator
-    from datetime import date
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
-    import pyarrow as pa
     from numpy.typing import NDArray
 
     from dateline.model.totals import Case
     from dateline.storing.columns import Columns, Mask
 
 BATCH_ROWS = 2_048
-
-QUICKLY_LAID = 10_000
-"""Of how many incidents whoever first looks at them need not wait: about a second."""
 
 MOST_KEPT = 64
 """Of how many filters it is kept who passes, one byte an incident."""
@@ -76,13 +72,15 @@ class Database:
         for statement in statements("views.sql"):
             self._connection.execute(statement).fetchall()
         names = (str(path.name) for noun in ("reports", "mentions", "incidents") for path in parts[noun])
-        self._index_path = words.index_path(spill, sha256("\n".join(names).encode()).hexdigest())
-        self._ready_path = ready_path(spill, sorted(f"{noun}/{it.name}" for noun, them in parts.items() for it in them))
+        self._index_path = words.index_path(spill, (queries.PASSAGES, queries.TEXTS, *names))
+        self.work, self.state = spill, sorted(f"{noun}/{it.name}" for noun, them in parts.items() for it in them)
         self._index: sqlite3.Connection | None = None
         self._has_facts = self._is_ready = False
+        self._laid: dict[str, object] = {}
         self._columns: Columns | None = None
+        self._judged: NDArray[np.int64] | None = None
         self._passing: dict[Filters, Mask] = {}
-        self._making = Lock()
+        self._making, self._laying = Lock(), Lock()
 
     def close(self) -> None:
         """Let go of memory and files."""
@@ -144,11 +142,6 @@ class Database:
         """Return the publisher of each current report, by report id."""
         return dict(self._rows(queries.PUBLISHERS))
 
-    def period(self) -> tuple[date | None, date | None]:
-        """Return the first and the last day of current incidents; None where there is none of known time."""
-        ((first, last),) = self._rows(queries.PERIOD)
-        return first, last
-
     def count_incidents(self, filters: Filters = ALL) -> int:
         """Count the incidents that pass the filters."""
         return int(self.passing(filters).sum())
@@ -192,7 +185,10 @@ class Database:
     def judged(self) -> NDArray[np.int64]:
         """Return the numbers of the incidents that a person has judged."""
         self.make_facts()
-        return np.array([n for (n,) in self._rows(queries.JUDGED)], np.int64)
+        with self._making:
+            if self._judged is None:
+                self._judged = np.array([n for (n,) in self._rows(queries.JUDGED)], np.int64)
+            return self._judged
 
     def identity(self, number: int) -> str | None:
         """Return the id of the incident with a number among the facts; None if there is none."""
@@ -205,7 +201,7 @@ class Database:
         with self._making:
             self._connection.cursor().execute("DELETE FROM judged")
             self._connection.cursor().execute(queries.REVIEWED, {"ids": list(mentions)})
-            self._passing = {}
+            self._judged, self._passing = None, {}
 
     def make_facts(self) -> None:
         """Hold in memory what incidents are filtered by, once."""
@@ -219,7 +215,8 @@ class Database:
         """Answer from here on from the file in which the project is laid ready; call it before all questions."""
         with self._making:
             if not self._has_facts:
-                lay_ready(self._connection, self._ready_path)
+                lay_ready(self._connection, ready_path(self.work, self.state))
+                self._connection.execute("SET threads = 1")  # what is asked from here on is a few rows, and they wait
                 self._has_facts = self._is_ready = True
 
     def index(self) -> sqlite3.Connection:
@@ -227,8 +224,8 @@ class Database:
         self.make_facts()
         with self._making:
             if self._index is None:
-                is_made = self._index_path.exists()
-                self._index = words.open_index(self._index_path) if is_made else self._make_index()
+                passages, texts = (partial(self._streamed, it) for it in (queries.PASSAGES, queries.TEXTS))
+                self._index = words.open_index(self._index_path, passages, texts)
             return self._index
 
     def search(self, wanted: str, *, limit: int, offset: int = 0) -> tuple[int, list[Report]]:
@@ -236,9 +233,6 @@ class Database:
         total, ids = words.find_reports(self.index(), wanted, limit, offset)
         found = self.reports(ids)
         return total, [found[id_] for id_ in ids if id_ in found]
-
-    def _make_index(self) -> sqlite3.Connection:
-        return words.make_index(self._index_path, self._streamed(queries.PASSAGES), self._streamed(queries.TEXTS))
 
     def _streamed(self, query: str) -> Iterator[tuple[object, ...]]:
         with closing(self._connection.cursor().execute(query)) as answer:
@@ -333,6 +327,21 @@ class Database:
         """Return the answer to a question of one's own, on a connection of its own; values are bound by name."""
         return self._connection.cursor().sql(query, params=values)
 
+    def among(self, query: str, values: dict[str, Any], numbers: NDArray[np.int64]) -> list[Any]:
+        """Return the rows of a question to the incidents with these numbers, which it finds in a table `chosen`."""
+        cursor = self._connection.cursor()
+        cursor.register("chosen", pa.table({"n": pa.array(numbers)}))
+        return cast("list[Any]", cursor.execute(query, values).fetchall())
+
+    def lay_once(self, name: str, make: Callable[[], Path | pa.Table]) -> None:
+        """Lay a further table, or one over a Parquet file, unless one of this name is laid."""
+        with self._laying:
+            if name not in self._laid:
+                made, cursor = make(), self._connection.cursor()
+                is_table = isinstance(made, pa.Table)
+                (cursor.from_arrow(made) if is_table else cursor.read_parquet(glob.escape(str(made)))).create_view(name)
+                self._laid[name] = made
+
     def _view(self, noun: str) -> duckdb.DuckDBPyRelation:
         if noun not in PARTS:
             raise UsageError(f"table {noun!r} given; expected one of {', '.join(PARTS)}")
@@ -362,13 +371,6 @@ def open_database(folder: Path) -> Iterator[Database]:
     """
     with over(open_archive(folder).files(), folder / WORK) as database:
         yield database
-
-
-def lay_out(folder: Path) -> None:
-    """Make now what whoever looks at a project makes at first need. Raises `ArchiveError` if the folder is none."""
-    with open_database(folder) as database:
-        database.make_ready()
-        database.index()
 
 
 @contextmanager

@@ -21,7 +21,11 @@ _IN_TEXT = 'ORDER BY report, "trigger".start, id'
 
 ALL_INCIDENTS = f"SELECT * FROM incidents {_IN_TIME} LIMIT $limit OFFSET $offset"  # noqa: S608
 
-FACTS = "SELECT * FROM facts WHERE n IN (SELECT unnest(CAST($ns AS INTEGER[]))) ORDER BY n"
+FACTS = """
+SELECT n, id, type, form, status, earliest, latest, granularity, place, country, admin1, precision, figures, reports,
+       independent, single_source, contested, disputed, publishers, words
+FROM facts WHERE n IN (SELECT unnest(CAST($ns AS INTEGER[]))) ORDER BY n
+"""
 
 INCIDENTS = """
 SELECT incidents.* FROM incidents
@@ -118,8 +122,6 @@ ISSUE_KINDS = "SELECT stage, kind, count(*) FROM issues GROUP BY ALL ORDER BY co
 SOURCES = "SELECT source FROM readings WHERE report = $id ORDER BY run, outcome = 'duplicate', source"
 
 PUBLISHERS = "SELECT id, publisher FROM reports"
-
-PERIOD = "SELECT min(earliest), max(coalesce(latest, earliest)) FROM incidents"
 
 COUNTS = """
 SELECT (SELECT count(*) FROM readings),

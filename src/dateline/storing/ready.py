@@ -1,13 +1,12 @@
 """A project laid ready for whoever looks at it: its current tables, and what they are filtered by, in one DuckDB file.
 
 Parquet is read well as a whole and badly row by row. This file is read row by row: `work/ready-<key>.duckdb`, made at
-first need for the files that it was made from, whose names are part of its key. It may be deleted at any time. Where
-nothing can be written it is held in memory.
+first need for the files that it was made from, whose names are part of its key, and sealed (`derived.py`). It may be
+deleted at any time. Where nothing can be written it is held in memory.
 """
 
 from __future__ import annotations
 
-from contextlib import suppress
 from functools import cache
 from hashlib import sha256
 from importlib.resources import files
@@ -15,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import duckdb
 
-from dateline.storing.atomic import unfinished
+from dateline.storing.derived import derive
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,10 +50,9 @@ def ready_path(folder: Path, parts: Iterable[str]) -> Path:
 
 
 def lay_ready(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    """Let the views of a connection read from the file, which is made if it is not there; older ones are removed."""
+    """Let the views of a connection read from the file, which is made unless it is there and sealed."""
     try:
-        if not path.exists():
-            _make(connection, path)
+        derive(path, lambda temporary: _make(connection, temporary))
         connection.execute(f"ATTACH {_quoted(path)} AS ready (READ_ONLY)")
     except (OSError, duckdb.IOException):
         connection.execute("ATTACH ':memory:' AS ready")
@@ -68,18 +66,11 @@ def lay_ready(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def _make(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    with unfinished(path) as temporary:
-        temporary.unlink(missing_ok=True)
-        connection.execute(f"ATTACH {_quoted(temporary)} AS ready")
-        try:
-            _fill(connection)
-        finally:
-            connection.execute("DETACH ready")
-    temporary.replace(path)
-    for old in path.parent.glob("ready-*.duckdb"):
-        if old != path:
-            with suppress(OSError):
-                old.unlink()
+    connection.execute(f"ATTACH {_quoted(path)} AS ready")
+    try:
+        _fill(connection)
+    finally:
+        connection.execute("DETACH ready")
 
 
 def _fill(connection: duckdb.DuckDBPyConnection) -> None:

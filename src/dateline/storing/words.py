@@ -1,23 +1,26 @@
 """Full-text search: an SQLite index of the passages that tell of incidents and of the texts of reports.
 
 It is derived: a file `work/words-<key>.sqlite`, made at first need for the files that it was made from, whose names are
-its key. It may be deleted at any time. Where nothing can be written it is held in memory.
+part of its key, and sealed (`derived.py`). It may be deleted at any time. Where nothing can be written it is held in
+memory.
 """
 
 from __future__ import annotations
 
 import re
 import sqlite3
-from contextlib import closing, suppress
+from contextlib import closing
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from dateline.storing.atomic import unfinished
+from dateline.storing.derived import derive
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
     from pathlib import Path
 
     Row = tuple[object, ...]
+    Rows = Callable[[], Iterable[Row]]
 
 _WORD = re.compile(r'"([^"]*)"|(\S+)')
 _LETTERS = re.compile(r"\w", re.UNICODE)
@@ -29,39 +32,31 @@ CREATE TABLE reports (n INTEGER PRIMARY KEY, id TEXT NOT NULL);
 """
 
 
-def index_path(folder: Path, key: str) -> Path:
-    """Return where the index of a project's state lies in its folder for work."""
-    return folder / f"words-{key[:16]}.sqlite"
+def index_path(folder: Path, made_from: Iterable[str]) -> Path:
+    """Return where the index of a project's state lies in its folder for work; `made_from` are files and questions."""
+    return folder / f"words-{sha256(repr((_TABLES, *made_from)).encode()).hexdigest()[:16]}.sqlite"
 
 
-def make_index(path: Path, passages: Iterable[Row], texts: Iterable[Row]) -> sqlite3.Connection:
-    """Make an index and return it opened: beside its name first, so that it is whole or not there.
+def open_index(path: Path, passages: Rows, texts: Rows) -> sqlite3.Connection:
+    """Return the index at a path opened, made unless it is there and sealed.
 
     Args:
         path: the file; indexes of earlier states beside it are removed.
-        passages: number of the incident, words, names.
-        texts: number of the report, its id, title, text.
+        passages: gives number of the incident, words, names.
+        texts: gives number of the report, its id, title, text.
     """
+
+    def make(temporary: Path) -> None:
+        with closing(sqlite3.connect(temporary)) as made:
+            _fill(made, passages(), texts())
+
     try:
-        with unfinished(path) as temporary:
-            temporary.unlink(missing_ok=True)
-            with closing(sqlite3.connect(temporary)) as made:
-                _fill(made, passages, texts)
-        temporary.replace(path)
+        derive(path, make)
+        return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
     except (OSError, sqlite3.OperationalError):
         made = sqlite3.connect(":memory:", check_same_thread=False)
-        _fill(made, passages, texts)
+        _fill(made, passages(), texts())
         return made
-    for old in path.parent.glob("words-*.sqlite"):
-        if old != path:
-            with suppress(OSError):
-                old.unlink()
-    return open_index(path)
-
-
-def open_index(path: Path) -> sqlite3.Connection:
-    """Open an index that was made."""
-    return sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, check_same_thread=False)
 
 
 def _fill(index: sqlite3.Connection, passages: Iterable[Row], texts: Iterable[Row]) -> None:

@@ -9,13 +9,18 @@ import httpx
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
-from tests.exploring.sample import get, leipzig
+from tests.exploring.sample import Sample, get, leipzig
+from tests.nouns import cite, incident, mention
 
 from dateline.exploring.address import parse_address
 from dateline.exploring.app import make_app
 from dateline.exploring.openapi import FILTERS, openapi
+from dateline.exploring.portions import PORTION
+from dateline.model.ground import Actor, Role
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from starlette.applications import Starlette
 
 QUOTES = {"Some 70,000 people", "60,000 persons"}
@@ -83,3 +88,34 @@ def test_what_cannot_be_had_is_told_in_json(app: Starlette, path: str, status: i
 def test_its_page_names_every_address(app: Starlette) -> None:
     page = get(app, "/api").text
     assert all(path in page for path in ("/api/v1/incidents", "/api/v1/totals", "/api/v1/facets"))
+
+
+def test_no_answer_is_longer_than_a_client_bears(tmp_path: Path) -> None:
+    sample = Sample()
+    words = [f"marched{number:03}" for number in range(250)]
+    long = "x" * 2_000
+    text = f"{' '.join(words)} {long} " + "y " * PORTION + "last marched"
+    report = sample.add_report(text, title="t" * 5_000, language="en")
+    bulky = Actor(Role.ACTOR, cite(report, long))
+    sample.mentions = [mention(report, word, actors=(bulky,) if word == words[0] else ()) for word in words]
+    sample.mentions.append(mention(report, "last marched"))
+    sample.incidents = [incident(*sample.mentions)]
+    app = make_app(sample.write(tmp_path / "project"))
+
+    parts = [get(app, f"/api/v1/reports/{report.id}?part={number}").json() for number in (1, 2, 3)]
+    assert "".join(it["report"]["text"] for it in parts) == text
+    assert all(len(it["report"]["text"]) <= PORTION for it in parts)
+    assert [len(it["mentions"]) for it in parts] == [250, 0, 1]
+    assert parts[0]["portion"] | {"of": 3, "start": 0, "total": len(text)} == parts[0]["portion"]
+    assert "cut after 1,000 of 5,000 characters" in parts[0]["report"]["title"]
+    assert get(app, f"/api/v1/reports/{report.id}?part=4").status_code == 400
+
+    pages = [get(app, f"/api/v1/incidents/{sample.incidents[0].id}/mentions?page={it}").json() for it in (1, 2, 3)]
+    found = [it for page in pages for it in page["mentions"]]
+    assert [len(page["mentions"]) for page in pages] == [100, 100, 51]
+    assert {it["id"] for it in found} == {it.id for it in sample.mentions}
+    quoted = next(it["actors"][0] for it in found if it["actors"])
+    assert "cut after 1,000 of 2,000 characters" in str(quoted)
+    accounts = [get(app, f"/api/v1/incidents/{sample.incidents[0].id}?page={it}").json() for it in (1, 2)]
+    assert [len(it["accounts"]) for it in accounts] == [100, 100]
+    assert accounts[0]["total"] > 200

@@ -106,8 +106,9 @@ def test_a_long_text_says_which_part_is_shown_and_where_the_rest_is(long_app: St
     parts = portion(report.text).of
     assert f"Part 1 of {parts} of a long text: characters 1 to " in Page(first).words
     assert f'href="/reports/{report.id}?part=2"' in first
-    assert f'href="/api/v1/reports/{report.id}"' in first
-    assert get(long_app, f"/api/v1/reports/{report.id}").json()["report"]["text"] == report.text
+    assert f'href="/api/v1/reports/{report.id}?part=1"' in first
+    told = [get(long_app, f"/api/v1/reports/{report.id}?part={it}").json() for it in range(1, parts + 1)]
+    assert "".join(it["report"]["text"] for it in told) == report.text
     last = Page(get(long_app, f"/reports/{report.id}?part={parts}").text)
     assert last.text == report.text[portion(report.text, str(parts)).start :]
     held = Page(get(long_app, f"/reports/{report.id}?mention={short.id}").text)
@@ -118,7 +119,7 @@ def test_a_long_text_says_which_part_is_shown_and_where_the_rest_is(long_app: St
 
 def test_a_long_quote_says_that_it_is_cut(long_app: Starlette) -> None:
     words = Page(get(long_app, f"/incidents/{long_sample().incidents[0].id}").text).words
-    assert f"⟨cut after 1,000 of {LONG:,} characters; the report and /api/v1 have the rest⟩" in words
+    assert f"⟨cut after 1,000 of {LONG:,} characters; the project has the rest⟩" in words
 
 
 def test_a_text_of_common_length_is_shown_whole_and_without_a_word_of_parts(tmp_path: Path) -> None:

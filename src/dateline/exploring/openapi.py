@@ -43,6 +43,7 @@ _POLICY: Json = {"type": "string", "enum": [*POLICIES], "default": DEFAULT}
 def openapi() -> Json:
     """Return the description."""
     page = _parameter("page", "Which page, from 1", _NUMBER)
+    part = _parameter("part", "Which portion of the text, from 1", _NUMBER)
     filters = [_parameter(name, *about) for name, about in FILTERS.items()]
     policy = _parameter("policy", "How a number is chosen where sources disagree", _POLICY)
     words = _parameter("words", *FILTERS["words"])
@@ -52,14 +53,15 @@ def openapi() -> Json:
             "title": "Dateline explorer",
             "version": "1.0.0",
             "description": "The incidents, mentions and reports of one project, on this machine alone. Every request "
-            "needs the key of the launch: as the cookie of the browser, or as `Authorization: Bearer KEY`.",
+            "needs the key of the launch: as the cookie of the browser, or as `Authorization: Bearer KEY`. Rows come "
+            "in pages of 100, a text in portions of at most 50,000 code points; all else is cut after 1,000.",
         },
         "paths": {
             "/api/v1/incidents": _get("Incidents that pass the filters", "Incidents", [*filters, page]),
-            "/api/v1/incidents/{id}": _get("One incident with its accounts", "Incident", [_id(), policy]),
-            "/api/v1/incidents/{id}/mentions": _get("The mentions of an incident", "Mentions", [_id()]),
+            "/api/v1/incidents/{id}": _get("One incident with its accounts", "Incident", [_id(), policy, page]),
+            "/api/v1/incidents/{id}/mentions": _get("The mentions of an incident", "Mentions", [_id(), page]),
             "/api/v1/reports": _get("Reports that hold the words", "Reports", [words, page]),
-            "/api/v1/reports/{id}": _get("One report with its text", "Report", [_id()]),
+            "/api/v1/reports/{id}": _get("One report with a portion of its text", "Report", [_id(), part]),
             "/api/v1/facets": _get("What each filter offers", "Facets", [*filters, page]),
             "/api/v1/totals": _get("How many in all", "Totals", [*filters, page, policy]),
         },
@@ -117,6 +119,7 @@ def _schemas() -> dict[str, Json]:
     numbers = dict.fromkeys(("incidents", "told", "parts", "low", "high"), count)
     total = _object(policy=text, counts=text, best=_or_null("integer"), **numbers)
     words = {"quote": text, "start": count, "end": count}
+    portion = _object(**dict.fromkeys(("number", "of", "start", "end", "total"), count))
     account = _object(field=text, group=count, report=text, mention=text, value=text, **words)
     fact = _object(n=count, reports=count, publishers=_list(text), **shared)
     return {
@@ -125,11 +128,18 @@ def _schemas() -> dict[str, Json]:
             policy=text,
             incident=_object(**shared, mentions=_list(text), reports=_list(text)),
             accounts=_list(account),
+            **pages,
             relations=_list(some),
         ),
-        "Mentions": _object(mentions=_list(some)),
+        "Mentions": _object(**pages, mentions=_list(some)),
         "Reports": _object(**pages, reports=_list(_object(id=text))),
-        "Report": _object(report=_object(id=text, text=text), mentions=_list(some), issues=_list(some)),
+        "Report": _object(
+            report=_object(id=text, text=text),
+            portion=portion,
+            mentions=_list(some),
+            issues=_list(some),
+            issues_total=count,
+        ),
         "Facets": _object(facets={"type": "object", "additionalProperties": _list(value)}),
         "Totals": _object(policy=text, rule=text, totals=_list(total)),
         "Error": _object(error=_object(title=text, message=text)),

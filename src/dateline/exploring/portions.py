@@ -1,4 +1,4 @@
-"""However long a text or a value is, a page of it is not: texts are shown in portions, values are cut and say so."""
+"""However long a text or a value is, an answer is not: texts are shown in portions, values are cut and say so."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ PORTION = 50_000
 """Code points of a text on one page: some 25 printed pages; hardly any report has more."""
 
 VALUE = 1_000
-"""Code points of any other value on a page; what is longer is cut."""
+"""Code points of any other value, on a page and for programs; what is longer is cut."""
 
 _SLACK = 500  # how far before its limit a portion may end, so that it ends with a word
 
@@ -60,10 +60,10 @@ def _starts(text: str) -> Sequence[int]:
 def cut(value: object) -> object:
     """Return a text no longer than a page bears, saying what it lacks and where that is; anything else as it is.
 
-    >>> cut("short"), cut("x" * 2000)[-78:]
-    ('short', ' … ⟨cut after 1,000 of 2,000 characters; the report and /api/v1 have the rest⟩')
+    >>> cut("short"), cut("x" * 2000)[-66:]
+    ('short', ' … ⟨cut after 1,000 of 2,000 characters; the project has the rest⟩')
     """
     if not isinstance(value, str) or len(value) <= VALUE:
         return value
-    rest = f"cut after {VALUE:,} of {len(value):,} characters; the report and /api/v1 have the rest"
+    rest = f"cut after {VALUE:,} of {len(value):,} characters; the project has the rest"
     return f"{value[:VALUE]} … ⟨{rest}⟩"

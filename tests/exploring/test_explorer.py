@@ -7,6 +7,7 @@ import signal
 import socket
 import subprocess
 import sys
+from datetime import date
 from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -20,6 +21,7 @@ from dateline.errors import ArchiveError, UsageError
 from dateline.exploring.app import make_app, serve
 from dateline.exploring.guarding import HEADERS
 from dateline.model.codebook import plover
+from dateline.model.ground import Granularity
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -212,6 +214,42 @@ def test_a_long_list_is_shown_page_by_page(tmp_path: Path) -> None:
     assert "51–100 of 120 incidents" in page(app, "/?page=2").words
     assert ("href", "?type=PROTEST&page=3") in page(app, "/?type=PROTEST&page=2").attributes
     assert ("href", "?type=PROTEST") in page(app, "/?type=PROTEST&page=2").attributes
+
+
+def years(*years: int) -> Sample:
+    """Twenty incidents of the first days of 1989, one without a day, and one of each of these years."""
+    sample = Sample()
+    words = [f"marched{number:02}" for number in range(21 + len(years))]
+    report = sample.add_report(" ".join(words), language="en")
+    days = [*(date(1989, 1, 1 + number) for number in range(20)), None, *(date(year, 6, 1) for year in years)]
+    sample.mentions = [mention(report, word) for word in words]
+    told = zip(sample.mentions, days, strict=True)
+    sample.incidents = [incident(it, earliest=day, latest=day, granularity=Granularity.DAY) for it, day in told]
+    return sample
+
+
+def test_a_far_year_neither_stretches_the_time_line_nor_opens_the_list(tmp_path: Path) -> None:
+    app = make_app(years(1777, 2056).write(tmp_path / "project"))
+    home = get(app, "/").text
+    whens = re.findall(r'<td class="when">(.*?)</td>', home)
+    assert whens[0] == "1 January 1989"
+    assert whens[19:] == ["20 January 1989", "date not known", "1 June 1777", "1 June 2056"]
+    assert 'data-first="1989-01-01" data-last="1989-01-20"' in home
+    shown = page(app, "/")
+    assert "Drawn from 1 January 1989 to 20 January 1989, where nearly all are." in shown.words
+    assert "1 incident before , 1 incident after . Draw all" in shown.words
+    assert {"/?until=1988-12-31", "/?since=1989-01-21", "/?since=1777-06-01"} <= set(hrefs(shown))
+    early, late = (get(app, it).text for it in ("/?until=1988-12-31", "/?since=1989-01-21"))
+    whole = get(app, "/?since=1777-06-01").text
+    assert ("1 June 1777" in early, "1 June 2056" in late) == (True, True)
+    assert ('data-first="1770-01-01" data-last="2059-12-31"' in whole, "Drawn from" in whole) == (True, False)
+    assert home.count('<rect class="exact" x=') == 20 * 2  # one a day, one an incident
+
+
+@pytest.mark.parametrize("far", [(), (1989, 1988)])
+def test_what_lies_no_further_than_all_is_long_is_drawn_with_the_rest(tmp_path: Path, far: tuple[int, ...]) -> None:
+    shown = page(make_app(years(*far).write(tmp_path / "project")), "/")
+    assert "Drawn from" not in shown.words
 
 
 def test_an_incident_is_headed_by_a_sentence_from_its_fields(app: Starlette) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -44,14 +45,14 @@ class Bin:
     contested: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Axis:
     """The period that is drawn, in units of the calendar."""
 
     unit: str
     bins: tuple[Bin, ...] = field(default=())
 
-    @property
+    @cached_property
     def most(self) -> float:
         """The height of the highest bin."""
         return max((each.exact + each.vague for each in self.bins), default=0.0)

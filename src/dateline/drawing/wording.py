@@ -60,7 +60,7 @@ def visible(value: object) -> object:
     >>> visible("a" + chr(0x202E) + "b")
     'a⟨U+202E⟩b'
     """
-    if not isinstance(value, str):
+    if not isinstance(value, str) or value.isprintable():  # nothing that is spelt out counts as printable
         return value
     return _UNSEEN.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", value)
 

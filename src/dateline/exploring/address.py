@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from datetime import date
+from functools import cached_property
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -15,10 +16,12 @@ from dateline.storing.filters import ALL, REVIEWED, UNREVIEWED, Filters
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+_NAMES = tuple(field.name for field in fields(Filters))
+
 _LONGEST = 200  # code points of a value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Address:
     """Which incidents are asked for, and which page of them, counted from 1."""
 
@@ -31,14 +34,11 @@ class Address:
         >>> Address(Filters(type="PROTEST")).query(2)
         '?type=PROTEST&page=2'
         """
-        values = {field.name: getattr(self.filters, field.name) for field in fields(Filters)}
-        words = [(name, _word(value)) for name, value in values.items() if value is not None]
-        return "?" + urlencode(words + ([("page", str(page))] if page > 1 else []))
+        return "?" + urlencode([*self._words.items(), *([("page", str(page))] if page > 1 else [])])
 
     def word(self, name: str) -> str | None:
         """Return the value of one filter as the URL has it; None if it is not in force."""
-        value = getattr(self.filters, name)
-        return None if value is None else _word(value)
+        return self._words.get(name)
 
     def with_word(self, name: str, word: str | None) -> str:
         """Return the address of the same list with one filter set anew, or lifted, from its first page on.
@@ -46,9 +46,15 @@ class Address:
         >>> Address(Filters(type="PROTEST")).with_word("status", "denied"), Address().with_word("page", None)
         ('/?type=PROTEST&status=denied', '/')
         """
-        words = {field.name: self.word(field.name) for field in fields(Filters)} | {name: word}
-        query = urlencode([(key, value) for key, value in words.items() if value is not None])
+        words: dict[str, str | None] = {**self._words, name: word}
+        query = urlencode([(key, words[key]) for key in _NAMES if words.get(key) is not None])
         return f"/?{query}" if query else "/"
+
+    @cached_property
+    def _words(self) -> dict[str, str]:
+        """The filters in force as the URL has them, in the order of `Filters`."""
+        values = {name: getattr(self.filters, name) for name in _NAMES}
+        return {name: _word(value) for name, value in values.items() if value is not None}
 
     @property
     def is_narrowed(self) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import mimetypes
+import re
 import secrets
 import socket
 from contextlib import asynccontextmanager, suppress
@@ -40,6 +41,8 @@ if TYPE_CHECKING:
 
     from dateline.exploring.api import Endpoint
     from dateline.storing.archive import Archive
+
+_LAYER = re.compile(rb'[{,]"(countries|lakes|borders|labels)":')
 
 HOST = "127.0.0.1"
 
@@ -146,9 +149,29 @@ def _listen(port: int) -> socket.socket:
         raise UsageError(f"port {port} given, and it cannot be had ({error}); name another, or 0 for any") from error
 
 
-def _statics() -> list[Mount]:
+def _statics() -> list[Mount | Route]:
     own, others = files("dateline.exploring") / "static", files("dateline.data") / "web"
-    return [Mount("/static", StaticFiles(directory=str(own))), Mount("/v", StaticFiles(directory=str(others)))]
+
+    def world(request: Request) -> Response:
+        found = world_layers().get(request.path_params["layer"])
+        if found is None:
+            raise NotHereError(f"the world has no layer {request.path_params['layer'][:40]!r}")
+        return Response(found, media_type="application/geo+json")
+
+    return [
+        Mount("/static", StaticFiles(directory=str(own))),
+        Mount("/v", StaticFiles(directory=str(others))),
+        Route("/world/{layer}.json", world),
+    ]
+
+
+@cache
+def world_layers() -> dict[str, bytes]:
+    """Return the layers of `world.json`, cut apart so that a map's worker reads each by itself."""
+    whole = (files("dateline.data") / "web" / "world.json").read_bytes()
+    keys = [*_LAYER.finditer(whole)]
+    ends = [*(key.start() for key in keys[1:]), len(whole.rstrip()) - 1]
+    return {key[1].decode(): whole[key.end() : end] for key, end in zip(keys, ends, strict=True)}
 
 
 def _entrance(token: str | None) -> list[Route]:

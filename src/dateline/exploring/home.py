@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from dateline.storing.answers import Counts
     from dateline.storing.catalogue import Bounds, Fact, Spot
     from dateline.storing.database import Database
+
+DAY = timedelta(1)
 
 MOST_BARS = 40
 """Up to so many incidents, each has a bar of its own in the time line."""
@@ -87,6 +90,25 @@ class Facet:
 
 
 @dataclass(frozen=True, slots=True)
+class Tails:
+    """Incidents far before or after nearly all others.
+
+    Attributes:
+        first, last: the days of nearly all.
+        early, late: how many lie before and after.
+        before, after, whole: where these are listed and drawn, and where all are drawn.
+    """
+
+    first: date
+    last: date
+    early: int
+    late: int
+    before: str
+    after: str
+    whole: str
+
+
+@dataclass(frozen=True, slots=True)
 class Bar:
     """One incident in the time line: where it begins, how wide it is, and whether its days are exact."""
 
@@ -111,8 +133,10 @@ def home_page(database: Database, counts: Counts, query: Mapping[str, str], *, r
     address = parse_address(query)
     whole = catalogue.bounds(database, address.filters)
     window = Window(address.page, whole.total)
-    facts = catalogue.find_facts(database, address.filters, limit=PAGE_ROWS, offset=window.offset)
-    axis = _axis(database, address.filters, whole)
+    tails = _tails(address, whole)
+    span = whole.main if tails else None
+    facts = catalogue.list_facts(database, address.filters, span, limit=PAGE_ROWS, offset=window.offset)
+    axis = _axis(database, address.filters, span or (whole.first, whole.last))
     spots = catalogue.spots(database, address.filters, limit=TABLE_SPOTS + 1)
     return render(
         "home.html",
@@ -126,7 +150,8 @@ def home_page(database: Database, counts: Counts, query: Mapping[str, str], *, r
         chips=[*_chips(address)],
         whole=whole,
         axis=axis,
-        bars=_bars(database, address.filters, axis, whole),
+        bars=_bars(database, address.filters, axis, whole, span),
+        tails=tails,
         spots=spots[:TABLE_SPOTS],
         has_more_spots=len(spots) > TABLE_SPOTS,
         precision=_PRECISION,
@@ -168,24 +193,34 @@ def spot_page(database: Database, query: Mapping[str, str]) -> str:
     return render("spot.html", facts=found[:SPOT_ROWS], more=len(found) > SPOT_ROWS, address=address)
 
 
-def _axis(database: Database, filters: Filters, whole: Bounds) -> Axis | None:
-    first, last = _period(filters, whole)
+def _tails(address: Address, whole: Bounds) -> Tails | None:
+    """Return what lies so far from all else that it is listed last and not drawn, unless days are asked for."""
+    asked = address.filters.since or address.filters.until
+    if asked or whole.main is None or not (whole.early or whole.late):
+        return None
+    first, last = whole.main
+    before = address.with_word("until", (first - DAY).isoformat()) if whole.early else ""
+    after = address.with_word("since", (last + DAY).isoformat()) if whole.late else ""
+    return Tails(first, last, whole.early, whole.late, before, after, address.with_word("since", str(whole.first)))
+
+
+def _axis(database: Database, filters: Filters, span: tuple[date | None, date | None]) -> Axis | None:
+    first, last = filters.since or span[0], filters.until or span[1]
     if first is None or last is None or first > last:
         return None
     spells = catalogue.spells(database, unit_for(first, last), filters)
     return make_axis(first, last, [(it.first, it.last, it.incidents, it.contested) for it in spells])
 
 
-def _period(filters: Filters, whole: Bounds) -> tuple[date | None, date | None]:
-    """Return the days that the time line shows: those asked for, else all."""
-    return filters.since or whole.first, filters.until or whole.last
-
-
-def _bars(database: Database, filters: Filters, axis: Axis | None, whole: Bounds) -> list[Bar]:
-    if axis is None or not 0 < whole.dated <= MOST_BARS:
+def _bars(
+    database: Database, filters: Filters, axis: Axis | None, whole: Bounds, span: tuple[date, date] | None
+) -> list[Bar]:
+    drawn = whole.dated - (whole.early + whole.late if span else 0)
+    if axis is None or not 0 < drawn <= MOST_BARS:
         return []
-    facts = catalogue.find_facts(database, filters, limit=whole.total if whole.total < 1_000 else MOST_BARS)
-    dated = [fact for fact in facts if fact.earliest or fact.latest]
+    limit = whole.total if whole.total < 1_000 else MOST_BARS
+    facts = catalogue.list_facts(database, filters, span, limit=limit)
+    dated = [fact for fact in facts if fact.earliest or fact.latest][:drawn]
     return [Bar(fact, *axis.extent(fact.earliest, fact.latest), fact.earliest == fact.latest) for fact in dated]
 
 

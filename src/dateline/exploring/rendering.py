@@ -85,7 +85,7 @@ def _shown(value: object) -> object:
 
 def _parts(value: str) -> Markup:
     """Return a list of names with each running in its own direction: "المحلة, Gharbia, Egypt"."""
-    return Markup(", ").join(Markup("<bdi>{}</bdi>").format(_shown(part)) for part in value.split(", "))
+    return Markup(", ").join(Markup("<bdi>") + escape(_shown(part)) + Markup("</bdi>") for part in value.split(", "))
 
 
 def _whole(value: str) -> Markup:

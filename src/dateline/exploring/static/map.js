@@ -1,43 +1,60 @@
 // The map of incidents: how exactly a place is known is how it is drawn. See `map_style.js` for how it looks.
 import * as maplibregl from "/v/maplibre-gl.mjs";
 import { disc, hatching } from "./discs.js";
-import { DAY, NIGHT, spotLayers, worldStyle } from "./map_style.js";
+import { DAY, NEAR, NIGHT, mapStyle, pixels } from "./map_style.js";
 
 const SOFT = new Set(["district", "county"]);
 const REGION = new Set(["province", "region", "country", "unknown"]);
-const CLICKED = ["dots", "soft", "waves", "regions"];
+const CLICKED = ["dots", "soft", "waves", "regions", "far"];
+const KM_PER_DEGREE = 111;
+
+/** Of so many places known less exactly only those in view are drawn as areas, and from afar they are circles. */
+const MANY = 500;
 
 /**
  * Draw the map into an element.
- * @param {HTMLElement} element `data-spots` is where its places come from, `data-spot` where one place is told of.
+ * @param {HTMLElement} element `data-spot` is where one place is told of.
+ * @param {Promise<Response>} asked what the server answers to `data-spots`.
  */
-export async function makeMap(element) {
+export async function makeMap(element, asked) {
   document.getElementById("where").hidden = false;
-  const [world, { spots }] = await Promise.all([load("/v/world.json"), load(element.dataset.spots)]);
+  const answer = await asked;
+  if (!answer.ok) throw new Error(`${answer.url} answered ${answer.status}`);
+  const { spots } = await answer.json();
+  const vague = spots.filter((spot) => kindOf(spot) !== "dot");
+  const many = vague.length > MANY;
   const night = matchMedia("(prefers-color-scheme: dark)");
   const look = () => (night.matches ? NIGHT : DAY);
+  const style = () => mapStyle(look(), sourcesOf(spots, vague, many), many);
   const map = new maplibregl.Map({
-    container: element, style: worldStyle(look(), world), bounds: boundsOf(spots), fitBoundsOptions: { padding: 40, maxZoom: 7 },
+    container: element, style: style(), bounds: boundsOf(spots), fitBoundsOptions: { padding: 40, maxZoom: 7 },
     attributionControl: false, dragRotate: false, pitchWithRotate: false, renderWorldCopies: false, maxZoom: 11,
     fadeDuration: 0,
   });
   map.touchZoomRotate.disableRotation();
-  map.on("load", () => addSpots(map, spots, look()));
+  map.on("styleimagemissing", ({ id }) => {
+    const made = [DAY, NIGHT].find(({ pattern }) => pattern === id);
+    if (made && !map.hasImage(id)) map.addImage(id, hatching(made.hatch), { pixelRatio: 2 });
+  });
   new ResizeObserver(() => map.resize()).observe(element);
   map.on("idle", () => { element.dataset.idle = "yes"; });
-  night.addEventListener("change", () => {
-    map.setStyle(worldStyle(look(), world));
-    map.once("styledata", () => addSpots(map, spots, look()));
-  });
+  night.addEventListener("change", () => map.setStyle(style(), { diff: false }));
+  if (many) for (const change of ["moveend", "style.load"]) map.on(change, () => drawNear(map, vague));
   letZoom(map);
   letClick(map, element);
   element.map = map; // so that tests can ask what is drawn
 }
 
-async function load(address) {
-  const answer = await fetch(address);
-  if (!answer.ok) throw new Error(`${address} answered ${answer.status}`);
-  return answer.json();
+/** Draw as areas the places in view that are known less exactly. */
+function drawNear(map, vague) {
+  if (map.getZoom() < NEAR) return;
+  const view = map.getBounds();
+  const inView = vague.filter(([lon, lat, km]) => {
+    const high = (km ?? 50) / KM_PER_DEGREE;
+    const wide = high / Math.max(0.05, Math.cos((lat * Math.PI) / 180));
+    return lon + wide > view.getWest() && lon - wide < view.getEast() && lat + high > view.getSouth() && lat - high < view.getNorth();
+  });
+  map.getSource("discs").setData(collect(inView, discOf));
 }
 
 /** @returns {number[][]} the corners of where nearly all incidents are, or of the inhabited world where there are none. */
@@ -59,37 +76,40 @@ function middleOf(spots, column) {
   return [edge(sorted), edge(sorted.reverse())];
 }
 
-function addSpots(map, spots, look) {
-  if (map.getSource("dots")) return;
-  map.addImage("hatch", hatching(look.hatch), { pixelRatio: 2 });
-  map.addSource("discs", { type: "geojson", data: collect(spots, discOf) });
-  map.addSource("dots", {
-    type: "geojson", data: collect(spots, dotOf), cluster: true, clusterRadius: 34, clusterMaxZoom: 8,
-    clusterProperties: { incidents: ["+", ["get", "incidents"]], contested: ["+", ["get", "contested"]] },
-  });
-  spotLayers(look).forEach((layer) => map.addLayer(layer));
+function sourcesOf(spots, vague, many) {
+  const dots = spots.filter((spot) => kindOf(spot) === "dot");
+  return {
+    far: { type: "geojson", data: collect(many ? vague : [], pointOf) },
+    discs: { type: "geojson", data: collect(many ? [] : vague, discOf) },
+    dots: {
+      type: "geojson", data: collect(dots, pointOf), cluster: true, clusterRadius: 34, clusterMaxZoom: 8,
+      clusterProperties: { incidents: ["+", ["get", "incidents"]], contested: ["+", ["get", "contested"]] },
+    },
+  };
 }
 
 function collect(spots, shape) {
-  return { type: "FeatureCollection", features: spots.map(shape).filter(Boolean) };
+  return { type: "FeatureCollection", features: spots.map(shape) };
 }
 
-function about([, , , precision, wave, incidents, contested, n, place]) {
-  const kind = wave ? "wave" : REGION.has(precision) ? "region" : SOFT.has(precision) ? "soft" : "dot";
-  return { kind, incidents, contested, n, place };
+function kindOf([, , , precision, wave]) {
+  if (wave) return "wave";
+  if (REGION.has(precision)) return "region";
+  return SOFT.has(precision) ? "soft" : "dot";
 }
 
-function dotOf(spot) {
-  const properties = about(spot);
-  if (properties.kind !== "dot") return null;
-  return { type: "Feature", properties, geometry: { type: "Point", coordinates: [spot[0], spot[1]] } };
+function about(spot) {
+  const [, lat, km, , , incidents, contested, n] = spot;
+  return { kind: kindOf(spot), incidents, contested, n, wide: pixels(km ?? 50, lat) };
+}
+
+function pointOf(spot) {
+  return { type: "Feature", properties: about(spot), geometry: { type: "Point", coordinates: [spot[0], spot[1]] } };
 }
 
 function discOf(spot) {
-  const properties = about(spot);
-  if (properties.kind === "dot") return null;
   const ring = disc(spot[0], spot[1], spot[2] ?? 50);
-  return { type: "Feature", properties, geometry: { type: "Polygon", coordinates: [ring] } };
+  return { type: "Feature", properties: about(spot), geometry: { type: "Polygon", coordinates: [ring] } };
 }
 
 function letZoom(map) {

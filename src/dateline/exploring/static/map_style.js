@@ -2,28 +2,38 @@
 
 export const DAY = {
   water: "#d3dfe5", land: "#f8f6f0", border: "#bdb6a5", name: "#6d6a60", city: "#57606a", halo: "#f7f5ef",
-  dot: "#24506b", contested: "#b4451f", ring: "#ffffff", count: "#ffffff", hatch: [36, 80, 107], wave: "#7a4d8c",
+  dot: "#24506b", contested: "#b4451f", ring: "#ffffff", count: "#ffffff", hatch: [36, 80, 107], pattern: "hatch-day", wave: "#7a4d8c",
 };
 
 export const NIGHT = {
   water: "#14191d", land: "#22282d", border: "#434b52", name: "#8b949b", city: "#a5afb7", halo: "#22282d",
-  dot: "#7fb8d6", contested: "#f08a5d", ring: "#15181b", count: "#0f1417", hatch: [127, 184, 214], wave: "#c79bdb",
+  dot: "#7fb8d6", contested: "#f08a5d", ring: "#15181b", count: "#0f1417", hatch: [127, 184, 214], pattern: "hatch-night", wave: "#c79bdb",
 };
 
 const FONT = ["system-ui", "Noto Sans", "sans-serif"];
 
+/** The zoom from which places known less exactly are drawn as areas, and no longer as circles, where there are many. */
+export const NEAR = 4;
+
+const PIXELS_PER_KM = 512 / 40_075;
+
+/** @returns {number} how many pixels wide a radius is where the whole world is 512 pixels wide. */
+export function pixels(km, lat) {
+  return (km * PIXELS_PER_KM) / Math.max(0.05, Math.cos((lat * Math.PI) / 180));
+}
+
 /**
- * The layers of the world.
+ * The whole map: the world, which the map's worker asks the server for itself, and the incidents on it.
  * @param {object} look `DAY` or `NIGHT`
- * @param {object} world the layers of `world.json`
+ * @param {object} sources the sources of incidents: `dots`, `discs`, `far`
+ * @param {boolean} many whether from afar what is known less exactly is drawn as circles
  */
-export function worldStyle(look, world) {
-  const source = (data) => ({ type: "geojson", data });
+export function mapStyle(look, sources, many) {
+  const source = (layer) => ({ type: "geojson", data: new URL(`/world/${layer}.json`, location.href).href });
   return {
     version: 8,
     sources: {
-      countries: source(world.countries), lakes: source(world.lakes),
-      borders: source(world.borders), labels: source(world.labels),
+      countries: source("countries"), lakes: source("lakes"), borders: source("borders"), labels: source("labels"), ...sources,
     },
     layers: [
       { id: "water", type: "background", paint: { "background-color": look.water } },
@@ -33,6 +43,8 @@ export function worldStyle(look, world) {
       border("disputed", true, look.border),
       names("countries", ["==", ["get", "kind"], "country"], look.name, look.halo, 5, 12),
       names("cities", ["!=", ["get", "kind"], "country"], look.city, look.halo, 3, 11),
+      ...(many ? farLayers(look) : []),
+      ...spotLayers(look).map((layer) => (many && layer.source === "discs" ? { ...layer, minzoom: NEAR } : layer)),
     ],
   };
 }
@@ -58,17 +70,33 @@ function names(id, filter, colour, halo, from, size) {
   };
 }
 
-/**
- * The layers of incidents, from the least exactly known to the most.
- * @param {object} look `DAY` or `NIGHT`
- */
-export function spotLayers(look) {
-  const isContested = [">", ["get", "contested"], 0];
-  const colour = ["case", isContested, look.contested, look.dot];
+/** From afar, what is known less exactly: circles as wide as the doubt, of which thousands are drawn at once. */
+function farLayers(look) {
+  const colour = colourOf(look);
+  const isWave = ["==", ["get", "kind"], "wave"];
+  const inside = ["match", ["get", "kind"], "wave", 0, "region", 0.07, 0.2];
+  return [{
+    id: "far", type: "circle", source: "far", maxzoom: NEAR,
+    paint: {
+      "circle-radius": ["interpolate", ["exponential", 2], ["zoom"], 0, ["get", "wide"], NEAR, ["*", 2 ** NEAR, ["get", "wide"]]],
+      "circle-color": colour, "circle-opacity": inside,
+      "circle-stroke-color": ["case", isWave, look.wave, colour],
+      "circle-stroke-width": ["case", isWave, 2.2, 0.7], "circle-stroke-opacity": ["case", isWave, 0.85, 0.35],
+    },
+  }];
+}
+
+function colourOf(look) {
+  return ["case", [">", ["get", "contested"], 0], look.contested, look.dot];
+}
+
+/** The layers of incidents, from the least exactly known to the most. */
+function spotLayers(look) {
+  const colour = colourOf(look);
   const grouped = ["has", "point_count"];
   return [
     { id: "regions", type: "fill", source: "discs", filter: ["==", ["get", "kind"], "region"],
-      paint: { "fill-pattern": "hatch", "fill-opacity": 0.55 } },
+      paint: { "fill-pattern": look.pattern, "fill-opacity": 0.55 } },
     { id: "regions-edge", type: "line", source: "discs", filter: ["==", ["get", "kind"], "region"],
       paint: { "line-color": colour, "line-width": 0.8, "line-dasharray": [3, 3], "line-opacity": 0.55 } },
     { id: "soft", type: "fill", source: "discs", filter: ["==", ["get", "kind"], "soft"],

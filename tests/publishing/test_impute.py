@@ -11,7 +11,7 @@ import pytest
 from dateline.grounding.figures import find_figures
 from dateline.model.ground import Scope
 from dateline.model.imputation import Rule, acled, ccc
-from dateline.model.tables import from_table
+from dateline.model.tables import from_table, to_table
 from dateline.publishing import Order, publish
 from dateline.publishing.cells import read_csv
 from dateline.publishing.flatten import IMPUTED, columns_of, flat_table
@@ -67,7 +67,7 @@ def test_an_export_states_its_rule_in_each_row_and_in_its_data_sheets(data: Data
     assert describe_rule(rule) in package["description"]
     assert describe_rule(rule) in (tmp_path / "out" / "dictionary.md").read_text("utf-8")
     content = (tmp_path / "out/data/imputed.csv").read_bytes()
-    schema = flat_table(IMPUTED, ()).schema
+    schema = flat_table(IMPUTED, to_table(Imputed, ())).schema
     rows = from_table(Imputed, read_csv(content, schema))
     assert [column.name for column in columns_of(IMPUTED)] == schema.names
     assert {row.of for row in rows} == {"mention", "incident"}

@@ -18,7 +18,7 @@ from dateline.model.policy import estimate
 from dateline.publishing.parties import Party, generic, groups_of, parties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dateline.model.acled import SubEvent
     from dateline.model.incident import Incident
@@ -106,10 +106,9 @@ class Acled:
     timestamp: int | None
 
 
-def acled_rows(dataset: Dataset) -> tuple[Acled, ...]:
-    """Return the rows of all incidents that ACLED's rules code, by day and id."""
-    rows = (row for told in dataset.told() if (row := acled_row(told, dataset)))
-    return tuple(sorted(rows, key=lambda row: (row.event_date, row.event_id_cnty)))
+def acled_rows(told: Iterable[Told], dataset: Dataset) -> Iterator[Acled]:
+    """Yield the rows of those incidents of a dataset that ACLED's rules code."""
+    return (row for it in told if (row := acled_row(it, dataset)))
 
 
 def acled_row(told: Told, dataset: Dataset) -> Acled | None:

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from dateline.drawing.timeline import WIDTH, make_axis
+from dateline.publishing.laid import column
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -34,11 +35,13 @@ class Bar:
 
 def bars_of(incidents: Sequence[Incident]) -> tuple[str, list[Bar]]:
     """Return the unit and the bars of all incidents whose time is known, at one end at least; none if none is."""
-    days = sorted(day for it in incidents for day in (it.earliest, it.latest) if day)
+    columns = (column(incidents, name) for name in ("earliest", "latest", "contested"))
+    told = [(first, last, contested) for first, last, contested in zip(*columns, strict=True) if first or last]
+    days = {day for first, last, _ in told for day in (first, last) if day}
     if not days:
         return "day", []
-    spells = [(it.earliest, it.latest, 1, int(it.contested)) for it in incidents if it.earliest or it.latest]
-    axis = make_axis(days[0], days[-1], spells)
+    spells = [(first, last, 1, int(contested)) for first, last, contested in told]
+    axis = make_axis(min(days), max(days), spells)
     return axis.unit, [_bar(each, number, axis) for number, each in enumerate(axis.bins)]
 
 

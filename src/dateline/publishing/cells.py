@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ INVISIBLE = (
 
 GUARD = "'"
 
+_DANGER = re.compile(f"{GUARD}*[{re.escape(INVISIBLE)}]*[{re.escape(''.join(sorted(DANGEROUS)))}]")
+
 
 def escape(text: str) -> str:
     """Return a text that no spreadsheet runs.
@@ -45,17 +48,22 @@ def unescape(text: str) -> str:
 
 def is_dangerous(text: str) -> bool:
     """Say whether a text is dangerous in a cell, or would be taken for an escaped one."""
-    bare = text.lstrip(GUARD).lstrip(INVISIBLE)
-    return bare[:1] in DANGEROUS if bare else False
+    return _DANGER.match(text) is not None
 
 
 def write_csv(table: pa.Table) -> bytes:
     """Return a table of plain columns as CSV: UTF-8, a header, CRLF, empty cells for what is not known (RFC 4180)."""
+    return b"".join((_lines([table.column_names]), write_rows(table)))
+
+
+def write_rows(table: pa.Table) -> bytes:
+    """Return the rows of a table of plain columns as those of a CSV file, without a header."""
+    return _lines(zip(*map(_cells, table.itercolumns()), strict=True))
+
+
+def _lines(rows: Iterable[Iterable[str]]) -> bytes:
     out = io.StringIO(newline="")
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(table.column_names)
-    for row in table.to_pylist():
-        writer.writerow([_cell(value) for value in row.values()])
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue().encode("utf-8")
 
 
@@ -65,18 +73,21 @@ def read_csv(content: bytes, schema: pa.Schema) -> pa.Table:
     return pa.Table.from_pylist([_values(row, schema) for row in rows], schema=schema)
 
 
-def _cell(value: object) -> str:
-    match value:
-        case None:
-            return ""
-        case bool():
-            return "true" if value else "false"
-        case str():
-            return escape(value)
-        case datetime() | date():
-            return value.isoformat()
-        case _:
-            return repr(value)
+def _cells(column: pa.ChunkedArray[Any]) -> list[str]:
+    """Return a column as cells; what is not known is empty."""
+    return ["" if it is None else cell for it, cell in zip(*_told(column), strict=True)]
+
+
+def _told(column: pa.ChunkedArray[Any]) -> tuple[list[Any], Iterable[str]]:
+    """Return the values of a column, and each as a cell."""
+    values, kind = column.to_pylist(), column.type
+    if pa.types.is_string(kind) or pa.types.is_large_string(kind):
+        return values, (escape(it) if it else "" for it in values)
+    if pa.types.is_boolean(kind):
+        return values, ("true" if it else "false" for it in values)
+    if pa.types.is_date(kind) or pa.types.is_timestamp(kind):
+        return values, ("" if it is None else it.isoformat() for it in values)
+    return values, map(repr, values)
 
 
 def _values(row: Mapping[str, str], schema: Iterable[pa.Field[Any]]) -> dict[str, Any]:

@@ -16,10 +16,11 @@ from dateline.publishing.datasheet import describe, media_of
 from dateline.publishing.flatten import columns_of
 from dateline.publishing.formats import EVERY_SHEET
 from dateline.publishing.impute import describe_rule
+from dateline.publishing.laid import column
 from dateline.publishing.people import tell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping, Sequence
 
     from dateline.model.incident import Incident
     from dateline.publishing.dataset import Dataset, Material
@@ -113,7 +114,7 @@ def _records(sheet: Sheet, path: str) -> dict[str, Any]:
 def _responsible(dataset: Dataset, material: Material, order: Order) -> dict[str, Any]:
     """Return the RAI properties: what is counted in the dataset, and what holds of every one made this way."""
     versions = sorted({f"{name} {version}" for run in material.runs for name, version in run.versions})
-    days = sorted(it.published for it in dataset.reports if it.published)
+    days = sorted(filter(None, column(dataset.reports, "published")))
     told = {
         "rai:dataCollection": f"{len(dataset.reports)} reports chosen by whoever made the project; "
         + (f"filter: {material.query}" if material.query else "no filter."),
@@ -136,14 +137,13 @@ def _responsible(dataset: Dataset, material: Material, order: Order) -> dict[str
     return {name: value for name, value in told.items() if value}
 
 
-def _missing(incidents: Iterable[Incident]) -> str:
-    known = list(incidents)
-    timeless = sum(it.earliest is None and it.latest is None for it in known)
-    placeless = sum(it.lat is None for it in known)
-    return f"Of {len(known)} incidents {timeless} have no known time and {placeless} no coordinates."
+def _missing(incidents: Sequence[Incident]) -> str:
+    ends = zip(column(incidents, "earliest"), column(incidents, "latest"), strict=True)
+    timeless = sum(first is None and last is None for first, last in ends)
+    placeless = column(incidents, "lat").count(None)
+    return f"Of {len(incidents)} incidents {timeless} have no known time and {placeless} no coordinates."
 
 
 def _leaning(dataset: Dataset) -> str:
-    single = sum(it.single_source for it in dataset.incidents)
-    contested = sum(it.contested for it in dataset.incidents)
+    single, contested = (sum(column(dataset.incidents, name)) for name in ("single_source", "contested"))
     return f"{single} of {len(dataset.incidents)} incidents rest on one independent source; {contested} are contested."

@@ -5,11 +5,11 @@ Descriptions are those of the nouns themselves: the `Attributes` of their docstr
 
 from __future__ import annotations
 
-import hashlib
 import inspect
 import json
 import re
 from functools import cache
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any, get_args, get_type_hints
 
 import pyarrow as pa
@@ -26,7 +26,6 @@ from dateline.publishing.vocabulary import MASK
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
 
     from dateline.model.codebook import Codebook
     from dateline.publishing.dataset import Dataset, Material
@@ -131,10 +130,9 @@ def describe(sheet: Sheet, column: Column) -> str:
     return about.replace("None", "empty").replace("|", "/")
 
 
-def datapackage(folder: Path, material: Material, order: Order) -> bytes:
-    """Return the descriptor of the files in a folder: columns, checksums, sizes, notes, and what was chosen."""
+def datapackage(files: Mapping[str, tuple[int, str]], material: Material, order: Order) -> bytes:
+    """Return the descriptor of files, given by path with size and sha256: columns, notes, and what was chosen."""
     about = order.about
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
     package = {
         "name": "dateline-dataset",
         "profile": "data-package",
@@ -144,7 +142,7 @@ def datapackage(folder: Path, material: Material, order: Order) -> bytes:
         **settings(material, order),
         "contributors": [{"title": name, "role": "author"} for name in about.creators],
         "licenses": [_licence(about.licence)] if about.licence else [],
-        "resources": [_resource(path, folder) for path in paths],
+        "resources": [_resource(path, size, sha) for path, (size, sha) in files.items()],
     }
     known = {name: value for name, value in package.items() if value != [] and value is not None}
     return (json.dumps(known, ensure_ascii=False, indent=2) + "\n").encode("utf-8")
@@ -208,15 +206,14 @@ def media_of(path: str) -> str:
     return _MEDIA.get(path[path.rfind(".") :], "application/octet-stream")
 
 
-def _resource(path: Path, folder: Path) -> dict[str, Any]:
-    content, name = path.read_bytes(), path.relative_to(folder).as_posix()
+def _resource(name: str, size: int, sha: str) -> dict[str, Any]:
     resource: dict[str, Any] = {
         "name": re.sub("[^a-z0-9]+", "-", name.removeprefix("data/").lower()),
         "path": name,
-        "format": path.suffix.lstrip("."),
+        "format": PurePosixPath(name).suffix.lstrip("."),
         "mediatype": media_of(name),
-        "bytes": len(content),
-        "hash": f"sha256:{hashlib.sha256(content).hexdigest()}",
+        "bytes": size,
+        "hash": f"sha256:{sha}",
     }
     sheet = next((sheet for sheet in EVERY_SHEET if name == f"data/{sheet.name}.csv"), None)
     if sheet is None:

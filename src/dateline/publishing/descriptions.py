@@ -11,6 +11,7 @@ from dateline.publishing.datasheet import datapackage, dictionary
 from dateline.publishing.provenance import provenance
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import Path
 
     from dateline.publishing.dataset import Dataset, Material
@@ -24,25 +25,27 @@ def describe_all(folder: Path, dataset: Dataset, material: Material, order: Orde
     _write(folder, "dictionary.md", dictionary(dataset, material, order))
     _write(folder, "citation.json", csl_json(order.about, dataset))
     _write(folder, "citation.bib", bibtex(order.about, dataset))
-    data = {path: (size, sha) for path, (size, sha) in hashes(folder).items() if path.startswith("data/")}
+    known = hashes(folder, {})
+    data = {path: told for path, told in known.items() if path.startswith("data/")}
     _write(
         folder, "provenance.jsonld", provenance(dataset, material, order, {it: sha for it, (_, sha) in data.items()})
     )
     _write(folder, "croissant.json", croissant(dataset, material, order, data))
-    _write(folder, "datapackage.json", datapackage(folder, material, order))
-    sums = "".join(f"{sha}  {path}\n" for path, (_, sha) in hashes(folder).items())
+    known = hashes(folder, known)
+    _write(folder, "datapackage.json", datapackage(known, material, order))
+    sums = "".join(f"{sha}  {path}\n" for path, (_, sha) in hashes(folder, known).items())
     _write(folder, CHECKSUMS, sums.encode("utf-8"))
 
 
-def hashes(folder: Path) -> dict[str, tuple[int, str]]:
-    """Return size and sha256 of each file in a folder by its path, sorted."""
-    paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    return {path.relative_to(folder).as_posix(): _hash(path) for path in paths}
+def hashes(folder: Path, known: Mapping[str, tuple[int, str]]) -> dict[str, tuple[int, str]]:
+    """Return size and sha256 of each file in a folder by its path, sorted; of those `known` already, as they are."""
+    paths = {it.relative_to(folder).as_posix(): it for it in sorted(folder.rglob("*")) if it.is_file()}
+    return {name: known.get(name) or _hash(path) for name, path in paths.items()}
 
 
 def _hash(path: Path) -> tuple[int, str]:
-    content = path.read_bytes()
-    return len(content), hashlib.sha256(content).hexdigest()
+    with path.open("rb") as content:
+        return path.stat().st_size, hashlib.file_digest(content, "sha256").hexdigest()
 
 
 def _write(folder: Path, name: str, content: bytes) -> None:

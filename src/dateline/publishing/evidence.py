@@ -10,7 +10,7 @@ from dateline.publishing.passages import Passage
 
 if TYPE_CHECKING:
     from dateline.model.event import Mention
-    from dateline.publishing.dataset import Dataset, Told
+    from dateline.publishing.dataset import Told
     from dateline.publishing.redact import Source
 
 
@@ -45,15 +45,16 @@ class Said:
         return self.before + self.words + self.after
 
 
-def said_of(told: Told, dataset: Dataset) -> list[Said]:
+def said_of(told: Told) -> list[Said]:
     """Return what each mention of an incident says, by independent source and report."""
     groups = {report: number for number, it in enumerate(told.incident.groups, start=1) for report in it.reports}
     sources = {source.id: source for source in told.sources}
-    ordered = sorted(told.mentions, key=lambda it: (groups.get(it.report, 0), it.report, it.trigger.start, it.id))
-    return [
-        _said(it, groups.get(it.report, 0), sources.get(it.report), dataset.passages.get(it.id, Passage()))
-        for it in ordered
-    ]
+    around = told.passages or (Passage(),) * len(told.mentions)
+    ordered = sorted(
+        zip(told.mentions, around, strict=True),
+        key=lambda it: (groups.get(it[0].report, 0), it[0].report, it[0].trigger.start, it[0].id),
+    )
+    return [_said(it, groups.get(it.report, 0), sources.get(it.report), passage) for it, passage in ordered]
 
 
 def _said(mention: Mention, group: int, source: Source | None, passage: Passage) -> Said:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from dateline.errors import UsageError
 from dateline.publishing.dataset import Dataset, Material, make_dataset
 from dateline.publishing.descriptions import describe_all
-from dateline.publishing.formats import write_formats
+from dateline.publishing.formats import Content, write_formats
 from dateline.publishing.gate import check_folder
 from dateline.publishing.leaving import Leaving, leaving
 from dateline.publishing.order import Format, Order
@@ -109,17 +109,19 @@ def fixed_words() -> frozenset[str]:
 def _write(dataset: Dataset, material: Material, order: Order, folder: Path) -> None:
     """Write the files of a dataset, and then those that describe them."""
     data = write_formats(dataset, order.formats)
-    write_files(folder, data)
+    for name, content in data.items():
+        write_file(folder / name, content)
     if Format.PAGES in order.formats:
-        write_files(folder, write_pages(dataset, material, order, sorted(data)))
+        for name, page in write_pages(dataset, material, order, sorted(data)):
+            write_file(folder / name, [page])
     describe_all(folder, dataset, material, order)
 
 
-def write_files(folder: Path, files: dict[str, bytes]) -> None:
-    """Write files by their paths in a folder."""
-    for name, content in files.items():
-        (folder / name).parent.mkdir(parents=True, exist_ok=True)
-        (folder / name).write_bytes(content)
+def write_file(path: Path, content: Content) -> None:
+    """Write a file piece by piece, and the folders that it lies in."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        file.writelines(content)
 
 
 @contextmanager

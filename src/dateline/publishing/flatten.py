@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 import pyarrow as pa
+import pyarrow.compute as pc
 
 from dateline.model.event import Mention
 from dateline.model.ground import Actor, Figure, Voice
 from dateline.model.incident import Group, Incident, Range
-from dateline.model.tables import schema, to_rows
+from dateline.model.tables import schema
 from dateline.publishing.impute import Imputed
 from dateline.publishing.people import Judged
 from dateline.publishing.redact import Source
@@ -39,6 +40,8 @@ SPEAKER = {
     "stance": "words by which the report keeps its distance, with ; between",
 }
 """Columns of a mention that say who vouches for it, and what they mean. The chain of voices has a table of its own."""
+
+_SPEAKING = pa.struct([(name, pa.string()) for name in SPEAKER])
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,19 +104,24 @@ def columns_of(sheet: Sheet) -> list[Column]:
     return [*(Column(key.name, key, (key.name,)) for key in keys), *own]
 
 
-def flat_table(sheet: Sheet, nouns: Iterable[object]) -> pa.Table:
-    """Return the flat table of these nouns (of the parent nouns, for a table of details)."""
+def flat_table(sheet: Sheet, nouns: pa.Table) -> pa.Table:
+    """Return the flat table of these nouns, a row each (of the parent nouns, for a table of details)."""
+    rows = _details(sheet, nouns) if sheet.parent else nouns
+    if sheet.noun is Mention:
+        told: list[Any] = rows["attribution"].to_pylist()
+        rows = rows.append_column("speaker", pa.array(map(_speaker, told), _SPEAKING))
     columns = columns_of(sheet)
-    rows = [{column.name: _at(row, column.path) for column in columns} for row in _with_speakers(_rows(sheet, nouns))]
-    return pa.Table.from_pylist(rows, schema=pa.schema([column.field for column in columns]))
+    return pa.Table.from_arrays([_at(rows, it.path) for it in columns], names=[it.name for it in columns])
 
 
-def _with_speakers(rows: Iterable[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """Add to each mention who vouches for it: its innermost voice, and the chain in one line."""
-    for row in rows:
-        if "attribution" in row:
-            row["speaker"] = _speaker(row["attribution"])
-        yield row
+def _details(sheet: Sheet, parents: pa.Table) -> pa.Table:
+    """Return the rows of a table of details, with the id of the parent and the place in its list."""
+    lists: Any = _at(parents, sheet.path).combine_chunks()
+    owners = pc.list_parent_indices(lists)
+    numbers = [place for count in pc.list_value_length(lists).to_pylist() for place in range(1, (count or 0) + 1)]
+    rows = pa.Table.from_struct_array(lists.flatten())
+    ids = parents["id"].take(owners)
+    return rows.add_column(0, "number", pa.array(numbers, pa.int64())).add_column(0, sheet.parent, ids)
 
 
 def _speaker(attribution: Mapping[str, Any]) -> dict[str, str | None]:
@@ -141,29 +149,12 @@ def _called(voice: dict[str, Any]) -> str:
     return " ".join((voice["name"] or (words["quote"] if words else voice["kind"])).split())
 
 
-def _rows(sheet: Sheet, nouns: Iterable[object]) -> Iterator[dict[str, Any]]:
-    for noun in nouns:
-        if not sheet.parent:
-            yield from to_rows([noun])
-        else:
-            parent: Any = noun
-            for number, detail in enumerate(to_rows(_inside(noun, sheet.path)), start=1):
-                yield {sheet.parent: parent.id, "number": number, **detail}
-
-
-def _inside(noun: Any, path: tuple[str, ...]) -> Any:
-    """Return what stands at a path in a noun; nothing where a part of the path is not known."""
-    for name in path:
-        noun = None if noun is None else getattr(noun, name)
-    return () if noun is None else noun
-
-
-def _at(row: Mapping[str, Any], path: tuple[str, ...]) -> Any:
-    """Return what stands at a path; a list of texts as one text, with spaces between."""
-    value: Any = row
-    for name in path:
-        value = None if value is None else value[name]
-    return " ".join(value) if isinstance(value, list) and all(isinstance(item, str) for item in value) else value
+def _at(rows: pa.Table, path: tuple[str, ...]) -> Any:
+    """Return what stands at a path in each row; a list of texts as one text, with spaces between."""
+    first, *rest = path
+    column: Any = pc.struct_field(rows[first], rest) if rest else rows[first]
+    is_listed = pa.types.is_list(column.type) and pa.types.is_string(column.type.value_type)
+    return pc.binary_join(column.cast(pa.list_(pa.string())), " ") if is_listed else column
 
 
 def _columns(fields: Iterable[pa.Field[Any]], path: tuple[str, ...], optional: bool) -> Iterator[Column]:

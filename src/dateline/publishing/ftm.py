@@ -7,12 +7,14 @@ known ("1989-10"); an open interval has one end.
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from dateline.drawing import wording
 from dateline.model.country import find_country
 from dateline.model.ground import Granularity
 from dateline.model.text import digest
+from dateline.publishing.laid import in_batches
 from dateline.publishing.lines import dump
 
 if TYPE_CHECKING:
@@ -38,12 +40,14 @@ _LANGUAGES = dict(
 _DIGITS = {Granularity.YEAR: 4, Granularity.MONTH: 7}
 
 
-def write_ftm(dataset: Dataset) -> bytes:
-    """Return the incidents, their places and reports as entities in JSON lines: each once, addresses first."""
-    addresses = {it["id"]: it for told in dataset.told() if (it := _address(told.incident))}
-    entities = [*(addresses[key] for key in sorted(addresses)), *map(_article, dataset.reports)]
-    entities += [it for told in dataset.told() for it in _event(told)]
-    return "".join(dump(entity) + "\n" for entity in entities).encode("utf-8")
+def write_ftm(dataset: Dataset) -> Iterator[bytes]:
+    """Yield the incidents, their places and reports as entities in JSON lines: each once, addresses first."""
+    addresses = {it["id"]: it for incident in dataset.incidents if (it := _address(incident))}
+    events = (it for told in dataset.told() for it in _event(told))
+    for some in in_batches(
+        chain((addresses[key] for key in sorted(addresses)), map(_article, dataset.reports), events)
+    ):
+        yield "".join([f"{dump(entity)}\n" for entity in some]).encode("utf-8")
 
 
 def _entity(key: str, schema: str, properties: Mapping[str, Sequence[str | None]]) -> dict[str, Any]:

@@ -12,9 +12,12 @@ from typing import TYPE_CHECKING, Any
 
 from dateline.model.ground import Precision
 from dateline.model.tables import to_rows
+from dateline.publishing.laid import in_batches
 from dateline.publishing.lines import dump
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dateline.publishing.dataset import Dataset, Told
 
 EXACT = frozenset({Precision.SITE, Precision.DISTRICT, Precision.CITY})
@@ -28,10 +31,14 @@ KM_A_DEGREE = 111.32
 Ring = list[list[float]]
 
 
-def write_geojson(dataset: Dataset) -> bytes:
-    """Return the incidents with coordinates as a feature collection, one feature a line."""
-    features = ",\n".join(dump(_feature(told)) for told in dataset.told() if _is_located(told))
-    return f'{{"type":"FeatureCollection","features":[\n{features}\n]}}\n'.encode()
+def write_geojson(dataset: Dataset) -> Iterator[bytes]:
+    """Yield the incidents with coordinates as a feature collection, one feature a line."""
+    yield b'{"type":"FeatureCollection","features":[\n'
+    between = ""
+    for some in in_batches(filter(_is_located, dataset.told())):
+        yield (between + ",\n".join([dump(_feature(told)) for told in some])).encode("utf-8")
+        between = ",\n"
+    yield b"\n]}\n"
 
 
 def geometry_of(told: Told) -> dict[str, Any]:

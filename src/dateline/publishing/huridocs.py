@@ -16,7 +16,7 @@ from dateline.model.ground import Role
 from dateline.publishing.parties import counted, parties
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from dateline.model.codebook import Codebook
     from dateline.model.incident import Incident
@@ -109,19 +109,19 @@ class Information:
     quote: str
 
 
-def act_rows(dataset: Dataset) -> tuple[Act, ...]:
-    """Return the acts of all incidents whose type HURIDOCS has an act for."""
-    return tuple(_act(told, name) for told, name in _acts(dataset))
+def act_rows(told: Iterable[Told], dataset: Dataset) -> Iterator[Act]:
+    """Yield the acts of those incidents whose type HURIDOCS has an act for."""
+    return (_act(it, name) for it, name in _acts(told, dataset.types))
 
 
-def involvement_rows(dataset: Dataset) -> tuple[Involvement, ...]:
-    """Return the alleged perpetrators of these acts."""
-    return tuple(row for told, _ in _acts(dataset) for row in _involvements(told))
+def involvement_rows(told: Iterable[Told], dataset: Dataset) -> Iterator[Involvement]:
+    """Yield the alleged perpetrators of these acts."""
+    return (row for it, _ in _acts(told, dataset.types) for row in _involvements(it))
 
 
-def information_rows(dataset: Dataset) -> tuple[Information, ...]:
-    """Return what each report says of these acts."""
-    return tuple(row for told, _ in _acts(dataset) for row in _information(told))
+def information_rows(told: Iterable[Told], dataset: Dataset) -> Iterator[Information]:
+    """Yield what each report says of these acts."""
+    return (row for it, _ in _acts(told, dataset.types) for row in _information(it))
 
 
 def type_of_act(incident: Incident, codebook: Codebook) -> str | None:
@@ -130,11 +130,8 @@ def type_of_act(incident: Incident, codebook: Codebook) -> str | None:
     return form.huridocs if form else None
 
 
-def _acts(dataset: Dataset) -> Iterator[tuple[Told, str]]:
-    for told in dataset.told():
-        name = type_of_act(told.incident, dataset.types)
-        if name:
-            yield told, name
+def _acts(told: Iterable[Told], codebook: Codebook) -> Iterator[tuple[Told, str]]:
+    return ((it, name) for it in told if (name := type_of_act(it.incident, codebook)))
 
 
 def _act(told: Told, name: str) -> Act:

@@ -5,11 +5,14 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
-from dateline.model.text import evidence_in
+from dateline.model.event import Mention
+from dateline.publishing.laid import column, lay
 from dateline.publishing.quotes import ELLIPSIS
 from dateline.publishing.vocabulary import MASK
 
@@ -17,6 +20,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from dateline.publishing.dataset import Dataset
+
+
+_BLOCK = 1 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +75,50 @@ class Leaving:
 def leaving(folder: Path, dataset: Dataset, limit: int | None) -> Leaving:
     """Return what is in a folder that is ready to leave, `limit` being the length that quotes were cut to."""
     paths = sorted(path for path in folder.rglob("*") if path.is_file())
-    quotes = [evidence.quote for evidence in evidence_in(dataset.mentions) if evidence.quote]
+    quotes = quotes_in(lay(Mention, dataset.mentions).table)
     return Leaving(
         files=tuple(_file(path, folder) for path in paths),
         names=tuple(sorted(_names(dataset).items(), key=lambda it: (-it[1], it[0]))),
-        publishers=tuple(sorted({it.publisher for it in dataset.reports if it.publisher})),
-        precision=tuple(sorted(Counter(it.precision.value for it in dataset.incidents).items())),
-        quotes=len(quotes),
+        publishers=tuple(sorted(set(column(dataset.reports, "publisher")) - {None, ""})),
+        precision=tuple(sorted(Counter(map(str, column(dataset.incidents, "precision"))).items())),
+        quotes=quotes.total(),
         longest=max(map(len, quotes), default=0),
-        cut=0 if limit is None else sum(quote.endswith(ELLIPSIS) and len(quote) <= limit for quote in quotes),
+        cut=0 if limit is None else sum(count for it, count in quotes.items() if _is_cut(it, limit)),
         masked=dataset.masked,
-        masks=sum(quote.count(MASK[:-1]) for quote in quotes),
-        addresses=sum(it.url is not None for it in dataset.reports),
+        masks=sum(quote.count(MASK[:-1]) * count for quote, count in quotes.items()),
+        addresses=sum(url is not None for url in column(dataset.reports, "url")),
         texts=len(dataset.texts),
         left_out=dataset.left_out,
     )
 
 
+def _is_cut(quote: str, limit: int) -> bool:
+    return quote.endswith(ELLIPSIS) and len(quote) <= limit
+
+
+def quotes_in(table: pa.Table) -> Counter[str]:
+    """Return the different quotes with words anywhere in a table of nouns, with how often each stands there."""
+    fields = [(it.name, table[it.name].combine_chunks()) for it in table.schema]
+    return sum((_counted(name, each) for name, each in fields), Counter())
+
+
+def _counted(name: str, values: Any) -> Counter[str]:
+    if pa.types.is_struct(values.type):
+        inner = zip(values.type.fields, values.flatten(), strict=True)
+        return sum((_counted(field.name, each) for field, each in inner), Counter())
+    if pa.types.is_list(values.type):
+        return _counted("", values.flatten())
+    if name != "quote":
+        return Counter()
+    told = values.value_counts()
+    return Counter({it["values"]: it["counts"] for it in told.to_pylist() if it["values"]})
+
+
 def _names(dataset: Dataset) -> Counter[str]:
-    actors = [it.name for mention in dataset.mentions for it in mention.actors if it.name]
-    voices = [it.name for mention in dataset.mentions for it in mention.attribution.voices if it.name]
-    return Counter([*actors, *voices])
+    mentions = lay(Mention, dataset.mentions).table
+    told = (mentions["actors"], pc.struct_field(mentions["attribution"], "voices"))
+    names = (name for lists in told for name in pc.struct_field(pc.list_flatten(lists), "name").to_pylist())
+    return Counter(filter(None, names))
 
 
 def _file(path: Path, folder: Path) -> File:
@@ -103,4 +132,5 @@ def _file(path: Path, folder: Path) -> File:
             rows = csv.reader(lines)
             header = tuple(next(rows, ()))
             return File(name, size, sum(1 for _ in rows), header)
-    return File(name, size, path.read_bytes().count(b"\n"))
+    with path.open("rb") as content:
+        return File(name, size, sum(some.count(b"\n") for some in iter(lambda: content.read(_BLOCK), b"")))

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.model.event import Mention
+from dateline.model.incident import Incident
 from dateline.model.relation import Relation
 from dateline.model.tables import from_table
 from dateline.model.text import Report
 from dateline.publishing.dataset import Material
+from dateline.publishing.laid import Laid, lay
 from dateline.storing.archive import open_archive
 from dateline.storing.database import open_database
 from dateline.storing.filters import ALL, Filters
@@ -27,9 +30,12 @@ def read_material(project: Path, filters: Filters = ALL, query: str = "") -> Mat
     """
     archive = open_archive(project)
     with open_database(project) as database:
-        reports = from_table(Report, database.table("reports"))
-        incidents = database.incidents(filters)
-        mentions = list(database.all_mentions())
+        reports = Laid(Report, database.table("reports"))
+        mentions = Laid(Mention, database.table("mentions"))
+        everything = filters == ALL
+        incidents = (
+            Laid(Incident, database.table("incidents")) if everything else lay(Incident, database.incidents(filters))
+        )
         relations = from_table(Relation, database.table("relations"))
     about = {"codebooks": archive.codebooks(), "runs": archive.manifests, "registry": archive.registry()}
     about |= {"relations": relations, "words": _counted(archive)}

@@ -15,9 +15,11 @@ from typing import TYPE_CHECKING, Any
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from dateline.drawing import wording
+from dateline.model.event import Status
 from dateline.publishing.assets import assets
 from dateline.publishing.bars import bars_of
 from dateline.publishing.evidence import Said, said_of
+from dateline.publishing.laid import column, in_batches
 from dateline.publishing.provenance import settings
 
 if TYPE_CHECKING:
@@ -81,28 +83,38 @@ class Line:
         return [it.id[:16], *words, *told, it.independent, disputed, *days, *place, self.part, self.words]
 
 
-def write_pages(dataset: Dataset, material: Material, order: Order, data: Sequence[str]) -> dict[str, bytes]:
-    """Return the pages of a dataset by their path; `data` are the paths of its other files."""
-    told = sorted(dataset.told(), key=_by_time)
-    lines = [Line(it.incident, place // EVIDENCE_ROWS + 1, _searched(it)) for place, it in enumerate(told)]
+def write_pages(dataset: Dataset, material: Material, order: Order, data: Sequence[str]) -> Iterator[tuple[str, bytes]]:
+    """Yield the pages of a dataset by their path; `data` are the paths of its other files."""
     shared = {"title": order.about.title, "licence": order.about.licence}
-    pages = _pages(lines, LIST_ROWS)
-    found = {"index.html": _index(dataset, material, order, lines, data)}
-    for number, page in enumerate(pages[1:], start=2):
-        shown = [line.shown() for line in page]
-        about = {"number": number, "pages": len(pages), "up": "../", "lines": shown}
-        found[f"list/{number}.html"] = _render("list.html", **shared, **about)
-    parts = _pages(list(zip(lines, told, strict=True)), EVIDENCE_ROWS)
-    for number, part in enumerate(parts if lines else [], start=1):
-        entries = [_entry(line, it, dataset) for line, it in part]
-        about = {"number": number, "pages": len(parts), "up": "../", "entries": entries}
-        found[f"evidence/{number}.html"] = _render("evidence.html", **shared, **about)
-    return found | {"assets/data.js": _data(lines)} | assets()
+    pages, parts = (max(1, -(-len(dataset.incidents) // size)) for size in (LIST_ROWS, EVIDENCE_ROWS))
+    first: list[dict[str, Any]] = []
+    rows: list[str] = []
+    for number, told in enumerate(in_batches(dataset.told(_by_time(dataset.incidents)), LIST_ROWS), start=1):
+        start = (number - 1) * LIST_ROWS
+        lines = [Line(it.incident, place // EVIDENCE_ROWS + 1, _searched(it)) for place, it in enumerate(told, start)]
+        rows += map(_row, lines)
+        shown = [line.shown() for line in lines]
+        if number == 1:
+            first = shown
+        else:
+            about = {"number": number, "pages": pages, "up": "../", "lines": shown}
+            yield f"list/{number}.html", _render("list.html", **shared, **about)
+        for some in in_batches(zip(lines, told, strict=True), EVIDENCE_ROWS):
+            about = {"number": some[0][0].part, "pages": parts, "up": "../", "entries": [_entry(*it) for it in some]}
+            yield f"evidence/{some[0][0].part}.html", _render("evidence.html", **shared, **about)
+    yield "assets/data.js", _data(rows)
+    yield "index.html", _index(dataset, material, order, first, data)
+    yield from assets().items()
 
 
-def _by_time(told: Told) -> tuple[str, str, str]:
-    it = told.incident
-    return (str(it.earliest or it.latest or "9999"), str(it.latest or it.earliest or "9999"), it.id)
+def _by_time(incidents: Sequence[Incident]) -> list[int]:
+    """Return the places of incidents, earliest first, those of unknown time last."""
+    columns = (column(incidents, name) for name in ("earliest", "latest", "id"))
+    days = [
+        (str(earliest or latest or "9999"), str(latest or earliest or "9999"), name)
+        for earliest, latest, name in zip(*columns, strict=True)
+    ]
+    return sorted(range(len(days)), key=days.__getitem__)
 
 
 def _searched(told: Told) -> str:
@@ -111,24 +123,24 @@ def _searched(told: Told) -> str:
     return " ".join([*names, *sorted({" ".join(it.trigger.quote.split()) for it in told.mentions})])
 
 
-def _pages(items: Sequence[Any], size: int) -> list[Sequence[Any]]:
-    return [items[start : start + size] for start in range(0, len(items), size)] or [[]]
+def _row(line: Line) -> str:
+    """Return a row of the script; no `<` can end it early where it is put into a page."""
+    return json.dumps(line.row(), ensure_ascii=False).replace("<", "\\u003c")
 
 
-def _data(lines: Sequence[Line]) -> bytes:
-    """Return the rows as a script; no `<` can end it early where it is put into a page."""
-    rows = ",\n".join(json.dumps(line.row(), ensure_ascii=False).replace("<", "\\u003c") for line in lines)
-    return f"window.DATELINE = [\n{rows}\n];\n".encode()
+def _data(rows: Sequence[str]) -> bytes:
+    return "".join(("window.DATELINE = [\n", ",\n".join(rows), "\n];\n")).encode("utf-8")
 
 
-def _entry(line: Line, told: Told, dataset: Dataset) -> dict[str, Any]:
-    said: list[Said] = said_of(told, dataset)
+def _entry(line: Line, told: Told) -> dict[str, Any]:
+    said: list[Said] = said_of(told)
     return {"line": line.shown(), "id": line.incident.id, "sentence": wording.sentence(line.incident), "said": said}
 
 
-def _index(dataset: Dataset, material: Material, order: Order, lines: Sequence[Line], data: Sequence[str]) -> bytes:
+def _index(
+    dataset: Dataset, material: Material, order: Order, lines: Sequence[dict[str, Any]], data: Sequence[str]
+) -> bytes:
     unit, bars = bars_of(dataset.incidents)
-    pages = _pages(lines, LIST_ROWS)
     return _render(
         "index.html",
         title=order.about.title,
@@ -139,37 +151,36 @@ def _index(dataset: Dataset, material: Material, order: Order, lines: Sequence[L
         choices=list(_choices(dataset)),
         unit=unit,
         bins=bars,
-        lines=[line.shown() for line in pages[0]],
-        pages=len(pages),
+        lines=lines,
+        pages=max(1, -(-len(dataset.incidents) // LIST_ROWS)),
         files=sorted(data),
         made=[(name.replace("_", " "), _plain(value)) for name, value in settings(material, order).items()],
     )
 
 
 def _lead(dataset: Dataset, material: Material) -> str:
-    days = sorted(day for it in dataset.incidents for day in (it.earliest, it.latest) if day)
-    period = f", {wording.days(days[0], days[-1])}" if days else ""
+    days = {day for name in ("earliest", "latest") for day in column(dataset.incidents, name)} - {None}
+    period = f", {wording.days(min(days), max(days))}" if days else ""
     narrowed = f" Chosen by the filter {material.query}." if material.query else ""
     told = wording.plural(len(dataset.incidents), "incident")
     return f"{told} as {wording.plural(len(dataset.reports), 'report')} tell of them{period}.{narrowed}"
 
 
 def _counters(dataset: Dataset) -> Iterator[tuple[str, str, str]]:
-    it = dataset.incidents
-    single, contested = sum(one.single_source for one in it), sum(one.contested for one in it)
-    yield f"{len(it):,}", "incidents", f"from {wording.plural(len(dataset.mentions), 'mention')}"
+    count = len(dataset.incidents)
+    single, contested = (sum(column(dataset.incidents, name)) for name in ("single_source", "contested"))
+    yield f"{count:,}", "incidents", f"from {wording.plural(len(dataset.mentions), 'mention')}"
     yield f"{contested:,}", "contested", "accounts that cannot all be right"
-    yield f"{len(it) - single:,}", "by several sources", "copies and one owner count once"
+    yield f"{count - single:,}", "by several sources", "copies and one owner count once"
     yield f"{single:,}", "by a single source", "in however many reports"
 
 
 def _choices(dataset: Dataset) -> Iterator[tuple[str, str, list[tuple[str, str, int]]]]:
-    it = dataset.incidents
-    types = Counter(one.type for one in it)
+    types, statuses, countries = (Counter(column(dataset.incidents, it)) for it in ("type", "status", "country"))
+    del countries[None]
     yield "type", "What", [(value, wording.kind(value), count) for value, count in _ordered(types)]
-    statuses = Counter(one.status for one in it)
-    yield "status", "Status", [(value.value, wording.status(value), count) for value, count in _ordered(statuses)]
-    countries = Counter(one.country for one in it if one.country)
+    named = [(Status(value), count) for value, count in _ordered(statuses)]
+    yield "status", "Status", [(value.value, wording.status(value), count) for value, count in named]
     yield "country", "Country", [(value, wording.country(value), count) for value, count in _ordered(countries)]
 
 

@@ -54,6 +54,8 @@ def judged(
         published: ids of those that are published.
         key: of pseudonyms; without one, judges are numbered in the order of their first word.
     """
+    if not words:
+        return ()
     states = states_of(words, decide(words.values(), mentions))
     standing = [
         (name, word)

@@ -8,6 +8,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
+from dateline.publishing.laid import column
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
@@ -39,7 +41,7 @@ def provenance(dataset: Dataset, material: Material, order: Order, hashes: Mappi
     graph = [
         *_software(material.runs),
         *_runs(material.runs),
-        *(_report(source.id) for source in dataset.reports),
+        *map(_report, column(dataset.reports, "id")),
         _publication(dataset, material, order),
         *_files(hashes),
     ]
@@ -95,7 +97,7 @@ def _publication(dataset: Dataset, material: Material, order: Order) -> Node:
         "@type": "prov:Activity",
         "label": "filtering, masking of private names, rounding of coordinates, writing",
         "value": json.dumps(settings(material, order), ensure_ascii=False, sort_keys=True),
-        "used": [f"urn:sha256:{source.id}" for source in dataset.reports],
+        "used": [f"urn:sha256:{name}" for name in column(dataset.reports, "id")],
     }
     return node | ({"wasInformedBy": _run(material.runs[-1].run)} if material.runs else {})
 

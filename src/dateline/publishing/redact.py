@@ -20,6 +20,7 @@ from urllib.parse import unquote, urlsplit
 from dateline.model.event import Mention
 from dateline.model.ground import Actor, ActorKind, Place, Voice, VoiceKind, When
 from dateline.model.text import Evidence, Report, names_of
+from dateline.publishing.laid import column, lay, texts_by_id
 from dateline.publishing.names import (
     MANY,
     Known,
@@ -52,6 +53,9 @@ if TYPE_CHECKING:
 
 _OWNERS = Actor | Voice | Place | When
 """What stands for somebody or something in words of its own."""
+
+Look = tuple[str, frozenset[int], bool]
+"""A quote, where in it a capital is in doubt, and whether it stands in a text of capitals."""
 
 _NAMING = ("name", "why", "admin1", "admin2")
 """Fields of nouns with words that may hold a name."""
@@ -113,16 +117,18 @@ def plan(  # noqa: PLR0913 - the two last are apart, by name
     alone. `fixed` are words that are published whatever the data: alone they point at nobody, unless `extra` has them.
     `allowed` are names that a person lets stand.
     """
-    texts = {report.id: report.text for report in reports}
+    texts = texts_by_id(lay(Report, reports), "text")
     ordinary = shipped_words().union(*map(codebook_words, codebooks))
-    common, used = common_words(texts[key] for key in sorted(texts))
-    public = phrases_of({*shipped_names(), *public_names(reports, mentions), *map(keys_in, allowed)})
+    common, used = common_words(texts.values())
+    publishers = set(column(reports, "publisher")) - {None, ""}
+    told_public, looks = _told_by(mentions, texts)
+    papers = {keys_in(it) for it in publishers if not _may_be_author(it)}
+    public = phrases_of({*shipped_names(), *papers, *told_public, *map(keys_in, allowed)})
     wanted = {keys_in(name) for name in extra} - {()}
     usual = used | ordinary | fixed.difference(*wanted)
     known = Known(common | ordinary, public, ordinary, usual)
-    found = {name for mention in mentions for name in private_names(mention, texts.get(mention.report, ""), known)}
-    publishers = {it.publisher for it in reports if it.publisher} - set(allowed)
-    authors = {_author(it) for it in publishers if _may_be_author(it)}
+    found = {name for look in looks for name in _private_names(look, known)}
+    authors = {_author(it) for it in publishers - set(allowed) if _may_be_author(it)}
     told = (
         {tuple(word.key for word in run) for text in texts.values() for run in _names_in(text, known)}
         if whole
@@ -163,16 +169,22 @@ def _names_in(text: str, known: Known) -> Iterator[list[Word]]:
     return known.private_names(text, shouted=is_shouted(text))
 
 
-def public_names(reports: Iterable[Report], mentions: Iterable[Mention]) -> Iterator[Name]:
-    """Yield the names that a dataset itself holds as public, among them words for places that were resolved."""
-    for report in reports:
-        if not _may_be_author(report.publisher or ""):
-            yield keys_in(report.publisher or "")
+def _told_by(mentions: Iterable[Mention], texts: Mapping[str, str]) -> tuple[set[Name], set[Look]]:
+    """Return the public names that mentions hold, and the different quotes in which private ones may stand."""
+    public: set[Name] = set()
+    looks: set[Look] = set()
     for mention in mentions:
-        everyone: tuple[Actor | Voice, ...] = (*mention.actors, *mention.attribution.voices)
-        for who in filter(_is_trusted, everyone):
-            yield from _public_words(who)
-        yield from _place_names(mention.place)
+        public.update(_public_names(mention))
+        looks.update(_looks(mention, texts.get(mention.report, "")))
+    return public, looks
+
+
+def _public_names(mention: Mention) -> Iterator[Name]:
+    """Yield the names that a mention holds as public, among them words for a place that was resolved."""
+    everyone: tuple[Actor | Voice, ...] = (*mention.actors, *mention.attribution.voices)
+    for who in filter(_is_trusted, everyone):
+        yield from _public_words(who)
+    yield from _place_names(mention.place)
 
 
 def _may_be_author(publisher: str) -> bool:
@@ -214,15 +226,20 @@ def _public_words(who: Actor | Voice) -> Iterator[Name]:
             yield tuple(mine)
 
 
-def private_names(mention: Mention, text: str, known: Known) -> Iterator[Name]:
-    """Yield the private names in the quotes of a mention, as keys."""
+def _looks(mention: Mention, text: str) -> Iterator[Look]:
+    """Yield the quotes of a mention, and its clause, in which private names may stand."""
     clause = Evidence(mention.clause.start, mention.clause.end, text[mention.clause.start : mention.clause.end])
     for evidence, owner in (*_quotes(mention, None), (clause, None)):
-        doubt = doubtful(evidence, text) if _is_private(owner) else frozenset()
         if not _is_let_through(evidence.quote, owner):
-            shouted = is_shouted(text, evidence.start, evidence.end)
-            for run in known.private_names(evidence.quote, doubt=doubt, shouted=shouted):
-                yield tuple(word.key for word in run)
+            doubt = doubtful(evidence, text) if _is_private(owner) else frozenset()
+            yield evidence.quote, doubt, is_shouted(text, evidence.start, evidence.end)
+
+
+def _private_names(look: Look, known: Known) -> Iterator[Name]:
+    """Yield the private names in a quote, as keys."""
+    quote, doubt, shouted = look
+    for run in known.private_names(quote, doubt=doubt, shouted=shouted):
+        yield tuple(word.key for word in run)
 
 
 def _place_names(place: Place | None) -> Iterator[Name]:

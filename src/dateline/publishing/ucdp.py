@@ -19,6 +19,8 @@ from dateline.model.policy import Estimate, estimate
 from dateline.publishing.parties import Party, parties
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from dateline.model.incident import Incident
     from dateline.publishing.dataset import Dataset, Told
     from dateline.publishing.redact import Source
@@ -145,10 +147,9 @@ class Ucdp:
     gwnob: int | None
 
 
-def ucdp_rows(dataset: Dataset) -> tuple[Ucdp, ...]:
-    """Return the rows of all incidents in which people are said to have been killed, by day and id."""
-    rows = (row for told in dataset.told() if (row := ucdp_row(told)))
-    return tuple(sorted(rows, key=lambda row: (row.date_start, row.id)))
+def ucdp_rows(told: Iterable[Told], _dataset: Dataset) -> Iterator[Ucdp]:
+    """Yield the rows of those incidents in which people are said to have been killed."""
+    return (row for it in told if (row := ucdp_row(it)))
 
 
 def ucdp_row(told: Told) -> Ucdp | None:

@@ -112,6 +112,13 @@ class Card:
         return _slices({name: len(labels) for name, labels in self.sentence.items()})
 
     @cached_property
+    def curves(self) -> tuple[Numbers, Numbers]:
+        """Slope and offset of the calibration at the place of each logit of the sentence."""
+        pairs = [self.calibration.get(head, (1.0, 0.0)) for head, labels in self.sentence.items() for _ in labels]
+        slopes, offsets = np.array(pairs, np.float32).T
+        return slopes, offsets
+
+    @cached_property
     def token_places(self) -> Mapping[str, slice]:
         """Where the logits of each head of tokens stand."""
         return _slices(self.token)
@@ -147,10 +154,8 @@ def judgement_of(card: Card, words: Sequence[Word], sentence: Numbers, token: Nu
         sentence: logits of the sentence heads, side by side.
         token: word pieces x logits of the token heads, side by side.
     """
-    labels = {
-        name: dict(zip(card.sentence[name], _rounded_all(_platt(card, name, sentence[place])), strict=True))
-        for name, place in card.places.items()
-    }
+    chances = _rounded_all(_curve(sentence, *card.curves))
+    labels = {name: dict(zip(card.sentence[name], chances[it], strict=True)) for name, it in card.places.items()}
     rows = token[[word.first for word in words]]
     heads = {name: rows[:, place] for name, place in card.token_places.items()}
     named = tuple(sorted(_named(card, words, heads, labels), key=lambda it: (it.start, it.end)))
@@ -213,11 +218,12 @@ def _best_form(card: Card, kind: str, logits: Numbers, told: Mapping[str, float]
 def _confidence(card: Card, naming: float, told: float) -> float:
     """Return the probability of an event, from how surely its words name one and its sentence tells of the type."""
     mean = min(max((naming + told) / 2, 1e-4), 1 - 1e-4)
-    return _rounded(_platt(card, "event", np.array(np.log(mean / (1 - mean)), np.float32)))
+    slope, offset = card.calibration.get("event", (1.0, 0.0))
+    return _rounded(_curve(np.array(np.log(mean / (1 - mean)), np.float32), slope, offset))
 
 
-def _platt(card: Card, head: str, logits: Numbers) -> Numbers:
-    slope, offset = card.calibration.get(head, (1.0, 0.0))
+def _curve(logits: Numbers, slope: Numbers | float, offset: Numbers | float) -> Numbers:
+    """Return calibrated probabilities (Platt 1999)."""
     chances: Numbers = 1 / (1 + np.exp(-(slope * logits + offset)))
     return chances
 
@@ -266,7 +272,9 @@ def _softmax(logits: Numbers) -> Numbers:
 
 
 def _rounded_all(values: Numbers) -> list[float]:
-    return [round(value, 4) for value in values.tolist()]
+    """Return what `round` to 4 places makes of each: ten thousand times a float32 is exact in a float64."""
+    rounded: list[float] = (np.rint(values.astype(np.float64) * 10_000) / 10_000).tolist()
+    return rounded
 
 
 def _rounded(value: Any) -> float:

@@ -52,6 +52,37 @@ def test_words_without_a_name_mean_a_place(text: str, trigger: str, name: str, g
     assert (place.name, place.basis) == (name, Basis.INFERRED)
 
 
+ONLY = [
+    # (text, trigger, status, name): news happened in the only town that the report names, what is recalled need not
+    (
+        "Zambian miners are angry. The council of Kitwe raised fees. It was late. Stones were thrown.",
+        "thrown",
+        "asserted",
+        "Kitwe",
+    ),
+    (
+        "Zambian miners are angry. The council of Kitwe raised fees. It was late. Men were shot.",
+        "shot",
+        "background",
+        "Zambia",
+    ),
+    (
+        "Zambian miners are angry. The councils of Kitwe and Ndola met. It was late. Stones were thrown.",
+        "thrown",
+        "asserted",
+        "Zambia",
+    ),
+    ("Cars burned in the heart of Lusaka. A guard was shot.", "burned", "asserted", "Lusaka"),
+]
+
+
+@pytest.mark.parametrize(("text", "trigger", "status", "name"), ONLY)
+def test_the_only_town(text: str, trigger: str, status: str, name: str, gazetteer: Gazetteer) -> None:
+    (place,) = places_in(text, code(text, trigger, status=status), gazetteer)
+    assert place is not None
+    assert place.name == name
+
+
 OWNERS = [
     # (text, trigger, name, basis): whose an embassy is, is not where it is
     ("A bomb went off outside the U.S. embassy in Yemen.", "bomb", "Yemen", Basis.STATED),

@@ -153,6 +153,28 @@ class Scene:
         return self.town if count >= _AGAIN and count >= _MAINLY * len(self.towns) else None
 
     @cached_property
+    def only_town(self) -> Place | None:
+        """The town in which all places of the report lie that are finer than a province, whatever it says of them.
+
+        Datelines count for nothing, nor do capitals that nothing is in: they stand for governments.
+        """
+        fine = [
+            place
+            for place, own in zip(self.places, self.sentences, strict=True)
+            if place.name
+            and own
+            and _FINE.index(place.precision) < _FINE.index(Precision.PROVINCE)
+            and not opens_line(place, own)
+            and (not self.is_capital(place) or is_placed(place, own))
+        ]
+        best = max(fine, key=lambda place: _FINE.index(place.precision), default=None)
+        if best is None or best.precision not in SETTLED:
+            return None
+        is_home = self.country is not None and self.country.country == best.country
+        is_alone = is_home and all((place.name, place.admin1) == (best.name, best.admin1) for place in fine)
+        return inferred(best, best) if is_alone else None
+
+    @cached_property
     def unit(self) -> Place | None:
         """The province that the report names, if all of its places finer than a country lie there."""
         inside = [place for place in self.scenes if _FINE.index(place.precision) <= _FINE.index(Precision.PROVINCE)]

@@ -4,8 +4,8 @@ In this order: the coder's own words for the place; a place that hangs on the ev
 sits; of deeds, a place of the clause that something is said to be in or at; what another telling of the event says;
 the place that something in the sentence is said to be in or at; what "this capital" or "the city" means (`here`); where
 the tale stands, by the sentences before; the dateline, if it is no capital (from there whole countries are reported
-of); the town of the report's other events, or that most of it plays in; its province, then the country that most of
-its places lie in (`focus`). What happened "nationwide" or "in 40 cities", or swept 40 cities, happened in that country,
+of); the town of the report's other events, or that most of it plays in, or the only one that it names; its province,
+then the country that most of its places lie in (`focus`). What happened "nationwide" or "in 40 cities", or swept 40 cities, happened in that country,
 not in the town that stands nearest. What is said has the place of saying it alone: the dateline, capital or not. What
 is planned, feared or demanded has neither the tale's place nor the dateline, unless the report plays there.
 """
@@ -137,7 +137,8 @@ def _inferred_of(stand: Stand, scene: Scene, common: Place | None) -> Place | No
     if stand.is_saying:
         return scene.dateline_at(here) or scene.country
     dateline = _of_dateline(here, scene) if stand.event.status.happened or scene.plays_at_dateline else None
-    town = None if stand.event.status in _NOWHERE else common
+    is_news = stand.event.status not in (*_NOWHERE, Status.BACKGROUND)
+    town = None if stand.event.status in _NOWHERE else common or (scene.only_town if is_news else None)
     return dateline or town or scene.unit or scene.country
 
 

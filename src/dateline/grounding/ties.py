@@ -44,7 +44,8 @@ _PRESENT = frozenset("be speak stay visit attend arrive talk gather appear".spli
 """What a speaker is said to do at the place where something is said."""
 _KIND_BEFORE = re.compile(
     r"\b(?:in|at|near|outside|around) (?:the|this|our|its|their) (?:[\w'’-]+ ){0,3}"
-    r"(?:capital|city|town|village|province|region|district|port|suburb|stronghold|camp)(?: of| ,| city ,)?$"
+    r"(?:(?:capital|city|town|village|province|region|district|port|suburb|stronghold|camp)(?: of| ,| city ,)?|"
+    r"(?:heart|cent(?:er|re)|middle|outskirts|suburbs|edge|streets|north|south|east|west) of)$"
 )
 _BARE = re.compile(
     r"\b(?:in|at|near|outside|across|around|throughout|inside)(?: the)? (?:(?:city|town|village|province) of )?\Z", re.I

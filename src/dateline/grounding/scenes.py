@@ -1,13 +1,14 @@
 """Which of a report's places an event took place in, and how that is known.
 
-In this order: the coder's own words for the place; a place that hangs on the event's words (`ties`), or where its actor
-sits; of deeds, a place of the clause that something is said to be in or at; what another telling of the event says;
-the place that something in the sentence is said to be in or at; what "this capital" or "the city" means (`here`); where
-the tale stands, by the sentences before; the dateline, if it is no capital (from there whole countries are reported
-of); the town of the report's other events, or that most of it plays in, or the only one that it names; its province,
-then the country that most of its places lie in (`focus`). What happened "nationwide" or "in 40 cities", or swept 40 cities, happened in that country,
-not in the town that stands nearest. What is said has the place of saying it alone: the dateline, capital or not. What
-is planned, feared or demanded has neither the tale's place nor the dateline, unless the report plays there.
+In this order: the coder's own words for the place; a place that hangs on the event's words (`ties`), or where its
+actor sits; of deeds, a place of the clause that something is said to be in or at; what another telling of the event
+says; the place that something in the sentence is said to be in or at; what "this capital" or "the city" means
+(`here`); where the tale stands, by the sentences before; the dateline, if it is no capital (from there whole
+countries are reported of); the town of the report's other events, or that most of it plays in, or the only one that
+it names; its province, then the country that most of its places lie in (`focus`). What happened "nationwide" or "in
+40 cities", or swept 40 cities, happened in that country, not in the town that stands nearest. What is said has the
+place of saying it alone: the dateline, capital or not. What is planned, feared or demanded has neither the tale's
+place nor the dateline, unless the report plays there.
 """
 
 from __future__ import annotations

@@ -74,14 +74,14 @@ function names(id, filter, colour, halo, from, size) {
 function farLayers(look) {
   const colour = colourOf(look);
   const isWave = ["==", ["get", "kind"], "wave"];
-  const inside = ["match", ["get", "kind"], "wave", 0, "region", 0.07, 0.2];
+  const inside = ["match", ["get", "kind"], "wave", 0, "region", 0.04, 0.2];
   return [{
     id: "far", type: "circle", source: "far", maxzoom: NEAR,
     paint: {
       "circle-radius": ["interpolate", ["exponential", 2], ["zoom"], 0, ["get", "wide"], NEAR, ["*", 2 ** NEAR, ["get", "wide"]]],
       "circle-color": colour, "circle-opacity": inside,
       "circle-stroke-color": ["case", isWave, look.wave, colour],
-      "circle-stroke-width": ["case", isWave, 2.2, 0.7], "circle-stroke-opacity": ["case", isWave, 0.85, 0.35],
+      "circle-stroke-width": ["case", isWave, 2.2, 0.7], "circle-stroke-opacity": ["case", isWave, 0.85, 0.2],
     },
   }];
 }

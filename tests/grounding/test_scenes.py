@@ -130,6 +130,11 @@ GOES_ON = [
      ("Gdańsk", "Gdańsk", "Łódź")),
     ("In the Chadian capital, N'Djamena, pupils burned tyres.", ("burned",), ("N'Djamena",)),
     ("Men shot two farmers in a hamlet 20 km north of Jos.", ("shot",), ("Jos",)),
+    ("A dhow sailed in the Arabian Sea. It was hot. It rained. It was late. Sailors were beaten.", ("beaten",),
+     ("Arabian Sea",)),
+    ("TURIN (Wire) - A man was arrested in connection with blasts in Bari.", ("arrested",), ("Turin",)),
+    ("Crowds met in Durban. South Africa is large. It rained. Bakers kept up their national strike.", ("strike",),
+     ("South Africa",)),
 ]  # fmt: skip
 
 

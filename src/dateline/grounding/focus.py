@@ -7,6 +7,7 @@ scenes of it and count for nothing here.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -26,6 +27,9 @@ _FINE = (
     Precision.SITE, Precision.DISTRICT, Precision.CITY, Precision.COUNTY, Precision.PROVINCE, Precision.REGION,
     Precision.COUNTRY, Precision.UNKNOWN,
 )  # fmt: skip
+_SEA = re.compile(
+    r"\b(?:sea|ocean|gulf|straits?|channel|bay|atlantic|pacific|mediterranean|caribbean)\b", re.IGNORECASE
+)
 _ADJACENT = 6
 """Characters between the names of a place and of what holds it: ", ", " in ", " (" ."""
 SETTLED = (Precision.SITE, Precision.DISTRICT, Precision.CITY)
@@ -137,7 +141,7 @@ class Scene:
             return None
         name, most = max(counts.items(), key=lambda item: (item[1], item[0][0] or "", item[0][1] or ""))
         (first, own), *others = [it for it in self._towns if (it[0].name, it[0].admin1) == name]
-        is_told = len(counts) == 1 and first in self.told_in(own)
+        is_told = len(counts) == 1 and bool(own.tokens) and first in self.told_in(own)
         if (most < _OFTEN and not is_told) or most <= _MOST * len(self.towns):
             return None
         return replace(
@@ -182,6 +186,13 @@ class Scene:
         if named is None or any((it.country, it.admin1) != (named.country, named.admin1) for it in inside):
             return None
         return inferred(named, named)
+
+    @cached_property
+    def sea(self) -> Place | None:
+        """The sea that something is said to be in, if that is one alone."""
+        wide = [place for place, own in self._seen if _SEA.search(place.name or "") and is_placed(place, own)]
+        alone = len({place.name for place in wide}) == 1
+        return inferred(wide[0], wide[0]) if alone else None
 
     @cached_property
     def country(self) -> Place | None:

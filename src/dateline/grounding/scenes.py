@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from dateline.model.parse import Sentence
 
 _WIDE = re.compile(
-    r"\bnation ?-? ?wide\b|\bcountry ?-? ?wide\b|\b(?:across|around|throughout|all over) the (?:country|nation)\b|"
+    r"\bnational (?:strike|stoppage|stay-?away|shutdown|walk-?out)s?\b|\bnation ?-? ?wide\b|\bcountry ?-? ?wide\b|\b(?:across|around|throughout|all over) the (?:country|nation)\b|"
     r"\b(?:in|across|to|through|over|swept|sweep|sweeping|reached|touched|engulfed|gripped|shook|rocked|hit) "
     r"(?:[\w-]+ ){1,3}"
     r"(?:cities|towns|provinces|states|governorates|districts|regions|departments)\b"
@@ -140,7 +140,7 @@ def _inferred_of(stand: Stand, scene: Scene, common: Place | None) -> Place | No
     dateline = _of_dateline(here, scene) if stand.event.status.happened or scene.plays_at_dateline else None
     is_news = stand.event.status not in (*_NOWHERE, Status.BACKGROUND)
     town = None if stand.event.status in _NOWHERE else common or (scene.only_town if is_news else None)
-    return dateline or town or scene.unit or scene.country
+    return dateline or town or scene.unit or scene.country or scene.sea
 
 
 def _common(places: Sequence[Place | None], scene: Scene) -> Place | None:

@@ -132,7 +132,8 @@ class Stand:
 
     def _is_topic(self, way: Sequence[Token]) -> bool:
         prepositions = [word for word in way[:-1] if word.dep == "prep"]
-        return any(word.lemma in load_words("around")["topic"] for word in prepositions[1:])
+        about = [word for word in way[:-1] if word.pos == "NOUN" and word.lemma in load_words("around")["about"]]
+        return bool(about) or any(word.lemma in load_words("around")["topic"] for word in prepositions[1:])
 
     def _words(self, place: Place) -> list[Token]:
         return self.sentence.within(place.evidence.start, place.evidence.end) if self.sentence else []

@@ -33,7 +33,8 @@ if TYPE_CHECKING:
     from dateline.model.parse import Sentence
 
 _WIDE = re.compile(
-    r"\bnational (?:strike|stoppage|stay-?away|shutdown|walk-?out)s?\b|\bnation ?-? ?wide\b|\bcountry ?-? ?wide\b|\b(?:across|around|throughout|all over) the (?:country|nation)\b|"
+    r"\bnational (?:strike|stoppage|stay-?away|shutdown|walk-?out)s?\b|"
+    r"\bnation ?-? ?wide\b|\bcountry ?-? ?wide\b|\b(?:across|around|throughout|all over) the (?:country|nation)\b|"
     r"\b(?:in|across|to|through|over|swept|sweep|sweeping|reached|touched|engulfed|gripped|shook|rocked|hit) "
     r"(?:[\w-]+ ){1,3}"
     r"(?:cities|towns|provinces|states|governorates|districts|regions|departments)\b"

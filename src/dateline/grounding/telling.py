@@ -121,8 +121,8 @@ class Told:
 def last_told(mine: Told, others: Sequence[Told]) -> Told | None:
     """Return the event that another goes on from, of those told before it in one sentence, in their order.
 
-    What an act is about, and an earlier deed, go on from what the sentence was about ("sentenced for an attack. They had
-    thrown ..."), any other from what it told.
+    What an act is about, and an earlier deed, go on from what the sentence was about ("sentenced for an attack. They
+    had thrown ..."), any other from what it told.
     """
     kin = [it for it in others if it.is_subject is (mine.is_subject or mine.is_earlier)]
     rivals = others if mine.is_earlier and not mine.is_subject and not kin else kin

@@ -160,10 +160,11 @@ class Scene:
     def only_town(self) -> Place | None:
         """The town in which all places of the report lie that are finer than a province, whatever it says of them.
 
-        Datelines count for nothing, nor do capitals that nothing is in: they stand for governments.
+        Datelines count for nothing, nor do capitals that nothing is in: they stand for governments. None is a town that
+        is only spoken about, or that only a speaker is of.
         """
-        fine = [
-            place
+        seen = [
+            (place, own)
             for place, own in zip(self.places, self.sentences, strict=True)
             if place.name
             and own
@@ -171,8 +172,9 @@ class Scene:
             and not opens_line(place, own)
             and (not self.is_capital(place) or is_placed(place, own))
         ]
+        fine = [place for place, _ in seen]
         best = max(fine, key=lambda place: _FINE.index(place.precision), default=None)
-        if best is None or best.precision not in SETTLED:
+        if best is None or best.precision not in SETTLED or all(is_aside(place, own) for place, own in seen):
             return None
         is_home = self.country is not None and self.country.country == best.country
         is_alone = is_home and all((place.name, place.admin1) == (best.name, best.admin1) for place in fine)

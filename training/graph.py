@@ -1,7 +1,7 @@
 """The learnt network as a graph of 8-bit products for onnxruntime, for one passage at a time.
 
-Written out by hand instead of traced: a trace works out shapes and a mask again in every layer, which takes up to a fifth of
-the time and says nothing. Some operations are onnxruntime's own (`com.microsoft`): they join what would be many steps.
+Written out by hand instead of traced: a trace works out shapes and a mask again in every layer, which takes up to a
+fifth of the time and says nothing. Some operations are onnxruntime's own (`com.microsoft`): they join many steps.
 """
 
 from __future__ import annotations

@@ -114,7 +114,7 @@ def relink(task: Task, memory: Memory) -> Relinked:
     inside = _without(pairs_within(labels, np.flatnonzero(is_other)), pairs)
     more = _recall(inside, compared, was["crowd"] != crowds)
     more.bits[more.is_new] = _measure(inside[more.is_new], task, crowds)
-    all_pairs, all_bits = _merged(compared, _are_still(compared, labels, is_other), (pairs, bits), (inside, more.bits))
+    all_pairs, all_bits = _merged(compared, _Still(labels, is_other), (pairs, known), (inside, more))
     clusters = np.where(is_other, _clusters(task, np.where(is_other, labels, -1), all_pairs, all_bits), was["cluster"])
     clusters[~chosen] = -1
     left, right = split(pairs)
@@ -174,28 +174,40 @@ class _Recalled:
         bits: of each pair; 0 where they are not known.
         is_new: the pair was not compared, or with another outcome.
         was_linked: it is not new and was a link.
+        where: its number among those compared; -1 if it was not.
     """
 
     bits: Numbers
     is_new: Marks
     was_linked: Marks
+    where: Numbers
 
 
 def _recall(pairs: Numbers, compared: _Compared, has_changed: Marks) -> _Recalled:
     """Return what is known of pairs, given of which places it is no longer true."""
     if not len(compared.pairs):
         everything = np.ones(len(pairs), np.bool_)
-        return _Recalled(np.zeros(len(pairs), np.int64), everything, ~everything)
-    where = np.minimum(np.searchsorted(compared.pairs, pairs), len(compared.pairs) - 1)
+        return _Recalled(np.zeros(len(pairs), np.int64), everything, ~everything, np.full(len(pairs), -1))
+    at = np.minimum(np.searchsorted(compared.pairs, pairs), len(compared.pairs) - 1)
+    is_known = compared.pairs[at] == pairs
     left, right = split(pairs)
-    is_new = (compared.pairs[where] != pairs) | has_changed[left] | has_changed[right]
-    return _Recalled(np.where(is_new, 0, compared.bits[where]), is_new, compared.is_linked[where] & ~is_new)
+    is_new = ~is_known | has_changed[left] | has_changed[right]
+    bits = np.where(is_new, 0, compared.bits[at])
+    return _Recalled(bits, is_new, compared.is_linked[at] & ~is_new, np.where(is_known, at, -1))
 
 
-def _are_still(compared: _Compared, labels: Numbers, is_other: Marks) -> Marks:
-    """Say which pairs are inside components that are as they were."""
-    left, right = split(compared.pairs)
-    return cast("Marks", (labels[left] >= 0) & (labels[left] == labels[right]) & ~is_other[left])
+@dataclass(frozen=True, slots=True)
+class _Still:
+    """Which components are as they were: the component of each place, and whether it is another."""
+
+    labels: Numbers
+    is_other: Marks
+
+    def holds(self, pairs: Numbers) -> Marks:
+        """Say which pairs are inside components that are as they were."""
+        left, right = split(pairs)
+        inside = (self.labels[left] >= 0) & (self.labels[left] == self.labels[right])
+        return cast("Marks", inside & ~self.is_other[left])
 
 
 def _without(pairs: Numbers, others: Numbers) -> Numbers:
@@ -203,15 +215,17 @@ def _without(pairs: Numbers, others: Numbers) -> Numbers:
     return pairs[~are_among(pairs, others)]
 
 
-def _merged(compared: _Compared, kept: Marks, *found: tuple[Numbers, Numbers]) -> tuple[Numbers, Numbers]:
-    """Return the pairs that are kept and those that were found, no two of them the same, sorted, with their bits."""
-    known, bits = compared.pairs, compared.bits.copy()
+def _merged(compared: _Compared, still: _Still, *found: tuple[Numbers, _Recalled]) -> tuple[Numbers, Numbers]:
+    """Return the pairs that were found, and those of before that still hold, each once, sorted, with their bits."""
+    known, bits, kept = compared.pairs, compared.bits.copy(), np.zeros(len(compared.pairs), np.bool_)
     new: list[tuple[Numbers, Numbers]] = []
-    for pairs, their_bits in found:
-        is_known = are_among(pairs, known)
-        where = np.searchsorted(known, pairs[is_known])
-        kept[where], bits[where] = True, their_bits[is_known]
-        new.append((pairs[~is_known], their_bits[~is_known]))
+    for pairs, recalled in found:
+        is_known = recalled.where >= 0
+        where = recalled.where[is_known]
+        kept[where], bits[where] = True, recalled.bits[is_known]
+        new.append((pairs[~is_known], recalled.bits[~is_known]))
+    others = np.flatnonzero(~kept)
+    kept[others] = still.holds(known[others])
     pairs, their_bits = (np.concatenate(side) for side in zip(*new, strict=True))
     order = np.argsort(pairs)
     at = np.searchsorted(known[kept], pairs[order])

@@ -29,10 +29,12 @@ if TYPE_CHECKING:
 _CODED = """
 SELECT id AS mention, report, CAST(run AS VARCHAR) AS version FROM coded WHERE id NOT IN (SELECT id FROM all_reviewed)
 """
+_ANY_REVIEWED = "SELECT id FROM all_reviewed LIMIT 1"
 _REVIEWED = "SELECT * FROM mentions WHERE id IN (SELECT id FROM all_reviewed)"
 _IDS = "SELECT id FROM reports"
 _REPORTS = "SELECT * FROM reports WHERE id IN (SELECT unnest($ids)) ORDER BY id"
-_MENTIONS = "SELECT * FROM mentions WHERE report IN (SELECT unnest($ids)) ORDER BY report"
+_RUN = "SELECT min(run) AS run FROM current_codings WHERE report IN (SELECT unnest($ids))"
+_MENTIONS = "SELECT * FROM mentions WHERE run >= $run AND report IN (SELECT unnest($ids)) ORDER BY report"
 _ALL_REPORTS, _ALL_MENTIONS = "SELECT * FROM reports ORDER BY id", "SELECT * FROM mentions ORDER BY report"
 _SOME = "SELECT * FROM mentions WHERE id IN (SELECT unnest($ids))"
 _TEXTS = "SELECT id, text FROM all_reports WHERE id IN (SELECT unnest($ids))"
@@ -61,7 +63,8 @@ def current_mentions(database: Database) -> pa.Table:
     left: the id alone does not say what is known of it.
     """
     coded = cast("pa.Table", database.ask(_CODED).to_arrow_table()).cast(_CURRENT)
-    left = from_rows(Mention, [row for rows in stream(database.ask(_REVIEWED)) for row in rows])
+    is_reviewed = bool(database.ask(_ANY_REVIEWED).fetchall())  # to find none takes a look at all mentions
+    left = from_rows(Mention, [row for rows in stream(database.ask(_REVIEWED)) for row in rows] if is_reviewed else ())
     rows = zip((it.id for it in left), (it.report for it in left), map(digest, to_rows(left)), strict=True)
     names = _CURRENT.names
     reviewed = pa.Table.from_pylist([dict(zip(names, row, strict=True)) for row in rows], schema=_CURRENT)
@@ -76,8 +79,9 @@ def current_reports(database: Database) -> pa.ChunkedArray[Any]:
 def told_by(database: Database, reports: Sequence[str] | None) -> Iterator[tuple[Report, list[dict[str, Any]]]]:
     """Yield these reports, all where none are named, with the rows of their current mentions, by id."""
     asked = None if reports is None else {"ids": reports}
-    told, texts = (_MENTIONS, _REPORTS) if asked else (_ALL_MENTIONS, _ALL_REPORTS)
-    rows = (row for some in stream(database.ask(told, asked)) for row in some)
+    texts = _ALL_REPORTS if reports is None else _REPORTS
+    told = stream(database.ask(_ALL_MENTIONS)) if reports is None else _told(database, reports)
+    rows = (row for some in told for row in some)
     groups = groupby(rows, itemgetter("report"))
     ahead = next(groups, None)
     for report in (it for some in stream(database.ask(texts, asked)) for it in from_rows(Report, some)):
@@ -86,10 +90,15 @@ def told_by(database: Database, reports: Sequence[str] | None) -> Iterator[tuple
         yield report, list(ahead[1]) if ahead and ahead[0] == report.id else []
 
 
+def _told(database: Database, reports: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
+    """Yield rows of the current mentions of these reports, passing over what was told before any of them."""
+    ((run,),) = database.ask(_RUN, {"ids": reports}).fetchall()
+    return stream(database.ask(_MENTIONS, {"ids": reports, "run": run or 0}))
+
+
 def mentions_of(database: Database, reports: Sequence[str]) -> list[Mention]:
     """Return the current mentions of these reports."""
-    rows = [row for rows in stream(database.ask(_MENTIONS, {"ids": reports})) for row in rows]
-    return from_rows(Mention, rows)
+    return from_rows(Mention, [row for rows in _told(database, reports) for row in rows])
 
 
 def some_mentions(database: Database, mentions: Sequence[str]) -> Iterator[Mention]:

@@ -21,7 +21,10 @@ WITH members AS (
 SELECT CAST(row_number() OVER (ORDER BY earliest NULLS LAST, latest NULLS LAST, id) - 1 AS INTEGER) AS n,
        id, type, form, status, earliest, latest, granularity, place, country, admin1, lat, lon, radius_km, precision,
        figures, len(reports) AS reports, independent, single_source, contested, disputed,
-       coalesce(told.publishers, []) AS publishers, coalesce(acting.actors, []) AS actors, named.words
+       coalesce(told.publishers, []) AS publishers, coalesce(acting.actors, []) AS actors, named.words,
+       CASE WHEN lat IS NULL OR lon IS NULL THEN -1 ELSE
+         dense_rank() OVER (ORDER BY country, place, lat, lon, precision, radius_km, coalesce(form = 'wave', false)) - 1
+       END AS spot
 FROM incidents
 LEFT JOIN told ON told.incident = id LEFT JOIN acting ON acting.incident = id LEFT JOIN named ON named.incident = id
 ORDER BY n;

@@ -6,10 +6,7 @@ COLUMNS = """
 SELECT type, form, status, country, admin1, place, precision, CAST(single_source AS VARCHAR) AS single_source,
        CAST(contested AS VARCHAR) AS contested, CAST(least(independent, 5) AS VARCHAR) AS sources,
        actors AS actor, publishers AS publisher, disputed, earliest, latest, independent, contested AS is_contested,
-       lon, lat, radius_km, coalesce(form = 'wave', false) AS wave,
-       CASE WHEN lat IS NULL OR lon IS NULL THEN -1 ELSE
-         dense_rank() OVER (ORDER BY country, place, lat, lon, precision, radius_km, coalesce(form = 'wave', false)) - 1
-       END AS spot
+       lon, lat, radius_km, coalesce(form = 'wave', false) AS wave, spot
 FROM facts ORDER BY n
 """
 """What `columns.Columns` is made of."""

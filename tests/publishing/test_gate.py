@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import json
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
@@ -14,7 +15,7 @@ import pytest
 
 from dateline.publishing import Material, gate, publish
 from dateline.publishing.gate import LeakError, check_folder
-from dateline.publishing.names import Suppressed
+from dateline.publishing.names import Suppressed, phrases_of
 from dateline.publishing.redact import plan
 from dateline.publishing.sieve import sieve_of
 
@@ -79,6 +80,8 @@ SPELT: dict[str, Callable[[str], str]] = {
 WRITTEN: dict[str, tuple[str, Callable[[str], bytes]]] = {
     "plain": ("data/notes.md", str.encode),
     "JSON with escapes": ("data/a.json", lambda name: ascii_json(name).encode()),
+    "JSON on a new line": ("data/a.jsonl", lambda name: json.dumps({"a": f"said\n{name}\tx"}).encode()),
+    "JSON in JSON": ("data/a.json", lambda name: json.dumps(json.dumps({"a": f"said\n{name}"})).encode()),
     "HTML with entities": ("page.html", lambda name: "".join(f"&#{ord(it)};" for it in name).encode()),
     "HTML with hexadecimal entities": ("page.html", lambda name: "".join(f"&#x{ord(it):x};" for it in name).encode()),
     "an address": ("a.csv", lambda name: f"https://news.example/{quote(name)}".encode()),
@@ -253,6 +256,17 @@ def test_a_name_in_another_script_is_caught_in_latin(
 ) -> None:
     missed = {it for it in others if passes(tmp_path, "a.csv", f"id\r\n1,{it} said\r\n".encode(), suppressed)}
     assert missed <= NOT_TOLD
+
+
+@pytest.mark.parametrize(
+    ("text", "leaks"),
+    [("at the\nNew Forum", False), ("at the New\nForum", False), ("at the\nForum", True), ("at the\tForum", True),
+     ("of We-\nberling", True), ("of \\nForum", True)],
+)  # fmt: skip
+def test_json_is_read_as_what_it_says(tmp_path: Path, text: str, leaks: bool) -> None:
+    """The n of a line's end is no letter of the word behind it: it neither hides a name nor cuts a public one."""
+    names = Suppressed(phrases_of([]), frozenset({"forum", "weberling"}), phrases_of([("new", "forum")]))
+    assert passes(tmp_path, "a.jsonl", json.dumps({"text": text}).encode(), names) is not leaks
 
 
 ORDINARY = """The police dispersed a demonstration in Homs and arrested dozens of students. At least 30 were killed

@@ -28,7 +28,7 @@ from dateline.model.text import Evidence
 from dateline.publishing import About, Material, Order, publish
 from dateline.publishing.acled import Acled, acled_rows, day_of
 from dateline.publishing.dataset import Dataset, Told, frequent, killed_in
-from dateline.publishing.ftm import write_ftm
+from dateline.publishing.ftm import PROPERTIES, write_ftm
 from dateline.publishing.geojson import area
 from dateline.publishing.huridocs import act_rows, information_rows, involvement_rows
 from dateline.publishing.laid import lay
@@ -366,6 +366,7 @@ def test_followthemoney_takes_every_entity(data: Material, folder: Path) -> None
     lines = [*(folder / "data/followthemoney.jsonl").read_text("utf-8").splitlines()]
     lines += b"".join(write_ftm(dataset([mention(data, "m1")]))).decode().splitlines()
     for entity in map(json.loads, lines):
+        assert set(entity["properties"]) <= set(PROPERTIES)
         proxy = followthemoney.model.make_entity(entity["schema"])
         proxy.id = entity["id"]
         for name, values in entity["properties"].items():

@@ -13,7 +13,8 @@ from dateline.errors import UsageError
 from dateline.publishing.dataset import Dataset, Material, make_dataset
 from dateline.publishing.descriptions import describe_all
 from dateline.publishing.formats import Content, write_formats
-from dateline.publishing.gate import check_folder
+from dateline.publishing.ftm import PROPERTIES
+from dateline.publishing.gate import IDS, check_folder
 from dateline.publishing.leaving import Leaving, leaving
 from dateline.publishing.order import Format, Order
 from dateline.publishing.pages import write_pages
@@ -103,7 +104,8 @@ def fixed_words() -> frozenset[str]:
         _write(make_dataset(nothing, plan([], []), DEFAULT), nothing, DEFAULT, Path(folder))
         paths = [path for path in Path(folder).rglob("*") if path.suffix in _WRITTEN and path.parent.name != "assets"]
         texts = [path.read_text("utf-8") for path in paths]
-    return frozenset(key for text in texts for key in keys_in(text)) | words_of_others()
+    told = (*(IDS.sub(" ", text) for text in texts), *PROPERTIES)
+    return frozenset(key for text in told for key in keys_in(text)) | words_of_others()
 
 
 def _write(dataset: Dataset, material: Material, order: Order, folder: Path) -> None:

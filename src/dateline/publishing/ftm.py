@@ -37,6 +37,12 @@ _LANGUAGES = dict(
 )
 """ISO 639-3 codes by ISO 639-1; a language that is not here is left out."""
 
+PROPERTIES = (
+    "addressEntity city country date document endDate entity full keywords language latitude location longitude name "
+    "publishedAt publisher recordId retrievedAt role sourceUrl startDate state summary title"
+).split()
+"""The properties that are written, of all schemata."""
+
 _DIGITS = {Granularity.YEAR: 4, Granularity.MONTH: 7}
 
 

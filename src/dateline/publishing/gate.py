@@ -31,10 +31,15 @@ if TYPE_CHECKING:
 
     from dateline.publishing.names import Suppressed
 
-_ID = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{3})?(?=[a-f]*[0-9])[0-9a-f]{12,64}(?![A-Za-z0-9])")
+IDS = re.compile(r"(?<![A-Za-z0-9])(?:[A-Z]{3})?(?=[a-f]*[0-9])[0-9a-f]{12,64}(?![A-Za-z0-9])")
 """Ids: letters a to f in a row would be read as words."""
 
 _ESCAPE = re.compile(r"\\(?:u\{([0-9a-fA-F]{1,6})\}|u([0-9a-fA-F]{4})|x([0-9a-fA-F]{2}))")
+_SIGN = re.compile(r"\\([nrtbf\"\\/])")
+_SIGNS = {"n": "\n", "r": "\r", "t": "\t", "b": " ", "f": " "}
+"""Signs that JSON writes with a backslash and a letter, which is none of the word behind it."""
+
+_JSON = frozenset((".geojson", ".js", ".json", ".jsonl", ".jsonld"))
 _LINE = 4096
 """Code points of a piece that is looked at closely, with so many around it that no public name is cut in two."""
 
@@ -110,10 +115,17 @@ def _in_file(path: Path, gate: Gate) -> str | None:
         return None
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as content:
         is_wide = content.find(b"\0") >= 0 or content[:2] in _MARKS
-        blocks = (text for block in _blocks(content) for text in texts_of(block, is_wide))
+        as_read = _as_read if path.suffix in _JSON else str
+        blocks = (as_read(text) for block in _blocks(content) for text in texts_of(block, is_wide))
         if all(find_leak(text, gate) is None for text in blocks):
             return None
-        return next((found for text in texts_of(content[:], is_wide) if (found := find_leak(text, gate))), None)
+        whole = map(as_read, texts_of(content[:], is_wide))
+        return next((found for text in whole if (found := find_leak(text, gate))), None)
+
+
+def _as_read(text: str) -> str:
+    """Return a text of JSON with its signs as they are read, so that no letter of one is taken for a word's first."""
+    return _SIGN.sub(lambda sign: _SIGNS.get(sign[1], sign[1]), text) if "\\" in text else text
 
 
 def _blocks(content: mmap) -> Iterator[bytes]:
@@ -153,7 +165,7 @@ def forms_of(text: str) -> Iterator[str]:
     """Yield a text as it is, and with its escapes undone once and twice where that changes it."""
     yield text
     for _ in range(2):
-        plain = unquote(html.unescape(_ESCAPE.sub(_unescaped, text)), errors="replace")
+        plain = unquote(html.unescape(_ESCAPE.sub(_unescaped, _as_read(text))), errors="replace")
         if plain == text:
             return
         text = plain
@@ -164,7 +176,7 @@ def _find(text: str, gate: Gate) -> str | None:
     """Return a suppressed name in a text: look at its different words first, and closely at where they stand."""
     if not _is_hot(text, gate):
         return None
-    text = _ID.sub(" ", text)
+    text = IDS.sub(" ", text)
     for start in range(0, len(text), _LINE):
         before = max(0, start - _OVERLAP)
         piece = text[before : start + _LINE + _OVERLAP]
@@ -177,7 +189,7 @@ def _find(text: str, gate: Gate) -> str | None:
 
 def _is_hot(text: str, gate: Gate) -> bool:
     """Say whether a text has a word, ids aside, that may be of a name; words that are not are clean."""
-    words = tokens_in(text, _ID) - gate.clean
+    words = tokens_in(text, IDS) - gate.clean
     hot = {word for word in words if gate.suppressed.may_hold(key_of(word))}
     gate.clean.update(words - hot)
     return bool(hot)

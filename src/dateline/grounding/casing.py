@@ -79,8 +79,13 @@ def _is_caseless(words: Sequence[Token]) -> bool:
 
 def _is_small(sentences: Sequence[Sequence[Token]]) -> bool:
     """Say whether a report has capitals at the beginnings of its sentences alone."""
-    inner = [word.text for words in sentences for word in words[1:] if word.text[:1].isalpha() and word.text != "I"]
-    return len(inner) >= _TELLING and not any(text[0].isupper() for text in inner)
+    inner = 0
+    for words in sentences:
+        for word in words[1:]:
+            if word.text[:1].isupper() and word.text != "I":
+                return False
+            inner += word.text[:1].isalpha()
+    return inner >= _TELLING
 
 
 def _names_in(words: Sequence[Token], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:

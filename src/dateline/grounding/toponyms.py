@@ -82,12 +82,16 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A sentence, its words, and every stretch of them that may name a place; of one case alone: see `casing`."""
+    """A sentence, its words, and every stretch of them that may name a place; of one case alone: see `casing`.
+
+    `called` are the names that the report calls settlements or quarters anywhere.
+    """
 
     sentence: Sentence
     words: Sequence[Token]
     stretches: list[Stretch]
     raised: frozenset[tuple[int, int]] = frozenset()
+    called: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,14 +119,14 @@ def search(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> li
     called = frozenset(name for words in written for name in _called_in(words))
     found = [find_candidates(words, gazetteer, called) for words in written]
     return [
-        Searched(sentence, words, some, told | {(it.first, it.last) for it in some if it.name in called})
+        Searched(sentence, words, some, told | {(it.first, it.last) for it in some if it.name in called}, called)
         for sentence, words, some, told in zip(sentences, written, found, names, strict=True)
     ]
 
 
 def names_called(searched: Sequence[Searched]) -> frozenset[str]:
     """Return the names that the words of a report call settlements or quarters."""
-    return frozenset(name for one in searched for name in _called_in(one.words))
+    return searched[0].called if searched else frozenset()
 
 
 def look(searched: Sequence[Searched]) -> list[list[Looked]]:
@@ -220,7 +224,7 @@ def find_candidates(
 def _called_in(words: Sequence[Token]) -> Iterator[str]:
     """Yield the names that words are told to be of a place: "the township of Zirrul", "a settlement in Zirrul"."""
     kinds, calendar = load_words("around")["called"], load_words("around")["calendar"]
-    heads = {at + 2 for at, word in enumerate(words[:-2]) if word.text.lower() in kinds and words[at + 1].text in _OF}
+    heads = {at + 1 for at, word in enumerate(words) if at and word.text in _OF and words[at - 1].text.lower() in kinds}
     for first, last in find_stretches(words) if heads else ():
         inside = {word.text.lower() for word in words[first:last]}
         is_whole = last == len(words) or not is_name_like(words[last])

@@ -23,8 +23,9 @@ def _names_in(words: Sequence[Token]) -> list[str]:
     kinds = load_words("vessel")
     found = []
     for before, word in pairwise(words):
-        is_prefix = before.text in kinds["prefix"]
-        if (is_prefix or before.text.lower() in kinds["kind"]) and is_name_like(word):
+        if word.text[:1].islower() or not is_name_like(word):
+            continue
+        if before.text in kinds["prefix"] or before.text.lower() in kinds["kind"]:
             end = next((i for i in range(word.index, len(words)) if not is_name_like(words[i])), len(words))
             found.append(" ".join(one.text for one in words[word.index : end]))
     return found

@@ -186,3 +186,11 @@ def test_a_faulty_file_of_places_is_told_of_all_its_faults(tmp_path: Path) -> No
 def test_more_names_are_of_places_that_there_are(gazetteer: Gazetteer) -> None:
     lost = [number for number in read_aliases() if gazetteer.of_id(number) is None]
     assert lost == []
+
+
+@pytest.mark.parametrize(
+    ("name", "country", "admin1"), [("Washington", "USA", "District of Columbia"), ("San José", "CRI", "San José")]
+)
+def test_a_country_has_one_capital_of_a_name(name: str, country: str, admin1: str, gazetteer: Gazetteer) -> None:
+    capitals = [it for it in gazetteer.lookup(name) if it.country == country and it.code == "capital"]
+    assert [it.admin1 for it in capitals] == [admin1]

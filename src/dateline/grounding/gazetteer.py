@@ -24,7 +24,7 @@ from dateline.grounding.names import fold
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-SCHEMA = 8
+SCHEMA = 9
 _LETTERED = ("US", "CA", "AU")
 """Countries whose units are written by the letters of their codes: "Perth, WA"."""
 _FINE = 10_000

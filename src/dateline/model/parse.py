@@ -117,6 +117,12 @@ def sentence_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
     return None if place is None else sentences[place]
 
 
+def parsed_at(sentences: Sequence[Sentence], offset: int) -> Sentence | None:
+    """Return the parsed sentence that holds an offset; None where the coder saw no need to parse."""
+    sentence = sentence_at(sentences, offset)
+    return sentence if sentence and sentence.tokens else None
+
+
 def tops_of(words: Sequence[Token]) -> list[Token]:
     """Return the words, of some of one sentence, that hang on none of the others, in their order."""
     inside = {word.index for word in words}

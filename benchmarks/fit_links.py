@@ -34,8 +34,10 @@ from dateline.linking.profile import Profile, profiles_of
 from dateline.model.event import Mention
 
 OUT = Path("src/dateline/data/link_weights.toml")
-REASON = {"form": 1.5, "recipient": 2.0, "status": 3.0, "words": 0.0, "wave": 9.0}
-"""Bits of features that the pairs do not show. Of two waves of one land and month every second pair is one wave."""
+REASON = {"form": 1.5, "recipient": 2.0, "status": 3.0, "words": 0.0, "wave": 9.0, "copied": 12.0}
+"""Bits of features that the pairs do not show. Of two waves of one land and month every second pair is one wave. The
+same words stand around 244 of 15,211 pairs of one event in ECB+ (train), and around 31 of the 7.2 million others, most
+of which are one event that nobody marked as such: 12 bits at least."""
 WORDS = ("trigger", "near", "report", "story")
 CODED = ("days", "place", "actor", "figures", "crowd")
 FOLDS = ((0, 2010), (2011, 9999))

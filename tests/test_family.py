@@ -6,11 +6,15 @@ The article is ours; `benchmarks/family.py` makes the rewrites and does the same
 from __future__ import annotations
 
 import importlib.util
+import json
 import sys
 from pathlib import Path
 from typing import Any
 
 import pytest
+
+HERE = Path(__file__).parents[1]
+FOLDER = HERE.parent / "shared" / "acceptance" / "resistance_units"
 
 ARTICLE = """The harbour strike and what came of it
 
@@ -62,7 +66,7 @@ ACCOUNTS = [
 
 @pytest.fixture(scope="module")
 def family() -> Any:
-    spec = importlib.util.spec_from_file_location("family", Path(__file__).parents[1] / "benchmarks" / "family.py")
+    spec = importlib.util.spec_from_file_location("family", HERE / "benchmarks" / "family.py")
     assert spec is not None
     assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
@@ -96,3 +100,15 @@ def test_what_the_accounts_should_have_told_is_a_fault(family: Any) -> None:
     seen = {it.fact: it.faults for it in family.look(ARTICLE, FACTS, [], wrong)}
     assert seen["arrests"] == ("linked to Coast Observer, not to nobody", "2 sources, not 1")
     assert seen["bomb"] == ("linked to nobody, not to Coast Observer", "1 sources, not 2", "not contested in killed")
+
+
+@pytest.mark.skipif(not FOLDER.is_dir(), reason="the acceptance article is not beside the checkout")
+@pytest.mark.parametrize("with_accounts", [False, True])
+def test_the_acceptance_article_and_its_family(family: Any, with_accounts: bool) -> None:
+    article = (FOLDER / "article.txt").read_text("utf-8")
+    facts = [it for it in json.loads((FOLDER / "facts.json").read_text("utf-8"))["facts"] if it["kind"] == "event"]
+    lines = (HERE / "benchmarks" / "accounts" / "resistance_units.jsonl").read_text("utf-8").splitlines()
+    accounts = [json.loads(line) for line in lines] if with_accounts else []
+    seen = family.look(article, facts, list(family.rewrites(article)), accounts)
+    assert len(seen) == 11
+    assert {(it.fact, it.event): it.faults for it in seen if it.faults} == {}

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
+from dateline.linking import gists_of, link
 from dateline.linking.compare import FEATURES, compare
+from dateline.linking.independence import Origins
 from dateline.linking.profile import profiles_of
 from dateline.model.event import Mention, Status
 from dateline.model.ground import Basis
+from dateline.model.text import Evidence, make_report
 
 Make = Callable[..., Mention]
 BASE: dict[str, Any] = {"day": "1989-10-09", "place": "Leipzig", "form": "march", "trigger": "marched"}
@@ -96,3 +100,40 @@ def test_a_day_that_was_inferred_does_not_rule_out(mention: Make) -> None:
     one, other = profiles_of([mention(**BASE, report="r0"), mention(**later, day_basis=Basis.INFERRED)])
     assert compare(left, right).conflict == "7 days apart"
     assert not compare(one, other).conflict
+
+
+STRIKES = "Nurses at three wards laid down work and went on strike over nights without pay, as others had in spring."
+
+
+def told_in(mention: Make, text: str, publisher: str) -> tuple[Mention, Any]:
+    """Return a strike that a report tells of without day or place, and what stands around it."""
+    report, at = make_report(text, publisher=publisher), text.lower().index("strike")
+    found = replace(mention(type="PROTEST", form="strike", report=report.id), trigger=Evidence(at, at + 6, "strike"))
+    return found, gists_of(report, [found])[found.id]
+
+
+@pytest.mark.parametrize(
+    ("copy", "is_one"),
+    [
+        (f"From our desk. {STRIKES} Readers may write to us.", True),
+        (f"Our editors add nothing.\n\n{STRIKES.upper()}", True),
+        ("Cleaners followed and went on strike over nights without pay, as others had in spring.", True),
+        ("Nurses at three wards laid down work and went on strike. Doctors did not.", True),
+        ("Nurses went on strike over nights without pay in May.", False),
+        ("Nurses at two wards went on strike over nights with little pay.", False),
+    ],
+)
+def test_the_same_words_around_an_event_tell_it_once(mention: Make, copy: str, is_one: bool) -> None:
+    told = [told_in(mention, STRIKES, "Ward Letter"), told_in(mention, copy, "Valley Post")]
+    gists = {it.id: gist for it, gist in told}
+    left, right = profiles_of([it for it, _ in told], gists)
+    outcome = compare(left, right)
+    assert ("the same 10 words around it" in outcome.why) is is_one
+    assert (len(link([it for it, _ in told], Origins(), gists=gists).incidents) == 1) is is_one
+
+
+def test_the_same_words_of_another_day_are_another_event(mention: Make) -> None:
+    (one, _), (other, _) = (told_in(mention, STRIKES, name) for name in ("Ward Letter", "Valley Post"))
+    days = [mention(**BASE, report="r").when, mention(**{**BASE, "day": "1989-12-01"}, report="r").when]
+    left, right = profiles_of([replace(one, when=days[0]), replace(other, when=days[1])])
+    assert compare(left, right).conflict == "53 days apart"

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from dateline.linking.profile import Profile
 
     Make = Callable[..., Mention]
+    Told = tuple[dict[str, Any], frozenset[str], frozenset[str], int, tuple[int, int]]
 
 NAMES = st.frozensets(st.sampled_from(["leipzi", "nikola", "forum", "70000", "monday"]), max_size=4)
 FIELDS = st.fixed_dictionaries(
@@ -45,25 +46,25 @@ FIELDS = st.fixed_dictionaries(
         "status": st.sampled_from([*[Status.ASSERTED] * 4, Status.DENIED, Status.PLANNED, Status.GENERIC]),
     }
 )
+SIDES = st.tuples(st.integers(0, 2), st.integers(0, 2))
 ASK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-def made(mention: Make, told: Sequence[tuple[dict[str, Any], frozenset[str], frozenset[str], int]]) -> list[Profile]:
+def made(mention: Make, told: Sequence[Told]) -> list[Profile]:
     """Return profiles by id, each mention once; what a report names is the same for all its mentions."""
     whole: dict[str, frozenset[str]] = {}
-    for about, _, names, _ in told:
+    for about, _, names, _, _ in told:
         whole.setdefault(about["report"], names)
     profiles = [
-        profile_of(mention(**about), Gist(near, whole[about["report"]]), crowd) for about, near, _, crowd in told
+        profile_of(mention(**about), Gist(near, whole[about["report"]], sides=sides), crowd)
+        for about, near, _, crowd, sides in told
     ]
     return sorted({it.mention.id: it for it in profiles}.values(), key=lambda it: it.mention.id)
 
 
 @ASK
-@given(told=st.lists(st.tuples(FIELDS, NAMES, NAMES, st.integers(1, 3)), min_size=2, max_size=12))
-def test_pairs_at_once_come_to_the_same_as_one_by_one(
-    mention: Make, told: list[tuple[dict[str, Any], frozenset[str], frozenset[str], int]]
-) -> None:
+@given(told=st.lists(st.tuples(FIELDS, NAMES, NAMES, st.integers(1, 3), SIDES), min_size=2, max_size=12))
+def test_pairs_at_once_come_to_the_same_as_one_by_one(mention: Make, told: list[Told]) -> None:
     profiles = made(mention, told)
     pairs = list(combinations(range(len(profiles)), 2))
     left, right = (np.array([pair[side] for pair in pairs], np.int64) for side in (0, 1))

@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from tests.waiting import until
 
 from dateline.config import load_config
 from dateline.publishing import About, Order, Release, publish
@@ -124,12 +125,12 @@ def _words(text: str) -> str:
 
 def test_filters_narrow_table_time_line_and_address(page: Page, release: Release) -> None:
     page.select_option("[name=type]", "PROTEST")
-    page.wait_for_function("location.hash === '#type=PROTEST'")
+    until(page, "location.hash === '#type=PROTEST'")
     protests = told(page)
     assert 0 < protests < release.incidents
     assert page.locator("#incidents tbody tr").count() == protests
     page.fill("[name=q]", "sofia")
-    page.wait_for_function("location.hash.includes('q=sofia')")
+    until(page, "location.hash.includes('q=sofia')")
     assert told(page) == 1
     page.reload()
     assert told(page) == 1
@@ -137,7 +138,7 @@ def test_filters_narrow_table_time_line_and_address(page: Page, release: Release
     page.click("text=Show all")
     assert told(page) == release.incidents
     page.locator(".bar").nth(0).dispatch_event("click")
-    page.wait_for_function("location.hash.includes('since=')")
+    until(page, "location.hash.includes('since=')")
     assert told(page) < release.incidents
 
 
@@ -148,7 +149,7 @@ def test_a_click_on_the_map_chooses_a_place(page: Page, release: Release) -> Non
     box = page.locator("#map").bounding_box()
     assert box is not None
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_function("location.hash.includes('place=')")
+    until(page, "location.hash.includes('place=')")
     assert 0 < told(page) < release.incidents
     assert "place chosen on the map" in page.locator("#told").inner_text()
 

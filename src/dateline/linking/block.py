@@ -2,8 +2,9 @@
 
 A block is what two mentions of one incident are likely to share: the report, or type and day with a country, with an
 actor or with a name beside it, or, where one of them has no exact day, type and month, place, actor, or the word for it
-beside a name. A block that is too large is sorted, and each mention in it meets only its nearest neighbours. Which
-blocks a mention is in depends on that mention alone, so it is worked out once: `trait_of`.
+beside a name; or the words on either side, where one report copied another. A block that is too large is sorted, and
+each mention in it meets only its nearest neighbours. Which blocks a mention is in depends on that mention alone, so it
+is worked out once: `trait_of`.
 """
 
 from __future__ import annotations
@@ -52,6 +53,7 @@ def keys_of(profile: Profile) -> set[Key]:
     kind, country = profile.mention.type, _country(profile)
     names = sorted({name for _role, name in profile.names})
     keys: set[Key] = {("exact", kind, "report", profile.mention.report)}
+    keys |= {("exact", kind, "words", str(side)) for side in profile.gist.sides if side}
     for day in _days(profile.days):
         keys |= {("exact", kind, "day", day, "in", country)}
         keys |= {("exact", kind, "day", day, "by", name) for name in names}
@@ -96,6 +98,7 @@ def trait_of(profile: Profile, version: str = "") -> dict[str, Any]:
         "slot": slot_of(mention),
         "event": event_of(mention),
         "near": sorted(profile.gist.near),
+        "sides": list(profile.gist.sides),
         "ties": ties_of(profile),
     }
 

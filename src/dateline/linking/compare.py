@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
 
-from dateline.linking.conflict import COORDINATION, conflict_of, gap_between, is_wave, is_within
+from dateline.linking.conflict import COORDINATION, are_copied, conflict_of, gap_between, is_wave, is_within
 from dateline.linking.figures import are_disjoint, likeness
 from dateline.linking.forms import are_kin
-from dateline.linking.gist import share
+from dateline.linking.gist import SIDE, share
 from dateline.linking.places import Relation, is_inferred, name_of, proximity_of
 from dateline.linking.spelling import fold
 from dateline.linking.weights import shipped_weights
@@ -220,6 +220,13 @@ def _compare_names_around(where: str, left: frozenset[str], right: frozenset[str
     return Finding(alike, f"{len(shared)} names and numbers {where}: {', '.join(shared[:3])}")
 
 
+def compare_copied(left: Profile, right: Profile) -> Finding | None:
+    """The same words before or after an event, in two reports: one is a copy, or both are of a third."""
+    if is_within(left, right) or not are_copied(left, right):
+        return None
+    return Finding(1, f"the same {SIDE} words around it")
+
+
 def compare_status(left: Profile, right: Profile) -> Finding | None:
     """Compare what is claimed: a denial can be of what others assert, a plan can be of what then happened.
 
@@ -274,6 +281,7 @@ FEATURES = (
     Feature("near", 0.0, compare_near),  # the events of one report share names
     Feature("report", 0.0, compare_report),
     Feature("story", 0.0, compare_story),
+    Feature("copied", 0.0, compare_copied),
     Feature("status", 3.0, compare_status),  # most that is planned or denied is told of as such
     Feature("wave", 0.0, compare_wave),  # one report that tells of two tells them apart
     Feature("crowd", 6.0, compare_crowd),  # up to 64 rivals

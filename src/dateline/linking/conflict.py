@@ -35,6 +35,11 @@ def gap_between(left: Mention, right: Mention) -> int:
     return max(0, max(left.clause.start, right.clause.start) - min(left.clause.end, right.clause.end))
 
 
+def are_copied(left: Profile, right: Profile) -> bool:
+    """Say whether the words up to both mentions, or those from both on, are the same."""
+    return any(one and one == other for one, other in zip(left.gist.sides, right.gist.sides, strict=True))
+
+
 def conflict_of(left: Profile, right: Profile) -> str:
     """Return the first reason why the two cannot be one incident, or the empty text."""
     return next((why for rule in CONFLICTS if (why := rule(left, right))), "")
@@ -114,8 +119,10 @@ def differ_in_one_report(left: Profile, right: Profile) -> str:
 
 
 def have_nothing_in_common(left: Profile, right: Profile) -> str:
-    """Across reports a link needs a time, a place or a name that both speak of."""
+    """Across reports a link needs a time, a place, a name or whole lines that both speak of."""
     if is_within(left, right) or left.names & right.names or left.gist.near & right.gist.near:
+        return ""
+    if are_copied(left, right):
         return ""
     timed = left.days is not None and right.days is not None
     placed = proximity_of(left.mention.place, right.mention.place) is not None

@@ -1,6 +1,8 @@
-"""What stands around a mention: names and numbers of its clause and of its report. `gists_of` reads a report once.
+"""What stands around a mention: names and numbers of its clause and of its report, and the words on either side of it.
+`gists_of` reads a report once.
 
-Two accounts of one event name the same people, places and sums, whatever words they choose for the event itself.
+Two accounts of one event name the same people, places and sums, whatever words they choose for the event itself. Where
+one is a copy of the other, even in part, the words around the event are the same too.
 """
 
 from __future__ import annotations
@@ -9,17 +11,22 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from dateline.linking.spelling import fold
+from dateline.linking.spelling import fold, hash_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from dateline.model.event import Mention
-    from dateline.model.text import Report
+    from dateline.model.text import Evidence, Report
 
 _TOLD = re.compile(r"(?<=[a-z,;:’'”\"(] )[^\W\d_a-z][\w’'-]*[^\W_]|\d[\d.,]*\d|\d\d?")
 """Words that begin with a capital where no sentence begins, and numbers."""
 _STEM = 6
+
+SIDE = 10
+"""Words on one side of an event, its own among them, that make it the same telling; as many make a shared passage."""
+_REACH = 30 * SIDE
+_WORD = re.compile(r"\w+")
 
 DATES = frozenset(
     "monday tuesda wednes thursd friday saturd sunday januar februa march april may june july august septem octobe "
@@ -36,11 +43,13 @@ class Gist:
         near: those of the mention's clause and of its other words.
         report: those of the whole report; one object for all mentions of it.
         told: ordinal of the day on which the report was published; None where that is not known.
+        sides: a number for the words up to the event, and one for those from it on; 0 where there are too few.
     """
 
     near: frozenset[str]
     report: frozenset[str]
     told: int | None = None
+    sides: tuple[int, int] = (0, 0)
 
 
 NO_GIST = Gist(frozenset(), frozenset())
@@ -51,9 +60,28 @@ def gists_of(report: Report, mentions: Iterable[Mention]) -> Mapping[str, Gist]:
     whole, day = names_of(report), report.published.day
     told = day.toordinal() if day else None
     return {
-        mention.id: Gist(names_in(report.text[mention.clause.start : mention.clause.end]) & whole, whole, told)
+        mention.id: Gist(
+            names_in(report.text[mention.clause.start : mention.clause.end]) & whole,
+            whole,
+            told,
+            sides_of(report.text, mention.trigger),
+        )
         for mention in mentions
     }
+
+
+def sides_of(text: str, trigger: Evidence) -> tuple[int, int]:
+    """Return a number for the `SIDE` words up to the end of a trigger, and one for as many from its start on.
+
+    One of them is the same wherever a passage was copied, at its end as at its beginning. 0 stands for fewer words.
+    """
+    before = _WORD.findall(text[max(0, trigger.start - _REACH) : trigger.end])[-SIDE:]
+    after = _WORD.findall(text[trigger.start : trigger.end + _REACH])[:SIDE]
+    return _side("before", before), _side("after", after)
+
+
+def _side(name: str, words: list[str]) -> int:
+    return hash_of(name, *(word.casefold() for word in words)) if len(words) == SIDE else 0
 
 
 def names_of(report: Report) -> frozenset[str]:

@@ -289,11 +289,12 @@ def _values(pairs: _Pairs) -> dict[str, Values]:
     found["near"] = np.where(near > 0, near, np.nan)
     found["report"] = whole
     found["story"] = np.where(whole > 0, whole * found["trigger"], np.nan)
+    found["copied"] = np.where(_are_copied(pairs), 1.0, np.nan)
     return found
 
 
-AROUND = (features.compare_near, features.compare_report, features.compare_story)
-"""Features that compare sets of names: hardly two pairs are alike."""
+AROUND = (features.compare_near, features.compare_report, features.compare_story, features.compare_copied)
+"""Features that compare what stands around: hardly two pairs are alike."""
 
 
 def _value(pairs: _Pairs, feature: Ask) -> Values:
@@ -318,6 +319,13 @@ def _shares(pairs: _Pairs, names: Callable[[Profile], frozenset[str]]) -> Values
     left, right = sizes[pairs.left], sizes[pairs.right]
     shares = 2 * common / np.maximum(left + right, 1)
     return np.where((left > 0) & (right > 0), shares, np.nan)
+
+
+def _are_copied(pairs: _Pairs) -> Marks:
+    """Say which pairs stand in the same words, before or after (`conflict.are_copied`)."""
+    sides = np.array([it.gist.sides for it in pairs.profiles], np.int64).reshape(-1, 2)
+    left, right = sides[pairs.left], sides[pairs.right]
+    return cast("Marks", ((left != 0) & (left == right)).any(axis=1))
 
 
 # --- reasons ---------------------------------------------------------------------------------------------------------

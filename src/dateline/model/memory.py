@@ -33,6 +33,7 @@ TRAITS = _table(
     slot=pa.int64(),
     event=pa.int64(),
     near=_many(pa.string()),
+    sides=_many(pa.int64()),
     ties=_many(pa.int64()),
 )
 """One row a mention: what finding its pairs needs.
@@ -41,7 +42,8 @@ TRAITS = _table(
 it has a day, or a few. `place`, `form`: hashes by which a block is sorted; 0 for none. `day`: its first, or that on
 which it was told; 0 if unknown. `keys`: hashes of its blocks, odd where a block is loose. `slot`: hash of type, day and
 city, 0 where one is not known. `event`: hash of what tells it apart in there, 0 for nothing. `near`: names around it.
-`ties`: hashes of what it may share with its whole or its parts, see `linking.ties`.
+`sides`: hashes of the words before and after it. `ties`: hashes of what it may share with its whole or its parts, see
+`linking.ties`.
 """
 
 IMPRINTS = _table(

@@ -223,12 +223,12 @@ class _Known:
         if missing and len(self.last) + len(missing) + len(self.ahead) <= MOST_HELD:
             missing = sorted(self.ahead.union(missing).difference(self.last))
             self.ahead.clear()
-        rows = self.traits.select(["mention", "report", "near"]).take(np.array(missing, np.int64)).to_pylist()
+        rows = self.traits.select(["mention", "report", "near", "sides"]).take(np.array(missing, np.int64)).to_pylist()
         wholes = self._wholes({row["report"] for row in rows})
         is_room = len(self.last) + len(missing) <= MOST_HELD
         found = dict(self.last) if is_room else {it: self.last[it] for it in places.tolist() if it in self.last}
         for (place, row), mention in zip(zip(missing, rows, strict=True), self._mentions(missing, rows), strict=True):
-            gist = Gist(frozenset(row["near"]), wholes[mention.report])
+            gist = Gist(frozenset(row["near"]), wholes[mention.report], sides=tuple(row["sides"]))
             found[place] = profile_of(mention, gist, int(crowds[place]))
         self.last = found
         return found

@@ -8,6 +8,7 @@ import pytest
 from tests.exploring.browser.conftest import Watch, served
 from tests.exploring.sample import Sample
 from tests.nouns import incident, mention
+from tests.waiting import until
 
 from dateline.model.ground import Precision
 
@@ -33,7 +34,7 @@ def many(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
 
 
 def drawn(page: Any, layer: str) -> int:
-    page.wait_for_function("document.querySelector('#map').map.loaded()")
+    until(page, "document.querySelector('#map').map.loaded()")
     asked = f"document.querySelector('#map').map.queryRenderedFeatures({{layers: ['{layer}']}}).length"
     return int(page.evaluate(asked))
 
@@ -49,9 +50,7 @@ def test_what_is_known_less_exactly_is_drawn_from_afar_and_from_closer(chromium:
     page.evaluate("document.querySelector('#map').map.jumpTo({center: [70.5, 30], zoom: 2})")
     assert (drawn(page, "far"), drawn(page, "regions"), drawn(page, "soft")) == (VAGUE, 0, 0)
     page.evaluate("document.querySelector('#map').map.jumpTo({center: [70, 30], zoom: 7})")
-    page.wait_for_function(
-        "document.querySelector('#map').map.queryRenderedFeatures({layers: ['regions', 'soft']}).length > 0"
-    )
+    until(page, "document.querySelector('#map').map.queryRenderedFeatures({layers: ['regions', 'soft']}).length > 0")
     assert drawn(page, "far") == 0
     box = page.locator("#map").bounding_box()
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)

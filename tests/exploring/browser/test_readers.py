@@ -13,6 +13,7 @@ from tests.exploring.browser.test_tour import AXE, enter
 from tests.exploring.rtl import ARABIC, LATIN, PERSIAN, rtl
 from tests.exploring.sample import Sample, leipzig
 from tests.nouns import incident, mention
+from tests.waiting import until
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -187,7 +188,7 @@ def test_the_tour_by_keys_alone(chromium: Any, explorer: tuple[str, str]) -> Non
     tab_to(page, "Map")
     before = page.evaluate("document.querySelector('#map').map.getZoom()")
     page.keyboard.press("+")
-    page.wait_for_function(f"document.querySelector('#map').map.getZoom() > {before}")
+    until(page, f"document.querySelector('#map').map.getZoom() > {before}")
     tab_to(page, "Protest: march")
     page.keyboard.press("Enter")
     page.wait_for_selector(".matrix")
@@ -195,7 +196,7 @@ def test_the_tour_by_keys_alone(chromium: Any, explorer: tuple[str, str]) -> Non
     page.keyboard.press("Enter")
     page.wait_for_url("**policy=lowest**")
     expect(page.locator(".estimates dd")).to_have_text("60,000")
-    page.wait_for_function("document.activeElement.textContent === 'lowest'")
+    until(page, "document.activeElement.textContent === 'lowest'")
     tab_to(page, "60,000")
     page.keyboard.press("Enter")
     page.wait_for_url("**report=**")

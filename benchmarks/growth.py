@@ -45,15 +45,16 @@ from dateline.model.tables import to_table
 from dateline.model.text import Report
 from dateline.running import relating as relating_run
 from dateline.storing import relating
-from dateline.storing.archive import read_part
+from dateline.storing.archive import Files, read_part
 from dateline.storing.database import over
 from dateline.storing.parts import GROUP_ROWS, open_part
-from dateline.storing.results import MEMORY, PARTS, Outcome, Receipt
+from dateline.storing.results import CHANGES, MEMORY, PARTS, SINCE, Outcome, Receipt
 
 A_DAY = 255
 """Mentions that a day of the made-up world brings, about."""
 GIVEN = ("reports", "mentions", "readings")
 KNOWN = ("links", "incidents", "copies", "relations")
+_NO_FILES: Files = dict.fromkeys(PARTS, ())
 
 
 def main() -> None:
@@ -184,12 +185,11 @@ def _carry_out(name: str, folder: Path) -> dict[str, Any]:
     files = {
         noun: tuple(folder / noun / f"{run}.parquet" for run in runs) for noun in ("reports", "mentions", "readings")
     }
-    old = {noun: [folder / "most" / f"{noun}.parquet"] if name == "rest" else [] for noun in (*KNOWN, *MEMORY)}
+    old = _known(folder / "most") if name == "rest" else {}
     clock.watch()
     began, walled = time.process_time(), time.monotonic()
-    memory = Memory(**{noun: read_part(old[noun][0], MEMORY[noun]) for noun in MEMORY}) if name == "rest" else Memory()
-    known = {noun: tuple(old[noun]) for noun in KNOWN}
-    with over(dict.fromkeys(PARTS, ()) | files | known, folder, relating_run.MOST_ASKED) as database:
+    memory = Memory(**{noun: read_part(path, MEMORY[noun]) for noun, (path,) in old.items() if noun in MEMORY})
+    with over(_NO_FILES | files | old, folder, relating_run.MOST_ASKED) as database:
         related = relating_run.relate(database, (), shipped_registry(), memory, folder)
         about = _save(folder / name, related.tables)
     seconds, wall = time.process_time() - began, time.monotonic() - walled
@@ -204,15 +204,23 @@ def _save(folder: Path, tables: Iterator[tuple[str, pa.Table]]) -> dict[str, Any
     """Write what was found as the writer does, and count it."""
     folder.mkdir()
     rows: Counter[str] = Counter()
-    columns = PARTS | MEMORY
-    files = {noun: open_part(folder / f"{noun}.parquet", noun) for noun in (*KNOWN, *MEMORY)}
+    columns, files = PARTS | CHANGES | MEMORY, {}
     for noun, table in tables:
+        if noun not in files:
+            files[noun] = open_part(folder / f"{noun}.parquet", noun)
+        if noun in CHANGES:
+            table = table.append_column("run", pa.array([2] * len(table), pa.int32()))
         files[noun].write_table(table.cast(columns[noun]), row_group_size=GROUP_ROWS)
         rows[noun] += len(table)
     for file in files.values():
         file.close()
     rows["reports"] = rows["imprints"]
-    return {noun: rows[noun] for noun in ("reports", *KNOWN, "compared", "matched")}
+    return {noun: rows[noun] for noun in ("reports", *KNOWN, "compared", *SINCE.values(), "matched") if rows[noun]}
+
+
+def _known(folder: Path) -> dict[str, tuple[Path, ...]]:
+    """Return the files that a step wrote."""
+    return {it.stem: (it,) for it in sorted(folder.glob("*.parquet"))}
 
 
 class _Clock:
@@ -304,10 +312,12 @@ def _quality(folder: Path) -> dict[str, float]:
 
 
 def _is_same(folder: Path) -> bool:
-    return all(
-        pq.read_table(folder / "whole" / f"{noun}.parquet").equals(pq.read_table(folder / "rest" / f"{noun}.parquet"))
-        for noun in KNOWN
-    )
+    """Say whether the tables as they are read are the same, in their order."""
+    with (
+        over(_NO_FILES | _known(folder / "whole"), folder) as whole,
+        over(_NO_FILES | _known(folder / "most") | _known(folder / "rest"), folder) as grown,
+    ):
+        return all(whole.table(noun).equals(grown.table(noun)) for noun in KNOWN)
 
 
 if __name__ == "__main__":

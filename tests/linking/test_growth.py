@@ -7,11 +7,12 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import pyarrow as pa
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.linking import Linked, Origins, block, link
+from dateline.linking import Linked, Origins, block, compared, link
 from dateline.linking.block import traits_of
 from dateline.linking.growth import Task, relink
 from dateline.linking.profile import profile_of, profiles_of
@@ -56,10 +57,16 @@ class Archive:
         self._link(found.unlinked, [it for some in found.links for it in from_table(Link, some)])
         self.incidents = [it for it in self.incidents if it.mentions[0] not in dropped]
         self.incidents += [it for some in found.incidents for it in some]
-        self.memory = Memory(traits, compared=found.compared, clustered=found.clustered)
+        self.memory = Memory(traits, **self._compared(*found.compared), clustered=found.clustered)
         self.compared = found.pairs
         links = tuple(self.links[pair] for pair in sorted(self.links))
         return Linked(links, tuple(sorted(self.incidents, key=lambda it: it.id)))
+
+    def _compared(self, noun: str, table: pa.Table) -> dict[str, pa.Table]:
+        """Return what is remembered of pairs, given the last of it."""
+        if noun == "compared":
+            return {noun: table}
+        return {"compared": self.memory.compared, noun: pa.concat_tables([self.memory.compared_since, table])}
 
     def _link(self, unlinked: Iterable[tuple[str, str]], links: Iterable[Link]) -> None:
         for pair in unlinked:
@@ -92,10 +99,14 @@ FIELDS = st.fixed_dictionaries(
 ASK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
-@pytest.fixture
-def few_neighbours(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Blocks are soon too large, so that a new mention comes between old neighbours."""
+@pytest.fixture(params=[True, False], ids=["changes", "wholes"])
+def few_neighbours(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Blocks are soon too large, so that a new mention comes between old neighbours.
+
+    What is remembered of pairs is each time written anew, or what has changed in it is added.
+    """
     monkeypatch.setattr(block, "NEIGHBOURS", 2)
+    monkeypatch.setattr(compared, "is_added", lambda whole, _: request.param and whole > 0)
 
 
 def made(mention: Make, told: Sequence[dict[str, Any]]) -> list[Mention]:

@@ -2,26 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import pyarrow.parquet as pq
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.running.project import start
 
-from dateline.linking import growth
+from dateline.linking import compared, growth
 from dateline.linking.measure import measured
+from dateline.model.judgement import Verdict, Withdrawal, judge
+from dateline.running.relinking import link_again
 from dateline.storing import relating
 from dateline.storing.archive import open_archive, part_path
 from dateline.storing.database import open_database
 from dateline.storing.relating import some_mentions
 from dateline.storing.resolving import resolve
+from dateline.storing.verify import verify
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    import pytest
+    import pyarrow as pa
 
     from dateline.linking.columns import Numbers
     from dateline.linking.profile import Profile
@@ -29,6 +34,7 @@ if TYPE_CHECKING:
     from dateline.model.event import Mention
     from dateline.storing.database import Database
 
+NOON = datetime(2026, 1, 1, tzinfo=UTC)
 TOLD = ("links", "incidents", "copies")
 TAIL = (
     " while thousands more looked on from the windows of the houses around the great square of the old town, where the"
@@ -37,6 +43,12 @@ STORIES = [
     f"On Monday {number} workers marched through the town and the police arrested some of them{TAIL * (number % 3)}.\n"
     for number in range(2, 14)
 ]
+DATED = [
+    f"On 1989-10-0{1 + number % 4} {40 + number % 3} workers marched, and {9 + number % 2} of them marched back."
+    f"{' They sang.' * number}"
+    for number in range(12)
+]
+"""Of some the day is the same, so that they are linked."""
 
 
 def told(project: Path) -> dict[str, bytes]:
@@ -60,6 +72,61 @@ def test_growing_and_starting_afresh_are_the_same_to_the_byte(
     start(home / "grown", home / "new")
     start(home / "whole", home / "old", home / "new")
     assert told(home / "grown") == told(home / "whole")
+
+
+@pytest.fixture
+def adding(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Runs add what has changed however small the tables are."""
+    monkeypatch.setattr(compared, "is_added", lambda whole, _: whole > 0)
+
+
+def tables(project: Path) -> dict[str, pa.Table]:
+    """Return the tables that linking sets, as they are read."""
+    with open_database(project) as database:
+        return {noun: database.table(noun) for noun in (*TOLD, "relations")}
+
+
+@settings(max_examples=5, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(order=st.permutations(range(len(DATED))), cuts=st.tuples(st.integers(1, 11), st.integers(1, 11)))
+@pytest.mark.usefixtures("adding")
+def test_changes_that_are_added_come_to_the_same_tables(
+    tmp_path_factory: pytest.TempPathFactory, order: list[int], cuts: tuple[int, int]
+) -> None:
+    home = tmp_path_factory.mktemp("adding")
+    for number, story in enumerate(DATED):
+        (home / f"{number}.txt").write_text(story)
+    ends = [*sorted(cuts), len(DATED)]
+    for end in ends:
+        start(home / "grown", *(home / f"{number}.txt" for number in order[:end]))
+    start(home / "whole", *sorted(home.glob("*.txt")))
+    assert tables(home / "grown") == tables(home / "whole")
+    grown, whole = (dict(open_archive(home / it).manifests[-1].counts) for it in ("grown", "whole"))
+    assert grown["links"] == whole["links"] > 0
+    assert verify(home / "grown") == []
+
+
+@pytest.mark.usefixtures("adding")
+def test_words_of_people_and_other_linkers_find_changes_in_place(tmp_path: Path) -> None:
+    for number, story in enumerate(DATED):
+        (tmp_path / f"{number}.txt").write_text(story)
+    start(tmp_path / "p", *sorted(tmp_path.glob("?.txt")))
+    start(tmp_path / "p", *sorted(tmp_path.glob("*.txt")))
+    before, archive = tables(tmp_path / "p"), open_archive(tmp_path / "p")
+    assert archive.manifests[-1].part("links_since")
+    with open_database(tmp_path / "p") as database:
+        left, right = list(database.all_mentions())[:2]
+        are_one = any({left.id, right.id} <= set(it.mentions) for it in database.incidents())
+    said = archive.judge(judge([left], [right], Verdict.DIFFERENT if are_one else Verdict.SAME, "ana", NOON))
+    start(tmp_path / "p", tmp_path)
+    assert tables(tmp_path / "p") != before
+    archive.judge(Withdrawal(said, "ana", NOON))
+    start(tmp_path / "p", tmp_path)
+    assert tables(tmp_path / "p") == before
+    assert len(open_archive(tmp_path / "p").files()["links_since"]) == 3
+    link_again(tmp_path / "p")  # by the linker of now, which is another: it writes all of them
+    assert tables(tmp_path / "p") == before
+    assert open_archive(tmp_path / "p").files()["links_since"] == ()
+    assert verify(tmp_path / "p") == []
 
 
 def test_a_run_with_one_more_report_works_out_only_what_it_touches(

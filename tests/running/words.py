@@ -8,12 +8,13 @@ import signal
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
 from dateline.model.codebook import plover
 from dateline.model.event import CoderId, Coding, Event, Mention, Status, make_mention
-from dateline.model.ground import Figure
+from dateline.model.ground import Figure, Granularity, When
 from dateline.model.text import Evidence, Report, Span
 from dateline.running.pipeline import Tools, process, quarantine
 
@@ -43,13 +44,22 @@ class WordCoder:
 
 
 def ground_figures(report: Report, coding: Coding) -> list[Mention]:
-    """Ground events in all numbers of the report; the number 666 is given with a wrong quote, 911 kills."""
-    figures = tuple(_figures(report))
-    return [make_mention(event, figures=figures) for event in coding.events]
+    """Ground events in all numbers of the report, and a day; the number 666 is given with a wrong quote, 911 kills."""
+    figures, when = tuple(_figures(report)), _day(report)
+    return [make_mention(event, when=when, figures=figures) for event in coding.events]
+
+
+def _day(report: Report) -> When | None:
+    """Return the first day that is told as 1989-10-09."""
+    found = re.search(r"\d{4}-\d\d-\d\d", report.text)
+    if found is None:
+        return None
+    day = date.fromisoformat(found.group())
+    return When(report.cite(*found.span()), day, day, Granularity.DAY, found.group())
 
 
 def _figures(report: Report) -> Iterator[Figure]:
-    for found in re.finditer(r"\d+", report.text):
+    for found in re.finditer(r"(?<![\d-])\d+(?![\d-])", report.text):
         if found.group() == "911":
             os.kill(os.getpid(), signal.SIGKILL)
         quote = "999" if found.group() == "666" else found.group()

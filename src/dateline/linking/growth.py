@@ -10,18 +10,19 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
 from dateline.linking.block import pairs_of
 from dateline.linking.cluster import agglomerate, groups_of
 from dateline.linking.columns import are_among, distinct, joined, marked, numbers, short, split, table_of
+from dateline.linking.compared import Still, merged, recall, remembered, to_remember
 from dateline.linking.components import components, groups, pairs_within, signatures
 from dateline.linking.incidents import incident_of
 from dateline.linking.measure import CONFLICT, links, measured
 from dateline.linking.profile import crowds_of
-from dateline.model.memory import CLUSTERED, COMPARED
+from dateline.model.memory import CLUSTERED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -81,7 +82,8 @@ class Relinked:
     """What linking found that was not known.
 
     Attributes:
-        compared, clustered: of these schemas, for the next run.
+        compared: for the next run: of schema `COMPARED`, or `COMPARED_SINCE` where changes do, after its noun.
+        clustered: of this schema, for the next run.
         unlinked: pairs of mention ids whose links of the earlier run no longer hold.
         dropped: places whose incidents of the earlier run no longer hold.
         links, incidents: what comes in their stead, part by part, in no order, to be gone through once; links as
@@ -89,7 +91,7 @@ class Relinked:
         pairs: how many pairs were compared for all this, but for the reasons of links.
     """
 
-    compared: pa.Table
+    compared: tuple[str, pa.Table]
     clustered: pa.Table
     unlinked: list[Pair]
     dropped: Numbers
@@ -103,8 +105,8 @@ def relink(task: Task, memory: Memory) -> Relinked:
     count, chosen = len(task.traits), task.is_current & task.traits["is_real"].to_numpy()
     crowds = _crowds(task.traits, chosen)
     was = {name: _padded(numbers(memory.clustered, name), count, less) for name, less in _NOTHING.items()}
-    pairs, compared = pairs_of(task.traits, chosen), _compared(memory.compared)
-    known = _recall(pairs, compared, was["crowd"] != crowds)
+    pairs, compared = pairs_of(task.traits, chosen), remembered(memory)
+    known = recall(pairs, compared, was["crowd"] != crowds)
     bits = known.bits
     bits[known.is_new] = _measure(pairs[known.is_new], task, crowds)
     labels = np.where(chosen, components(count, pairs, bits, _places(task, task.decided.together)), -1)
@@ -112,22 +114,22 @@ def relink(task: Task, memory: Memory) -> Relinked:
     is_other = _spread((made_of != was["component"]) | marked(task.judged, count), labels)
     task.expect(np.flatnonzero(is_other | _spread(marked(task.recopied, count), was["cluster"])))
     inside = _without(pairs_within(labels, np.flatnonzero(is_other)), pairs)
-    more = _recall(inside, compared, was["crowd"] != crowds)
+    more = recall(inside, compared, was["crowd"] != crowds)
     more.bits[more.is_new] = _measure(inside[more.is_new], task, crowds)
-    all_pairs, all_bits = _merged(compared, _Still(labels, is_other), (pairs, known), (inside, more))
-    clusters = np.where(is_other, _clusters(task, np.where(is_other, labels, -1), all_pairs, all_bits), was["cluster"])
+    now = merged(compared, Still(labels, is_other), (pairs, known), (inside, more))
+    clusters = np.where(is_other, _clusters(task, np.where(is_other, labels, -1), now.pairs, now.bits), was["cluster"])
     clusters[~chosen] = -1
     left, right = split(pairs)
     is_linked = (bits > 0) | (clusters[left] == clusters[right])
     is_new_link = is_linked & ~known.was_linked
     lost = _without(compared.pairs[compared.is_linked], pairs[is_linked & known.was_linked])
-    before, now = signatures(was["cluster"], np.zeros_like(crowds)), signatures(clusters, np.zeros_like(crowds))
-    is_touched = _spread((before != now) | marked(task.recopied, count), clusters)
+    was_made_of, is_made_of = (signatures(it, np.zeros_like(crowds)) for it in (was["cluster"], clusters))
+    is_touched = _spread((was_made_of != is_made_of) | marked(task.recopied, count), clusters)
     return Relinked(
-        table_of(COMPARED, *split(all_pairs), all_bits, are_among(all_pairs, pairs[is_linked])),
+        to_remember(memory, compared, now, pairs[is_linked]),
         table_of(CLUSTERED, crowds, made_of, clusters),
         _named(task, lost),
-        np.flatnonzero((before != 0) & ((before != now) | is_touched)),
+        np.flatnonzero((was_made_of != 0) & ((was_made_of != is_made_of) | is_touched)),
         _links(task, crowds, pairs[is_new_link], bits[is_new_link]),
         _incidents(task, crowds, clusters, np.flatnonzero(is_touched)),
         int(known.is_new.sum() + more.is_new.sum()),
@@ -152,84 +154,9 @@ def _spread(marks: Marks, labels: Numbers) -> Marks:
     return marked(labels[marks & (labels >= 0)], len(labels))[labels] & (labels >= 0)
 
 
-@dataclass(frozen=True, slots=True)
-class _Compared:
-    """The pairs that an earlier run compared, sorted; the bits of each, and whether it was a link."""
-
-    pairs: Numbers
-    bits: Numbers
-    is_linked: Marks
-
-
-def _compared(table: pa.Table) -> _Compared:
-    pairs = joined(numbers(table, "left"), numbers(table, "right"))
-    return _Compared(pairs, numbers(table, "bits"), table["is_linked"].to_numpy())
-
-
-@dataclass(frozen=True, slots=True)
-class _Recalled:
-    """What an earlier run knew of pairs.
-
-    Attributes:
-        bits: of each pair; 0 where they are not known.
-        is_new: the pair was not compared, or with another outcome.
-        was_linked: it is not new and was a link.
-        where: its number among those compared; -1 if it was not.
-    """
-
-    bits: Numbers
-    is_new: Marks
-    was_linked: Marks
-    where: Numbers
-
-
-def _recall(pairs: Numbers, compared: _Compared, has_changed: Marks) -> _Recalled:
-    """Return what is known of pairs, given of which places it is no longer true."""
-    if not len(compared.pairs):
-        everything = np.ones(len(pairs), np.bool_)
-        return _Recalled(np.zeros(len(pairs), np.int64), everything, ~everything, np.full(len(pairs), -1))
-    at = np.minimum(np.searchsorted(compared.pairs, pairs), len(compared.pairs) - 1)
-    is_known = compared.pairs[at] == pairs
-    left, right = split(pairs)
-    is_new = ~is_known | has_changed[left] | has_changed[right]
-    bits = np.where(is_new, 0, compared.bits[at])
-    return _Recalled(bits, is_new, compared.is_linked[at] & ~is_new, np.where(is_known, at, -1))
-
-
-@dataclass(frozen=True, slots=True)
-class _Still:
-    """Which components are as they were: the component of each place, and whether it is another."""
-
-    labels: Numbers
-    is_other: Marks
-
-    def holds(self, pairs: Numbers) -> Marks:
-        """Say which pairs are inside components that are as they were."""
-        left, right = split(pairs)
-        inside = (self.labels[left] >= 0) & (self.labels[left] == self.labels[right])
-        return cast("Marks", inside & ~self.is_other[left])
-
-
 def _without(pairs: Numbers, others: Numbers) -> Numbers:
     """Return these pairs but for the others; both are sorted."""
     return pairs[~are_among(pairs, others)]
-
-
-def _merged(compared: _Compared, still: _Still, *found: tuple[Numbers, _Recalled]) -> tuple[Numbers, Numbers]:
-    """Return the pairs that were found, and those of before that still hold, each once, sorted, with their bits."""
-    known, bits, kept = compared.pairs, compared.bits.copy(), np.zeros(len(compared.pairs), np.bool_)
-    new: list[tuple[Numbers, Numbers]] = []
-    for pairs, recalled in found:
-        is_known = recalled.where >= 0
-        where = recalled.where[is_known]
-        kept[where], bits[where] = True, recalled.bits[is_known]
-        new.append((pairs[~is_known], recalled.bits[~is_known]))
-    others = np.flatnonzero(~kept)
-    kept[others] = still.holds(known[others])
-    pairs, their_bits = (np.concatenate(side) for side in zip(*new, strict=True))
-    order = np.argsort(pairs)
-    at = np.searchsorted(known[kept], pairs[order])
-    return np.insert(known[kept], at, pairs[order]), np.insert(bits[kept], at, their_bits[order])
 
 
 def _measure(pairs: Numbers, task: Task, crowds: Numbers) -> Numbers:

@@ -62,6 +62,12 @@ COMPARED = _table(left=pa.int32(), right=pa.int32(), bits=pa.int32(), is_linked=
 """One row a pair of mentions that share a block, sorted: their places, what the comparison gave, and whether it is told
 as a link."""
 
+COMPARED_SINCE = COMPARED.append(pa.field("is_gone", pa.bool_(), nullable=False))
+"""What has changed in `COMPARED` since a run wrote it whole, run after run: the last row of a pair holds.
+
+`is_gone`: the pair need not be known any more.
+"""
+
 CLUSTERED = _table(crowd=pa.int32(), component=pa.int64(), cluster=pa.int32())
 """One row a mention, in the order of `TRAITS`: its crowd; of what its component was made, 0 if it was in none; and the
 first place of its cluster, -1 if it was in none."""
@@ -83,6 +89,18 @@ MATCHED = _table(left=pa.int32(), right=pa.int32())
 """One row a pair of reports that were compared word by word, sorted: their places."""
 
 
+LEAST_WHOLE = 20_000
+"""Rows of a table to which changes are added; a smaller one is written anew by every run."""
+
+
+def is_added(whole: int, changes: int) -> bool:
+    """Say whether a run adds its changes to a table, given the rows of that and of all changes since it was written.
+
+    Otherwise the run writes the whole table, so that there are never more than half as many changes to read.
+    """
+    return whole >= LEAST_WHOLE and 2 * changes <= whole
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Memory:
     """What an earlier run left. `Memory()` remembers nothing."""
@@ -90,6 +108,7 @@ class Memory:
     traits: pa.Table = field(default_factory=TRAITS.empty_table)
     imprints: pa.Table = field(default_factory=IMPRINTS.empty_table)
     compared: pa.Table = field(default_factory=COMPARED.empty_table)
+    compared_since: pa.Table = field(default_factory=COMPARED_SINCE.empty_table)
     clustered: pa.Table = field(default_factory=CLUSTERED.empty_table)
     matched: pa.Table = field(default_factory=MATCHED.empty_table)
     leads: pa.Table = field(default_factory=LEADS.empty_table)

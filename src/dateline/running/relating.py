@@ -38,6 +38,7 @@ from dateline.model.relation import Relation
 from dateline.model.tables import from_rows, from_table, to_table
 from dateline.storing import relating
 from dateline.storing.aside import Aside
+from dateline.storing.results import SINCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -107,7 +108,7 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     known.expect(np.concatenate([it.places for it in ties]))
     relinked = relink(task, memory)
     memories: Tables = [("traits", traits), ("imprints", imprints), ("matched", recopied.matched)]
-    memories += [("compared", relinked.compared), ("clustered", relinked.clustered), ("copies", known.copies)]
+    memories += [relinked.compared, ("clustered", relinked.clustered), ("copies", known.copies)]
     tables = _tables(memories, known, relinked, is_new=not len(memory.traits))
     return Related(_closing(aside, _with_relations(tables, task, relinked, ties)), decided.unused)
 
@@ -267,7 +268,10 @@ class _Known:
 
 
 def _tables(memories: Tables, known: _Known, relinked: Relinked, *, is_new: bool) -> Iterator[tuple[str, pa.Table]]:
-    """Yield memories, and links and incidents: new ones, and those that still hold if the last run is remembered."""
+    """Yield memories, and links and incidents: new ones, and those that still hold if the last run is remembered.
+
+    Of links what has changed, if that is all that is to be remembered of the pairs compared.
+    """
     yield from memories
     with closing(relating.Spool(known.spill)) as spool:
         for links in relinked.links:
@@ -276,7 +280,10 @@ def _tables(memories: Tables, known: _Known, relinked: Relinked, *, is_new: bool
             spool.add("incidents", to_table(Incident, incidents))
         unlinked = None if is_new else relinked.unlinked
         dropped = None if is_new else _words(known.traits.take(relinked.dropped), "mention")
-        yield from (("links", table) for table in spool.links(known.database, unlinked))
+        if relinked.compared[0] in SINCE.values():
+            yield from ((SINCE["links"], table) for table in spool.links_since(known.database, relinked.unlinked))
+        else:
+            yield from (("links", table) for table in spool.links(known.database, unlinked))
         yield from (("incidents", table) for table in spool.incidents(known.database, dropped))
 
 

@@ -2,7 +2,8 @@
 
     project.json                    what the folder is
     raw/ab/ab12...                  the bytes of each report, codebook and file of publishers, under their sha256
-    <noun>/<run>.parquet            readings, reports, mentions, issues, links, incidents, copies, reviewed
+    <noun>/<run>.parquet            readings, reports, mentions, issues, links, incidents, copies, reviewed; and
+                                    `links_since`: what has changed in the links of the run before
     judgements/<id>.json            a person's word on two mentions or incidents, one file each
     decisions/<id>.json             a person's word on one mention, one file each
     samples/<id>.json               which mentions are coded blind, and by whom
@@ -32,7 +33,7 @@ from dateline.storing.decisions import read_decisions, read_samples, write_decis
 from dateline.storing.enclosed import check_enclosed
 from dateline.storing.judgements import read_words, write_word
 from dateline.storing.manifest import Manifest, read_manifests
-from dateline.storing.results import ADDED, GROWING, MEMORY, PARTS
+from dateline.storing.results import ADDED, CHANGES, GROWING, MEMORY, PARTS, SINCE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -67,9 +68,19 @@ class Archive:
     manifests: tuple[Manifest, ...]
 
     def files(self) -> Files:
-        """Return the Parquet files that hold each noun: of links and incidents, those of the newest run."""
-        newest = self.manifests[-1:]
-        return {noun: self._files(noun, self.manifests if noun in GROWING else newest) for noun in PARTS}
+        """Return the Parquet files that hold each noun: of incidents, that of the newest run.
+
+        Of links, that of the last run that wrote them whole, and the changes of those after it.
+        """
+        return {noun: self._files(noun, self._told(noun)) for noun in (*PARTS, *CHANGES)}
+
+    def _told(self, noun: str) -> tuple[Manifest, ...]:
+        """Return the manifests whose parts of a noun hold together."""
+        if noun in GROWING:
+            return self.manifests
+        since = SINCE.get(noun, noun)
+        wholes = (it.number for it in self.manifests if since not in SINCE.values() or not it.part(since))
+        return self.manifests[max(wholes, default=1) - 1 :]
 
     def _files(self, noun: str, manifests: tuple[Manifest, ...]) -> tuple[Path, ...]:
         return tuple(part_path(self.folder, noun, manifest.run) for manifest in manifests if manifest.part(noun))
@@ -79,8 +90,8 @@ class Archive:
         if not self.manifests or self.manifests[-1].linker != linker:
             return Memory()
         last = max((it.number for it in self.manifests if it.linker != linker), default=0)
-        found = {noun: self._files(noun, self.manifests[last if noun in ADDED else -1 :]) for noun in MEMORY}
-        return Memory(**{noun: _read(paths, MEMORY[noun]) for noun, paths in found.items()})
+        told = {noun: self.manifests[last:] if noun in ADDED else self._told(noun) for noun in MEMORY}
+        return Memory(**{noun: _read(self._files(noun, runs), MEMORY[noun]) for noun, runs in told.items()})
 
     def raw(self, sha: str) -> bytes:
         """Return the bytes with this hash. Raises `ArchiveError` if they are missing or changed."""

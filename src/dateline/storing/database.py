@@ -32,6 +32,7 @@ from dateline.storing.columns import columns_of
 from dateline.storing.filters import ALL, Filters
 from dateline.storing.ready import ORDERS, lay_ready, ready_path, statements
 from dateline.storing.results import PARTS
+from dateline.storing.tables import lay_tables
 
 if TYPE_CHECKING:
     import sqlite3
@@ -67,8 +68,7 @@ class Database:
         self._connection = duckdb.connect(":memory:", config=config)
         for setting in _SESSION:
             self._connection.execute(setting).fetchall()
-        for noun, paths in parts.items():
-            self._lay(noun, paths)
+        lay_tables(self._connection, parts)
         for statement in statements("views.sql"):
             self._connection.execute(statement).fetchall()
         names = (str(path.name) for noun in ("reports", "mentions", "incidents") for path in parts[noun])
@@ -311,17 +311,6 @@ class Database:
     def issue_kinds(self) -> list[tuple[str, str, int]]:
         """Return stage, kind and number of current issues, most frequent first."""
         return self._rows(queries.ISSUE_KINDS)
-
-    def _lay(self, noun: str, paths: Iterable[Path]) -> None:
-        """Make `all_<noun>`: a view over files, or an empty table where no run wrote any.
-
-        A path is escaped so that it stands for this file alone, whatever characters its name has.
-        """
-        names = [glob.escape(str(path)) for path in paths]
-        if names:
-            self._connection.read_parquet(names).create_view(f"all_{noun}")
-        else:
-            self._connection.from_arrow(PARTS[noun].empty_table()).create(f"all_{noun}")
 
     def ask(self, query: str, values: dict[str, Any] | None = None) -> duckdb.DuckDBPyRelation:
         """Return the answer to a question of one's own, on a connection of its own; values are bound by name."""

@@ -10,7 +10,7 @@ import pyarrow.parquet as pq
 
 from dateline.storing.atomic import SUFFIX
 from dateline.storing.manifest import Part
-from dateline.storing.results import MEMORY, PARTS
+from dateline.storing.results import CHANGES, MEMORY, PARTS, SINCE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,13 +20,17 @@ GROUP_BYTES = 32 * 2**20
 
 
 class PartWriter:
-    """Writes the rows of one noun to a file under a temporary name, which it makes with the first row."""
+    """Writes the rows of one noun to a file under a temporary name, which it makes with the first row.
+
+    Of changes it makes a file even if there are none: that says that the table of the run before holds on.
+    """
 
     def __init__(self, folder: Path, noun: str) -> None:
         self.noun = noun
-        self._schema = (PARTS | MEMORY)[noun]
+        self._schema = (PARTS | CHANGES | MEMORY)[noun]
         self.path = folder / noun / f".writing.parquet{SUFFIX}"
         self.rows = 0
+        self.is_begun = False
         self._file: Any = None
         self._waiting: list[pa.Table] = []
         self._waiting_rows = 0
@@ -34,8 +38,9 @@ class PartWriter:
 
     def add(self, table: pa.Table) -> None:
         """Add rows; they are written once there are enough for a row group."""
-        if not table.num_rows:
+        if not table.num_rows and self.noun not in SINCE.values():
             return
+        self.is_begun = True
         self._waiting.append(table.cast(self._schema))
         self.rows += table.num_rows
         self._waiting_rows += table.num_rows
@@ -52,8 +57,8 @@ class PartWriter:
             self._file = None
 
     def part(self) -> Part | None:
-        """Return what a manifest says of the closed file; None if no row was added."""
-        if not self.rows:
+        """Return what a manifest says of the closed file; None if nothing was added."""
+        if not self.is_begun:
             return None
         return Part(self.noun, hash_file(self.path), self.rows, self.path.stat().st_size)
 
@@ -75,7 +80,7 @@ def open_part(path: Path, noun: str) -> pq.ParquetWriter:
     """Return a writer of rows of a noun. Memory is numbers that hardly repeat, read again by the next run alone."""
     if noun in MEMORY:
         return pq.ParquetWriter(path, MEMORY[noun], compression="lz4", use_dictionary=False, write_statistics=False)
-    return pq.ParquetWriter(path, PARTS[noun], compression="zstd")
+    return pq.ParquetWriter(path, (PARTS | CHANGES)[noun], compression="zstd")
 
 
 def hash_file(path: Path) -> str:

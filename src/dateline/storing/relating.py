@@ -12,12 +12,13 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dateline.model.event import Mention
-from dateline.model.tables import from_batch, from_rows, to_rows
+from dateline.model.incident import Link
+from dateline.model.tables import from_batch, from_rows, to_rows, to_table
 from dateline.model.text import Report, digest
 from dateline.storing.atomic import SUFFIX
 from dateline.storing.database import stream
 from dateline.storing.merging import merged, without
-from dateline.storing.results import PARTS
+from dateline.storing.results import CHANGES, PARTS, SINCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,7 +48,7 @@ _SPOOLED = {
     "links": 'SELECT * FROM read_parquet($path) ORDER BY "left", "right"',
     "incidents": "SELECT * FROM read_parquet($path) ORDER BY id",
 }
-_LAST = {"links": "SELECT * FROM all_links", "incidents": "SELECT * FROM all_incidents"}
+_LAST = {"links": "SELECT * FROM links", "incidents": "SELECT * FROM all_incidents"}
 _ORDER = {"links": ("left", "right"), "incidents": ("id",)}
 
 _CURRENT = pa.schema([("mention", pa.string()), ("report", pa.string()), ("version", pa.string())])
@@ -125,6 +126,11 @@ def kept_copies(database: Database, lost: Iterable[tuple[str, str]]) -> pa.Table
     return cast("pa.Table", database.ask(_COPIES, values).to_arrow_table())
 
 
+def _marked(table: pa.Table, *, is_gone: bool) -> pa.Table:
+    field = CHANGES[SINCE["links"]].field("is_gone")
+    return table.append_column(field, pa.array([is_gone] * len(table), field.type))
+
+
 class Spool:
     """Rows of some nouns that are laid aside on disk, to be sorted together with those of the last run."""
 
@@ -147,6 +153,14 @@ class Spool:
         last = () if unlinked is None else self._ask(database, _LAST["links"])
         return self._merged("links", database, (without(it, "left", lefts, "right", rights) for it in last))
 
+    def links_since(self, database: Database, unlinked: Sequence[tuple[str, str]]) -> Iterator[pa.Table]:
+        """Yield what has changed in the links: those laid aside, sorted, and then these pairs of mentions, as gone."""
+        self._files["links"].close()
+        for table in self._new("links", database):
+            yield _marked(table.cast(PARTS["links"]), is_gone=False)
+        lost = [Link(left, right, 0.0, ()) for left, right in sorted(unlinked)]
+        yield _marked(to_table(Link, lost), is_gone=True)
+
     def incidents(self, database: Database, dropped: Sequence[str] | None) -> Iterator[pa.Table]:
         """Yield all incidents, sorted: those laid aside, and those of the last run but for those of these mentions.
 
@@ -159,8 +173,11 @@ class Spool:
 
     def _merged(self, noun: str, database: Database, kept: Iterator[pa.Table]) -> Iterator[pa.Table]:
         self._files[noun].close()
-        new = self._ask(database, _SPOOLED[noun], {"path": escape(str(self._paths[noun]))})
-        return merged(kept, new, _ORDER[noun])
+        return merged(kept, self._new(noun, database), _ORDER[noun])
+
+    def _new(self, noun: str, database: Database) -> Iterator[pa.Table]:
+        """Yield the rows laid aside, sorted; none can be added any more."""
+        return self._ask(database, _SPOOLED[noun], {"path": escape(str(self._paths[noun]))})
 
     @staticmethod
     def _ask(database: Database, query: str, values: dict[str, Any] | None = None) -> Iterator[pa.Table]:

@@ -11,7 +11,7 @@ from dateline.errors import Issue
 from dateline.model.copies import Copy
 from dateline.model.event import Mention
 from dateline.model.incident import Incident, Link
-from dateline.model.memory import CLUSTERED, COMPARED, IMPRINTS, LEADS, MATCHED, TRAITS
+from dateline.model.memory import CLUSTERED, COMPARED, COMPARED_SINCE, IMPRINTS, LEADS, MATCHED, TRAITS
 from dateline.model.relation import Relation
 from dateline.model.tables import schema
 from dateline.model.text import Report
@@ -86,11 +86,28 @@ MEMORY: dict[str, pa.Schema] = {
     "traits": TRAITS,
     "imprints": IMPRINTS,
     "compared": COMPARED,
+    "compared_since": COMPARED_SINCE,
     "clustered": CLUSTERED,
     "matched": MATCHED,
     "leads": LEADS,
 }
 """What linking remembers for the next run; see `model.memory`."""
+
+SINCE = {"links": "links_since", "compared": "compared_since"}
+"""Large tables of which a run writes what has changed, under another name, instead of the whole (`memory.is_added`).
+
+What holds is the last whole one with the changes of all runs after it. A run that wrote changes has such a part, if an
+empty one; a run that has none wrote the whole.
+"""
+
+CHANGES: dict[str, pa.Schema] = {
+    "links_since": PARTS["links"].append(pa.field("is_gone", pa.bool_(), nullable=False)).append(_RUN),
+}
+"""Changes of tables of an archive. `is_gone`: the row with this key no longer holds; a run that puts another in its
+place writes both."""
+
+KEYS = {"links": ("left", "right")}
+"""The columns by which a row of such a table is told from others."""
 
 ADDED = ("traits", "imprints")
 """Of these, what every run adds to, as long as the linker is the same."""

@@ -24,7 +24,7 @@ from dateline.storing.lock import locked
 from dateline.storing.manifest import FOLDER as RUNS
 from dateline.storing.manifest import Clock, Manifest, sealed, write_manifest
 from dateline.storing.parts import PartWriter
-from dateline.storing.results import GROWING, MEMORY, PARTS, Outcome, Receipt, Result
+from dateline.storing.results import CHANGES, GROWING, MEMORY, PARTS, SINCE, Outcome, Receipt, Result
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -115,7 +115,7 @@ def _sweep(folder: Path) -> None:
         folder,
         folder / RUNS,
         folder / WORK,
-        *(folder / noun for noun in PARTS | MEMORY),
+        *(folder / noun for noun in PARTS | CHANGES | MEMORY),
         *(folder / RAW).glob("*"),
     ):
         sweep(place)
@@ -128,7 +128,7 @@ class Writer:
         self.archive = archive
         self.tally: Counter[str] = Counter()
         self._seen = seen
-        self._parts = {noun: PartWriter(archive.folder, noun) for noun in PARTS | MEMORY}
+        self._parts = {noun: PartWriter(archive.folder, noun) for noun in PARTS | CHANGES | MEMORY}
         self._number = len(archive.manifests) + 1
 
     def claim(self, input_id: str) -> bool:
@@ -192,7 +192,12 @@ class Writer:
     def relate(self, tables: Iterable[tuple[str, pa.Table]]) -> None:
         """Set what linking found over all current mentions, table by table, each after the name of its noun."""
         for noun, table in tables:
-            self._parts[noun].add(table)
+            if noun in CHANGES:
+                lost = int(pc.sum(table["is_gone"]).as_py() or 0)
+                self.tally[noun] += len(table) - 2 * lost
+                self._parts[noun].add(self._numbered(noun, table))
+            else:
+                self._parts[noun].add(table)
 
     def commit(
         self, provenance: Provenance, judgements: Iterable[str], clock: Clock, decisions: Iterable[str] = ()
@@ -210,7 +215,7 @@ class Writer:
                 keep(self.archive.folder, content)
         _sync_all()
         for noun, writer in self._parts.items():
-            if writer.rows:
+            if writer.is_begun:
                 publish(writer.path, part_path(self.archive.folder, noun, manifest.run))
         write_manifest(self.archive.folder, manifest)
         return manifest
@@ -220,10 +225,20 @@ class Writer:
         for part in self._parts.values():
             part.discard()
 
+    def _rows(self, noun: str) -> int:
+        """Return how many rows a table has: those that were added, or those of the run before with the changes."""
+        since = SINCE.get(noun, "")
+        if since not in self._parts or not self._parts[since].is_begun:
+            return self._parts[noun].rows
+        return dict(self.archive.manifests[-1].counts)[noun] + self.tally[since]
+
     def _add(self, noun: str, table: pa.Table) -> None:
         self.tally[noun] += table.num_rows
+        self._parts[noun].add(self._numbered(noun, table))
+
+    def _numbered(self, noun: str, table: pa.Table) -> pa.Table:
         run = pa.array([self._number] * table.num_rows, pa.int32())
-        self._parts[noun].add(table.append_column(PARTS[noun].field("run"), run))
+        return table.append_column((PARTS | CHANGES)[noun].field("run"), run)
 
     def _is_new(self, report: Report | None, known: set[bytes]) -> bool:
         return report is not None and bytes.fromhex(report.id) not in known
@@ -235,8 +250,8 @@ class Writer:
         return Receipt(result.input, result.source, result.raw, outcome, report, self._seen.stage)
 
     def _manifest(self, provenance: Provenance, words: tuple[Iterable[str], Iterable[str]], clock: Clock) -> Manifest:
-        parts = tuple(part for noun in PARTS | MEMORY if (part := self._parts[noun].part()))
-        rows = {noun: self._parts[noun].rows for noun in PARTS}
+        parts = tuple(part for noun in PARTS | CHANGES | MEMORY if (part := self._parts[noun].part()))
+        rows = {noun: self._rows(noun) for noun in PARTS}
         outcomes = {outcome.value: self.tally[outcome.value] for outcome in Outcome}
         return Manifest(
             run="",

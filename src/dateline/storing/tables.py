@@ -1,0 +1,51 @@
+"""The tables of a project as views over its Parquet files: `all_<noun>`, each as its parts make it up together."""
+
+from __future__ import annotations
+
+import glob
+from typing import TYPE_CHECKING
+
+from dateline.storing.results import CHANGES, KEYS, PARTS, SINCE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+    import duckdb
+    import pyarrow as pa
+
+    from dateline.storing.archive import Files
+
+_SETTLED = """
+CREATE VIEW all_{noun} AS
+SELECT * FROM whole_{noun} ANTI JOIN {since} USING ({key})
+UNION ALL
+SELECT * EXCLUDE (run, is_gone) FROM {since}
+QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY run DESC, is_gone) = 1 AND NOT is_gone
+"""
+"""Rows that no later run changed, and of the others those of the last run that did, unless it took them away."""
+
+
+def lay_tables(connection: duckdb.DuckDBPyConnection, parts: Files) -> None:
+    """Make the views of all nouns."""
+    for noun, columns in PARTS.items():
+        since = SINCE.get(noun)
+        if since is None or not parts.get(since):
+            _lay(connection, f"all_{noun}", columns, parts[noun])
+            continue
+        _lay(connection, f"whole_{noun}", columns, parts[noun])
+        _lay(connection, since, CHANGES[since], parts[since])
+        key = ", ".join(f'"{it}"' for it in KEYS[noun])
+        connection.execute(_SETTLED.format(noun=noun, since=since, key=key)).fetchall()
+
+
+def _lay(connection: duckdb.DuckDBPyConnection, name: str, columns: pa.Schema, paths: Iterable[Path]) -> None:
+    """Make a view over files, or an empty table where there are none.
+
+    A path is escaped so that it stands for this file alone, whatever characters its name has.
+    """
+    names = [glob.escape(str(path)) for path in paths]
+    if names:
+        connection.read_parquet(names).create_view(name)
+    else:
+        connection.from_arrow(columns.empty_table()).create(name)

@@ -13,7 +13,8 @@ from tests.running.project import start
 
 from dateline.linking import compared, growth
 from dateline.linking.measure import measured
-from dateline.model.judgement import Verdict, Withdrawal, judge
+from dateline.model.decision import Act, Decision
+from dateline.model.judgement import Verdict, Withdrawal, anchor_of, judge
 from dateline.running.relinking import link_again
 from dateline.storing import relating
 from dateline.storing.archive import open_archive, part_path
@@ -117,16 +118,32 @@ def test_words_of_people_and_other_linkers_find_changes_in_place(tmp_path: Path)
         left, right = list(database.all_mentions())[:2]
         are_one = any({left.id, right.id} <= set(it.mentions) for it in database.incidents())
     said = archive.judge(judge([left], [right], Verdict.DIFFERENT if are_one else Verdict.SAME, "ana", NOON))
-    start(tmp_path / "p", tmp_path)
+    start(tmp_path / "p", *sorted(tmp_path.glob("*.txt")))
     assert tables(tmp_path / "p") != before
     archive.judge(Withdrawal(said, "ana", NOON))
-    start(tmp_path / "p", tmp_path)
+    start(tmp_path / "p", *sorted(tmp_path.glob("*.txt")))
     assert tables(tmp_path / "p") == before
     assert len(open_archive(tmp_path / "p").files()["links_since"]) == 3
     link_again(tmp_path / "p")  # by the linker of now, which is another: it writes all of them
     assert tables(tmp_path / "p") == before
     assert open_archive(tmp_path / "p").files()["links_since"] == ()
     assert verify(tmp_path / "p") == []
+
+
+def test_of_a_report_only_the_mention_that_people_left_otherwise_is_another(tmp_path: Path) -> None:
+    for number, story in enumerate(DATED):
+        (tmp_path / f"{number}.txt").write_text(story)
+    start(tmp_path / "p", *sorted(tmp_path.glob("*.txt")))
+    with open_database(tmp_path / "p") as database:
+        report, (first, _) = next(it for it in database.told() if len(it[1]) == 2)
+    open_archive(tmp_path / "p").decide(Decision(anchor_of(first), Act.ACCEPT, "ana", NOON), report)
+    start(tmp_path / "p", *sorted(tmp_path.glob("*.txt")))
+    with open_database(tmp_path / "p") as database:
+        homes = [mention for it in database.incidents() for mention in it.mentions]
+        assert sorted(homes) == sorted(it.id for it in database.all_mentions())
+    before = tables(tmp_path / "p")
+    link_again(tmp_path / "p")  # by another linker, which remembers nothing
+    assert tables(tmp_path / "p") == before
 
 
 def test_a_run_with_one_more_report_works_out_only_what_it_touches(

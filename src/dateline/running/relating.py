@@ -25,7 +25,7 @@ from dateline.linking import (
     relink,
     trait_of,
 )
-from dateline.linking.columns import distinct, numbers, split
+from dateline.linking.columns import distinct, marked, numbers, split
 from dateline.linking.relations import lead, promising, relations_of, tied_since
 from dateline.model.copies import Copy
 from dateline.model.decided import Decided, decide
@@ -89,7 +89,9 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     current = relating.current_mentions(database)
     reports = relating.current_reports(database)
     aside = Aside(spill, len(memory.traits))
-    traits, imprints = _learn(database, _untold(current, reports, memory), current, aside)
+    seen = _places(_named(current), _named(memory.traits))
+    unread = reports.filter(~_are_in(reports, memory.imprints["report"])) if len(memory.imprints) else None
+    traits, imprints = _learn(database, unread, current.filter(seen < 0), aside)
     known = _Known(
         database,
         registry,
@@ -102,7 +104,7 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     known.copies = _copies(database if len(memory.imprints) else None, recopied, known.imprints)
     decided, judged = _decide(database, words)
     places = known.places_in(judged), known.places_in(_recopied(recopied, known.imprints))
-    is_current = known.is_current(current)
+    is_current = marked(np.concatenate([seen[seen >= 0], np.arange(aside.first, len(known.traits))]), len(known.traits))
     task = Task(known.traits, is_current, decided, *places, known.fetch, known.origins, expect=known.expect)
     ties = tied_since(task.traits, is_current & task.traits["is_real"].to_numpy(), memory.leads)
     known.expect(np.concatenate([it.places for it in ties]))
@@ -132,29 +134,35 @@ def _are_in(some: pa.ChunkedArray[Any], known: pa.ChunkedArray[Any] | pa.Array[A
     return cast("Marks", pc.is_in(some, known).to_numpy())
 
 
-def _untold(current: pa.Table, reports: pa.ChunkedArray[Any], memory: Memory) -> list[str] | None:
-    """Return the reports that are not in memory as they are now; None for all of them."""
-    if not len(memory.imprints):
-        return None
-    told = current.filter(~_are_in(_named(current), _named(memory.traits)))
-    unread = reports.filter(~_are_in(reports, memory.imprints["report"]))
-    return sorted({*_words(told, "report"), *cast("list[str]", unread.to_pylist())})
+def _places(some: pa.ChunkedArray[Any], known: pa.ChunkedArray[Any]) -> Numbers:
+    """Return the place of each word among the known ones, -1 where it is none of them."""
+    found = cast("pa.ChunkedArray[Any]", pc.index_in(some, known))
+    return cast("Numbers", found.fill_null(-1).to_numpy().astype(np.int64))
 
 
 def _learn(
-    database: Database, reports: Sequence[str] | None, current: pa.Table, aside: Aside
+    database: Database, unread: pa.ChunkedArray[Any] | None, fresh: pa.Table, aside: Aside
 ) -> tuple[pa.Table, pa.Table]:
-    """Read these reports, or all; lay their mentions aside, and return what is to be remembered of both."""
+    """Lay mentions aside that are not remembered as they are, and return what is to be remembered of all this.
+
+    Args:
+        database: the project.
+        unread: the reports that were never read; None for all.
+        fresh: the mentions, as `relating.current_mentions`; others in their reports are remembered and not read again.
+        aside: where to lay the mentions.
+    """
     traits, imprints = [TRAITS.empty_table()], [IMPRINTS.empty_table()]
-    fresh = current if reports is None else current.filter(_are_in(current["report"], pa.array(reports, pa.string())))
+    new = None if unread is None else set(cast("list[str]", unread.to_pylist()))
+    reports = None if new is None else sorted(new.union(_words(fresh, "report")))
     versions = dict(zip(_words(fresh, "mention"), _words(fresh, "version"), strict=True))
     rows: list[dict[str, object]] = []
     prints: list[dict[str, object]] = []
-    for report, told in relating.told_by(database, reports):
+    for report, all_told in relating.told_by(database, reports):
+        told = [row for row in all_told if row["id"] in versions]
         aside.put(told)
         mentions = from_rows(Mention, told)
         gists = gists_of(report, mentions)
-        prints.append(imprint_of(report))
+        prints += [imprint_of(report)] if new is None or report.id in new else []
         rows += [trait_of(profile_of(it, gists[it.id], 1), versions[it.id]) for it in mentions]
         if len(rows) + len(prints) > ROWS_AT_ONCE:
             traits.append(pa.Table.from_pylist(rows, schema=TRAITS))
@@ -205,10 +213,6 @@ class _Known:
     def is_in_use(self, reports: pa.ChunkedArray[Any]) -> Marks:
         """Say of each imprint whether it is of one of these reports."""
         return _are_in(self.imprints["report"], reports)
-
-    def is_current(self, current: pa.Table) -> Marks:
-        """Say of each trait whether it is of a current mention as it is now."""
-        return _are_in(_named(self.traits), _named(current))
 
     def places_in(self, reports: set[str]) -> Numbers:
         """Return the places of the mentions of these reports."""

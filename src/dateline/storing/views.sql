@@ -18,13 +18,13 @@ CREATE VIEW coded AS
 SELECT all_mentions.* FROM all_mentions
 JOIN current_codings ON all_mentions.report = current_codings.report AND all_mentions.run = current_codings.run;
 
-CREATE VIEW mentions AS
-SELECT * FROM (
-  SELECT * FROM coded WHERE id NOT IN (SELECT id FROM all_reviewed)
-  UNION ALL BY NAME
-  SELECT all_reviewed.*, coded.run FROM all_reviewed JOIN coded ON all_reviewed.id = coded.id
-  WHERE all_reviewed.review <> 'rejected'
-) ORDER BY report, trigger.start, id;
+CREATE VIEW mentions_unsorted AS
+SELECT * FROM coded WHERE id NOT IN (SELECT id FROM all_reviewed)
+UNION ALL BY NAME
+SELECT all_reviewed.*, coded.run FROM all_reviewed JOIN coded ON all_reviewed.id = coded.id
+WHERE all_reviewed.review <> 'rejected';
+
+CREATE VIEW mentions AS SELECT * FROM mentions_unsorted ORDER BY report, trigger.start, id;
 
 CREATE VIEW reviewed AS SELECT * FROM all_reviewed ORDER BY report, trigger.start, id;
 

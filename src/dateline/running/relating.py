@@ -136,7 +136,7 @@ def _are_in(some: pa.ChunkedArray[Any], known: pa.ChunkedArray[Any] | pa.Array[A
 
 def _places(some: pa.ChunkedArray[Any], known: pa.ChunkedArray[Any]) -> Numbers:
     """Return the place of each word among the known ones, -1 where it is none of them."""
-    found = cast("pa.ChunkedArray[Any]", pc.index_in(some, known))
+    found: Any = pc.index_in(some, known)
     return cast("Numbers", found.fill_null(-1).to_numpy().astype(np.int64))
 
 

@@ -46,7 +46,7 @@ def computed(project: Path) -> dict[str, bytes]:
 
 def figures(report: Report) -> Value:
     start = report.text.index("workers")
-    return (Figure(report.cite(start, start + 7), "people", 5000, None, basis=Basis.PERSON),)
+    return (Figure(report.cite(start, start + 7), "people", 5000, 5000, basis=Basis.PERSON),)
 
 
 def test_a_rejected_mention_leaves_its_incident_and_comes_back_with_the_decision_withdrawn(
@@ -72,7 +72,7 @@ def test_a_corrected_figure_counts_in_the_incident(project: Path, reports: Path)
     with open_database(project) as database:
         (incident,) = [it for it in database.incidents() if mention.id in it.mentions]
         (told,) = database.mentions([mention.id])
-    assert [(it.low, it.high) for it in told.figures] == [(5000, None)]
+    assert [(it.low, it.high) for it in told.figures] == [(5000, 5000)]
     assert 5000 in {it.low for it in incident.figures} | {it.high for it in incident.figures}
 
 

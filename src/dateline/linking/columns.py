@@ -9,6 +9,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 Numbers = NDArray[np.int64]
+Narrow = NDArray[np.int32]
 Marks = NDArray[np.bool_]
 
 _LOW = np.int64(0xFFFF_FFFF)
@@ -16,7 +17,10 @@ _LOW = np.int64(0xFFFF_FFFF)
 
 def joined(left: Numbers, right: Numbers) -> Numbers:
     """Return pairs of places as one number each, the lower place first."""
-    return (np.minimum(left, right) << 32) | np.maximum(left, right)
+    pairs = np.minimum(left, right)
+    pairs <<= 32
+    pairs |= np.maximum(left, right)
+    return pairs
 
 
 def distinct(values: Numbers) -> Numbers:
@@ -43,7 +47,7 @@ def numbers(table: pa.Table, name: str) -> Numbers:
     return table[name].to_numpy().astype(np.int64)
 
 
-def table_of(schema: pa.Schema, *columns: Numbers | Marks) -> pa.Table:
+def table_of(schema: pa.Schema, *columns: Numbers | Narrow | Marks) -> pa.Table:
     """Return columns of whole numbers as a table."""
     arrays = [pa.array(column, field.type) for column, field in zip(columns, schema, strict=True)]
     return pa.Table.from_arrays(arrays, schema=schema)

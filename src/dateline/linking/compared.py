@@ -1,4 +1,7 @@
-"""The pairs that were compared, as sorted columns: what earlier runs knew of them, and what this one adds to that."""
+"""The pairs that were compared, as sorted columns: what earlier runs knew of them, and what this one adds to that.
+
+There are millions of them, so that what costs is how many columns are made of all: no more than are needed, and narrow.
+"""
 
 from __future__ import annotations
 
@@ -7,13 +10,13 @@ from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
-from dateline.linking.columns import joined, marked, numbers, split, table_of
+from dateline.linking.columns import marked, numbers, split, table_of
 from dateline.model.memory import COMPARED, COMPARED_SINCE, is_added
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
-    from dateline.linking.columns import Marks, Numbers
+    from dateline.linking.columns import Marks, Narrow, Numbers
     from dateline.model.memory import Memory
 
 
@@ -22,7 +25,7 @@ class Compared:
     """Pairs, sorted; the bits of each, and whether it is a link."""
 
     pairs: Numbers
-    bits: Numbers
+    bits: Narrow
     is_linked: Marks
 
     def only(self, some: Numbers | Marks) -> Compared:
@@ -32,8 +35,11 @@ class Compared:
     def with_others(self, others: Compared) -> Compared:
         """Return these and others, of which none is here."""
         at = np.searchsorted(self.pairs, others.pairs)
-        columns = zip(_columns(self), _columns(others), strict=True)
-        return Compared(*(np.insert(ours, at, theirs) for ours, theirs in columns))
+        return Compared(
+            np.insert(self.pairs, at, others.pairs),
+            np.insert(self.bits, at, others.bits),
+            np.insert(self.is_linked, at, others.is_linked),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +53,7 @@ class Recalled:
         where: its number among those compared; -1 if it was not.
     """
 
-    bits: Numbers
+    bits: Narrow
     is_new: Marks
     was_linked: Marks
     where: Numbers
@@ -63,8 +69,9 @@ class Still:
     def holds(self, pairs: Numbers) -> Marks:
         """Say which pairs are inside components that are as they were."""
         left, right = split(pairs)
-        inside = (self.labels[left] >= 0) & (self.labels[left] == self.labels[right])
-        return cast("Marks", inside & ~self.is_other[left])
+        labels = np.where(self.is_other, -1, self.labels).astype(np.int32)
+        home = labels[left]
+        return cast("Marks", (home >= 0) & (home == labels[right]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,12 +82,14 @@ class Merged:
         pairs, bits: each pair once, sorted, and its bits.
         kept: which of those known before are still there.
         is_new: which of these were not.
+        is_other: which of these were not, or had other bits.
     """
 
     pairs: Numbers
-    bits: Numbers
+    bits: Narrow
     kept: Marks
     is_new: Marks
+    is_other: Marks
 
 
 def remembered(memory: Memory) -> Compared:
@@ -99,37 +108,39 @@ def remembered(memory: Memory) -> Compared:
 
 
 def _of(table: pa.Table) -> Compared:
-    pairs = joined(numbers(table, "left"), numbers(table, "right"))
-    return Compared(pairs, numbers(table, "bits"), table["is_linked"].to_numpy())
-
-
-def _columns(of: Compared) -> tuple[Numbers, Numbers, Marks]:
-    return of.pairs, of.bits, of.is_linked
+    pairs = numbers(table, "left")  # the lower place
+    pairs <<= 32
+    pairs |= table["right"].to_numpy()
+    return Compared(pairs, table["bits"].to_numpy(), table["is_linked"].to_numpy())
 
 
 def _places(known: Numbers, values: Numbers) -> Numbers:
     """Return the number of each value among known ones, which are sorted; -1 where it is none of them."""
     if not len(known):
         return np.full(len(values), -1)
-    at = np.minimum(np.searchsorted(known, values), len(known) - 1)
-    return np.where(known[at] == values, at, -1)
+    at = np.searchsorted(known, values)
+    at[at == len(known)] -= 1
+    at[known[at] != values] = -1
+    return at
 
 
 def recall(pairs: Numbers, compared: Compared, has_changed: Marks) -> Recalled:
     """Return what is known of pairs, given of which places it is no longer true."""
     if not len(compared.pairs):
         everything = np.ones(len(pairs), np.bool_)
-        return Recalled(np.zeros(len(pairs), np.int64), everything, ~everything, np.full(len(pairs), -1))
+        return Recalled(np.zeros(len(pairs), np.int32), everything, ~everything, np.full(len(pairs), -1))
     where = _places(compared.pairs, pairs)
     left, right = split(pairs)
     is_new = (where < 0) | has_changed[left] | has_changed[right]
-    return Recalled(np.where(is_new, 0, compared.bits[where]), is_new, compared.is_linked[where] & ~is_new, where)
+    bits = compared.bits[where]
+    bits[is_new] = 0
+    return Recalled(bits, is_new, compared.is_linked[where] & ~is_new, where)
 
 
 def merged(compared: Compared, still: Still, *found: tuple[Numbers, Recalled]) -> Merged:
     """Return the pairs that were found, and those of before that still hold."""
     bits, kept = compared.bits.copy(), np.zeros(len(compared.pairs), np.bool_)
-    new: list[tuple[Numbers, Numbers]] = []
+    new: list[tuple[Numbers, Narrow]] = []
     for pairs, recalled in found:
         is_known = recalled.where >= 0
         where = recalled.where[is_known]
@@ -140,8 +151,13 @@ def merged(compared: Compared, still: Still, *found: tuple[Numbers, Recalled]) -
     pairs, their_bits = (np.concatenate(side) for side in zip(*new, strict=True))
     order, known = np.argsort(pairs), compared.pairs[kept]
     at = np.searchsorted(known, pairs[order])
-    is_new = np.insert(np.zeros(len(known), np.bool_), at, True)
-    return Merged(np.insert(known, at, pairs[order]), np.insert(bits[kept], at, their_bits[order]), kept, is_new)
+    return Merged(
+        np.insert(known, at, pairs[order]),
+        np.insert(bits[kept], at, their_bits[order]),
+        kept,
+        np.insert(np.zeros(len(known), np.bool_), at, True),
+        np.insert((bits != compared.bits)[kept], at, True),
+    )
 
 
 def to_remember(memory: Memory, before: Compared, now: Merged, linked: Numbers) -> tuple[str, pa.Table]:
@@ -154,10 +170,9 @@ def to_remember(memory: Memory, before: Compared, now: Merged, linked: Numbers) 
         linked: those of them that are links.
     """
     is_linked = marked(np.searchsorted(now.pairs, linked), len(now.pairs))
-    other = now.is_new.copy()
-    old = before.only(now.kept)
-    other[~now.is_new] = (old.bits != now.bits[~now.is_new]) | (old.is_linked != is_linked[~now.is_new])
-    gone = before.pairs[~now.kept]
+    was_linked = np.zeros(len(now.pairs), np.bool_)
+    was_linked[~now.is_new] = before.is_linked[now.kept]
+    other, gone = now.is_other | (was_linked != is_linked), before.pairs[~now.kept]
     if not is_added(len(memory.compared), len(memory.compared_since) + int(other.sum()) + len(gone)):
         return "compared", table_of(COMPARED, *split(now.pairs), now.bits, is_linked)
     pairs = np.concatenate([now.pairs[other], gone])

@@ -16,7 +16,7 @@ from dateline.linking.passages import mixed
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dateline.linking.columns import Numbers
+    from dateline.linking.columns import Narrow, Numbers
 
 
 MOST_MEMBERS = 400
@@ -26,7 +26,7 @@ STEP = 100
 """By how much the threshold is raised for such a component, in hundredths of bits."""
 
 
-def components(count: int, pairs: Numbers, bits: Numbers, together: Numbers) -> Numbers:
+def components(count: int, pairs: Numbers, bits: Numbers | Narrow, together: Numbers) -> Numbers:
     """Return for each of `count` places the lowest place of its component.
 
     Args:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
 
     from dateline.linking.cluster import Pair
-    from dateline.linking.columns import Marks, Numbers
+    from dateline.linking.columns import Marks, Narrow, Numbers
     from dateline.linking.independence import Origins
     from dateline.linking.profile import Profile
     from dateline.linking.weights import Weights
@@ -113,14 +113,15 @@ def relink(task: Task, memory: Memory) -> Relinked:
     made_of = signatures(labels, crowds)
     is_other = _spread((made_of != was["component"]) | marked(task.judged, count), labels)
     task.expect(np.flatnonzero(is_other | _spread(marked(task.recopied, count), was["cluster"])))
-    inside = _without(pairs_within(labels, np.flatnonzero(is_other)), pairs)
+    within = pairs_within(labels, np.flatnonzero(is_other))
+    inside = _without(within, pairs)
     more = recall(inside, compared, was["crowd"] != crowds)
     more.bits[more.is_new] = _measure(inside[more.is_new], task, crowds)
     now = merged(compared, Still(labels, is_other), (pairs, known), (inside, more))
-    clusters = np.where(is_other, _clusters(task, np.where(is_other, labels, -1), now.pairs, now.bits), was["cluster"])
+    bits_within = now.bits[np.searchsorted(now.pairs, within)]
+    clusters = np.where(is_other, _clusters(task, np.where(is_other, labels, -1), within, bits_within), was["cluster"])
     clusters[~chosen] = -1
-    left, right = split(pairs)
-    is_linked = (bits > 0) | (clusters[left] == clusters[right])
+    is_linked = (bits > 0) | _are_one(clusters, pairs)
     is_new_link = is_linked & ~known.was_linked
     lost = _without(compared.pairs[compared.is_linked], pairs[is_linked & known.was_linked])
     was_made_of, is_made_of = (signatures(it, np.zeros_like(crowds)) for it in (was["cluster"], clusters))
@@ -145,6 +146,13 @@ def _crowds(traits: pa.Table, chosen: Marks) -> Numbers:
     return crowds_of(np.where(chosen, numbers(traits, "slot"), 0), reports, numbers(traits, "event"))
 
 
+def _are_one(clusters: Numbers, pairs: Numbers) -> Marks:
+    """Say of each pair whether both are in one cluster."""
+    narrow = clusters.astype(np.int32)
+    left, right = split(pairs)
+    return cast("Marks", narrow[left] == narrow[right])
+
+
 def _padded(values: Numbers, count: int, filler: int) -> Numbers:
     return np.concatenate([values, np.full(count - len(values), filler)])
 
@@ -167,7 +175,7 @@ def _measure(pairs: Numbers, task: Task, crowds: Numbers) -> Numbers:
     return bits
 
 
-def _links(task: Task, crowds: Numbers, pairs: Numbers, bits: Numbers) -> Iterator[pa.Table]:
+def _links(task: Task, crowds: Numbers, pairs: Numbers, bits: Narrow) -> Iterator[pa.Table]:
     """Yield links for these pairs, given their bits."""
     for some, profiles, left, right in _fetched(pairs, task, crowds):
         yield links(profiles, left, right, bits[some])
@@ -209,24 +217,22 @@ def _names(task: Task, places: Numbers) -> list[str]:
     return [row["mention"] for row in task.traits.select(["mention"]).take(places).to_pylist()]
 
 
-def _clusters(task: Task, labels: Numbers, pairs: Numbers, bits: Numbers) -> Numbers:
+def _clusters(task: Task, labels: Numbers, pairs: Numbers, bits: Narrow) -> Numbers:
     """Return the first place of the cluster of each place that has a component, -1 of the others.
 
     Args:
         task: what is to be linked.
         labels: the component of each place; negative for none.
-        pairs: all pairs inside components, and others.
+        pairs: all pairs inside components.
         bits: of each pair.
     """
     clusters, places = np.full(len(labels), -1), np.flatnonzero(labels >= 0)
     joins = _by_label(labels, _places(task, task.decided.together))
     places = places[np.argsort(short(task.traits["mention"].take(places)), kind="stable")]
-    left, right = split(pairs)
-    chosen = np.flatnonzero((labels[left] >= 0) & (labels[left] == labels[right]))
-    chosen = chosen[np.argsort(labels[left[chosen]], kind="stable")]
-    homes = labels[left[chosen]]
-    pairs = pairs[chosen]
-    bits = np.where(np.isin(pairs, _places(task, task.decided.apart)), CONFLICT, bits[chosen])
+    homes = labels[split(pairs)[0]]
+    order = np.argsort(homes, kind="stable")
+    homes, pairs, bits = homes[order], pairs[order], bits[order]
+    bits[np.isin(pairs, _places(task, task.decided.apart))] = CONFLICT
     for members in groups(labels, places):
         label = int(labels[members[0]])
         some = slice(*np.searchsorted(homes, [label, label + 1]).tolist())
@@ -243,7 +249,7 @@ def _by_label(labels: Numbers, pairs: Numbers) -> dict[int, list[tuple[int, int]
     return found
 
 
-def _agglomerate(members: Numbers, known: tuple[Numbers, Numbers], joins: list[tuple[int, int]]) -> list[Numbers]:
+def _agglomerate(members: Numbers, known: tuple[Numbers, Narrow], joins: list[tuple[int, int]]) -> list[Numbers]:
     """Return the clusters of one component, as places.
 
     Args:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from dateline.linking.columns import Marks, Numbers
+    from dateline.linking.columns import Marks, Narrow, Numbers
     from dateline.linking.compare import Feature, Finding
     from dateline.linking.profile import Profile
     from dateline.linking.weights import Weights
@@ -61,7 +61,7 @@ def measured(profiles: Sequence[Profile], left: Numbers, right: Numbers, weights
     return bits
 
 
-def links(profiles: Sequence[Profile], left: Numbers, right: Numbers, bits: Numbers) -> pa.Table:
+def links(profiles: Sequence[Profile], left: Numbers, right: Numbers, bits: Numbers | Narrow) -> pa.Table:
     """Return links for pairs whose bits were measured, as a table, in any order. See `measured`."""
     pairs = _Pairs(profiles, left, right)
     is_plain = pairs.are_within() | (bits == CONFLICT)
@@ -79,7 +79,7 @@ def _bits_of(outcome: Comparison) -> int:
     return CONFLICT if outcome.conflict else outcome.bits
 
 
-def _links(pairs: _Pairs, bits: Numbers, whys: pa.Array[Any]) -> pa.Table:
+def _links(pairs: _Pairs, bits: Numbers | Narrow, whys: pa.Array[Any]) -> pa.Table:
     ids = pa.array([it.mention.id for it in pairs.profiles], pa.string())
     steps, places = np.unique(bits, return_inverse=True)
     scores = np.array([0.0 if it == CONFLICT else Comparison(it, ()).score for it in steps.tolist()])

@@ -51,7 +51,7 @@ def main() -> None:
         works: dict[str, Callable[[list[str]], object]] = {
             "spaCy small, all": lambda some: list(pipeline.pipe(some, batch_size=BATCH))
         }
-        seconds = _measure(texts, works | {coder: _code(coder) for coder in ("cascade", "rules")})
+        seconds = _measure(texts, works | {coder: _code(coder) for coder in ("swift", "cascade", "rules")})
         peer = seconds["spaCy small, all"]
         for name_of_work, taken in seconds.items():
             rate = f"{len(texts) / taken:8.1f} docs/s {words / taken:10,.0f} words/s"

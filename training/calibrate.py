@@ -8,7 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,10 +16,13 @@ import numpy as np
 from numpy.typing import NDArray  # noqa: TC002 (training only)
 
 from dateline.coding.decoding import Judgement, Named
-from dateline.coding.encoder import Encoder, Passage
+from dateline.coding.encoder import CARD, Encoder, Passage
 from training.corpora import is_held, load_all
 from training.samples import LABELS, Sample, Trigger
 
+Card = dict[str, Any]
+Judge = Callable[[Card, Sequence[Sample]], Sequence[Judgement]]
+"""A network that judges samples by a card."""
 STEPS = 100
 RIDGE = 1e-3
 HOME = {"conduct": "police", "attacks": "muc"}
@@ -104,20 +107,31 @@ def event_f1(samples: Sequence[Sample], judgements: Sequence[Judgement]) -> floa
     return 2 * sum(found) / max(1, len(found) + gold)
 
 
-def best_threshold(folder: Path, card: dict[str, Any], samples: Sequence[Sample]) -> float:
+def best_threshold(card: Card, samples: Sequence[Sample], judge: Judge) -> float:
     """Return how likely words must be to name an event: the value at which F1 of events is best."""
     scores = {}
     for threshold in THRESHOLDS:
-        judgements = _judge(folder, card | {"threshold": threshold}, samples)
-        scores[threshold] = event_f1(samples, judgements)
+        scores[threshold] = event_f1(samples, judge(card | {"threshold": threshold}, samples))
     print({threshold: round(score, 3) for threshold, score in scores.items()})
     return max(scores, key=lambda threshold: (scores[threshold], -abs(threshold - 0.5)))
 
 
-def _judge(folder: Path, card: dict[str, Any], samples: Sequence[Sample]) -> list[Judgement]:
-    """Write the card, then judge with the network that reads it."""
-    (folder / "labels.json").write_text(json.dumps(card, indent=1) + "\n", "utf-8")
-    return Encoder(folder).judge([Passage(sample.text, sample.before) for sample in samples])
+def fit_card(card: Card, held: Sequence[Sample], judge: Judge) -> Card:
+    """Return a card with calibration and thresholds, fitted on samples that the network did not learn from."""
+    card = card | {"threshold": 0.5, "calibration": {}, "thresholds": {}}
+    card["calibration"] = calibrate(held, judge(card, held))
+    card["thresholds"] = label_thresholds(held, judge(card, held))
+    marked = [sample for sample in held if sample.triggers is not None]
+    card["threshold"] = best_threshold(card, marked, judge)
+    pairs = [it for sample, found in zip(marked, judge(card, marked), strict=True) for it in pair(sample, found)]
+    card["calibration"]["event"] = platt([_logit(score) for score, _ in pairs], [right for _, right in pairs])
+    print(card["calibration"], card["threshold"], card["thresholds"])
+    return card
+
+
+def write_card(path: Path, card: Card) -> None:
+    """Write a card."""
+    path.write_text(json.dumps(card, indent=1) + "\n", "utf-8")
 
 
 def main() -> None:
@@ -125,23 +139,14 @@ def main() -> None:
     parser.add_argument("--bench", type=Path, required=True)
     parser.add_argument("--encoder", type=Path, required=True)
     given = parser.parse_args()
-    folder: Path = given.encoder
-    card = json.loads((folder / "labels.json").read_text("utf-8")) | {
-        "threshold": 0.5,
-        "calibration": {},
-        "thresholds": {},
-    }
+    path: Path = given.encoder / CARD
+
+    def judge(card: Card, samples: Sequence[Sample]) -> list[Judgement]:
+        write_card(path, card)
+        return Encoder(given.encoder).judge([Passage(sample.text, sample.before) for sample in samples])
+
     held = [sample for sample in load_all(given.bench) if is_held(sample)]
-    card["calibration"] = calibrate(held, _judge(folder, card, held))
-    card["thresholds"] = label_thresholds(held, _judge(folder, card, held))
-    marked = [sample for sample in held if sample.triggers is not None]
-    card["threshold"] = best_threshold(folder, card, marked)
-    pairs = [
-        it for sample, found in zip(marked, _judge(folder, card, marked), strict=True) for it in pair(sample, found)
-    ]
-    card["calibration"]["event"] = platt([_logit(score) for score, _ in pairs], [right for _, right in pairs])
-    _judge(folder, card, [])
-    print(card["calibration"], card["threshold"], card["thresholds"])
+    write_card(path, fit_card(json.loads(path.read_text("utf-8")), held, judge))
 
 
 if __name__ == "__main__":

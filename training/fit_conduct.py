@@ -76,6 +76,28 @@ def unseen(matrix: Matrix, holds: NDArray[np.bool_], groups: Sequence[str]) -> N
     return scores
 
 
+def fit_label(
+    label: str, samples: Sequence[Sample], matrix: Matrix, chances: Sequence[float]
+) -> tuple[LogisticRegression, float, tuple[float, float], float]:
+    """Return a label's regression and the spread of its scores, slope and offset of both together, and the threshold.
+
+    Args:
+        label: what police did.
+        samples: sentences of IndiaPoliceEvents train, all of them.
+        matrix: their features.
+        chances: probability of the label by a network, of each sample that is held back.
+    """
+    holds = np.array([sample.known[HEAD][label] for sample in samples])
+    held = [place for place, sample in enumerate(samples) if is_held(sample)]
+    other = unseen(matrix, holds, [sample.group for sample in samples])
+    spread = float(other.std())
+    both = [logit(chance) + other[place] / spread for place, chance in zip(held, chances, strict=True)]
+    slope, offset = platt(both, holds[held].tolist())
+    model = fit(matrix, holds)
+    threshold = best_threshold_of([1 / (1 + math.exp(-(slope * it + offset))) for it in both])
+    return model, spread, (slope, offset + slope * float(model.intercept_[0]) / spread), threshold
+
+
 def learn(samples: Sequence[Sample], encoder: Encoder) -> dict[str, NDArray[np.generic]]:
     """Return the arrays of the weights file.
 
@@ -89,16 +111,12 @@ def learn(samples: Sequence[Sample], encoder: Encoder) -> dict[str, NDArray[np.g
     network = encoder.judge([Passage(samples[place].text) for place in held])
     weights, curves, thresholds = [], [], []
     for label in LABELS:
-        holds = np.array([sample.known[HEAD][label] for sample in samples])
-        other = unseen(matrix, holds, [sample.group for sample in samples])
-        spread = other.std()
-        both = [logit(it.score(HEAD, label)) + other[place] / spread for place, it in zip(held, network, strict=True)]
-        slope, offset = platt(both, holds[held].tolist())
-        model = fit(matrix, holds)
-        curves.append((slope, offset + slope * model.intercept_[0] / spread))
-        thresholds.append(best_threshold_of([1 / (1 + math.exp(-(slope * it + offset))) for it in both]))
+        chances = [it.score(HEAD, label) for it in network]
+        model, spread, curve, threshold = fit_label(label, samples, matrix, chances)
+        curves.append(curve)
+        thresholds.append(threshold)
         weights.append(model.coef_[0] * np.array([*rarity.values()]) * 2 / spread)
-        print(f"{label}: {len(rarity)} features, slope {slope}, offset {offset}, threshold {thresholds[-1]}")
+        print(f"{label}: {len(rarity)} features, slope and offset {curve}, threshold {threshold}")
     table = np.array(weights).T
     steps = np.abs(table).max(0) / 127
     return {

@@ -21,6 +21,8 @@ PREFIX = "DATELINE_"
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
+DEFAULT_CODER = "cascade"
+
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -40,7 +42,7 @@ class Config:
 
     cache: Path
     bench: Path | None = None
-    coder: str = "cascade"
+    coder: str = DEFAULT_CODER
     workers: int = 1
     budget: float = 60.0
     codebook: Path | None = None

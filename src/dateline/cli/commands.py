@@ -253,6 +253,7 @@ def verify_command(project: Path, as_json: bool) -> int:
 @click.option("--gold", type=_FOLDER, help="Folder of gold sets: <set>/<split>.jsonl.")
 @click.option("--split", default="dev", show_default=True)
 @click.option("--set", "sets", multiple=True, metavar="NAME", help="Only these sets.")
+@click.option("--coder", help="Name of the coder; default: cascade.")
 @click.option("--errors", type=click.IntRange(1), metavar="N", help="List N units that were judged otherwise, by id.")
 @click.option("--update", is_flag=True, help="Pin floors that were raised.")
 @click.option("--allow-regression", is_flag=True, help="With --update: lower floors too.")
@@ -264,13 +265,14 @@ def score_command(gold: Path | None, split: str, sets: tuple[str, ...], as_json:
     Examples:
       dateline score
       dateline score --set timex_tbaq --errors 20
+      dateline score --coder swift --set class_plover_gsr
       dateline score --gold held-apart/ --split test
     """
     from dateline.cli import output
     from dateline.evaluating.score import rows_json, score
     from dateline.evaluating.spine import OWN_GOLD, Spine, gold_folder
 
-    config = _prepared()
+    config = _prepared(coder=options["coder"])
     if config.codebook:
         output.say(f"gold sets are coded by the codebook that ships; {config.codebook} of the settings is left aside")
     folder, stages = gold_folder(config, gold), Spine(config)
@@ -278,7 +280,7 @@ def score_command(gold: Path | None, split: str, sets: tuple[str, ...], as_json:
         return _show_errors(folder, split, sets, stages, options["errors"])
     rows = score(folder, split, sets or None, stages, output.say, OWN_GOLD)
     if split == "dev":
-        rows, faults = _against_floors(rows, options["update"], options["allow_regression"])
+        rows, faults = _against_floors(rows, config.coder, options["update"], options["allow_regression"])
     else:
         faults = []
     _print_json(rows_json(rows)) if as_json else output.show_scores(rows)
@@ -298,17 +300,28 @@ def _show_errors(folder: Path, split: str, sets: tuple[str, ...], stages: Any, l
     return 0
 
 
-def _against_floors(rows: Any, update: bool, allow_regression: bool) -> tuple[Any, list[str]]:
-    from dateline.evaluating.floors import check_floors, load_floors, save_floors, update_floors, with_floors
+def _against_floors(rows: Any, coder: str, update: bool, allow_regression: bool) -> tuple[Any, list[str]]:
+    from dateline.config import DEFAULT_CODER
+    from dateline.evaluating.floors import (
+        check_floors,
+        floors_of,
+        load_floors,
+        merge_floors,
+        save_floors,
+        update_floors,
+        with_floors,
+    )
 
+    whose = None if coder == DEFAULT_CODER else coder
     path = Path("benchmarks/floors.json")
     if not path.is_file() and not update:
         click.echo(f"no floors to compare with: {path} is not here; run from the checkout", err=True)
-    floors = load_floors(path)
+    every = load_floors(path)
+    floors = floors_of(every, whose)
     faults = check_floors(rows, floors)
     if update:
         floors, faults = update_floors(rows, floors, allow_regression=allow_regression)
-        save_floors(path, floors)
+        save_floors(path, merge_floors(every, floors, whose))
     return with_floors(rows, floors), faults
 
 

@@ -112,6 +112,11 @@ class Card:
         return _slices({name: len(labels) for name, labels in self.sentence.items()})
 
     @cached_property
+    def width(self) -> int:
+        """How many logits a sentence has."""
+        return sum(map(len, self.sentence.values()))
+
+    @cached_property
     def curves(self) -> tuple[Numbers, Numbers]:
         """Slope and offset of the calibration at the place of each logit of the sentence."""
         pairs = [self.calibration.get(head, (1.0, 0.0)) for head, labels in self.sentence.items() for _ in labels]

@@ -1,7 +1,8 @@
 """The network's one home: sentences in, judgements out. onnxruntime and tokenizers live here alone.
 
 A fine-tuned all-MiniLM-L6-v2 (Wang et al. 2020), int8, with a head for every question; `docs/model-card.md` says what
-it learnt from. It runs on one thread, from the files that ship, and asks nothing of any other machine.
+it learnt from. It runs on one thread, from the files that ship, and asks nothing of any other machine. Its pupil, the
+network of `swift`, is in `pupil`.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ import numpy as np
 from dateline.coding.decoding import Card, Judgement, judgement_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    Logits = tuple[tuple[int, ...], NDArray[np.float32], NDArray[np.float32]]
 
 WEIGHTS, TOKENIZER, CARD = "encoder.onnx", "tokenizer.json", "labels.json"
 MAX_OWN, MAX_BEFORE = 128, 36
@@ -64,24 +67,11 @@ class Encoder:
 
     @cached_property
     def _tokenizer(self) -> Any:
-        from tokenizers import Tokenizer
-
-        tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
-        tokenizer.no_padding()
-        tokenizer.no_truncation()
-        return tokenizer
+        return open_tokenizer(self._folder)
 
     @cached_property
     def _session(self) -> Any:
-        import onnxruntime
-
-        options = onnxruntime.SessionOptions()
-        options.intra_op_num_threads = options.inter_op_num_threads = 1
-        options.enable_cpu_mem_arena = False
-        # The graph holds joined operations already; joining more gains nothing.
-        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-        providers = ["CPUExecutionProvider"]
-        return onnxruntime.InferenceSession(str(self._folder / WEIGHTS), options, providers=providers)
+        return open_session(self._folder / WEIGHTS)
 
     def judge(self, passages: Sequence[Passage]) -> list[Judgement]:
         """Return one judgement a passage, in order.
@@ -96,6 +86,12 @@ class Encoder:
         """Return a unit vector of 384 numbers a text: near for texts of one sense."""
         pieces = self._pieces([Passage(text) for text in texts])
         return np.array([self._run(it)[2] for it in pieces], np.float32).reshape(len(pieces), WIDTH)
+
+    def logits(self, passages: Sequence[Passage]) -> Iterator[Logits]:
+        """Yield the word pieces of each passage, and the logits of its sentence and of each of its own pieces."""
+        for it in self._pieces(passages):
+            sentence, token, _ = self._run(it)
+            yield it.ids, sentence, token
 
     def _judgement(self, text: str, pieces: _Pieces) -> Judgement:
         sentence, token, _ = self._run(pieces)
@@ -119,6 +115,28 @@ class Encoder:
         segments[:, pieces.own :] = 1
         sentence, token, mean = self._session.run(None, {"ids": ids, "segments": segments})
         return sentence[0], token[0, 1 : pieces.own - 1], mean[0]
+
+
+def open_tokenizer(folder: Path) -> Any:
+    """Return the tokenizer in a folder, without padding and cutting."""
+    from tokenizers import Tokenizer
+
+    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
+def open_session(weights: Path, *, keeps_memory: bool = False) -> Any:
+    """Return a network, ready to run on one thread; it may keep the memory of a run for the next, which is quicker."""
+    import onnxruntime
+
+    options = onnxruntime.SessionOptions()
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.enable_cpu_mem_arena = keeps_memory
+    # The graph holds joined operations already; joining more gains nothing.
+    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+    return onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
 
 
 @cache

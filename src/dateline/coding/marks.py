@@ -23,7 +23,9 @@ Piece = tuple[str, int, int, float]
 
 def marks_of(known: Judged, *, tells_of_attack: bool) -> Iterator[Mark]:
     """Yield the sides of a sentence's main event; of an attack that it tells of, also the words that fill its roles."""
-    for role, start, end, score in _one_target(known, _joined(known, _pieces(known, "sides"))):
+    text = known.report.text
+    sides = [it for it in joined(text, _pieces(known, "sides")) if not _is_article(known, it)]
+    for role, start, end, score in one_target(text, sides):
         yield Mark(known.sentence.index, role, known.whole_phrase(start, end), score)
     for role, start, end, score in _pieces(known, "fills") if tells_of_attack else ():
         if score >= SURE:
@@ -34,18 +36,18 @@ def _pieces(known: Judged, head: str) -> list[Piece]:
     return [(it.role, *known.back(it.start, it.end), it.score) for it in known.judgement.marked[head]]
 
 
-def _joined(known: Judged, pieces: Iterable[Piece]) -> list[Piece]:
-    """Return the sure sides: pieces of one role next to each other made one, single articles left out."""
+def joined(text: str, pieces: Iterable[Piece]) -> list[Piece]:
+    """Return the sure sides in a report's text, pieces of one role next to each other made one."""
     whole: list[Piece] = []
     for piece in pieces:
-        if whole and _is_torn(known, whole[-1], piece):
+        if whole and _is_torn(text, whole[-1], piece):
             piece = _both(whole.pop(), piece)
         whole.append(piece)
-    return [it for it in whole if it[3] >= SURE and not _is_article(known, it)]
+    return [it for it in whole if it[3] >= SURE]
 
 
-def _is_torn(known: Judged, first: Piece, second: Piece) -> bool:
-    hole = known.report.text[first[2] : second[1]]
+def _is_torn(text: str, first: Piece, second: Piece) -> bool:
+    hole = text[first[2] : second[1]]
     return first[0] == second[0] and len(hole) <= GAP and "," not in hole and "and" not in hole.split()
 
 
@@ -62,12 +64,12 @@ def _is_article(known: Judged, piece: Piece) -> bool:
     return bool(inside) and all(token.pos == "DET" for token in inside)
 
 
-def _one_target(known: Judged, pieces: Iterable[Piece]) -> list[Piece]:
+def one_target(text: str, pieces: Iterable[Piece]) -> list[Piece]:
     """Return the sides with but one target, the first, and those that are named in one breath with it."""
     ordered = sorted(pieces, key=lambda it: it[1])
     targets = [it for it in ordered if it[0] == "target"]
     kept = targets[:1]
     for before, target in pairwise(targets):
-        if before in kept and known.report.text[before[2] : target[1]].strip() in _JOINTS:
+        if before in kept and text[before[2] : target[1]].strip() in _JOINTS:
             kept.append(target)
     return [it for it in ordered if it[0] != "target" or it in kept]

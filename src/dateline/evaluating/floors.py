@@ -1,5 +1,7 @@
 """Floors: what each metric must not fall below. Kept in a file, raised freely, lowered only on purpose.
 
+Those of the default coder stand under the name of the set, those of another under `coder:set`.
+
 After trafilatura's `eval_gate.py`: four digits, an epsilon for noise, and the gold file's hash beside its floors, for a
 floor means nothing on other data.
 """
@@ -69,6 +71,17 @@ def save_floors(path: Path, floors: Floors) -> None:
     data = {name: {"sha256": it.sha256, "floors": dict(sorted(it.floors.items()))} for name, it in floors.items()}
     path.parent.mkdir(parents=True, exist_ok=True)
     path.write_text(json.dumps(data, indent=2, sort_keys=True) + "\n", "utf-8")
+
+
+def floors_of(floors: Floors, coder: str | None) -> Floors:
+    """Return the floors of the default coder (None), or those of another, which stand under its name and the set's."""
+    parted = ((name.rpartition(":"), it) for name, it in floors.items())
+    return {name: it for (whose, _, name), it in parted if whose == (coder or "")}
+
+
+def merge_floors(floors: Floors, own: Floors, coder: str | None) -> Floors:
+    """Return all floors, with these for those of a coder; see `floors_of`."""
+    return floors | {f"{coder}:{name}" if coder else name: it for name, it in own.items()}
 
 
 def with_floors(rows: Iterable[Row], floors: Floors) -> list[Row]:

@@ -1,0 +1,218 @@
+"""The coder `swift`: the screen of `cascade`, a pupil of its network, and no parse. For what is too much for `cascade`.
+
+What it answers rests on words of the report as with every coder. It gives up what a parse and its patterns know: which
+words belong to which event is told by their place alone (`nearby`), and each event's status by the network alone.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from dateline.coding.conduct import HEAD, conduct_digest, conduct_words, logit
+from dateline.coding.context import without_lone
+from dateline.coding.marks import SURE, joined, one_target
+from dateline.coding.nearby import clauses_of, parties_of, phrase_at
+from dateline.coding.parser import split
+from dateline.coding.pupil import open_pupil
+from dateline.coding.screen import make_screen, screen_digest
+from dateline.coding.skimming import skim
+from dateline.model.event import Argument, CoderId, Coding, Event, Label, Mark, Status
+from dateline.model.ground import Role
+from dateline.model.parse import Sentence
+from dateline.model.text import Span, digest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from dateline.coding.decoding import Named
+    from dateline.coding.nearby import Piece
+    from dateline.coding.parser import Split
+    from dateline.coding.pupil import Pupil
+    from dateline.coding.skimming import Skimmed
+    from dateline.model.text import Evidence, Report
+
+VERSION = "1"
+RECALL = 0.95
+"""Share of the sentences with events that the screen must let through, as measured when it was fitted."""
+BATCH = 512
+"""Sentences whose numbers are held at once."""
+ASKED = 0.02
+"""Probability of a label by the network from which the sentence's words are asked too (`conduct`)."""
+_PREFIXES = {"conduct": "police.", "protest": "", "attacks": "attack."}
+
+
+@dataclass(frozen=True, slots=True)
+class Read:
+    """A sentence that was read: where it stands, and what the network says of it."""
+
+    report: Report
+    text: Split
+    place: int
+    skimmed: Skimmed
+
+    def back(self, start: int, end: int) -> tuple[int, int]:
+        """Return offsets in the sentence as offsets in the report."""
+        return self.text.back(self.place, start, end)
+
+    def pieces(self, head: str) -> list[Piece]:
+        """Return the words that play a role, in the report."""
+        return [(it.role, *self.back(it.start, it.end), it.score) for it in self.skimmed.marked.get(head, ())]
+
+
+class SwiftCoder:
+    """The coder `swift`."""
+
+    languages = frozenset({"en"})
+
+    def __init__(self, pupil: Pupil | None = None) -> None:
+        self._pupil = pupil or open_pupil()
+
+    @cached_property
+    def id(self) -> CoderId:
+        """Its digest covers the network, the screen and the words of police conduct."""
+        return CoderId("swift", VERSION, digest([self._pupil.digest, screen_digest(RECALL), conduct_digest()]))
+
+    @cached_property
+    def _labels(self) -> Labels:
+        return Labels.of(self._pupil)
+
+    def code(self, reports: Sequence[Report], /) -> list[Coding]:
+        """Return one coding a report, in order."""
+        splits = [split(report.text) for report in reports]
+        screen = make_screen(RECALL)
+        passing = [
+            (number, place)
+            for number, text in enumerate(splits)
+            for place, passes in enumerate(screen(text.sentences))
+            if passes
+        ]
+        read: list[list[Read]] = [[] for _ in reports]
+        for (number, place), skimmed in zip(passing, self._skim(passing, splits), strict=True):
+            read[number].append(Read(reports[number], splits[number], place, skimmed))
+        return [self._coding(*row) for row in zip(reports, splits, read, strict=True)]
+
+    def _skim(self, passing: Sequence[tuple[int, int]], splits: Sequence[Split]) -> Iterator[Skimmed]:
+        """Yield what the network says of the sentences with these places."""
+        for start in range(0, len(passing), BATCH):
+            sentences = [splits[number].sentences[place] for number, place in passing[start : start + BATCH]]
+            yield from skim(self._pupil.card, self._pupil.read(sentences))
+
+    def _coding(self, report: Report, text: Split, read: Sequence[Read]) -> Coding:
+        sentences = tuple(Sentence(place, *text.cleaned.back(*span)) for place, span in enumerate(text.bounds))
+        coder = str(self.id)
+        events = [event for it in read for event in events_of(it, sentences[it.place], coder)]
+        labels: list[Label] = []
+        marks: list[Mark] = []
+        for it in read:
+            told = list(self._labels.sure(it))
+            labels += [Label(report.id, it.place, name, score) for name, score in told]
+            marks += marks_of(it, tells_of_attack=any(name.startswith("attack.") for name, _ in told))
+        return Coding(report.id, tuple(without_lone(events, sentences)), (), sentences, tuple(labels), tuple(marks))
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """The labels that are given to whole sentences, and from which probability on.
+
+    Attributes:
+        names: as they are given, by their place among a sentence's labels.
+        bars: the probability that each label of the card needs; above 1 for those that are not given.
+        words: of the labels that words are asked about too: place, number among the words' labels, slope and offset.
+    """
+
+    names: dict[int, str]
+    bars: np.ndarray[tuple[int], np.dtype[np.float32]]
+    words: tuple[tuple[int, int, float, float], ...]
+
+    @classmethod
+    def of(cls, pupil: Pupil) -> Labels:
+        """Return the labels by a network's card."""
+        card = pupil.card
+        names = {
+            card.places[head].start + number: prefix + label
+            for head, prefix in _PREFIXES.items()
+            for number, label in enumerate(card.sentence[head])
+        }
+        bars = np.full(card.width, 2, np.float32)
+        for place, name in names.items():
+            bars[place] = card.thresholds.get(name.rpartition(".")[2], SURE)
+        told = {name: place for place, name in names.items()}
+        asked = (
+            (told[_PREFIXES[HEAD] + label], number, *card.calibration[label])
+            for number, label in enumerate(conduct_words().labels)
+            if label in card.calibration
+        )
+        return cls(names, bars, tuple(asked))
+
+    def sure(self, read: Read) -> Iterator[tuple[str, float]]:
+        """Yield the labels that hold of a sentence, with their probabilities."""
+        chances = self._reread(read)
+        for place in np.flatnonzero(chances >= self.bars).tolist():
+            yield self.names[place], round(float(chances[place]), 4)
+
+    def _reread(self, read: Read) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
+        """Return the probabilities of a sentence's labels, by its words too where the network thinks them possible."""
+        chances = read.skimmed.chances
+        asked = [it for it in self.words if chances[it[0]] >= ASKED]
+        if not asked:
+            return chances
+        scores = conduct_words().scores(read.text.sentences[read.place])
+        chances = chances.copy()
+        for place, number, slope, offset in asked:
+            both = logit(float(chances[place])) + scores[number]
+            chances[place] = 1 / (1 + math.exp(-(slope * both + offset)))
+        return chances
+
+
+def events_of(read: Read, sentence: Sentence, coder: str) -> list[Event]:
+    """Return the events of a sentence, in order, each with its clause and its parties."""
+    report, named = read.report, read.skimmed.named
+    told = _once(report, [(it, report.cite(*read.back(it.start, it.end))) for it in named])
+    if not told:
+        return []
+    triggers = [trigger for _, trigger in told]
+    clauses = clauses_of(report, Span(sentence.start, sentence.end), triggers)
+    parties = parties_of(report, triggers, clauses, read.pieces("roles"), read.pieces("sides"))
+    weapons = [
+        Argument(Role.INSTRUMENT, phrase_at(report, start, end))
+        for role, start, end, _ in read.pieces("fills")
+        if role == "instrument_id"
+    ]
+    return [
+        _event(report, it, trigger, clause, (*found, *(weapons if it.type == "ASSAULT" else ())), coder)
+        for (it, trigger), clause, found in zip(told, clauses, parties, strict=True)
+    ]
+
+
+def _event(
+    report: Report, named: Named, trigger: Evidence, clause: Span, arguments: tuple[Argument, ...], coder: str
+) -> Event:
+    why = f"network: {named.type}.{named.form} {named.confidence:.2f} at {trigger.quote!r}"
+    why += f"; {named.status} {named.status_score:.2f}"
+    status = Status(named.status)
+    return Event(report.id, named.type, named.form, status, trigger, clause, arguments, named.confidence, coder, why)
+
+
+def _once(report: Report, named: Sequence[tuple[Named, Evidence]]) -> list[tuple[Named, Evidence]]:
+    """Return events without those whose words go on with the event before: "gave him", "five years in prison"."""
+    kept: list[tuple[Named, Evidence]] = []
+    for it, trigger in named:
+        before, end = (kept[-1][0].type, kept[-1][1].end) if kept else ("", 0)
+        if trigger.start >= end and not (before == it.type and not report.text[end : trigger.start].strip()):
+            kept.append((it, trigger))
+    return kept
+
+
+def marks_of(read: Read, *, tells_of_attack: bool) -> Iterator[Mark]:
+    """Yield the sides of a sentence's main event; of an attack that it tells of, also the words that fill its roles."""
+    report = read.report
+    for role, start, end, score in one_target(report.text, joined(report.text, read.pieces("sides"))):
+        yield Mark(read.place, role, phrase_at(report, start, end, whole=True), score)
+    for role, start, end, score in read.pieces("fills") if tells_of_attack else ():
+        if score >= SURE:
+            yield Mark(read.place, role, phrase_at(report, start, end), score)

@@ -1,0 +1,131 @@
+"""The pupil as a graph of 8-bit products whose answers do not depend on what else is in the batch.
+
+Values between the layers are rounded by ranges that were measured beforehand, not by those of the batch, so every
+passage is worked out by itself. The word vectors are those of the network of `cascade` and stay in its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+import onnx
+from onnx import TensorProto, helper
+
+from training.graph import OPSET, OURS, Array, Graph
+from training.network import TOKEN_HEADS
+from training.samples import LABELS
+
+WORDS = "encoder.embeddings.word_embeddings"
+PIECES = 136
+"""Word pieces for which there is a place: as many as are ever read, padded."""
+Ranges = Mapping[str, tuple[float, float]]
+"""Module -> least and greatest value that goes into it."""
+
+
+class FixedGraph(Graph):
+    """A graph in which values are rounded by ranges that are known beforehand."""
+
+    def __init__(self, weights: Mapping[str, Array], ranges: Ranges) -> None:
+        super().__init__(weights)
+        self._ranges = ranges
+
+    def product(self, values: str, module: str) -> str:
+        """Return what a linear module makes of values."""
+        return self.products(values, [module])[0]
+
+    def products(self, values: str, modules: Sequence[str]) -> list[str]:
+        """Return what several linear modules make of the same values, rounded by the range of the first."""
+        least, greatest = self._ranges[modules[0]]
+        step = (max(greatest, 0.0) - min(least, 0.0)) / 255
+        scale = self.constant(f"{modules[0]}.step", np.array(step, np.float32))
+        zero = self.constant(f"{modules[0]}.level", np.array(round(-min(least, 0.0) / step), np.uint8))
+        rounded = self.add("QuantizeLinear", values, scale, zero)
+        return [self._product_of(rounded, scale, zero, module) for module in modules]
+
+    def finish(self, outputs: Mapping[str, str]) -> onnx.ModelProto:
+        """Return the model, with its outputs under these names."""
+        ends = [helper.make_node("Identity", [made], [name]) for name, made in outputs.items()]
+        given = [helper.make_tensor_value_info(name, TensorProto.INT64, ["passages", "pieces"]) for name in ("ids",)]
+        given.append(helper.make_tensor_value_info("mask", TensorProto.INT32, ["passages", "pieces"]))
+        told = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs]
+        graph = helper.make_graph([*self.nodes, *ends], "swift", given, told, self.constants)
+        opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(OURS, 1)]
+        return helper.make_model(graph, opset_imports=opsets, ir_version=8)
+
+
+def build(weights: Mapping[str, Array], ranges: Ranges, layers: int, heads: int, words: Path) -> onnx.ModelProto:
+    """Return the graph: word pieces and their mask in; logits of the sentence and of each piece out.
+
+    Args:
+        weights: of the pupil, by the names that `training.network` gives them.
+        ranges: of what goes into each module.
+        layers: how many the pupil has.
+        heads: how many each layer has.
+        words: the network whose file holds the word vectors; the graph must lie beside it.
+    """
+    graph = FixedGraph(
+        dict(weights) | _joined("token", TOKEN_HEADS, weights) | _joined("sentence", LABELS, weights), ranges
+    )
+    states = _embedded(graph, words)
+    for place in range(layers):
+        states = _layer(graph, states, f"encoder.encoder.layer.{place}", heads)
+    token = graph.product(states, "token")
+    first = graph.add("Gather", states, graph.constant("first", np.array(0)), axis=1)
+    whole = graph.add("Concat", first, _mean(graph, states), axis=-1)
+    return graph.finish({"sentence": graph.product(whole, "sentence"), "token": token})
+
+
+def _joined(group: str, names: Iterable[str], weights: Mapping[str, Array]) -> dict[str, Array]:
+    """Return the heads of a group as one module."""
+    kinds = ("weight", "bias")
+    return {f"{group}.{kind}": np.concatenate([weights[f"{group}.{name}.{kind}"] for name in names]) for kind in kinds}
+
+
+def _embedded(graph: FixedGraph, words: Path) -> str:
+    """Return the first states: what stands for the word pieces and their places."""
+    rounded, of_words = graph.table(WORDS)
+    _leave_in(graph.constants[-1], words)
+    found = graph.add("DequantizeLinear", graph.add("Gather", rounded, "ids"), *of_words)
+    module = "encoder.embeddings"
+    kind = graph.weights[f"{module}.token_type_embeddings.weight"][0]
+    places = graph.weights[f"{module}.position_embeddings.weight"][:PIECES] + kind
+    stored = graph.constant("places", places.astype(np.float16))
+    near = graph.add("Slice", stored, graph.constant("start", np.array([0])), graph.add("Shape", "ids", start=1, end=2))
+    near = graph.add("Cast", near, to=TensorProto.FLOAT)
+    return graph.norm(graph.add("Add", found, near), f"{module}.LayerNorm")
+
+
+def _leave_in(table: onnx.TensorProto, words: Path) -> None:
+    """Leave the numbers of a table in the file that holds them already.
+
+    Raises:
+        ValueError: if they do not stand there.
+    """
+    offset = words.read_bytes().find(table.raw_data)
+    if offset < 0:
+        raise ValueError(f"{words} does not hold the word vectors of the pupil; distil it from that network anew")
+    length = len(table.raw_data)
+    onnx.external_data_helper.set_external_data(table, words.name, offset, length)
+    table.ClearField("raw_data")
+    table.data_location = TensorProto.EXTERNAL
+
+
+def _layer(graph: FixedGraph, states: str, module: str, heads: int) -> str:
+    three = graph.products(states, [f"{module}.attention.self.{name}" for name in ("query", "key", "value")])
+    read = graph.add("MultiHeadAttention", *three, "", "mask", domain=OURS, num_heads=heads)
+    read = graph.product(read, f"{module}.attention.output.dense")
+    states = graph.norm(graph.add("Add", read, states), f"{module}.attention.output.LayerNorm")
+    inner = graph.add("Gelu", graph.product(states, f"{module}.intermediate.dense"), domain=OURS)
+    told = graph.product(inner, f"{module}.output.dense")
+    return graph.norm(graph.add("Add", told, states), f"{module}.output.LayerNorm")
+
+
+def _mean(graph: FixedGraph, states: str) -> str:
+    """Return the mean state of the sentence's pieces."""
+    own = graph.add("Cast", "mask", to=TensorProto.FLOAT)
+    own = graph.add("Unsqueeze", own, graph.constant("last", np.array([-1])))
+    pieces = graph.constant("over_pieces", np.array([1]))
+    total = graph.add("ReduceSum", graph.add("Mul", states, own), pieces, keepdims=0)
+    return graph.add("Div", total, graph.add("ReduceSum", own, pieces, keepdims=0))

@@ -8,7 +8,7 @@ export OPENBLAS_NUM_THREADS = 1
 BENCH ?= ../shared/bench
 WEIGHTS ?= src/dateline/data/encoder
 
-.PHONY: demo test check score bench train fix lock clean
+.PHONY: demo test check score bench train pupil fix lock clean
 
 demo: .venv/ready            ## set up, read the sample archive, show what happened
 	$(BIN)/dateline run --sample -o demo || [ $$? -eq 2 ]  # 2: done with issues, as the sample has one
@@ -29,12 +29,17 @@ score: .venv/ready           ## score every stage on the gold data, compare with
 bench: .venv/ready-dev       ## speed of every stage beside a peer, in the same run
 	$(BIN)/python benchmarks/speed.py
 
-train: .venv-train/ready     ## learn the weights that ship, about an hour and a half on one core
+train: .venv-train/ready     ## learn the weights that ship, about two hours on one core
 	.venv-train/bin/python -m training.fit_screen --bench $(BENCH)
 	.venv-train/bin/python -m training.train --bench $(BENCH) --out build/encoder
 	.venv-train/bin/python -m training.export --weights build/encoder/weights.pt --out $(WEIGHTS)
 	.venv-train/bin/python -m training.calibrate --bench $(BENCH) --encoder $(WEIGHTS)
 	.venv-train/bin/python -m training.fit_conduct --bench $(BENCH) --encoder $(WEIGHTS)
+	$(MAKE) pupil
+
+pupil: .venv-train/ready     ## teach the small network of the coder swift by the large one, about half an hour on one core
+	.venv-train/bin/python -m training.distil --bench $(BENCH) --teacher $(WEIGHTS) --out build/swift
+	.venv-train/bin/python -m training.export_pupil --bench $(BENCH) --weights build/swift/weights.pt --encoder $(WEIGHTS)
 
 fix: .venv/ready-dev         ## format and repair what can be repaired
 	$(BIN)/ruff check --fix .

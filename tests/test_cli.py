@@ -223,7 +223,7 @@ def test_publishing_obeys_the_filter(project: Path, tmp_path: Path) -> None:
         (["verify", "nowhere"], "nowhere"),
         (["explore", "nowhere"], "nowhere"),
         (["score", "--gold", "nowhere"], "nowhere"),
-        (["code", "x", "--coder", "magic"], "'magic' given; installed coders: cascade, rules"),
+        (["code", "x", "--coder", "magic"], "'magic' given; installed coders: cascade, rules, swift"),
         (["dance"], "No such command"),
     ],
 )

@@ -58,5 +58,5 @@ def test_a_broken_promise_is_caught(fault: str) -> None:
 
 
 def test_an_unknown_coder_names_the_installed_ones() -> None:
-    with pytest.raises(UsageError, match=r"'magic' given; installed coders: cascade, rules"):
+    with pytest.raises(UsageError, match=r"'magic' given; installed coders: cascade, rules, swift"):
         open_coder("magic")

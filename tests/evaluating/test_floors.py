@@ -80,3 +80,12 @@ def test_a_file_that_is_not_of_floors_is_refused(tmp_path: Path, text: str) -> N
 def test_rows_carry_their_floor() -> None:
     (first, second) = floors.with_floors([row("f1", 0.6), row("f1", 0.6, "new")], KNOWN)
     assert (first.floor, second.floor) == (0.5, None)
+
+
+def test_another_coder_has_floors_of_its_own() -> None:
+    every = KNOWN | {"swift:one": Pinned("aa", {"f1": 0.3})}
+    assert floors.floors_of(every, None) == KNOWN
+    assert floors.floors_of(every, "swift") == {"one": Pinned("aa", {"f1": 0.3})}
+    raised = {"one": Pinned("aa", {"f1": 0.35})}
+    assert floors.merge_floors(every, raised, "swift") == KNOWN | {"swift:one": raised["one"]}
+    assert floors.merge_floors(every, raised, None) == every | raised

@@ -26,11 +26,16 @@ PARTIES = {"actor": Role.ACTOR, "recipient": Role.RECIPIENT}
 SIDES = {"source": Role.ACTOR, "reciprocal": Role.ACTOR, "target": Role.RECIPIENT}
 _OPEN = "|".join(sorted(words("near", "openers")))
 _CLOSE = "|".join(sorted(words("near", "closers")))
+_EMPTY = re.compile(rf"(?:\W|\b(?:{_CLOSE})\b)*", re.IGNORECASE)
 _LEADING = re.compile(rf"(?:(?:{_OPEN})\b\s*|[^\w\s$£€#@(]+\s*)+", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:\s+(?:{_CLOSE})|\s*[^\w\s%)]+)+$", re.IGNORECASE)
 _ARTICLE = re.compile(rf"\b(?:{'|'.join(sorted(words('near', 'articles')))})\s+$", re.IGNORECASE)
 _JOINT = re.compile(rf"[,;:–—]|\b(?:{'|'.join(sorted(words('near', 'joints')))})\b", re.IGNORECASE)
 _PASSIVE = re.compile(r"\b(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_BEHIND_BY = re.compile(r"\s*(?:\w+\s+)?by\b", re.IGNORECASE)
+_LAST_WORD = re.compile(rf"(\w+)\s+(?:(?:\d[\d.,]*|{'|'.join(sorted(words('near', 'counts')))})\s+)*$", re.IGNORECASE)
+_NO_RECIPIENTS = words("roles", "settings")
+_NO_ACTORS = _NO_RECIPIENTS - {"by", "from"} | words("roles", "aims")
 _REACH = 40
 """Characters before a word in which an article, or the mark of a passive, is looked for."""
 
@@ -85,39 +90,40 @@ def parties_of(
     """
     marked = _arguments(report, PARTIES, roles)
     last = _arguments(report, SIDES, sides) if len(triggers) == 1 else []
-    found = []
-    for place, (trigger, clause) in enumerate(zip(triggers, clauses, strict=True)):
-        until = triggers[place + 1].start if place + 1 < len(triggers) else report_end(report)
-        actors, recipients = (
-            _inside(role, marked, clause) or beside or _only(role, last)
-            for role, beside in (
-                (Role.ACTOR, _before(report, trigger, _only(Role.ACTOR, marked))),
-                (Role.RECIPIENT, _behind(trigger, until, _only(Role.RECIPIENT, marked))),
-            )
-        )
-        found.append(tuple(_apart([*actors, *recipients])))
-    return found
+    ends = [*(trigger.start for trigger in triggers[1:]), len(report.text)]
+    return [tuple(_apart(_parties(report, *row, marked, last))) for row in zip(triggers, clauses, ends, strict=True)]
 
 
-def report_end(report: Report) -> int:
-    """Return the place behind a report's last character."""
-    return len(report.text)
+def _parties(
+    report: Report, trigger: Evidence, clause: Span, until: int, marked: Sequence[Argument], last: Sequence[Argument]
+) -> list[Argument]:
+    """Return the parties of one event, which is told up to the next one at `until`."""
+    is_passive = _is_passive(report, trigger)
+    inside = [_turned(report, trigger, it, is_passive) for it in marked if clause.overlaps(it.evidence.span)]
+    before = [] if is_passive else [it for it in marked if it.evidence.end <= trigger.start]
+    behind = [it for it in marked if trigger.end <= it.evidence.start < until]
+    actors = _only(Role.ACTOR, inside) or _only(Role.ACTOR, before)[-1:] or _only(Role.ACTOR, last)
+    recipients = _only(Role.RECIPIENT, inside) or _only(Role.RECIPIENT, behind)[:1] or _only(Role.RECIPIENT, last)
+    return [*actors, *recipients]
 
 
-def _before(report: Report, trigger: Evidence, actors: Sequence[Argument]) -> list[Argument]:
-    """Return the last of the actors before a trigger; none of what is told in the passive."""
-    if _PASSIVE.search(report.text, max(0, trigger.start - _REACH), trigger.start):
-        return []
-    return [it for it in actors if it.evidence.end <= trigger.start][-1:]
+def _is_passive(report: Report, trigger: Evidence) -> bool:
+    """Say whether a trigger stands in the passive: behind a form of be, or before what it was done by."""
+    start = max(0, trigger.start - _REACH)
+    return bool(_PASSIVE.search(report.text, start, trigger.start) or _BEHIND_BY.match(report.text, trigger.end))
 
 
-def _behind(trigger: Evidence, until: int, recipients: Sequence[Argument]) -> list[Argument]:
-    """Return the first of the recipients behind a trigger and before the next one."""
-    return [it for it in recipients if trigger.end <= it.evidence.start < until][:1]
+def _turned(report: Report, trigger: Evidence, party: Argument, is_passive: bool) -> Argument:
+    """Return a party in the role that its place gives it, if it does: behind by an actor, before a passive none."""
+    if _word_before(report, party.evidence.start) == "by":
+        return Argument(Role.ACTOR, party.evidence)
+    is_done_to = is_passive and party.evidence.end <= trigger.start
+    return Argument(Role.RECIPIENT, party.evidence) if is_done_to else party
 
 
-def _inside(role: Role, marked: Iterable[Argument], clause: Span) -> list[Argument]:
-    return [it for it in marked if it.role is role and clause.overlaps(it.evidence.span)]
+def _word_before(report: Report, start: int) -> str:
+    found = _LAST_WORD.search(report.text, max(0, start - _REACH), start)
+    return found[1].lower() if found else ""
 
 
 def _only(role: Role, marked: Iterable[Argument]) -> list[Argument]:
@@ -125,9 +131,17 @@ def _only(role: Role, marked: Iterable[Argument]) -> list[Argument]:
 
 
 def _arguments(report: Report, roles: dict[str, Role], pieces: Iterable[Piece]) -> list[Argument]:
-    """Return marks as arguments; a mark without a letter or a digit is nobody."""
-    found = [Argument(roles[role], phrase_at(report, start, end)) for role, start, end, _ in pieces if role in roles]
-    return [it for it in found if any(char.isalnum() for char in it.evidence.quote)]
+    """Return marks as arguments, but for bare articles and what stands at a place."""
+    found = [
+        Argument(roles[role], phrase_at(report, start, end))
+        for role, start, end, _ in pieces
+        if role in roles and not _EMPTY.fullmatch(report.text, start, end)
+    ]
+    return [it for it in found if _word_before(report, it.evidence.start) not in _elsewhere(it.role)]
+
+
+def _elsewhere(role: Role) -> frozenset[str]:
+    return _NO_ACTORS if role is Role.ACTOR else _NO_RECIPIENTS
 
 
 def _apart(arguments: Iterable[Argument]) -> list[Argument]:

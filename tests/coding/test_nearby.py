@@ -1,0 +1,88 @@
+"""What belongs to an event where there is no parse: told by place."""
+
+import pytest
+
+from dateline.coding.nearby import clauses_of, parties_of, phrase_at
+from dateline.model.ground import Role
+from dateline.model.text import Evidence, Report, Span, make_report
+
+
+def _cite(report: Report, words: str) -> Evidence:
+    start = report.text.index(words)
+    return report.cite(start, start + len(words))
+
+
+def _piece(report: Report, role: str, words: str) -> tuple[str, int, int, float]:
+    found = _cite(report, words)
+    return role, found.start, found.end, 0.9
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "whole", "wanted"),
+    [
+        ("Later the police of Kano fired.", "the police of", False, "the police"),
+        ("Later the police of Kano fired.", "police of", True, "the police"),
+        ("They said, “the army” did it.", "“the army”", True, "the army"),
+        ("The Farmers' Front (FF) struck.", "Farmers' Front (FF", False, "Farmers' Front (FF)"),
+        ("It cost $40 million to build.", "$40 million", False, "$40 million"),
+        ("It was of the.", "of the", False, "of the"),
+    ],
+)
+def test_a_phrase_loses_what_neither_begins_nor_ends_one(text: str, given: str, whole: bool, wanted: str) -> None:
+    report = make_report(text)
+    words = _cite(report, given)
+    assert phrase_at(report, words.start, words.end, whole=whole).quote == wanted
+
+
+def test_a_clause_ends_at_the_last_joint_before_the_next_event() -> None:
+    report = make_report("Police fired on the crowd in Kano, killing two, and later arrested nine.")
+    triggers = [_cite(report, words) for words in ("fired", "killing", "arrested")]
+    clauses = clauses_of(report, Span(0, len(report.text)), triggers)
+    quotes = [report.cite(it.start, it.end).quote for it in clauses]
+    assert quotes == ["Police fired on the crowd in Kano", ", killing two, ", "and later arrested nine."]
+    assert all(clause.contains(trigger.span) for clause, trigger in zip(clauses, triggers, strict=True))
+
+
+def test_triggers_side_by_side_have_clauses_that_hold_them() -> None:
+    report = make_report("A police raid arrest followed.")
+    triggers = [_cite(report, "raid"), _cite(report, "arrest")]
+    clauses = clauses_of(report, Span(0, len(report.text)), triggers)
+    assert all(clause.contains(trigger.span) for clause, trigger in zip(clauses, triggers, strict=True))
+
+
+def _parties(text: str, triggers: list[str], roles: dict[str, str], sides: dict[str, str]) -> list[list[str]]:
+    report = make_report(text)
+    events = [_cite(report, words) for words in triggers]
+    clauses = clauses_of(report, Span(0, len(text)), events)
+    marked = [_piece(report, role, words) for words, role in roles.items()]
+    last = [_piece(report, role, words) for words, role in sides.items()]
+    found = parties_of(report, events, clauses, marked, last)
+    return [[f"{it.role.value} {it.evidence.quote}" for it in arguments] for arguments in found]
+
+
+def test_parties_are_those_of_the_clause() -> None:
+    text = "Rebels shelled the market while soldiers freed the miners."
+    roles = {"Rebels": "actor", "the market": "recipient", "soldiers": "actor", "the miners": "recipient"}
+    first, second = _parties(text, ["shelled", "freed"], roles, {})
+    assert first == ["actor Rebels", "recipient the market"]
+    assert second == ["actor soldiers", "recipient the miners"]
+
+
+def test_an_actor_told_once_acts_in_what_follows_but_not_in_the_passive() -> None:
+    text = "Soldiers burned the depot and seized the bridge, and two clerks were killed."
+    roles = {"Soldiers": "actor", "the depot": "recipient", "the bridge": "recipient", "two clerks": "recipient"}
+    burned, seized, killed = _parties(text, ["burned", "seized", "killed"], roles, {})
+    assert burned == ["actor Soldiers", "recipient the depot"]
+    assert seized == ["actor Soldiers", "recipient the bridge"]
+    assert killed == ["recipient two clerks"]
+
+
+def test_sides_count_only_where_nothing_is_marked_and_one_event_is_told() -> None:
+    sides = {"Kenya": "source", "Uganda": "target"}
+    assert _parties("Kenya accused Uganda.", ["accused"], {}, sides) == [["actor Kenya", "recipient Uganda"]]
+    assert _parties("Kenya accused Uganda and struck.", ["accused", "struck"], {}, sides) == [[], []]
+
+
+def test_weapons_and_other_marks_are_no_parties() -> None:
+    assert _parties("Bombs hit.", ["hit"], {"Bombs": "figure"}, {}) == [[]]
+    assert Role.ACTOR.value == "actor"

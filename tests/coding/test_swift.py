@@ -32,26 +32,25 @@ def test_it_keeps_the_promises_of_coders(coder: SwiftCoder) -> None:
 @pytest.mark.parametrize(
     ("text", "type", "form", "status"),
     [
-        ("Police in Kisumu arrested nine students on Monday.", "COERCE", "arrest", Status.ASSERTED),
-        ("The army denied that its troops had shelled the market.", "ASSAULT", "shelling", Status.DENIED),
-        ("Teachers will march through Lusaka on Friday.", "PROTEST", "march", Status.PLANNED),
-        ("The rebels released 40 hostages on Sunday.", "RETREAT", "release", Status.ASSERTED),
-        ("A suicide bomber killed twelve people at a checkpoint.", "ASSAULT", "suicide_bombing", Status.ASSERTED),
+        ("Officers in Tamale detained two reporters on Friday.", "COERCE", "arrest", Status.ASSERTED),
+        ("The ministry denied that soldiers had shelled the camp.", "ASSAULT", "shelling", Status.DENIED),
+        ("Nurses will march through Abuja on Tuesday.", "PROTEST", "march", Status.PLANNED),
+        ("The kidnappers released six miners on Sunday.", "RETREAT", "release", Status.ASSERTED),
     ],
 )
-def test_types_forms_and_statuses(coder: SwiftCoder, text: str, type: str, form: str, status: Status) -> None:
-    assert (type, form, status) in {(event.type, event.form, event.status) for event in _events(coder, text)}
+def test_it_sees_plain_events(coder: SwiftCoder, text: str, type: str, form: str, status: Status) -> None:
+    assert (type, form, status) in [(it.type, it.form, it.status) for it in _events(coder, text)]
 
 
 @pytest.mark.parametrize(
     "text",
     [
-        "The home side launched a late attack and scored.",
-        "Heavy rain will hit the coast on Tuesday.",
-        "Shares in the bank rallied after the report.",
+        "The visitors' striker attacked down the left and scored.",
+        "Snow will hit the northern districts on Friday.",
+        "Oil prices fell after the figures came out.",
     ],
 )
-def test_what_fools_coders(coder: SwiftCoder, text: str) -> None:
+def test_plain_news_holds_no_event(coder: SwiftCoder, text: str) -> None:
     assert _events(coder, text) == ()
 
 

@@ -49,8 +49,15 @@ class _Pieces:
     offsets: tuple[tuple[int, int], ...]
 
 
-class Encoder:
-    """The network with its tokenizer. Opens its files when first asked."""
+class Stored:
+    """A network with its tokenizer, as files in a folder. They are opened when first asked for."""
+
+    weights, labels = WEIGHTS, CARD
+    """Names of its files, beside the tokenizer's."""
+    others: tuple[str, ...] = ()
+    """Names of further files that its answers depend on."""
+    keeps_memory = False
+    """Whether the memory of one run is kept for the next, which is quicker for large ones."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
@@ -58,20 +65,38 @@ class Encoder:
     @cached_property
     def card(self) -> Card:
         """The names of the labels, and the calibration."""
-        return Card(**json.loads((self._folder / CARD).read_text("utf-8")))
+        return Card(**json.loads((self._folder / self.labels).read_text("utf-8")))
 
     @cached_property
     def digest(self) -> str:
-        """SHA-256 of the weights, the tokenizer and the card."""
-        return sha256(b"".join((self._folder / name).read_bytes() for name in (WEIGHTS, TOKENIZER, CARD))).hexdigest()
+        """SHA-256 of all files that the answers depend on."""
+        names = (self.weights, TOKENIZER, self.labels, *self.others)
+        return sha256(b"".join((self._folder / name).read_bytes() for name in names)).hexdigest()
 
     @cached_property
     def _tokenizer(self) -> Any:
-        return open_tokenizer(self._folder)
+        from tokenizers import Tokenizer
+
+        tokenizer = Tokenizer.from_file(str(self._folder / TOKENIZER))
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        return tokenizer
 
     @cached_property
     def _session(self) -> Any:
-        return open_session(self._folder / WEIGHTS)
+        import onnxruntime
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = options.inter_op_num_threads = 1
+        options.enable_cpu_mem_arena = self.keeps_memory
+        # The graph holds joined operations already; joining more gains nothing.
+        options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
+        providers = ["CPUExecutionProvider"]
+        return onnxruntime.InferenceSession(str(self._folder / self.weights), options, providers=providers)
+
+
+class Encoder(Stored):
+    """The network of `cascade`."""
 
     def judge(self, passages: Sequence[Passage]) -> list[Judgement]:
         """Return one judgement a passage, in order.
@@ -115,28 +140,6 @@ class Encoder:
         segments[:, pieces.own :] = 1
         sentence, token, mean = self._session.run(None, {"ids": ids, "segments": segments})
         return sentence[0], token[0, 1 : pieces.own - 1], mean[0]
-
-
-def open_tokenizer(folder: Path) -> Any:
-    """Return the tokenizer in a folder, without padding and cutting."""
-    from tokenizers import Tokenizer
-
-    tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    return tokenizer
-
-
-def open_session(weights: Path, *, keeps_memory: bool = False) -> Any:
-    """Return a network, ready to run on one thread; it may keep the memory of a run for the next, which is quicker."""
-    import onnxruntime
-
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.enable_cpu_mem_arena = keeps_memory
-    # The graph holds joined operations already; joining more gains nothing.
-    options.graph_optimization_level = onnxruntime.GraphOptimizationLevel.ORT_ENABLE_BASIC
-    return onnxruntime.InferenceSession(str(weights), options, providers=["CPUExecutionProvider"])
 
 
 @cache

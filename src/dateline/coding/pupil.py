@@ -6,18 +6,15 @@ of that network, and are read from its file.
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from functools import cache, cached_property
-from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from dateline.coding.decoding import Card
-from dateline.coding.encoder import MAX_OWN, TOKENIZER, open_session, open_tokenizer
+from dateline.coding.encoder import MAX_OWN, Stored
 from dateline.coding.encoder import WEIGHTS as TEACHER
 
 if TYPE_CHECKING:
@@ -62,30 +59,12 @@ class Answers:
         return self._known[sentence]
 
 
-class Pupil:
-    """The network with its tokenizer. Opens its files when first asked."""
+class Pupil(Stored):
+    """The network of `swift`."""
 
-    def __init__(self, folder: Path) -> None:
-        self._folder = folder
-
-    @cached_property
-    def card(self) -> Card:
-        """The names of the labels, and the calibration."""
-        return Card(**json.loads((self._folder / CARD).read_text("utf-8")))
-
-    @cached_property
-    def digest(self) -> str:
-        """SHA-256 of all files that the answers depend on."""
-        names = (WEIGHTS, CARD, TEACHER, TOKENIZER)
-        return sha256(b"".join((self._folder / name).read_bytes() for name in names)).hexdigest()
-
-    @cached_property
-    def _tokenizer(self) -> Any:
-        return open_tokenizer(self._folder)
-
-    @cached_property
-    def _session(self) -> Any:
-        return open_session(self._folder / WEIGHTS, keeps_memory=True)
+    weights, labels = WEIGHTS, CARD
+    others = (TEACHER,)
+    keeps_memory = True
 
     @cached_property
     def _begins(self) -> NDArray[np.bool_]:

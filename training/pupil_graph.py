@@ -1,7 +1,8 @@
 """The pupil as a graph of 8-bit products whose answers do not depend on what else is in the batch.
 
 Values between the layers are rounded by ranges that were measured beforehand, not by those of the batch, so every
-passage is worked out by itself. The word vectors are those of the network of `cascade` and stay in its file.
+passage is worked out by itself. Those of a batch have one length, so that nothing is padded or masked. The word vectors
+are those of the network of `cascade` and stay in its file.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from training.network import TOKEN_HEADS
 from training.samples import LABELS
 
 WORDS = "encoder.embeddings.word_embeddings"
-PIECES = 136
-"""Word pieces for which there is a place: as many as are ever read, padded."""
+PIECES = 130
+"""Word pieces for which there is a place: as many as are ever read, with the marks of start and end."""
 Ranges = Mapping[str, tuple[float, float]]
 """Module -> least and greatest value that goes into it."""
 
@@ -47,8 +48,7 @@ class FixedGraph(Graph):
     def finish(self, outputs: Mapping[str, str]) -> onnx.ModelProto:
         """Return the model, with its outputs under these names."""
         ends = [helper.make_node("Identity", [made], [name]) for name, made in outputs.items()]
-        given = [helper.make_tensor_value_info(name, TensorProto.INT64, ["passages", "pieces"]) for name in ("ids",)]
-        given.append(helper.make_tensor_value_info("mask", TensorProto.INT32, ["passages", "pieces"]))
+        given = [helper.make_tensor_value_info("ids", TensorProto.INT64, ["passages", "pieces"])]
         told = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs]
         graph = helper.make_graph([*self.nodes, *ends], "swift", given, told, self.constants)
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(OURS, 1)]
@@ -56,7 +56,7 @@ class FixedGraph(Graph):
 
 
 def build(weights: Mapping[str, Array], ranges: Ranges, layers: int, heads: int, words: Path) -> onnx.ModelProto:
-    """Return the graph: word pieces and their mask in; logits of the sentence and of each piece out.
+    """Return the graph: word pieces in; logits of the sentence and of each piece out.
 
     Args:
         weights: of the pupil, by the names that `training.network` gives them.
@@ -73,7 +73,7 @@ def build(weights: Mapping[str, Array], ranges: Ranges, layers: int, heads: int,
         states = _layer(graph, states, f"encoder.encoder.layer.{place}", heads)
     token = graph.product(states, "token")
     first = graph.add("Gather", states, graph.constant("first", np.array(0)), axis=1)
-    whole = graph.add("Concat", first, _mean(graph, states), axis=-1)
+    whole = graph.add("Concat", first, graph.add("ReduceMean", states, axes=[1], keepdims=0), axis=-1)
     return graph.finish({"sentence": graph.product(whole, "sentence"), "token": token})
 
 
@@ -114,18 +114,9 @@ def _leave_in(table: onnx.TensorProto, words: Path) -> None:
 
 def _layer(graph: FixedGraph, states: str, module: str, heads: int) -> str:
     three = graph.products(states, [f"{module}.attention.self.{name}" for name in ("query", "key", "value")])
-    read = graph.add("MultiHeadAttention", *three, "", "mask", domain=OURS, num_heads=heads)
+    read = graph.add("MultiHeadAttention", *three, domain=OURS, num_heads=heads)
     read = graph.product(read, f"{module}.attention.output.dense")
     states = graph.norm(graph.add("Add", read, states), f"{module}.attention.output.LayerNorm")
     inner = graph.add("Gelu", graph.product(states, f"{module}.intermediate.dense"), domain=OURS)
     told = graph.product(inner, f"{module}.output.dense")
     return graph.norm(graph.add("Add", told, states), f"{module}.output.LayerNorm")
-
-
-def _mean(graph: FixedGraph, states: str) -> str:
-    """Return the mean state of the sentence's pieces."""
-    own = graph.add("Cast", "mask", to=TensorProto.FLOAT)
-    own = graph.add("Unsqueeze", own, graph.constant("last", np.array([-1])))
-    pieces = graph.constant("over_pieces", np.array([1]))
-    total = graph.add("ReduceSum", graph.add("Mul", states, own), pieces, keepdims=0)
-    return graph.add("Div", total, graph.add("ReduceSum", own, pieces, keepdims=0))

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from dateline.coding.decoding import Judgement, Word, judgement_of
-from dateline.coding.pupil import STEP, Answers, Pupil, open_pupil
+from dateline.coding.pupil import Answers, Pupil, open_pupil
 from dateline.coding.skimming import Skimmed, skim
 
 SENTENCES = [
@@ -73,7 +73,6 @@ def _spans_of(answers: Answers, place: int) -> list[tuple[int, int]]:
 def test_word_vectors_are_those_of_the_large_network(pupil: Pupil) -> None:
     """They are left in its file: the small one's is far smaller than they alone are."""
     assert (pupil._folder / "swift.onnx").stat().st_size < 4_000_000 < 30_522 * 384
-    assert STEP > 0
 
 
 @dataclass

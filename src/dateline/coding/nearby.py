@@ -24,16 +24,14 @@ Piece = tuple[str, int, int, float]
 """A role, half-open offsets in the report, and how sure the network is."""
 PARTIES = {"actor": Role.ACTOR, "recipient": Role.RECIPIENT}
 SIDES = {"source": Role.ACTOR, "reciprocal": Role.ACTOR, "target": Role.RECIPIENT}
-_OPEN = "|".join(sorted(words("near", "openers")))
-_CLOSE = "|".join(sorted(words("near", "closers")))
-_EMPTY = re.compile(rf"(?:\W|\b(?:{_CLOSE})\b)*", re.IGNORECASE)
-_LEADING = re.compile(rf"(?:(?:{_OPEN})\b\s*|[^\w\s$£€#@(]+\s*)+", re.IGNORECASE)
-_TRAILING = re.compile(rf"(?:\s+(?:{_CLOSE})|\s*[^\w\s%)]+)+$", re.IGNORECASE)
-_ARTICLE = re.compile(rf"\b(?:{'|'.join(sorted(words('near', 'articles')))})\s+$", re.IGNORECASE)
+_ARTICLES, _COUNTS = words("near", "articles"), words("near", "counts")
+_OPENERS, _CLOSERS = words("near", "openers"), words("near", "closers")
+_LEADING = re.compile(rf"(?:(?:{'|'.join(sorted(_OPENERS))})\b\s*|[^\w\s$£€#@(]+\s*)+", re.IGNORECASE)
+_TRAILING = re.compile(rf"(?:\s+(?:{'|'.join(sorted(_CLOSERS))})|\s*[^\w\s%)]+)+$", re.IGNORECASE)
+_EMPTY = re.compile(rf"(?:\W|\b(?:{'|'.join(sorted(_CLOSERS))})\b)*", re.IGNORECASE)
 _JOINT = re.compile(rf"[,;:–—]|\b(?:{'|'.join(sorted(words('near', 'joints')))})\b", re.IGNORECASE)
-_PASSIVE = re.compile(r"\b(?:am|is|are|was|were|be|been|being)\s+(?:\w+ly\s+)?$", re.IGNORECASE)
+_BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
 _BEHIND_BY = re.compile(r"\s*(?:\w+\s+)?by\b", re.IGNORECASE)
-_LAST_WORD = re.compile(rf"(\w+)\s+(?:(?:\d[\d.,]*|{'|'.join(sorted(words('near', 'counts')))})\s+)*$", re.IGNORECASE)
 _NO_RECIPIENTS = words("roles", "settings")
 _NO_ACTORS = _NO_RECIPIENTS - {"by", "from"} | words("roles", "aims")
 _REACH = 40
@@ -49,16 +47,28 @@ def phrase_at(report: Report, start: int, end: int, *, whole: bool = False) -> E
     """
     text = report.text[start:end]
     lead = _LEADING.match(text)
-    trail = _TRAILING.search(text)
+    is_open = not text[-1:].isalnum() or text[text.rfind(" ") + 1 :].lower() in _CLOSERS
+    trail = _TRAILING.search(text) if is_open else None
     first = start + (lead.end() if lead else 0)
     last = start + (trail.start() if trail else len(text))
     if first >= last:
         return report.cite(start, end)
-    article = _ARTICLE.search(report.text, max(0, first - _REACH), first) if whole else None
-    first = article.start() if article else first
+    first = _from_article(report, first) if whole else first
     if "(" in report.text[first:last] and report.text[last : last + 1] == ")":
         last += 1
     return report.cite(first, last)
+
+
+def _from_article(report: Report, start: int) -> int:
+    """Return the place of the article before a phrase; that of the phrase, if none stands there."""
+    before = _words_before(report, start)
+    if not before or before[-1].lower() not in _ARTICLES or not report.text[start - 1].isspace():
+        return start
+    return report.text.rindex(before[-1], 0, start)
+
+
+def _words_before(report: Report, start: int) -> list[str]:
+    return report.text[max(0, start - _REACH) : start].split()
 
 
 def clauses_of(report: Report, sentence: Span, triggers: Sequence[Evidence]) -> list[Span]:
@@ -109,8 +119,9 @@ def _parties(
 
 def _is_passive(report: Report, trigger: Evidence) -> bool:
     """Say whether a trigger stands in the passive: behind a form of be, or before what it was done by."""
-    start = max(0, trigger.start - _REACH)
-    return bool(_PASSIVE.search(report.text, start, trigger.start) or _BEHIND_BY.match(report.text, trigger.end))
+    before = [it.lower() for it in _words_before(report, trigger.start)[-2:]]
+    behind_be = before[-1:] != [] and (before[-1] in _BE or (before[0] in _BE and before[-1].endswith("ly")))
+    return behind_be or bool(_BEHIND_BY.match(report.text, trigger.end))
 
 
 def _turned(report: Report, trigger: Evidence, party: Argument, is_passive: bool) -> Argument:
@@ -122,8 +133,11 @@ def _turned(report: Report, trigger: Evidence, party: Argument, is_passive: bool
 
 
 def _word_before(report: Report, start: int) -> str:
-    found = _LAST_WORD.search(report.text, max(0, start - _REACH), start)
-    return found[1].lower() if found else ""
+    """Return the word before a phrase, over articles and numbers; "" if none stands near."""
+    before = [it.lower() for it in _words_before(report, start)]
+    while before and (before[-1] in _COUNTS or before[-1][0].isdigit()):
+        before.pop()
+    return before[-1] if before else ""
 
 
 def _only(role: Role, marked: Iterable[Argument]) -> list[Argument]:

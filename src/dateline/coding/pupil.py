@@ -26,8 +26,6 @@ if TYPE_CHECKING:
     _Places = NDArray[np.intp]
 
 WEIGHTS, CARD = "swift.onnx", "swift.json"
-STEP = 4
-"""Sentences are padded to a multiple of so many word pieces, whatever stands beside them."""
 ROOM = 256
 """Word pieces that are read at once: with more, they outgrow the processor's nearest memory."""
 
@@ -67,6 +65,14 @@ class Pupil(Stored):
     keeps_memory = True
 
     @cached_property
+    def _start(self) -> int:
+        return int(self._tokenizer.token_to_id("[CLS]"))
+
+    @cached_property
+    def _end(self) -> int:
+        return int(self._tokenizer.token_to_id("[SEP]"))
+
+    @cached_property
     def _begins(self) -> NDArray[np.bool_]:
         """Whether each word piece begins a word."""
         pieces = self._tokenizer.get_vocab()
@@ -79,51 +85,40 @@ class Pupil(Stored):
     def read(self, sentences: Sequence[str]) -> Answers:
         """Return the answers on some sentences; what is said of one does not depend on the others.
 
-        Sentences of one padded width are worked out together. Values are rounded by ranges that were measured when the
-        network was made, and padding is masked, so that a sentence gets the same numbers in any company.
+        Sentences of one length are worked out together. Values are rounded by ranges measured when the network
+        was made, so that a sentence gets the same numbers in any company.
         """
         pieces = self._tokenizer.encode_batch(sentences, add_special_tokens=False)
         lines = [it.ids[:MAX_OWN] for it in pieces]
+        heads = sum(self.card.token.values())
         sentence = np.zeros((len(lines), self.card.width), np.float32)
-        parts = [(np.zeros((0, sum(self.card.token.values())), np.float32), *np.zeros((3, 0), np.intp))]
+        token = [np.zeros((0, heads), np.float32)]
+        order: list[int] = []
         for places in _groups([len(line) for line in lines]):
-            ids, mask = self._padded([lines[place] for place in places])
-            sentence[places], token = self._session.run(None, {"ids": ids, "mask": mask})
-            parts.append(self._words(places, ids, mask, token))
-        token, of, first, last = map(np.concatenate, zip(*parts, strict=True))
-        return Answers(sentence, token, of, first, last, pieces)
+            ids = np.array([(self._start, *lines[place], self._end) for place in places], np.int64)
+            sentence[places], said = self._session.run(None, {"ids": ids})
+            token.append(said.reshape(-1, heads)[np.flatnonzero(self._begins[ids])])
+            order += places
+        return Answers(sentence, np.concatenate(token), *self._words(order, lines), pieces)
 
-    def _padded(self, lines: Sequence[Sequence[int]]) -> tuple[NDArray[np.int64], NDArray[np.int32]]:
-        """Return the ids of sentences of one padded width, between marks of start and end, and what is no padding."""
-        start, end = (self._tokenizer.token_to_id(mark) for mark in ("[CLS]", "[SEP]"))
-        ids = np.zeros((len(lines), _padded_width(len(lines[0]))), np.int64)
-        mask = np.zeros(ids.shape, np.int32)
-        for row, line in enumerate(lines):
-            ids[row, : len(line) + 2] = (start, *line, end)
-            mask[row, : len(line) + 2] = 1
-        return ids, mask
-
-    def _words(
-        self, places: Sequence[int], ids: NDArray[np.int64], mask: NDArray[np.int32], token: _Numbers
-    ) -> tuple[_Numbers, _Places, _Places, _Places]:
-        """Return what is said of each word, of which sentence it is, and its first and last piece."""
-        rows, columns = np.nonzero(self._begins[ids] & (mask > 0))
-        ends = mask.sum(1)[rows] - 2
-        ends[:-1] = np.where(rows[1:] == rows[:-1], columns[1:] - 1, ends[:-1])
-        return token[rows, columns], np.array(places)[rows], columns - 1, ends - 1
-
-
-def _padded_width(pieces: int) -> int:
-    return -(-(pieces + 2) // STEP) * STEP
+    def _words(self, order: Sequence[int], lines: Sequence[Sequence[int]]) -> tuple[_Places, _Places, _Places]:
+        """Return of which sentence each word is, and its first and last piece; the sentences stand in this order."""
+        lengths = [len(lines[place]) for place in order]
+        starts = np.cumsum([0, *lengths])
+        flat = np.array([piece for place in order for piece in lines[place]], np.intp)
+        begins = np.flatnonzero(self._begins[flat])
+        which = np.searchsorted(starts, begins, "right") - 1
+        ends = np.minimum(np.append(begins[1:], starts[-1:])[: len(begins)], starts[which + 1])
+        return np.array(order, np.intp)[which], begins - starts[which], ends - starts[which] - 1
 
 
 def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the places of sentences that are worked out together: of one padded width, as many as there is room for."""
+    """Yield the places of sentences that are worked out together: of one length, as many as there is room for."""
     found: dict[int, list[int]] = {}
     for place, length in enumerate(lengths):
-        found.setdefault(_padded_width(length), []).append(place)
-    for width, places in found.items():
-        size = max(1, ROOM // width)
+        found.setdefault(length, []).append(place)
+    for length, places in found.items():
+        size = max(1, ROOM // (length + 2))
         yield from (places[start : start + size] for start in range(0, len(places), size))
 
 

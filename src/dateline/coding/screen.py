@@ -15,7 +15,7 @@ from functools import cache
 from hashlib import sha256
 from importlib.resources import files
 from io import BytesIO
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -104,7 +104,15 @@ class Screen:
 
     def odds(self, sentences: Sequence[str]) -> list[float]:
         """Return the odds that each sentence of a report tells of an event; they lean on the report's others."""
-        alone = self.alone(sentences)
+        return self._leaning(self.alone(sentences))
+
+    def odds_of_all(self, reports: Sequence[Sequence[str]]) -> list[list[float]]:
+        """Return the odds of the sentences of several reports: the same as report by report, and quicker."""
+        alone = self.alone([sentence for sentences in reports for sentence in sentences])
+        edges = [0, *accumulate(map(len, reports))]
+        return [self._leaning(alone[start:end]) for start, end in pairwise(edges)]
+
+    def _leaning(self, alone: NDArray[np.float64]) -> list[float]:
         if len(alone) < 2:
             return list(map(float, alone))
         weight, centre = self.leaning
@@ -199,11 +207,21 @@ def make_screen(recall: float = RECALL) -> Callable[[Sequence[str]], list[bool]]
     Raises:
         UsageError: for this recall no bar was fitted.
     """
-    screen = _screen()
-    if recall not in screen.bars:
-        raise UsageError(f"no bar for a recall of {recall}; choose one of {sorted(screen.bars)}")
-    bar = screen.bars[recall]
-    return lambda sentences: [odds >= bar for odds in screen.odds(sentences)]
+    bar = _bar(recall)
+    return lambda sentences: [odds >= bar for odds in _screen().odds(sentences)]
+
+
+def passing(reports: Sequence[Sequence[str]], recall: float = RECALL) -> list[list[int]]:
+    """Return which sentences of each report must be read, by their numbers; see `make_screen`."""
+    bar = _bar(recall)
+    return [[place for place, odds in enumerate(some) if odds >= bar] for some in _screen().odds_of_all(reports)]
+
+
+def _bar(recall: float) -> float:
+    bars = _screen().bars
+    if recall not in bars:
+        raise UsageError(f"no bar for a recall of {recall}; choose one of {sorted(bars)}")
+    return bars[recall]
 
 
 def score(sentences: Sequence[str]) -> list[float]:

@@ -83,6 +83,20 @@ def test_sides_count_only_where_nothing_is_marked_and_one_event_is_told() -> Non
     assert _parties("Kenya accused Uganda and struck.", ["accused", "struck"], {}, sides) == [[], []]
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "mark", "role", "wanted"),
+    [
+        ("The arrest of two poets shocked Oslo.", "arrest", "poets", "actor", "recipient poets"),
+        ("The poet's arrest shocked Oslo.", "arrest", "The poet's", "actor", "recipient The poet"),
+        ("The envoy met with the rebels.", "met", "the rebels", "actor", "recipient the rebels"),
+        ("They were beaten by the guards.", "beaten", "the guards", "recipient", "actor the guards"),
+        ("The bishop's visit pleased Oslo.", "visit", "The bishop's", "actor", "actor The bishop"),
+    ],
+)
+def test_some_places_say_more_than_the_mark(text: str, trigger: str, mark: str, role: str, wanted: str) -> None:
+    assert _parties(text, [trigger], {mark: role}, {}) == [[wanted]]
+
+
 def test_weapons_and_other_marks_are_no_parties() -> None:
     assert _parties("Bombs hit.", ["hit"], {"Bombs": "figure"}, {}) == [[]]
     assert Role.ACTOR.value == "actor"

@@ -27,13 +27,17 @@ SIDES = {"source": Role.ACTOR, "reciprocal": Role.ACTOR, "target": Role.RECIPIEN
 _ARTICLES, _COUNTS = words("near", "articles"), words("near", "counts")
 _OPENERS, _CLOSERS = words("near", "openers"), words("near", "closers")
 _LEADING = re.compile(rf"(?:(?:{'|'.join(sorted(_OPENERS))})\b\s*|[^\w\s$£€#@(]+\s*)+", re.IGNORECASE)
-_TRAILING = re.compile(rf"(?:\s+(?:{'|'.join(sorted(_CLOSERS))})|\s*[^\w\s%)]+)+$", re.IGNORECASE)
+_TRAILING = re.compile(rf"(?:['’]s|\s+(?:{'|'.join(sorted(_CLOSERS))})|\s*[^\w\s%)]+)+$", re.IGNORECASE)
 _EMPTY = re.compile(rf"(?:\W|\b(?:{'|'.join(sorted(_CLOSERS))})\b)*", re.IGNORECASE)
 _JOINT = re.compile(rf"[,;:–—]|\b(?:{'|'.join(sorted(words('near', 'joints')))})\b", re.IGNORECASE)
 _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
 _BEHIND_BY = re.compile(r"\s*(?:\w+\s+)?by\b", re.IGNORECASE)
-_NO_RECIPIENTS = words("roles", "settings")
-_NO_ACTORS = _NO_RECIPIENTS - {"by", "from"} | words("roles", "aims")
+_ELSEWHERE = {
+    Role.ACTOR: words("roles", "settings") - {"by", "from"} | words("roles", "aims"),
+    Role.RECIPIENT: words("roles", "settings"),
+}
+_DONE_TO = words("roles", "done_to_nouns") | words("roles", "done_to")
+_OWNS = frozenset({"'s", "’s", "'", "’"})
 _REACH = 40
 """Characters before a word in which an article, or the mark of a passive, is looked for."""
 
@@ -47,7 +51,8 @@ def phrase_at(report: Report, start: int, end: int, *, whole: bool = False) -> E
     """
     text = report.text[start:end]
     lead = _LEADING.match(text)
-    is_open = not text[-1:].isalnum() or text[text.rfind(" ") + 1 :].lower() in _CLOSERS
+    end_word = text[text.rfind(" ") + 1 :].lower()
+    is_open = not text[-1:].isalnum() or end_word in _CLOSERS or end_word.endswith(("'s", "’s"))
     trail = _TRAILING.search(text) if is_open else None
     first = start + (lead.end() if lead else 0)
     last = start + (trail.start() if trail else len(text))
@@ -109,7 +114,9 @@ def _parties(
 ) -> list[Argument]:
     """Return the parties of one event, which is told up to the next one at `until`."""
     is_passive = _is_passive(report, trigger)
-    inside = [_turned(report, trigger, it, is_passive) for it in marked if clause.overlaps(it.evidence.span)]
+    marked = [_turned(report, trigger, it, is_passive) for it in marked]
+    last = [_turned(report, trigger, it, is_passive) for it in last]
+    inside = [it for it in marked if clause.overlaps(it.evidence.span)]
     before = [] if is_passive else [it for it in marked if it.evidence.end <= trigger.start]
     behind = [it for it in marked if trigger.end <= it.evidence.start < until]
     actors = _only(Role.ACTOR, inside) or _only(Role.ACTOR, before)[-1:] or _only(Role.ACTOR, last)
@@ -125,19 +132,36 @@ def _is_passive(report: Report, trigger: Evidence) -> bool:
 
 
 def _turned(report: Report, trigger: Evidence, party: Argument, is_passive: bool) -> Argument:
-    """Return a party in the role that its place gives it, if it does: behind by an actor, before a passive none."""
-    if _word_before(report, party.evidence.start) == "by":
-        return Argument(Role.ACTOR, party.evidence)
-    is_done_to = is_passive and party.evidence.end <= trigger.start
-    return Argument(Role.RECIPIENT, party.evidence) if is_done_to else party
+    """Return a party in the role that its place gives it, if it does.
+
+    Recipients are who stands before a passive, behind "with", and beside a noun for what is done to somebody: "the
+    arrest of the poet", "the poet's arrest".
+    """
+    words = party.evidence
+    if words.end <= trigger.start:
+        owns = _is_done_to(trigger) and report.text[words.end : trigger.start].strip() in _OWNS
+        is_done_to = is_passive or owns
+    else:
+        before = _words_between(report, trigger.end, words.start)
+        is_done_to = before[-1:] == ["with"] or (before == ["of"] and _is_done_to(trigger))
+    return Argument(Role.RECIPIENT, words) if is_done_to else party
+
+
+def _is_done_to(trigger: Evidence) -> bool:
+    return trigger.quote.lower().removesuffix("s") in _DONE_TO
+
+
+def _words_between(report: Report, start: int, end: int) -> list[str]:
+    """Return the words of a stretch, without the articles and numbers at its end."""
+    before = report.text[start:end].lower().split()
+    while before and (before[-1] in _COUNTS or before[-1][0].isdigit()):
+        before.pop()
+    return before
 
 
 def _word_before(report: Report, start: int) -> str:
     """Return the word before a phrase, over articles and numbers; "" if none stands near."""
-    before = [it.lower() for it in _words_before(report, start)]
-    while before and (before[-1] in _COUNTS or before[-1][0].isdigit()):
-        before.pop()
-    return before[-1] if before else ""
+    return next(iter(_words_between(report, max(0, start - _REACH), start)[-1:]), "")
 
 
 def _only(role: Role, marked: Iterable[Argument]) -> list[Argument]:
@@ -145,17 +169,15 @@ def _only(role: Role, marked: Iterable[Argument]) -> list[Argument]:
 
 
 def _arguments(report: Report, roles: dict[str, Role], pieces: Iterable[Piece]) -> list[Argument]:
-    """Return marks as arguments, but for bare articles and what stands at a place."""
+    """Return marks as arguments, but for bare articles and what stands at a place; behind "by" is an actor."""
     found = [
         Argument(roles[role], phrase_at(report, start, end))
         for role, start, end, _ in pieces
         if role in roles and not _EMPTY.fullmatch(report.text, start, end)
     ]
-    return [it for it in found if _word_before(report, it.evidence.start) not in _elsewhere(it.role)]
-
-
-def _elsewhere(role: Role) -> frozenset[str]:
-    return _NO_ACTORS if role is Role.ACTOR else _NO_RECIPIENTS
+    behind = [_word_before(report, it.evidence.start) for it in found]
+    named = [Argument(Role.ACTOR, it.evidence) if word == "by" else it for it, word in zip(found, behind, strict=True)]
+    return [it for it, word in zip(named, behind, strict=True) if word not in _ELSEWHERE[it.role]]
 
 
 def _apart(arguments: Iterable[Argument]) -> list[Argument]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +11,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from dateline.linking import Gist, link
+from dateline.linking.block import traits_of
+from dateline.linking.columns import joined
 from dateline.linking.compare import FEATURES, compare
-from dateline.linking.conflict import CONFLICTS, have_nothing_in_common
+from dateline.linking.conflict import CONFLICTS, are_days_apart, differ_in_days, have_nothing_in_common
 from dateline.linking.independence import Origins
 from dateline.linking.measure import AROUND, CONFLICT, READS, links, measured
-from dateline.linking.profile import profile_of
+from dateline.linking.profile import profile_of, profiles_of
 from dateline.model.event import Mention, Status
+from dateline.model.ground import Basis
 from dateline.model.incident import Link
 from dateline.model.tables import from_table
 
@@ -76,6 +80,24 @@ def test_pairs_at_once_come_to_the_same_as_one_by_one(mention: Make, told: list[
     for (a, b), outcome in zip(pairs, alone, strict=True):
         ids = profiles[a].mention.id, profiles[b].mention.id
         assert found[ids] == Link(*ids, outcome.score, outcome.why)
+
+
+@ASK
+@given(told=st.lists(st.tuples(FIELDS, st.booleans()), min_size=2, max_size=12))
+def test_traits_tell_which_days_keep_apart(mention: Make, told: list[tuple[dict[str, Any], bool]]) -> None:
+    mentions = [_on_a_day(mention(**about), is_inferred=is_inferred) for about, is_inferred in told]
+    profiles = profiles_of({it.id: it for it in mentions}.values())
+    pairs = list(combinations(range(len(profiles)), 2))
+    apart = are_days_apart(traits_of(profiles), joined(*(np.array([it[side] for it in pairs], int) for side in (0, 1))))
+    for (a, b), is_apart in zip(pairs, apart.tolist(), strict=True):
+        one, other = profiles[a], replace(profiles[b], mention=replace(profiles[b].mention, report="another"))
+        assert is_apart == bool(differ_in_days(one, other))
+        assert not is_apart or differ_in_days(one, profiles[b])
+
+
+def _on_a_day(mention: Mention, *, is_inferred: bool) -> Mention:
+    basis = Basis.INFERRED if is_inferred else Basis.STATED
+    return replace(mention, when=replace(mention.when, basis=basis)) if mention.when else mention
 
 
 def test_what_every_rule_and_feature_reads_is_known() -> None:

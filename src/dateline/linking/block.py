@@ -16,6 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from dateline.linking.columns import distinct, gathered, joined, lists, numbers, short, split
+from dateline.linking.places import is_inferred
 from dateline.linking.profile import NARROW_DAYS, OPEN_START, event_of, slot_of
 from dateline.linking.spelling import fold, hash_of, part_of
 from dateline.linking.ties import ties_of
@@ -85,6 +86,7 @@ def trait_of(profile: Profile, version: str = "") -> dict[str, Any]:
     mention, place = profile.mention, profile.mention.place
     names = ("", "") if place is None else (fold(place.admin2 or place.admin1 or ""), fold(place.name or ""))
     first = profile.days.first if profile.days and profile.days.first > OPEN_START else profile.gist.told
+    told = None if is_inferred(mention.when) else profile.days
     return {
         "mention": mention.id,
         "version": version,
@@ -93,6 +95,8 @@ def trait_of(profile: Profile, version: str = "") -> dict[str, Any]:
         "is_exact": has_exact_day(profile),
         "place": (hash_of(names[0]) >> 31 << 31) + (hash_of(names[1]) >> 32) if any(names) else 0,
         "day": first or 0,
+        "first": told.first if told else 0,
+        "last": told.last if told else 0,
         "form": hash_of(mention.form) if mention.form else 0,
         "keys": sorted(_number(key) for key in keys_of(profile)),
         "slot": slot_of(mention),

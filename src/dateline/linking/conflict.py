@@ -7,6 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
+from dateline.linking.columns import numbers, split
 from dateline.linking.figures import are_disjoint
 from dateline.linking.forms import WAVE, are_kin
 from dateline.linking.places import FINENESS, Relation, is_inferred, name_of, proximity_of
@@ -16,11 +19,17 @@ from dateline.model.ground import Precision
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    import pyarrow as pa
+
+    from dateline.linking.columns import Marks, Numbers
     from dateline.linking.profile import Profile
     from dateline.model.event import Mention
 
 COORDINATION = 6
 """Code points between two clauses that a conjunction joins: ", and "."""
+
+TOLERANCE = 1
+"""Days between two reports of one incident: nights, time zones, days of print."""
 
 _CITY = FINENESS[Precision.CITY]
 
@@ -60,14 +69,29 @@ def are_unreal(left: Profile, right: Profile) -> str:
 
 
 def differ_in_days(left: Profile, right: Profile) -> str:
-    """Between reports a day of tolerance: nights, time zones, days of print. Inside one report none.
+    """Between reports there is a tolerance, inside one report none.
 
     A day that was inferred does not rule out.
     """
     if left.days is None or right.days is None or is_inferred(left.mention.when, right.mention.when):
         return ""
     gap = left.days.gap(right.days)
-    return f"{gap} days apart" if gap > (0 if is_within(left, right) else 1) else ""
+    return f"{gap} days apart" if gap > (0 if is_within(left, right) else TOLERANCE) else ""
+
+
+def are_days_apart(traits: pa.Table, pairs: Numbers) -> Marks:
+    """Say of pairs of places (`columns.split`) whether `differ_in_days` keeps them apart, told in one report or in two.
+
+    Args:
+        traits: of schema `TRAITS`, which is enough to tell.
+        pairs: of its rows.
+    """
+    first, last = numbers(traits, "first"), numbers(traits, "last")
+    left, right = split(pairs)
+    gap = np.maximum(first[left], first[right])
+    gap -= np.minimum(last[left], last[right])
+    is_told = last > 0
+    return (gap > TOLERANCE) & is_told[left] & is_told[right]
 
 
 def differ_in_place(left: Profile, right: Profile) -> str:

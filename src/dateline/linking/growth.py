@@ -19,6 +19,7 @@ from dateline.linking.cluster import agglomerate, groups_of
 from dateline.linking.columns import are_among, distinct, joined, marked, numbers, short, split, table_of
 from dateline.linking.compared import Still, merged, recall, remembered, to_remember
 from dateline.linking.components import components, groups, pairs_within, signatures
+from dateline.linking.conflict import are_days_apart
 from dateline.linking.incidents import incident_of
 from dateline.linking.measure import CONFLICT, links, measured
 from dateline.linking.profile import crowds_of
@@ -168,10 +169,11 @@ def _without(pairs: Numbers, others: Numbers) -> Numbers:
 
 
 def _measure(pairs: Numbers, task: Task, crowds: Numbers) -> Numbers:
-    """Compare pairs and return their bits in the order given."""
-    bits = np.zeros(len(pairs), np.int64)
-    for some, profiles, left, right in _fetched(pairs, task, crowds):
-        bits[some] = measured(profiles, left, right, task.weights)
+    """Compare pairs and return their bits in the order given; for days apart no mention is fetched."""
+    bits = np.full(len(pairs), CONFLICT)
+    maybe = np.flatnonzero(~are_days_apart(task.traits, pairs))
+    for some, profiles, left, right in _fetched(pairs[maybe], task, crowds):
+        bits[maybe[some]] = measured(profiles, left, right, task.weights)
     return bits
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from dateline.linking.columns import distinct, gathered, joined, lists, numbers, short, split
+from dateline.linking.columns import gathered, joined, lists, numbers, short, split, union
 from dateline.linking.places import is_inferred
 from dateline.linking.profile import NARROW_DAYS, OPEN_START, event_of, slot_of
 from dateline.linking.spelling import fold, hash_of, part_of
@@ -36,6 +36,9 @@ NEIGHBOURS = 64
 
 MOST_MONTHS = 13
 """A time of more months than this does not say when: the mention is blocked as one with no day."""
+
+_STAYS_AT_ONCE = 4_096
+"""Stays of mentions in blocks whose neighbours are found at once: so few that a processor keeps them at hand."""
 
 _AT_ONCE = 40_000_000
 """Pairs that are held, 8 bytes each, before those that were found twice are dropped; then twice what was left, so that
@@ -117,18 +120,25 @@ def pairs_of(traits: pa.Table, chosen: Marks | None = None) -> Numbers:
     keys, owners = _postings(traits, np.ones(len(traits), np.bool_) if chosen is None else chosen)
     is_barred = (keys & 1 == 1) & traits["is_exact"].to_numpy()[owners]  # from others like it
     behind = _behind(keys)
-    found: list[Numbers] = []
-    here, held, most = np.arange(len(keys)), 0, _AT_ONCE
-    for step in range(1, NEIGHBOURS + 1):
-        here = here[behind[here] >= step]
-        met = here[~(is_barred[here] & is_barred[here + step])]
-        found.append(joined(owners[met], owners[met + step]))
+    found: list[Numbers] = [np.empty(0, np.int64)]
+    held, most = 0, _AT_ONCE
+    for start in range(0, len(keys), _STAYS_AT_ONCE):
+        here, there = _neighbours(behind[start : start + _STAYS_AT_ONCE], start)
+        met = ~(is_barred[here] & is_barred[there])
+        found.append(joined(owners[here[met]], owners[there[met]]))
         held += len(found[-1])
         if held > most:
-            found = [distinct(np.concatenate(found))]
+            found = [union(found)]
             held = len(found[0])
             most = max(_AT_ONCE, 2 * held)
-    return distinct(np.concatenate(found))
+    return union(found)
+
+
+def _neighbours(behind: Numbers, start: int) -> tuple[Numbers, Numbers]:
+    """Return the numbers of stays that meet: of each, from a first on, those that come behind it, given how many."""
+    first = np.repeat(np.cumsum(behind) - behind, behind)
+    here = np.repeat(np.arange(start, start + len(behind)), behind)
+    return here, here + 1 + np.arange(len(here)) - first
 
 
 def _behind(keys: Numbers) -> Numbers:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 Numbers = NDArray[np.int64]
 Narrow = NDArray[np.int32]
@@ -25,8 +28,15 @@ def joined(left: Numbers, right: Numbers) -> Numbers:
 
 def distinct(values: Numbers) -> Numbers:
     """Return each value once, sorted. `np.unique` hashes them, which takes fifty times as long for millions."""
-    ordered = np.sort(values)
-    is_first = np.concatenate([[True], ordered[1:] != ordered[:-1]])[: len(ordered)]
+    return union([values])
+
+
+def union(parts: Sequence[Numbers]) -> Numbers:
+    """Return each value of some columns once, sorted."""
+    ordered = np.concatenate(parts)
+    ordered.sort()
+    is_first = np.ones(len(ordered), np.bool_)
+    np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
     return cast("Numbers", ordered[is_first])
 
 

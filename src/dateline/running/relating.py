@@ -38,6 +38,7 @@ from dateline.model.relation import Relation
 from dateline.model.tables import from_rows, from_table, to_table
 from dateline.storing import relating
 from dateline.storing.aside import Aside
+from dateline.storing.merging import ordered
 from dateline.storing.results import SINCE
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def _copies(database: Database | None, recopied: Recopied, imprints: pa.Table) -
     names, new = imprints["report"], to_table(Copy, recopied.copies)
     lost = [sorted((names[a].as_py(), names[b].as_py())) for a, b in zip(*split(recopied.lost), strict=True)]
     kept = [relating.kept_copies(database, [(a, b) for a, b in lost]).cast(new.schema)] if database else []
-    return pa.concat_tables([*kept, new]).sort_by([("left", "ascending"), ("right", "ascending")])
+    return ordered(pa.concat_tables([*kept, new]), ("left", "right"))
 
 
 def _recopied(recopied: Recopied, imprints: pa.Table) -> set[str]:
@@ -304,6 +305,15 @@ def _with_relations(
     found = promising(leads, task.traits)
     asked = {name for it in found for name in (it.mention, it.of)}
     asked |= {name for _, a, b in task.decided.related for name in (a, b)}
-    home = {name: row["id"] for some in homes for row in some.to_pylist() for name in row["mentions"] if name in asked}
+    home = {name: identity for some in homes for name, identity in _homes(some, asked)}
     yield "leads", leads
     yield "relations", to_table(Relation, relations_of(found, home, task.decided))
+
+
+def _homes(incidents: pa.Table, mentions: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield those of these mentions that are in incidents, each with the id of its own."""
+    table = incidents.combine_chunks()
+    names: Any = pc.list_flatten(table["mentions"])
+    found = pc.indices_nonzero(pc.is_in(names, pa.array(sorted(mentions), pa.string())))
+    rows = pc.list_parent_indices(table["mentions"]).take(found)
+    yield from zip(names.take(found).to_pylist(), table["id"].take(rows).to_pylist(), strict=True)

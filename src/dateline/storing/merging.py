@@ -15,6 +15,10 @@ if TYPE_CHECKING:
     Key = tuple[Any, ...]
 
 
+LEAST_STRETCH = 8
+"""Rows that a stretch has on average at least, for it to be cheaper to pass over it than to copy it."""
+
+
 def merged(old: Iterable[pa.Table], new: Iterable[pa.Table], by: Sequence[str]) -> Iterator[pa.Table]:
     """Yield the rows of two streams in the order of these columns, which is that of either; no row is in both."""
     one, other = _Stream(old, by), _Stream(new, by)
@@ -40,9 +44,18 @@ def _key(table: pa.Table, by: Sequence[str], row: int) -> Key:
 
 
 def _woven(tables: Sequence[pa.Table], by: Sequence[str]) -> pa.Table:
-    if len(tables) == 1:
-        return tables[0]
-    return pa.concat_tables(tables).sort_by([(name, "ascending") for name in by])
+    return tables[0] if len(tables) == 1 else ordered(pa.concat_tables(tables), by)
+
+
+def ordered(table: pa.Table, by: Sequence[str]) -> pa.Table:
+    """Return rows in the order of these columns. Where long stretches are in order already they are not copied."""
+    keys: Any = table.select(by)
+    order = pc.sort_indices(keys, sort_keys=[(name, "ascending") for name in by]).to_numpy().astype(np.int64)
+    starts = np.flatnonzero(np.diff(order, prepend=-2) != 1)
+    if len(starts) * LEAST_STRETCH > len(order):
+        return table.take(order)
+    stretches = zip(order[starts].tolist(), np.diff(starts, append=len(order)).tolist(), strict=True)
+    return pa.concat_tables([table.slice(0, 0), *(table.slice(first, size) for first, size in stretches)])
 
 
 class _Stream:

@@ -37,7 +37,7 @@ def union(parts: Sequence[Numbers]) -> Numbers:
     ordered.sort()
     is_first = np.ones(len(ordered), np.bool_)
     np.not_equal(ordered[1:], ordered[:-1], out=is_first[1:])
-    return cast("Numbers", ordered[is_first])
+    return ordered[is_first]
 
 
 def are_among(values: Numbers, known: Numbers) -> Marks:

@@ -53,7 +53,7 @@ class Manifest:
         counts: what the run added (inputs, duplicates, reports, mentions, issues) and computed (links, incidents).
         judgements: ids of all judgements that its incidents take into account, sorted.
         decisions: ids of all decisions on single mentions that it takes into account, sorted.
-        parts: the files it wrote; nouns with nothing to write have none.
+        parts: the files it wrote; nouns with nothing to write have none, but for changes of a table that holds on.
     """
 
     run: str

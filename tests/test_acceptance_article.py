@@ -2,33 +2,23 @@
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
+from tests.article import FOLDER, program
 
 import dateline
 
-HERE = Path(__file__).parents[1]
-FOLDER = HERE.parent / "shared" / "acceptance" / "resistance_units"
 TEXT = "Police in Kisumu arrested nine students on 4 May 2021. The union will march on Friday."
 ARREST: dict[str, Any] = {"id": "arrest", "kind": "event", "start": 0, "end": 54, "type": "COERCE", "actor": "police"}
-KNOWN_WRONG = {"informing", "khamenei-quote", "pointed", "rajavi-quote"}
-"""Optional words for which the codebook has no type; and days of sayings, which are not put on what is said."""
+KNOWN_WRONG = {"informing"}
+"""Optional words for which the codebook has no type."""
 
 
 @pytest.fixture(scope="module")
 def acceptance() -> Any:
-    spec = importlib.util.spec_from_file_location("acceptance", HERE / "benchmarks" / "acceptance.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module  # dataclasses look their module up there
-    spec.loader.exec_module(module)
-    return module
+    return program("acceptance")
 
 
 @pytest.mark.parametrize(

@@ -5,16 +5,11 @@ The article is ours; `benchmarks/family.py` makes the rewrites and does the same
 
 from __future__ import annotations
 
-import importlib.util
 import json
-import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
-
-HERE = Path(__file__).parents[1]
-FOLDER = HERE.parent / "shared" / "acceptance" / "resistance_units"
+from tests.article import BENCHMARKS, FOLDER, program
 
 ARTICLE = """The harbour strike and what came of it
 
@@ -66,13 +61,7 @@ ACCOUNTS = [
 
 @pytest.fixture(scope="module")
 def family() -> Any:
-    spec = importlib.util.spec_from_file_location("family", HERE / "benchmarks" / "family.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules[spec.name] = module
-    spec.loader.exec_module(module)
-    return module
+    return program("family")
 
 
 def test_six_rewrites_are_one_source(family: Any) -> None:
@@ -107,7 +96,7 @@ def test_what_the_accounts_should_have_told_is_a_fault(family: Any) -> None:
 def test_the_acceptance_article_and_its_family(family: Any, with_accounts: bool) -> None:
     article = (FOLDER / "article.txt").read_text("utf-8")
     facts = [it for it in json.loads((FOLDER / "facts.json").read_text("utf-8"))["facts"] if it["kind"] == "event"]
-    lines = (HERE / "benchmarks" / "accounts" / "resistance_units.jsonl").read_text("utf-8").splitlines()
+    lines = (BENCHMARKS / "accounts" / "resistance_units.jsonl").read_text("utf-8").splitlines()
     accounts = [json.loads(line) for line in lines] if with_accounts else []
     seen = family.look(article, facts, list(family.rewrites(article)), accounts)
     assert len(seen) == 11

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.conduct import conduct_digest, conduct_words
 from dateline.coding.context import in_context, without_lone
+from dateline.coding.decoding import PREFIXES
 from dateline.coding.encoder import Encoder, Passage, open_encoder
 from dateline.coding.fusion import KEPT, events_of
 from dateline.coding.judged import Judged
@@ -142,7 +143,7 @@ def tells(judgement: Judgement) -> bool:
 
 def sure(judgement: Judgement, thresholds: Mapping[str, float]) -> Iterator[tuple[str, float]]:
     """Yield the labels that hold of a sentence, with their probabilities."""
-    for head, prefix in (("conduct", "police."), ("protest", ""), ("attacks", "attack.")):
+    for head, prefix in PREFIXES.items():
         for label, score in judgement.labels[head].items():
             if score >= thresholds.get(label, SURE):
                 yield prefix + label, score

@@ -49,6 +49,11 @@ def logit(chance: float) -> float:
     return math.log(kept / (1 - kept))
 
 
+def joint(chance: float, score: float, slope: float, offset: float) -> float:
+    """Return the probability by the network's and by the words' score together."""
+    return 1 / (1 + math.exp(-(slope * (logit(chance) + score) + offset)))
+
+
 @dataclass(frozen=True, slots=True)
 class Words:
     """The weights, ready for use.
@@ -78,8 +83,7 @@ class Words:
         """Return the network's judgement of a sentence with these labels judged by both."""
         own = dict(judgement.labels[HEAD])
         for label, score in zip(self.labels, self.scores(sentence), strict=True):
-            slope, offset = self.curves[label]
-            own[label] = round(1 / (1 + math.exp(-(slope * (logit(own[label]) + score) + offset))), 4)
+            own[label] = round(joint(own[label], score, *self.curves[label]), 4)
         return replace(judgement, labels={**judgement.labels, HEAD: own})
 
 

@@ -21,8 +21,10 @@ TOLD = 0.5
 """How likely a sentence must be to tell of a type, for its likeliest word to name an event."""
 LEAST = 0.05
 """Added to what the sentence says before it is multiplied in, so that it can doubt what words say but not forbid it."""
-_DOUBLE = 0.7
+DOUBLE = 0.7
 """Above the logarithm of 2: a logit so far above two others outweighs their sum."""
+PREFIXES = {"conduct": "police.", "protest": "", "attacks": "attack."}
+"""The heads whose labels are given to whole sentences, and what their names begin with there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +240,7 @@ def _marked(logits: Numbers, labels: Sequence[str], words: Sequence[Word]) -> It
 
     Nowhere is one likeliest if, at every word, the logit of none exceeds all others by what two shares can add up to.
     """
-    if not len(words) or (logits[:, 0] - logits[:, 1:].max(-1)).min() > _DOUBLE:
+    if not len(words) or (logits[:, 0] - logits[:, 1:].max(-1)).min() > DOUBLE:
         return
     shares = _softmax(logits)
     by_label = np.concatenate([shares[:, :1], shares[:, 1::2] + shares[:, 2::2]], axis=1)

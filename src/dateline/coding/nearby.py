@@ -18,10 +18,9 @@ from dateline.model.text import Span
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from dateline.coding.marks import Piece
     from dateline.model.text import Evidence, Report
 
-Piece = tuple[str, int, int, float]
-"""A role, half-open offsets in the report, and how sure the network is."""
 PARTIES = {"actor": Role.ACTOR, "recipient": Role.RECIPIENT}
 SIDES = {"source": Role.ACTOR, "reciprocal": Role.ACTOR, "target": Role.RECIPIENT}
 _ARTICLES, _COUNTS = words("near", "articles"), words("near", "counts")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dateline.coding.decoding import LEAST, PEAK, TOLD, Marked, Named
+from dateline.coding.decoding import DOUBLE, LEAST, PEAK, TOLD, Marked, Named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -24,9 +24,6 @@ if TYPE_CHECKING:
 
     _Numbers = NDArray[np.float32]
     _Places = NDArray[np.intp]
-
-_DOUBLE = 0.7
-"""Above the logarithm of 2: a logit so far above two others outweighs their sum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +172,7 @@ class _Skim:
     def _marked(self, head: str, names: Sequence[str]) -> Iterator[tuple[int, Marked]]:
         """Yield the spans of a head: runs of words for which one label, as first word or further one, is likeliest."""
         logits = self._logits(head)
-        near = np.flatnonzero(logits[:, 0] - logits[:, 1:].max(-1, initial=-np.inf) <= _DOUBLE)
+        near = np.flatnonzero(logits[:, 0] - logits[:, 1:].max(-1, initial=-np.inf) <= DOUBLE)
         shares = softmax(logits[near])
         by_label = np.concatenate([shares[:, :1], shares[:, 1::2] + shares[:, 2::2]], axis=1)
         kinds = by_label.argmax(-1)

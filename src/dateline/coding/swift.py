@@ -6,15 +6,15 @@ words belong to which event is told by their place alone (`nearby`), and each ev
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dateline.coding.conduct import HEAD, conduct_digest, conduct_words, logit
+from dateline.coding.conduct import HEAD, conduct_digest, conduct_words, joint
 from dateline.coding.context import without_lone
+from dateline.coding.decoding import PREFIXES
 from dateline.coding.marks import SURE, joined, one_target
 from dateline.coding.nearby import clauses_of, parties_of, phrase_at
 from dateline.coding.parser import split
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from dateline.coding.decoding import Named
-    from dateline.coding.nearby import Piece
+    from dateline.coding.marks import Piece
     from dateline.coding.parser import Split
     from dateline.coding.pupil import Pupil
     from dateline.coding.skimming import Skimmed
@@ -43,7 +43,6 @@ BATCH = 512
 """Sentences whose numbers are held at once."""
 ASKED = 0.02
 """Probability of a label by the network from which the sentence's words are asked too (`conduct`)."""
-_PREFIXES = {"conduct": "police.", "protest": "", "attacks": "attack."}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +129,7 @@ class Labels:
         card = pupil.card
         names = {
             card.places[head].start + number: prefix + label
-            for head, prefix in _PREFIXES.items()
+            for head, prefix in PREFIXES.items()
             for number, label in enumerate(card.sentence[head])
         }
         bars = np.full(card.width, 2, np.float32)
@@ -138,7 +137,7 @@ class Labels:
             bars[place] = card.thresholds.get(name.rpartition(".")[2], SURE)
         told = {name: place for place, name in names.items()}
         asked = (
-            (told[_PREFIXES[HEAD] + label], number, *card.calibration[label])
+            (told[PREFIXES[HEAD] + label], number, *card.calibration[label])
             for number, label in enumerate(conduct_words().labels)
             if label in card.calibration
         )
@@ -159,8 +158,7 @@ class Labels:
         scores = conduct_words().scores(read.text.sentences[read.place])
         chances = chances.copy()
         for place, number, slope, offset in asked:
-            both = logit(float(chances[place])) + scores[number]
-            chances[place] = 1 / (1 + math.exp(-(slope * both + offset)))
+            chances[place] = joint(float(chances[place]), scores[number], slope, offset)
         return chances
 
 

@@ -14,12 +14,19 @@ from dateline.linking import Gist, link
 from dateline.linking.block import traits_of
 from dateline.linking.columns import joined
 from dateline.linking.compare import FEATURES, compare
-from dateline.linking.conflict import CONFLICTS, are_days_apart, differ_in_days, have_nothing_in_common
+from dateline.linking.conflict import (
+    CONFLICTS,
+    are_days_apart,
+    are_places_apart,
+    differ_in_days,
+    differ_in_place,
+    have_nothing_in_common,
+)
 from dateline.linking.independence import Origins
 from dateline.linking.measure import AROUND, CONFLICT, READS, links, measured
 from dateline.linking.profile import profile_of, profiles_of
 from dateline.model.event import Mention, Status
-from dateline.model.ground import Basis
+from dateline.model.ground import Basis, Precision
 from dateline.model.incident import Link
 from dateline.model.tables import from_table
 
@@ -50,6 +57,18 @@ FIELDS = st.fixed_dictionaries(
         "status": st.sampled_from([*[Status.ASSERTED] * 4, Status.DENIED, Status.PLANNED, Status.GENERIC]),
     }
 )
+PLACES: list[dict[str, Any]] = [
+    {},
+    {"country": "POL"},
+    {"geonames": 2879139},
+    {"admin1": "Sachsen"},
+    {"admin2": "Leipzig"},
+    {"precision": Precision.UNKNOWN},
+    {"lat": None, "lon": None},
+    {"lat": 48.1, "lon": 11.6},
+    {"name": None, "country": None, "lat": None, "lon": None},
+]
+"""What a place may be known as instead."""
 SIDES = st.tuples(st.integers(0, 2), st.integers(0, 2))
 ASK = settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
@@ -98,6 +117,28 @@ def test_traits_tell_which_days_keep_apart(mention: Make, told: list[tuple[dict[
 def _on_a_day(mention: Mention, *, is_inferred: bool) -> Mention:
     basis = Basis.INFERRED if is_inferred else Basis.STATED
     return replace(mention, when=replace(mention.when, basis=basis)) if mention.when else mention
+
+
+@ASK
+@given(told=st.lists(st.tuples(FIELDS, st.sampled_from(PLACES), st.booleans()), min_size=2, max_size=12))
+def test_traits_tell_which_places_keep_apart(
+    mention: Make, told: list[tuple[dict[str, Any], dict[str, Any], bool]]
+) -> None:
+    mentions = [_in_a_place(mention(**about), place, is_inferred=inferred) for about, place, inferred in told]
+    profiles = profiles_of({it.id: it for it in mentions}.values())
+    pairs = list(combinations(range(len(profiles)), 2))
+    sides = [np.array([it[side] for it in pairs], int) for side in (0, 1)]
+    apart = are_places_apart(traits_of(profiles), joined(*sides))
+    for (a, b), is_apart in zip(pairs, apart.tolist(), strict=True):
+        one, other = profiles[a], profiles[b]
+        assert is_apart == (bool(differ_in_place(one, other)) and bool(differ_in_place(other, one)))
+
+
+def _in_a_place(mention: Mention, about: dict[str, Any], *, is_inferred: bool) -> Mention:
+    if mention.place is None:
+        return mention
+    basis = Basis.INFERRED if is_inferred else Basis.STATED
+    return replace(mention, place=replace(mention.place, basis=basis, **about))
 
 
 def test_what_every_rule_and_feature_reads_is_known() -> None:

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from dateline.linking.columns import gathered, joined, lists, numbers, short, split, union
-from dateline.linking.places import is_inferred
+from dateline.linking.places import is_inferred, written
 from dateline.linking.profile import NARROW_DAYS, OPEN_START, event_of, slot_of
 from dateline.linking.spelling import fold, hash_of, part_of
 from dateline.linking.ties import ties_of
@@ -100,6 +100,7 @@ def trait_of(profile: Profile, version: str = "") -> dict[str, Any]:
         "day": first or 0,
         "first": told.first if told else 0,
         "last": told.last if told else 0,
+        "where": "" if is_inferred(place) else written(place),
         "form": hash_of(mention.form) if mention.form else 0,
         "keys": sorted(_number(key) for key in keys_of(profile)),
         "slot": slot_of(mention),

@@ -5,25 +5,25 @@ A rule returns why the two cannot be one, in words, or the empty text. Its order
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
+import pyarrow as pa
 
-from dateline.linking.columns import numbers, split
+from dateline.linking.columns import joined, numbers, split
 from dateline.linking.figures import are_disjoint
 from dateline.linking.forms import WAVE, are_kin
-from dateline.linking.places import FINENESS, Relation, is_inferred, name_of, proximity_of
+from dateline.linking.places import FINENESS, Relation, is_inferred, name_of, proximity_of, read
 from dateline.model.event import Status
 from dateline.model.ground import Precision
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    import pyarrow as pa
-
     from dateline.linking.columns import Marks, Numbers
     from dateline.linking.profile import Profile
     from dateline.model.event import Mention
+    from dateline.model.ground import Place
 
 COORDINATION = 6
 """Code points between two clauses that a conjunction joins: ", and "."""
@@ -96,14 +96,32 @@ def are_days_apart(traits: pa.Table, pairs: Numbers) -> Marks:
 
 def differ_in_place(left: Profile, right: Profile) -> str:
     """Two places that cannot be one, both told by the words: an inferred place does not rule out."""
-    proximity = proximity_of(left.mention.place, right.mention.place)
-    if (
-        proximity is None
-        or proximity.relation is not Relation.APART
-        or is_inferred(left.mention.place, right.mention.place)
-    ):
+    here, there = left.mention.place, right.mention.place
+    if is_inferred(here, there) or not _are_apart(here, there):
         return ""
-    return f"{name_of(left.mention.place)} is not {name_of(right.mention.place)}"
+    return f"{name_of(here)} is not {name_of(there)}"
+
+
+def _are_apart(left: Place | None, right: Place | None) -> bool:
+    proximity = proximity_of(left, right)
+    return proximity is not None and proximity.relation is Relation.APART
+
+
+def are_places_apart(traits: pa.Table, pairs: Numbers) -> Marks:
+    """Say of pairs of places (`columns.split`) whether `differ_in_place` keeps them apart: all that are marked, and all
+    that should be, unless the rule says something else the other way round.
+
+    Args:
+        traits: of schema `TRAITS`, which is enough to tell.
+        pairs: of its rows.
+    """
+    told = traits["where"].combine_chunks().dictionary_encode()
+    places = [read(it) for it in cast("list[str]", told.dictionary.to_pylist())]
+    codes = told.indices.to_numpy().astype(np.int64)
+    met = pa.array(joined(*(codes[side] for side in split(pairs)))).dictionary_encode()
+    both = [(places[a], places[b]) for a, b in zip(*split(met.dictionary.to_numpy()), strict=True)]
+    apart = np.array([_are_apart(a, b) and _are_apart(b, a) for a, b in both], np.bool_)
+    return cast("Marks", apart[met.indices.to_numpy()])
 
 
 def is_plan_of_another_day(left: Profile, right: Profile) -> str:

@@ -19,7 +19,7 @@ from dateline.linking.cluster import agglomerate, groups_of
 from dateline.linking.columns import are_among, distinct, joined, marked, numbers, short, split, table_of
 from dateline.linking.compared import Still, merged, recall, remembered, to_remember
 from dateline.linking.components import components, groups, pairs_within, signatures
-from dateline.linking.conflict import are_days_apart
+from dateline.linking.conflict import are_days_apart, are_places_apart
 from dateline.linking.incidents import incident_of
 from dateline.linking.measure import CONFLICT, links, measured
 from dateline.linking.profile import crowds_of
@@ -40,6 +40,7 @@ if TYPE_CHECKING:
     from dateline.model.memory import Memory
 
 PAIRS_AT_ONCE = 1_500_000
+PAIRS_SEEN_AT_ONCE = 10_000_000
 MEMBERS_AT_ONCE = 50_000
 """How much is worked on before other mentions are fetched."""
 
@@ -168,13 +169,23 @@ def _without(pairs: Numbers, others: Numbers) -> Numbers:
     return pairs[~are_among(pairs, others)]
 
 
-def _measure(pairs: Numbers, task: Task, crowds: Numbers) -> Numbers:
-    """Compare pairs and return their bits in the order given; for days apart no mention is fetched."""
-    bits = np.full(len(pairs), CONFLICT)
-    maybe = np.flatnonzero(~are_days_apart(task.traits, pairs))
+def _measure(pairs: Numbers, task: Task, crowds: Numbers) -> Narrow:
+    """Compare pairs and return their bits in the order given; for days or places apart no mention is fetched."""
+    bits = np.full(len(pairs), CONFLICT, np.int32)
+    maybe = _maybe_one(pairs, task.traits)
     for some, profiles, left, right in _fetched(pairs[maybe], task, crowds):
         bits[maybe[some]] = measured(profiles, left, right, task.weights)
     return bits
+
+
+def _maybe_one(pairs: Numbers, traits: pa.Table) -> Numbers:
+    """Return which pairs neither days nor places keep apart."""
+    found = [np.empty(0, np.int64)]
+    for start in range(0, len(pairs), PAIRS_SEEN_AT_ONCE):
+        some = pairs[start : start + PAIRS_SEEN_AT_ONCE]
+        near = np.flatnonzero(~are_days_apart(traits, some))
+        found.append(start + near[~are_places_apart(traits, some[near])])
+    return np.concatenate(found)
 
 
 def _links(task: Task, crowds: Numbers, pairs: Numbers, bits: Narrow) -> Iterator[pa.Table]:

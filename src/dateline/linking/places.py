@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dateline.linking.spelling import fold
-from dateline.model.ground import Basis, Precision
+from dateline.model.ground import Basis, Place, Precision
+from dateline.model.tables import from_rows, to_rows
+from dateline.model.text import Evidence
 
 if TYPE_CHECKING:
-    from dateline.model.ground import Place, When
+    from dateline.model.ground import When
 
 EARTH_KM = 6371.0
 
@@ -73,6 +76,20 @@ def relate(left: Place, right: Place) -> Proximity | None:
 def proximity_of(left: Place | None, right: Place | None) -> Proximity | None:
     """Return how the places of two mentions stand to each other, or None where one is unknown."""
     return relate(left, right) if left and right else None
+
+
+def written(place: Place | None) -> str:
+    """Return all of a place by which `relate` goes, as text; empty if there is none."""
+    if place is None:
+        return ""
+    words = "" if place.name else place.evidence.quote
+    (row,) = to_rows([replace(place, evidence=Evidence(0, len(words), words), support=())])
+    return json.dumps(row)
+
+
+def read(text: str) -> Place | None:
+    """Return the place that was `written`."""
+    return from_rows(Place, [json.loads(text)])[0] if text else None
 
 
 def is_inferred(*grounds: Place | When | None) -> bool:

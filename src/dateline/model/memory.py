@@ -30,6 +30,7 @@ TRAITS = _table(
     day=pa.int32(),
     first=pa.int32(),
     last=pa.int32(),
+    where=pa.string(),
     form=pa.int64(),
     keys=_many(pa.int64()),
     slot=pa.int64(),
@@ -42,7 +43,8 @@ TRAITS = _table(
 
 `version`: changes with what is known of the mention. `is_real`: told as something that took place, or will. `is_exact`:
 it has a day, or a few. `place`, `form`: hashes by which a block is sorted; 0 for none. `day`: its first, or that on
-which it was told; 0 if unknown. `first`, `last`: the days that its words tell; 0 if unknown or inferred. `keys`: hashes
+which it was told; 0 if unknown. `first`, `last`: the days that its words tell; 0 if unknown or inferred.
+`where`: the place that its words tell, in JSON (`linking.places.written`); empty if unknown or inferred. `keys`: hashes
 of its blocks, odd where a block is loose. `slot`: hash of type, day and city, 0 where one is not known. `event`: hash
 of what tells it apart in there, 0 for nothing. `near`: names around it. `sides`: hashes of the words before and after
 it. `ties`: hashes of what it may share with its whole or its parts, see `linking.ties`.

@@ -114,7 +114,6 @@ def relink(task: Task, memory: Memory) -> Relinked:
     labels = np.where(chosen, components(count, pairs, bits, _places(task, task.decided.together)), -1)
     made_of = signatures(labels, crowds)
     is_other = _spread((made_of != was["component"]) | marked(task.judged, count), labels)
-    task.expect(np.flatnonzero(is_other | _spread(marked(task.recopied, count), was["cluster"])))
     within = pairs_within(labels, np.flatnonzero(is_other))
     inside = _without(within, pairs)
     more = recall(inside, compared, was["crowd"] != crowds)
@@ -128,6 +127,7 @@ def relink(task: Task, memory: Memory) -> Relinked:
     lost = _without(compared.pairs[compared.is_linked], pairs[is_linked & known.was_linked])
     was_made_of, is_made_of = (signatures(it, np.zeros_like(crowds)) for it in (was["cluster"], clusters))
     is_touched = _spread((was_made_of != is_made_of) | marked(task.recopied, count), clusters)
+    task.expect(np.flatnonzero(is_touched))
     return Relinked(
         to_remember(memory, compared, now, pairs[is_linked]),
         table_of(CLUSTERED, crowds, made_of, clusters),

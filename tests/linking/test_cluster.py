@@ -2,32 +2,38 @@
 
 from __future__ import annotations
 
+from itertools import combinations
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from dateline.linking.cluster import Pair, agglomerate, groups_of
+from dateline.linking.cluster import APART, Pair, agglomerate, groups_of
 from dateline.linking.columns import joined
 from dateline.linking.components import MOST_MEMBERS, components, groups, signatures
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from numpy.typing import NDArray
+
     from dateline.linking.columns import Numbers
 
 A, B, C, D = "abcd"
+ASK = settings(max_examples=300, deadline=None)
 
 
 def run(bits: dict[Pair, int], never: set[Pair], together: Sequence[Pair]) -> list[str]:
     """Cluster a to d; a pair that is not given has -300, one in `never` cannot be one."""
-    square, apart = np.full((4, 4), -300), np.zeros((4, 4), np.bool_)
+    square = np.full((4, 4), -300)
     for (left, right), value in bits.items():
         square["abcd".index(left), "abcd".index(right)] = square["abcd".index(right), "abcd".index(left)] = value
     for left, right in never:
-        apart["abcd".index(left), "abcd".index(right)] = apart["abcd".index(right), "abcd".index(left)] = True
+        square["abcd".index(left), "abcd".index(right)] = square["abcd".index(right), "abcd".index(left)] = APART
     groups = [["abcd".index(it) for it in group] for group in groups_of("abcd", together)]
-    return ["".join("abcd"[it] for it in members) for members in agglomerate(square, apart, groups)]
+    return ["".join("abcd"[it] for it in members) for members in agglomerate(square, groups)]
 
 
 @pytest.mark.parametrize(
@@ -50,6 +56,33 @@ def run(bits: dict[Pair, int], never: set[Pair], together: Sequence[Pair]) -> li
 )
 def test_clusters(bits: dict[Pair, int], never: set[Pair], together: list[Pair], expected: list[str]) -> None:
     assert run(bits, never, together) == expected
+
+
+@ASK
+@given(st.data())
+def test_clusters_come_to_what_all_means_looked_at_each_time_come_to(data: st.DataObject) -> None:
+    size = data.draw(st.integers(1, 9))
+    bits = np.zeros((size, size), np.int64)
+    for left, right in combinations(range(size), 2):
+        bits[left, right] = bits[right, left] = data.draw(st.sampled_from([APART, -300, -100, 0, 100, 200, 200, 300]))
+    joins = data.draw(st.lists(st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)), max_size=2))
+    together = groups_of(range(size), joins)
+    assert agglomerate(bits, together) == plainly(bits, together)
+
+
+def plainly(bits: NDArray[np.int64], together: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Cluster with a look at the mean of every two clusters at each step."""
+    clusters = [list(it) for it in together]
+    while True:
+        means = [
+            (np.mean([bits[it, other] for it in one for other in two]), -a, -b)
+            for (a, one), (b, two) in combinations(enumerate(clusters), 2)
+            if one and two and all(bits[it, other] > APART for it in one for other in two)
+        ]
+        mean, a, b = max(means, default=(0, 0, 0))
+        if mean <= 0:
+            return sorted(sorted(it) for it in clusters if it)
+        clusters[-a], clusters[-b] = clusters[-a] + clusters[-b], []
 
 
 def test_a_component_too_large_is_cut_at_a_higher_threshold() -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pyarrow as pa
 
-from dateline.linking.columns import joined, numbers, split
+from dateline.linking.columns import distinct, joined, numbers, split
 from dateline.linking.figures import are_disjoint
 from dateline.linking.forms import WAVE, are_kin
 from dateline.linking.places import FINENESS, Relation, is_inferred, name_of, proximity_of, read
@@ -116,10 +116,11 @@ def are_places_apart(traits: pa.Table, pairs: Numbers) -> Marks:
         pairs: of its rows.
     """
     told = traits["where"].combine_chunks().dictionary_encode()
-    places = [read(it) for it in cast("list[str]", told.dictionary.to_pylist())]
     codes = told.indices.to_numpy().astype(np.int64)
     met = pa.array(joined(*(codes[side] for side in split(pairs)))).dictionary_encode()
-    both = [(places[a], places[b]) for a, b in zip(*split(met.dictionary.to_numpy()), strict=True)]
+    one, other = split(met.dictionary.to_numpy())
+    places = {it: read(told.dictionary[it].as_py()) for it in distinct(np.concatenate([one, other])).tolist()}
+    both = ((places[a], places[b]) for a, b in zip(one.tolist(), other.tolist(), strict=True))
     apart = np.array([_are_apart(a, b) and _are_apart(b, a) for a, b in both], np.bool_)
     return cast("Marks", apart[met.indices.to_numpy()])
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Protocol, cast
 import numpy as np
 
 from dateline.linking.block import pairs_of
-from dateline.linking.cluster import agglomerate, groups_of
+from dateline.linking.cluster import APART, agglomerate, groups_of
 from dateline.linking.columns import are_among, distinct, joined, marked, numbers, short, split, table_of
 from dateline.linking.compared import Still, merged, recall, remembered, to_remember
 from dateline.linking.components import components, groups, pairs_within, signatures
@@ -275,10 +275,10 @@ def _agglomerate(members: Numbers, known: tuple[Numbers, Narrow], joins: list[tu
     by_place = np.argsort(members)
     left, right = (by_place[np.searchsorted(members, side, sorter=by_place)] for side in split(known[0]))
     bits = np.zeros((len(members), len(members)), np.int64)
-    bits[left, right] = bits[right, left] = known[1]
+    bits[left, right] = bits[right, left] = np.where(known[1] == CONFLICT, APART, known[1])
     at = {place: number for number, place in enumerate(members.tolist())} if joins else {}
     joined_up = groups_of(range(len(members)), [(at[a], at[b]) for a, b in joins])
-    return [members[cluster] for cluster in agglomerate(bits, bits == CONFLICT, joined_up)]
+    return [members[cluster] for cluster in agglomerate(bits, joined_up)]
 
 
 def _ordered(left: str, right: str) -> Pair:

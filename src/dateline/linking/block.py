@@ -97,6 +97,7 @@ def trait_of(profile: Profile, version: str = "") -> dict[str, Any]:
         "is_real": is_real(mention.status),
         "is_exact": has_exact_day(profile),
         "place": (hash_of(names[0]) >> 31 << 31) + (hash_of(names[1]) >> 32) if any(names) else 0,
+        "land": hash_of(place.country) if place and place.country else 0,
         "day": first or 0,
         "first": told.first if told else 0,
         "last": told.last if told else 0,

@@ -40,6 +40,15 @@ def union(parts: Sequence[Numbers]) -> Numbers:
     return ordered[is_first]
 
 
+def tallied(*columns: Numbers) -> tuple[list[Numbers], Numbers]:
+    """Return each row of some columns once, sorted, and how often it is there. `np.unique` takes longer by far."""
+    order = np.lexsort(columns[::-1])
+    rows = [column[order] for column in columns]
+    is_first = np.ones(len(order), np.bool_)
+    is_first[1:] = np.any([row[1:] != row[:-1] for row in rows], axis=0)
+    return [row[is_first] for row in rows], np.diff(np.flatnonzero(is_first), append=len(order))
+
+
 def are_among(values: Numbers, known: Numbers) -> Marks:
     """Say of each value whether it is among the known ones, which are sorted."""
     if not len(known):

@@ -16,7 +16,18 @@ from zlib import compress, decompress
 import numpy as np
 import pyarrow as pa
 
-from dateline.linking.columns import are_among, gathered, joined, lists, marked, numbers, short, split, table_of
+from dateline.linking.columns import (
+    are_among,
+    gathered,
+    joined,
+    lists,
+    marked,
+    numbers,
+    short,
+    split,
+    table_of,
+    tallied,
+)
 from dateline.linking.gist import names_of
 from dateline.linking.passages import passage_of, prints_of, shared_passages, words_of
 from dateline.linking.profile import OPEN_END
@@ -203,9 +214,9 @@ def _standing(imprints: pa.Table, owners: Numbers, runs: Numbers, count: int) ->
     often = np.bincount(runs, minlength=count)[runs] >= STANDING
     some = owners[often & is_known[names[owners]]] if len(is_known) else owners[:0]
     at = runs[often & is_known[names[owners]]] if len(is_known) else runs[:0]
-    rows = np.unique(np.column_stack([at, names[some], when[some]]), axis=0)
-    told, times = np.unique(rows[:, :2], axis=0, return_counts=True)
-    return marked(told[times >= STANDING, 0], count)
+    (prints, printers, _), _ = tallied(at, names[some], when[some])
+    (told, _), times = tallied(prints, printers)
+    return marked(told[times >= STANDING], count)
 
 
 class _Remembered:

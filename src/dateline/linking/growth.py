@@ -64,7 +64,6 @@ class Task:
         recopied: places in reports of which other copies are known than before.
         fetch: gives the profiles of mentions.
         origins: tells where some reports come from.
-        expect: is told of places that will be fetched, so that they can be fetched together.
         weights: between reports; those that ship by default.
     """
 
@@ -76,7 +75,6 @@ class Task:
     fetch: Fetch
     origins: Callable[[set[str]], Origins]
     weights: Weights | None = None
-    expect: Callable[[Numbers], None] = lambda _: None
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +125,6 @@ def relink(task: Task, memory: Memory) -> Relinked:
     lost = _without(compared.pairs[compared.is_linked], pairs[is_linked & known.was_linked])
     was_made_of, is_made_of = (signatures(it, np.zeros_like(crowds)) for it in (was["cluster"], clusters))
     is_touched = _spread((was_made_of != is_made_of) | marked(task.recopied, count), clusters)
-    task.expect(np.flatnonzero(is_touched))
     return Relinked(
         to_remember(memory, compared, now, pairs[is_linked]),
         table_of(CLUSTERED, crowds, made_of, clusters),
@@ -195,13 +192,12 @@ def _links(task: Task, crowds: Numbers, pairs: Numbers, bits: Narrow) -> Iterato
 
 
 def _fetched(pairs: Numbers, task: Task, crowds: Numbers) -> Iterator[tuple[Numbers, list[Profile], Numbers, Numbers]]:
-    """Fetch the mentions of pairs, those of one time together.
+    """Fetch the mentions of pairs, those of one land and time together, so that few are fetched again and again.
 
     Yields which pairs, their profiles sorted by mention id, and for each pair the numbers of both in there.
     """
     left, right = split(pairs)
-    days = numbers(task.traits, "day")
-    order = np.argsort(np.maximum(days[left], days[right]), kind="stable")
+    order = np.argsort(_nearness(task.traits, left, right), kind="stable")
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         some = order[start : start + PAIRS_AT_ONCE]
         places = distinct(np.concatenate([left[some], right[some]]))
@@ -211,6 +207,13 @@ def _fetched(pairs: Numbers, task: Task, crowds: Numbers) -> Iterator[tuple[Numb
         rank[by_id] = np.arange(len(places))
         sides = [rank[np.searchsorted(places, side[some])] for side in (left, right)]
         yield some, [found[it] for it in places[by_id].tolist()], np.minimum(*sides), np.maximum(*sides)
+
+
+def _nearness(traits: pa.Table, left: Numbers, right: Numbers) -> Numbers:
+    """Return a number for land and day of each pair: those of one mention, where they are not known of the other."""
+    lands = np.unique(numbers(traits, "land"), return_inverse=True)[1]
+    days = numbers(traits, "day")
+    return np.maximum(lands[left], lands[right]) << 22 | np.maximum(days[left], days[right])  # a day has 22 bits
 
 
 def _places(task: Task, pairs: Iterable[Pair]) -> Numbers:
@@ -275,7 +278,8 @@ def _agglomerate(members: Numbers, known: tuple[Numbers, Narrow], joins: list[tu
     by_place = np.argsort(members)
     left, right = (by_place[np.searchsorted(members, side, sorter=by_place)] for side in split(known[0]))
     bits = np.zeros((len(members), len(members)), np.int64)
-    bits[left, right] = bits[right, left] = np.where(known[1] == CONFLICT, APART, known[1])
+    bits[left, right] = bits[right, left] = known[1]
+    bits[bits == CONFLICT] = APART
     at = {place: number for number, place in enumerate(members.tolist())} if joins else {}
     joined_up = groups_of(range(len(members)), [(at[a], at[b]) for a, b in joins])
     return [members[cluster] for cluster in agglomerate(bits, joined_up)]

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dateline.linking.columns import tallied
 from dateline.linking.figures import Claim, claims_of
 from dateline.linking.gist import NO_GIST, Gist
 from dateline.linking.spelling import fold, hash_of
@@ -129,11 +130,12 @@ def crowds_of(slots: Numbers, reports: Numbers, events: Numbers) -> Numbers:
         events: of each mention; 0 for none.
     """
     crowds = np.ones(len(slots), np.int64)
-    rows = np.column_stack([slots, reports, events])[(slots != 0) & (events != 0)]
-    if not len(rows):
+    some = (slots != 0) & (events != 0)
+    if not some.any():
         return crowds
-    told, sizes = np.unique(np.unique(rows, axis=0)[:, :2], axis=0, return_counts=True)
-    names, starts = np.unique(told[:, 0], return_index=True)
+    (slot, report, _), _ = tallied(slots[some], reports[some], events[some])
+    (told, _), sizes = tallied(slot, report)
+    names, starts = np.unique(told, return_index=True)
     most = np.maximum.reduceat(sizes, starts)
     places = np.minimum(np.searchsorted(names, slots), len(names) - 1)
     return np.where(names[places] == slots, most[places], crowds)

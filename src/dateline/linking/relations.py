@@ -79,11 +79,6 @@ class Tied:
     kept: pa.Table
     new: Numbers
 
-    @property
-    def places(self) -> Numbers:
-        """The places of the new pairs."""
-        return distinct(np.concatenate([self.new >> 32, self.new & 0xFFFF_FFFF]))
-
 
 def tied_since(traits: pa.Table, chosen: Marks, known: pa.Table) -> list[Tied]:
     """Return by scheme every pair that shares a tie.
@@ -97,9 +92,10 @@ def tied_since(traits: pa.Table, chosen: Marks, known: pa.Table) -> list[Tied]:
 
 
 def _since(scheme: Scheme, pairs: Numbers, known: pa.Table) -> Tied:
-    old = known.filter(numbers(known, "scheme") == scheme)
-    before = (numbers(old, "part") << 32) | numbers(old, "whole")
-    return Tied(scheme, old.filter(are_among(before, pairs)), pairs[~are_among(pairs, before)])
+    is_kept = numbers(known, "scheme") == scheme
+    before = (numbers(known, "part")[is_kept] << 32) | numbers(known, "whole")[is_kept]
+    is_kept[is_kept] = are_among(before, pairs)
+    return Tied(scheme, known.filter(is_kept), pairs[~are_among(pairs, before)])
 
 
 def lead(ties: Iterable[Tied], crowds: Numbers, fetch: Fetch) -> pa.Table:

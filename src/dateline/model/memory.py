@@ -27,6 +27,7 @@ TRAITS = _table(
     is_real=pa.bool_(),
     is_exact=pa.bool_(),
     place=pa.int64(),
+    land=pa.int64(),
     day=pa.int32(),
     first=pa.int32(),
     last=pa.int32(),
@@ -42,12 +43,12 @@ TRAITS = _table(
 """One row a mention: what finding its pairs needs.
 
 `version`: changes with what is known of the mention. `is_real`: told as something that took place, or will. `is_exact`:
-it has a day, or a few. `place`, `form`: hashes by which a block is sorted; 0 for none. `day`: its first, or that on
-which it was told; 0 if unknown. `first`, `last`: the days that its words tell; 0 if unknown or inferred.
-`where`: the place that its words tell, in JSON (`linking.places.written`); empty if unknown or inferred. `keys`: hashes
-of its blocks, odd where a block is loose. `slot`: hash of type, day and city, 0 where one is not known. `event`: hash
-of what tells it apart in there, 0 for nothing. `near`: names around it. `sides`: hashes of the words before and after
-it. `ties`: hashes of what it may share with its whole or its parts, see `linking.ties`.
+it has a day, or a few. `place`, `form`: hashes by which a block is sorted; 0 for none. `land`: hash of its country; 0
+for none. `day`: its first, or that on which it was told; 0 if unknown. `first`, `last`: the days that its words tell; 0
+if unknown or inferred. `where`: the place that its words tell, in JSON (`linking.places.written`); empty if unknown or
+inferred. `keys`: hashes of its blocks, odd where a block is loose. `slot`: hash of type, day and city, 0 where one is
+not known. `event`: hash of what tells it apart in there, 0 for nothing. `near`: names around it. `sides`: hashes of the
+words before and after it. `ties`: hashes of what it may share with its whole or its parts, see `linking.ties`.
 """
 
 IMPRINTS = _table(

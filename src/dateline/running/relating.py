@@ -106,9 +106,8 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     decided, judged = _decide(database, words)
     places = known.places_in(judged), known.places_in(_recopied(recopied, known.imprints))
     is_current = marked(np.concatenate([seen[seen >= 0], np.arange(aside.first, len(known.traits))]), len(known.traits))
-    task = Task(known.traits, is_current, decided, *places, known.fetch, known.origins, expect=known.expect)
+    task = Task(known.traits, is_current, decided, *places, known.fetch, known.origins)
     ties = tied_since(task.traits, is_current & task.traits["is_real"].to_numpy(), memory.leads)
-    known.expect(np.concatenate([it.places for it in ties]))
     relinked = relink(task, memory)
     memories: Tables = [("traits", traits), ("imprints", imprints), ("matched", recopied.matched)]
     memories += [relinked.compared, ("clustered", relinked.clustered), ("copies", known.copies)]
@@ -207,7 +206,7 @@ class _Known:
     traits: pa.Table
     imprints: pa.Table
     copies: pa.Table = field(init=False)
-    ahead: set[int] = field(default_factory=set)
+    told: pa.Table | None = None
     last: dict[int, Profile] = field(default_factory=dict)
     reads: dict[str, int] = field(default_factory=dict)
 
@@ -219,16 +218,9 @@ class _Known:
         """Return the places of the mentions of these reports."""
         return np.flatnonzero(_are_in(self.traits["report"], pa.array(sorted(reports), pa.string())))
 
-    def expect(self, places: Numbers) -> None:
-        """Fetch these places with those that are asked for next, if they are few: a question reads all mentions."""
-        self.ahead |= set(places.tolist()) if len(places) + len(self.ahead) <= MOST_HELD // 2 else set()
-
     def fetch(self, places: Numbers, crowds: Numbers) -> dict[int, Profile]:
         """Return the profiles of some places and those still at hand, given the crowd of each."""
         missing = [place for place in places.tolist() if place not in self.last]
-        if missing and len(self.last) + len(missing) + len(self.ahead) <= MOST_HELD:
-            missing = sorted(self.ahead.union(missing).difference(self.last))
-            self.ahead.clear()
         rows = self.traits.select(["mention", "report", "near", "sides"]).take(np.array(missing, np.int64)).to_pylist()
         wholes = self._wholes({row["report"] for row in rows})
         is_room = len(self.last) + len(missing) <= MOST_HELD
@@ -242,9 +234,17 @@ class _Known:
     def _mentions(self, places: Sequence[int], rows: Sequence[Mapping[str, Any]]) -> Iterator[Mention]:
         """Yield the mentions of these places, sorted, whose traits these are: old ones first."""
         old = [row["mention"] for place, row in zip(places, rows, strict=True) if place < self.aside.first]
-        found = {it.id: it for it in relating.some_mentions(self.database, sorted(old))} if old else {}
+        found = {it.id: it for it in self._old(sorted(old))} if old else {}
         yield from (found[name] for name in old)
         yield from self.aside.take(places[len(old) :])
+
+    def _old(self, mentions: list[str]) -> Iterator[Mention]:
+        """Yield mentions of earlier runs. A question decodes all that there are, so if they are few all are kept."""
+        if self.aside.first > MOST_HELD:
+            return relating.some_mentions(self.database, mentions)
+        if self.told is None:
+            self.told = relating.every_mention(self.database)
+        return relating.mentions_in(self.told, mentions)
 
     def _wholes(self, reports: set[str]) -> dict[str, frozenset[str]]:
         """Return the names in these reports."""

@@ -38,6 +38,7 @@ _RUN = "SELECT min(run) AS run FROM current_codings WHERE report IN (SELECT unne
 _MENTIONS = "SELECT * FROM mentions WHERE run >= $run AND report IN (SELECT unnest($ids)) ORDER BY report"
 _ALL_REPORTS, _ALL_MENTIONS = "SELECT * FROM reports ORDER BY id", "SELECT * FROM mentions ORDER BY report"
 _SOME = "SELECT * FROM mentions_unsorted WHERE id IN (SELECT unnest($ids))"
+_EVERY = "SELECT * FROM mentions_unsorted"
 _TEXTS = "SELECT id, text FROM all_reports WHERE id IN (SELECT unnest($ids))"
 _SOURCES = """
 SELECT id, publisher, url, published.day FROM all_reports WHERE id IN (SELECT unnest($ids))
@@ -105,6 +106,17 @@ def mentions_of(database: Database, reports: Sequence[str]) -> list[Mention]:
 def some_mentions(database: Database, mentions: Sequence[str]) -> Iterator[Mention]:
     """Yield the current mentions with these ids."""
     for batch in database.ask(_SOME, {"ids": mentions}).to_arrow_reader(MANY):
+        yield from from_batch(Mention, batch)
+
+
+def every_mention(database: Database) -> pa.Table:
+    """Return the rows of all current mentions, some kB each."""
+    return cast("pa.Table", database.ask(_EVERY).to_arrow_table())
+
+
+def mentions_in(table: pa.Table, mentions: Sequence[str]) -> Iterator[Mention]:
+    """Yield the mentions with these ids, of a table that was asked for."""
+    for batch in table.filter(pc.is_in(table["id"], pa.array(mentions, pa.string()))).to_batches():
         yield from from_batch(Mention, batch)
 
 

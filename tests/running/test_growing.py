@@ -168,7 +168,7 @@ def test_a_run_with_one_more_report_works_out_only_what_it_touches(
 
     monkeypatch.setattr(growth, "measured", noted)
     monkeypatch.setattr(relating, "every_mention", counted)
-    (tmp_path / "new.txt").write_text("On Friday nobody marched.")
+    (tmp_path / "new.txt").write_text(f"{STORIES[0]} They sang.")
     start(tmp_path / "p", tmp_path / "new.txt")
     newest = open_archive(tmp_path / "p").manifests[-1]
     new = {row["mention"] for row in pq.read_table(part_path(tmp_path / "p", "traits", newest.run)).to_pylist()}

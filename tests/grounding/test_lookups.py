@@ -6,6 +6,7 @@ import pytest
 
 from dateline.coding.parser import parse
 from dateline.grounding.gazetteer import Gazetteer
+from dateline.grounding.lending import LENT_KM
 from dateline.grounding.places import resolve_spans
 from dateline.model.ground import Basis, Place, Precision
 from dateline.model.text import Span
@@ -82,6 +83,17 @@ def test_what_is_stated_around_a_name_lends_it_a_place(
     assert (place.name, place.precision, place.basis) == (name, precision, Basis.INFERRED)
     assert [evidence.quote for evidence in place.support] == [name]
     assert (place.radius_km or 0) >= 100
+
+
+def test_all_mentions_of_a_name_are_lent_one_place(gazetteer: Gazetteer) -> None:
+    text = "Crowds left Quarrendon Hall in Houston. France, Peru and Kenya sent help. Quarrendon Hall reopened."
+    names = ("Houston", "France", "Peru", "Kenya")
+    halls = [12, text.rindex("Quarrendon")]
+    spans = [Span(at, at + 15) for at in halls] + [Span(text.index(n), text.index(n) + len(n)) for n in names]
+    first, again, *_ = resolve_spans(text, parse(text), spans, gazetteer, None)
+    assert first is not None
+    assert again is not None
+    assert (again.name, again.radius_km, again.support) == ("Houston", LENT_KM, first.support)
 
 
 def test_a_name_of_several_places_is_put_near_the_report_s_town(gazetteer: Gazetteer) -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from dateline.coding.parser import parse
 from dateline.grounding.gazetteer import Gazetteer
+from dateline.grounding.lending import LENT_KM
 from dateline.grounding.places import explain_places, find_places, resolve_spans
 from dateline.grounding.surroundings import home_of, read_homes
 from dateline.model.ground import Basis, Precision
@@ -64,7 +65,7 @@ def test_a_name_that_nobody_knows_lies_near_the_report_s_town(gazetteer: Gazette
     text = "Fires burned in Leipzig. Crowds in Kleinmuehlau, a suburb, fled. Grimma was quiet."
     found = {place.evidence.quote: place for place in find_places(text, parse(text), gazetteer)}
     place = found["Kleinmuehlau"]
-    assert (place.basis, place.precision, place.radius_km) == (Basis.INFERRED, Precision.REGION, 100.0)
+    assert (place.basis, place.precision, place.radius_km) == (Basis.INFERRED, Precision.REGION, LENT_KM)
     assert [evidence.quote for evidence in place.support] == ["Leipzig"]
     assert place.geonames is None
 

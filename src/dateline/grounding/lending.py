@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from math import exp, log1p
+from math import exp, log, log1p
 from typing import TYPE_CHECKING
 
 from dateline.grounding.gazetteer import Kind
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from dateline.grounding.gazetteer import Entry
     from dateline.grounding.toponyms import Toponym
 
-LENT_KM = 100.0
-"""How far from the town that lends its place a name may lie."""
+LENT_KM = 161.0
+"""How far from the town that lends its place a name may lie: 100 miles, as far as counted as near in fitting."""
+_ODDS = 3.0
 SURE = 0.5
 """Least probability of the places near the likeliest lender, together, for it to lend."""
 _TOWNS = (Kind.CITY, Kind.SITE, Kind.DISTRICT, Kind.ADMIN2)
@@ -54,17 +55,20 @@ class Located:
 
 @dataclass(frozen=True, slots=True)
 class Lender:
-    """A place of the report, the mention of it that stands nearest to a name, and how many there are in all."""
+    """A place of the report, the mention of it that stands nearest to a name, how many there are, how sure it is."""
 
     entry: Entry
     nearest: Toponym
     mentions: int
+    certainty: float
 
 
 def lend(
     text: str, located: Sequence[Located], home: Entry | None = None, called: frozenset[str] = frozenset()
 ) -> list[Located]:
     """Give every unresolved name the likeliest place of the report around it, if one is likelier than none.
+
+    A name has one sense a report: all its mentions share the surest answer that one of them is given.
 
     Args:
         text: the report's text.
@@ -73,10 +77,26 @@ def lend(
         called: names that the report calls settlements or quarters: each is somewhere near, if any place of it is.
     """
     known = [one for one in located if one.answer.entry is not None]
-    return [
+    lent = [
         one if one.answer.entry is not None else _lent(text, one, known, home, one.toponym.name in called)
         for one in located
     ]
+    surest: dict[str, Located] = {}
+    for one in lent:
+        if one.lender and (one.toponym.name not in surest or _is_surer(one, surest[one.toponym.name])):
+            surest[one.toponym.name] = one
+    return [_shared(one, surest.get(one.toponym.name)) for one in lent]
+
+
+def _is_surer(one: Located, other: Located) -> bool:
+    return one.answer.certainty > other.answer.certainty
+
+
+def _shared(one: Located, surest: Located | None) -> Located:
+    """Return a name that the ranking left open with the place that another mention of it is surest of."""
+    if surest is None or (one.answer.entry is not None and one.lender is None):
+        return one
+    return replace(one, answer=surest.answer, lender=surest.lender)
 
 
 def _lent(text: str, unknown: Located, known: Sequence[Located], home: Entry | None, is_called: bool) -> Located:
@@ -121,7 +141,7 @@ def _lender(unknown: Toponym, mentions: Sequence[Located]) -> Lender:
     nearest = min(mentions, key=lambda one: (abs(one.toponym.start - unknown.start), one.toponym.start))
     entry = nearest.answer.entry
     assert entry is not None  # lenders are known places
-    return Lender(entry, nearest.toponym, len(mentions))
+    return Lender(entry, nearest.toponym, len(mentions), nearest.answer.certainty)
 
 
 def features_of_none(unknown: Located) -> Features:
@@ -144,6 +164,7 @@ def features_of_lender(
         ("share of the report's names", lender.mentions / total),
         ("share of the report's names, those near it", near / total),
         ("first of the report", float(lender is lenders[0])),
+        ("log-odds of its being right", _log_odds(lender.certainty)),
         ("shares a word", float(bool(_plain(unknown.name) & _plain(lender.entry.name)))),
         *((f"{how}, {kind}", 1.0) for how in _stated(text, unknown, lender.nearest)),
     ]
@@ -152,6 +173,11 @@ def features_of_lender(
         is_unit = home.kind is Kind.ADMIN1
         features.append(("in its publisher's unit", float(is_unit and unit_of(lender.entry) == home.id)))
     return features
+
+
+def _log_odds(share: float) -> float:
+    """Return the log-odds of a probability, none beyond 20 to 1."""
+    return max(-_ODDS, min(_ODDS, log(max(share, 1e-3) / max(1 - share, 1e-3))))
 
 
 def _stated(text: str, unknown: Toponym, place: Toponym) -> list[str]:

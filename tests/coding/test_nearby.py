@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.coding.nearby import clauses_of, parties_of, phrase_at
+from dateline.coding.nearby import clauses_of, parties_of, phrase_at, refers_back
 from dateline.model.ground import Role
 from dateline.model.text import Evidence, Report, Span, make_report
 
@@ -100,3 +100,23 @@ def test_some_places_say_more_than_the_mark(text: str, trigger: str, mark: str, 
 def test_weapons_and_other_marks_are_no_parties() -> None:
     assert _parties("Bombs hit.", ["hit"], {"Bombs": "figure"}, {}) == [[]]
     assert Role.ACTOR.value == "actor"
+
+
+@pytest.mark.parametrize(
+    ("told", "word", "wanted"),
+    [
+        ("Her group helped in these protests.", "protests", True),
+        ("Nine died since the Kano clashes.", "clashes", True),
+        ("He fled on the eve of their talks, and returned.", "talks", True),
+        ("Her group helped in the Kaduna protests.", "protests", False),
+        ("Nine died in the 2021 clashes.", "clashes", False),
+        ("He spoke of the arrest of a baker.", "arrest", False),
+        ("The protests went on.", "protests", False),
+        ("Nine died in protests.", "protests", False),
+        ("She stood by the man arrested.", "arrested", False),
+        ("They toured the riot-hit town.", "riot", False),
+    ],
+)
+def test_a_word_refers_back_where_it_brings_nothing_new(told: str, word: str, wanted: bool) -> None:
+    report = make_report("Crowds marched in Kano. " + told)
+    assert refers_back(report, _cite(report, word)) is wanted

@@ -1,12 +1,13 @@
 """The small network: what it says of a sentence must not depend on its company, and is read off as the large one's."""
 
 import random
-from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 import pytest
 
 from dateline.coding.decoding import Judgement, Word, judgement_of
+from dateline.coding.pieces import Line
 from dateline.coding.pupil import Answers, Pupil, open_pupil
 from dateline.coding.skimming import Skimmed, skim
 
@@ -56,9 +57,7 @@ def test_nothing_asked_nothing_said(pupil: Pupil) -> None:
 def test_words_are_whole_and_stand_in_their_sentence(pupil: Pupil) -> None:
     answers = pupil.read(SENTENCES)
     for place, text in enumerate(SENTENCES):
-        offsets = answers.offsets(place)
-        mine = answers.of == place
-        spans = [(offsets[a][0], offsets[b][1]) for a, b in zip(answers.first[mine], answers.last[mine], strict=True)]
+        spans = _spans_of(answers, place)
         assert all(0 <= start < end <= len(text) for start, end in spans)
         assert spans == sorted(spans)
     words = [SENTENCES[0][a:b] for a, b in _spans_of(answers, 0)]
@@ -66,20 +65,12 @@ def test_words_are_whole_and_stand_in_their_sentence(pupil: Pupil) -> None:
 
 
 def _spans_of(answers: Answers, place: int) -> list[tuple[int, int]]:
-    offsets, mine = answers.offsets(place), answers.of == place
-    return [(offsets[a][0], offsets[b][1]) for a, b in zip(answers.first[mine], answers.last[mine], strict=True)]
+    return [answers.span(row, row) for row in np.flatnonzero(answers.of == place).tolist()]
 
 
 def test_word_vectors_are_those_of_the_large_network(pupil: Pupil) -> None:
     """They are left in its file: the small one's is far smaller than they alone are."""
     assert (pupil._folder / "swift.onnx").stat().st_size < 4_000_000 < 30_522 * 384
-
-
-@dataclass
-class Pieces:
-    """Word pieces as the tokenizer gives them, of words of one letter."""
-
-    offsets: list[tuple[int, int]]
 
 
 @pytest.mark.parametrize("seed", range(6))
@@ -97,12 +88,17 @@ def test_numbers_are_read_off_as_those_of_the_large_network(pupil: Pupil, seed: 
 
 def _made_up(rng: np.random.Generator, lengths: list[int], labels: int, heads: int) -> Answers:
     of = np.repeat(np.arange(len(lengths)), lengths)
-    at = np.concatenate([np.arange(length) for length in lengths]).astype(np.intp)
     sentence = rng.normal(-1, 3, (len(lengths), labels)).astype(np.float32)
     token = rng.normal(0, 3, (len(of), heads)).astype(np.float32)
     token[:, 0] += rng.choice([0, 9], len(of)).astype(np.float32)
-    pieces = [Pieces([(2 * word, 2 * word + 1) for word in range(length)]) for length in lengths]
-    return Answers(sentence, token, of, at, at, pieces)
+    first = np.cumsum([0, *lengths[:-1]])
+    lines = [Line([], partial(_letters, length)) for length in lengths]
+    return Answers(sentence, token, of, first, lines)
+
+
+def _letters(count: int) -> list[tuple[int, int]]:
+    """Return where so many words of one letter stand."""
+    return [(2 * word, 2 * word + 1) for word in range(count)]
 
 
 def _check(found: Skimmed, wanted: Judgement) -> None:

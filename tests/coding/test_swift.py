@@ -54,6 +54,14 @@ def test_plain_news_holds_no_event(coder: SwiftCoder, text: str) -> None:
     assert _events(coder, text) == ()
 
 
+def test_a_word_that_points_back_is_no_second_event(coder: SwiftCoder) -> None:
+    text = "Dockers marched in Aldport. Nobody knows who paid for these marches. A new march was held on Monday."
+    told = [it.trigger.start for it in _events(coder, text)]
+    assert text.index("marched") in told
+    assert text.index("marches") not in told
+    assert any(start > text.index("A new") for start in told)
+
+
 def test_parties_and_why(coder: SwiftCoder) -> None:
     (event,) = _events(coder, "Soldiers beat a reporter outside the court in Harare.")
     assert [words.quote for words in event.of(Role.ACTOR)] == ["Soldiers"]

@@ -48,7 +48,7 @@ def in_context(report: Report, events: Sequence[Event], sentences: Sequence[Sent
             kept.append(event)
             continue
         tree, trigger = found
-        if not (_refers(report, tree, trigger) and any(_is_before(event, other) for other in kept)):
+        if not (_refers(report, tree, trigger) and any(is_before(event, other) for other in kept)):
             kept.append(_with_agent(report.text, event, tree, trigger, kept))
     return kept
 
@@ -73,7 +73,7 @@ def _place(event: Event, sentences: Sequence[Sentence]) -> tuple[Tree, Token] | 
     return None
 
 
-def _is_before(event: Event, other: Event) -> bool:
+def is_before(event: Event, other: Event) -> bool:
     """Say whether another event is what a later one may refer to: of its type, told before, and it happened."""
     told = other.trigger.end <= event.trigger.start and other.status.happened and event.status.happened
     return told and other.type == event.type

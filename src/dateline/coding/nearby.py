@@ -29,6 +29,13 @@ _LEADING = re.compile(rf"(?:(?:{'|'.join(sorted(_OPENERS))})\b\s*|[^\w\s$£€#@
 _TRAILING = re.compile(rf"(?:['’]s|\s+(?:{'|'.join(sorted(_CLOSERS))})|\s*[^\w\s%)]+)+$", re.IGNORECASE)
 _EMPTY = re.compile(rf"(?:\W|\b(?:{'|'.join(sorted(_CLOSERS))})\b)*", re.IGNORECASE)
 _JOINT = re.compile(rf"[,;:–—]|\b(?:{'|'.join(sorted(words('near', 'joints')))})\b", re.IGNORECASE)
+_POINTING = re.compile(
+    rf"\b(?:{'|'.join(sorted(words('roles', 'settings') | words('roles', 'aims') | {'of'}))})"
+    rf"\s+(?:{'|'.join(sorted(words('near', 'pointing')))})\s+(?:[\w'’-]+\s+){{0,2}}$",
+    re.IGNORECASE,
+)
+_ENDED = re.compile(r"\s*(?:$|[^\w\s'’-]|(?:and|or)\b)")
+_NEWS = re.compile(r"\b(?:[A-Z]|\d)[\w'’-]*")
 _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
 _BEHIND_BY = re.compile(r"\s*(?:\w+\s+)?by\b", re.IGNORECASE)
 _ELSEWHERE = {
@@ -73,6 +80,24 @@ def _from_article(report: Report, start: int) -> int:
 
 def _words_before(report: Report, start: int) -> list[str]:
     return report.text[max(0, start - _REACH) : start].split()
+
+
+def refers_back(report: Report, trigger: Evidence) -> bool:
+    """Say whether a word only points back to an event told before: "contributed to these protests".
+
+    It does as a noun behind a preposition and a pointing word, with nothing behind it in its phrase, and no name or
+    number before it that is new to the report.
+
+    >>> from dateline.model.text import make_report
+    >>> report = make_report("Five died in the protests. Three died in the Kano protests.")
+    >>> [refers_back(report, report.cite(*it)) for it in ((17, 25), (50, 58))]
+    [True, False]
+    """
+    lead = _POINTING.search(report.text[max(0, trigger.start - _REACH) : trigger.start])
+    if lead is None or trigger.quote.endswith("ed") or not _ENDED.match(report.text, trigger.end):
+        return False
+    told = report.text[: trigger.start - len(lead.group())]
+    return all(it in told for it in _NEWS.findall(lead.group()))
 
 
 def clauses_of(report: Report, sentence: Span, triggers: Sequence[Evidence]) -> list[Span]:

@@ -10,17 +10,20 @@ from dataclasses import dataclass, field
 from functools import cache, cached_property
 from importlib.resources import files
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from dateline.coding.encoder import MAX_OWN, Stored
 from dateline.coding.encoder import WEIGHTS as TEACHER
+from dateline.coding.pieces import Cutter
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from numpy.typing import NDArray
+
+    from dateline.coding.pieces import Line
 
     _Numbers = NDArray[np.float32]
     _Places = NDArray[np.intp]
@@ -38,23 +41,24 @@ class Answers:
         sentence: sentences x logits of the sentence heads.
         token: words x logits of the token heads, at the first piece of each word.
         of: which sentence each word is of; the words of one stand together, in order.
-        first, last: the first and the last piece of each word, counted from the first of its sentence.
-        pieces: of each sentence.
+        first: of each sentence, its first word's row in `token`.
+        lines: the sentences as pieces.
     """
 
     sentence: _Numbers
     token: _Numbers
     of: _Places
     first: _Places
-    last: _Places
-    pieces: Sequence[Any]
+    lines: Sequence[Line]
     _known: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
-    def offsets(self, sentence: int) -> list[tuple[int, int]]:
-        """Return the characters of each piece of a sentence."""
-        if sentence not in self._known:
-            self._known[sentence] = self.pieces[sentence].offsets
-        return self._known[sentence]
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """Return the characters from one word to another of its sentence, given their rows in `token`."""
+        place = int(self.of[start])
+        if place not in self._known:
+            self._known[place] = self.lines[place].bounds()
+        bounds, first = self._known[place], int(self.first[place])
+        return bounds[start - first][0], bounds[end - first][1]
 
 
 class Pupil(Stored):
@@ -73,6 +77,10 @@ class Pupil(Stored):
         return int(self._tokenizer.token_to_id("[SEP]"))
 
     @cached_property
+    def _cutter(self) -> Cutter:
+        return Cutter(self._tokenizer)
+
+    @cached_property
     def _begins(self) -> NDArray[np.bool_]:
         """Whether each word piece begins a word."""
         pieces = self._tokenizer.get_vocab()
@@ -88,28 +96,22 @@ class Pupil(Stored):
         Sentences of one length are worked out together. Values are rounded by ranges measured when the network
         was made, so that a sentence gets the same numbers in any company.
         """
-        pieces = self._tokenizer.encode_batch(sentences, add_special_tokens=False)
-        lines = [it.ids[:MAX_OWN] for it in pieces]
+        lines = [self._cutter.cut(it) for it in sentences]
+        cut = [it.ids[:MAX_OWN] for it in lines]
         heads = sum(self.card.token.values())
         sentence = np.zeros((len(lines), self.card.width), np.float32)
-        token = [np.zeros((0, heads), np.float32)]
-        order: list[int] = []
-        for places in _groups([len(line) for line in lines]):
-            ids = np.array([(self._start, *lines[place], self._end) for place in places], np.int64)
+        token, of = [np.zeros((0, heads), np.float32)], [np.zeros(0, np.intp)]
+        for places in _groups([len(ids) for ids in cut]):
+            ids = np.array([(self._start, *cut[place], self._end) for place in places], np.int64)
             sentence[places], said = self._session.run(None, {"ids": ids})
-            token.append(said.reshape(-1, heads)[np.flatnonzero(self._begins[ids])])
-            order += places
-        return Answers(sentence, np.concatenate(token), *self._words(order, lines), pieces)
-
-    def _words(self, order: Sequence[int], lines: Sequence[Sequence[int]]) -> tuple[_Places, _Places, _Places]:
-        """Return of which sentence each word is, and its first and last piece; the sentences stand in this order."""
-        lengths = [len(lines[place]) for place in order]
-        starts = np.cumsum([0, *lengths])
-        flat = np.array([piece for place in order for piece in lines[place]], np.intp)
-        begins = np.flatnonzero(self._begins[flat])
-        which = np.searchsorted(starts, begins, "right") - 1
-        ends = np.minimum(np.append(begins[1:], starts[-1:])[: len(begins)], starts[which + 1])
-        return np.array(order, np.intp)[which], begins - starts[which], ends - starts[which] - 1
+            rows, columns = np.nonzero(self._begins[ids])
+            token.append(said[rows, columns])
+            of.append(np.array(places, np.intp)[rows])
+        each = np.concatenate(of)
+        first = np.zeros(len(lines), np.intp)
+        opens = np.flatnonzero(np.diff(each, prepend=-1))
+        first[each[opens]] = opens
+        return Answers(sentence, np.concatenate(token), each, first, lines)
 
 
 def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:

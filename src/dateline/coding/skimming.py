@@ -185,11 +185,7 @@ class _Skim:
 
     def _spans(self, runs: Runs) -> list[tuple[int, int]]:
         """Return the characters of each run, in its sentence."""
-        answers = self._answers
-        first, last = answers.first[runs.first], answers.last[runs.last]
-        rows = zip(answers.of[runs.first].tolist(), first.tolist(), last.tolist(), strict=True)
-        offsets = answers.offsets
-        return [(offsets(place)[start][0], offsets(place)[end][1]) for place, start, end in rows]
+        return [self._answers.span(*ends) for ends in zip(runs.first.tolist(), runs.last.tolist(), strict=True)]
 
 
 def curve(logits: _Numbers, slope: _Numbers | np.float32, offset: _Numbers | np.float32) -> _Numbers:

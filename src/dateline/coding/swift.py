@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from dateline.coding.conduct import HEAD, conduct_digest, conduct_words, joint
-from dateline.coding.context import without_lone
+from dateline.coding.context import is_before, without_lone
 from dateline.coding.decoding import PREFIXES
 from dateline.coding.marks import SURE, joined, one_target
-from dateline.coding.nearby import clauses_of, parties_of, phrase_at
+from dateline.coding.nearby import clauses_of, parties_of, phrase_at, refers_back
 from dateline.coding.parser import split
 from dateline.coding.pupil import open_pupil
 from dateline.coding.screen import passing, screen_digest
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from dateline.coding.skimming import Skimmed
     from dateline.model.text import Evidence, Report
 
-VERSION = "1"
+VERSION = "2"
 RECALL = 0.93
 """Share of the sentences with events that the screen must let through, as measured when it was fitted."""
 BATCH = 512
@@ -106,7 +106,8 @@ class SwiftCoder:
             told = list(self._labels.sure(it))
             labels += [Label(report.id, it.place, name, score) for name, score in told]
             marks += marks_of(it, tells_of_attack=any(name.startswith("attack.") for name, _ in told))
-        return Coding(report.id, tuple(without_lone(events, sentences)), (), sentences, tuple(labels), tuple(marks))
+        events = without_lone(_told_first(report, events), sentences)
+        return Coding(report.id, tuple(events), (), sentences, tuple(labels), tuple(marks))
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +190,15 @@ def _event(
     why += f"; {named.status} {named.status_score:.2f}"
     status = Status(named.status)
     return Event(report.id, named.type, named.form, status, trigger, clause, arguments, named.confidence, coder, why)
+
+
+def _told_first(report: Report, events: Sequence[Event]) -> list[Event]:
+    """Return the events of a report without those that only refer to an earlier one."""
+    kept: list[Event] = []
+    for event in events:
+        if not (any(is_before(event, other) for other in kept) and refers_back(report, event.trigger)):
+            kept.append(event)
+    return kept
 
 
 def _once(report: Report, named: Sequence[tuple[Named, Evidence]]) -> list[tuple[Named, Evidence]]:

@@ -1,0 +1,65 @@
+"""Sentences as word pieces: the same as the tokenizer cuts, each word looked up once.
+
+What holds plain letters, digits and known marks alone falls into words by one expression, and its pieces are those of
+its words. All other sentences are cut by the tokenizer itself, which takes six times as long.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    Bounds = list[tuple[int, int]]
+
+_MARKS = r"!-/:-@\\-`{-~‘’“”–—…•"
+"""Each is a word. No opening bracket: the tokenizer takes "[SEP]" for its own."""
+_WORD = re.compile(rf"[A-Za-z0-9]+|[{_MARKS}]")
+_PLAIN = re.compile(rf"[A-Za-z0-9 \t\r\n{_MARKS}]*")
+_REMEMBERED = 1 << 17
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A sentence as pieces.
+
+    Attributes:
+        ids: its word pieces, without marks of start and end.
+        bounds: asked for, the characters of each of its words.
+    """
+
+    ids: list[int]
+    bounds: Callable[[], Bounds]
+
+
+class Cutter(dict[str, list[int]]):
+    """Word -> pieces. Words are entered as they come."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        super().__init__()
+        self._tokenizer = tokenizer
+
+    def __missing__(self, word: str) -> list[int]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[word] = list(self._tokenizer.encode(word, add_special_tokens=False).ids)
+        return self[word]
+
+    def cut(self, sentence: str) -> Line:
+        """Return the pieces of a sentence."""
+        if not _PLAIN.fullmatch(sentence):
+            encoded = self._tokenizer.encode(sentence, add_special_tokens=False)
+            return Line(encoded.ids, lambda: _bounds(encoded))
+        ids = [piece for word in _WORD.findall(sentence) for piece in self[word]]
+        return Line(ids, lambda: [found.span() for found in _WORD.finditer(sentence)])
+
+
+def _bounds(encoded: Any) -> Bounds:
+    """Return the characters of each word, from the first of its first piece to the last of its last."""
+    found: dict[int, tuple[int, int]] = {}
+    for word, (start, end) in zip(encoded.word_ids, encoded.offsets, strict=True):
+        found[word] = (found[word][0] if word in found else start, end)
+    return list(found.values())

@@ -30,11 +30,11 @@ bench: .venv/ready-dev       ## speed of every stage beside a peer, in the same 
 	$(BIN)/python benchmarks/speed.py
 
 train: .venv-train/ready     ## learn the weights that ship, about two hours on one core
-	.venv-train/bin/python -m training.fit_screen --bench $(BENCH)
 	.venv-train/bin/python -m training.train --bench $(BENCH) --out build/encoder
 	.venv-train/bin/python -m training.export --weights build/encoder/weights.pt --out $(WEIGHTS)
 	.venv-train/bin/python -m training.calibrate --bench $(BENCH) --encoder $(WEIGHTS)
 	.venv-train/bin/python -m training.fit_conduct --bench $(BENCH) --encoder $(WEIGHTS)
+	.venv-train/bin/python -m training.fit_screen --bench $(BENCH) --encoder $(WEIGHTS) --told build/told.jsonl
 	$(MAKE) pupil
 
 pupil: .venv-train/ready     ## teach the small network of the coder swift by the large one, about half an hour on one core

@@ -99,8 +99,8 @@ def sentences_of(bench: Path) -> list[tuple[str, str]]:
 def ask(teacher: Encoder, sentences: Sequence[tuple[str, str]]) -> Told:
     """Return what the teacher says of sentences, each read alone, as at run time."""
     said = [
-        (np.array(ids, np.uint16), sentence.astype(np.float16), token.astype(np.float16))
-        for ids, sentence, token in teacher.logits([Passage(text) for _, text in sentences])
+        (np.array(pieces.ids, np.uint16), sentence.astype(np.float16), token.astype(np.float16))
+        for pieces, sentence, token in teacher.logits([Passage(text) for _, text in sentences])
     ]
     ids, sentence, token = zip(*said, strict=True)
     lengths = np.array([len(it) for it in ids])

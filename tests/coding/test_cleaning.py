@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from dateline.coding import cleaning
 from dateline.coding.cleaning import clean
 
 
@@ -37,3 +38,9 @@ def test_every_cleaned_stretch_leads_back_into_the_original(text: str) -> None:
         first, last = cleaned.back(start, start + 1)
         assert 0 <= first < last <= len(text)
     assert list(cleaned.starts) == sorted(cleaned.starts)
+
+
+@given(st.text(alphabet="ab- \n\t\u00a0\u00ad\u2003\u2028\u205f\u2066\u3000\ufeffâ€œÃ©Â.", max_size=60))
+def test_all_that_is_broken_begins_with_what_is_looked_for(text: str) -> None:
+    wanted = [found.span() for found in cleaning._BROKEN.finditer(text)]
+    assert [found.span() for found in cleaning._broken(text)] == wanted

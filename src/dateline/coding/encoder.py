@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    Logits = tuple[tuple[int, ...], NDArray[np.float32], NDArray[np.float32]]
+    Logits = tuple["Pieces", NDArray[np.float32], NDArray[np.float32]]
 
 WEIGHTS, TOKENIZER, CARD = "encoder.onnx", "tokenizer.json", "labels.json"
 MAX_OWN, MAX_BEFORE = 128, 36
@@ -41,7 +41,7 @@ class Passage:
 
 
 @dataclass(frozen=True, slots=True)
-class _Pieces:
+class Pieces:
     """A passage as word pieces: ids of all, offsets of the sentence's own."""
 
     ids: tuple[int, ...]
@@ -116,24 +116,24 @@ class Encoder(Stored):
         """Yield the word pieces of each passage, and the logits of its sentence and of each of its own pieces."""
         for it in self._pieces(passages):
             sentence, token, _ = self._run(it)
-            yield it.ids, sentence, token
+            yield it, sentence, token
 
-    def _judgement(self, text: str, pieces: _Pieces) -> Judgement:
+    def _judgement(self, text: str, pieces: Pieces) -> Judgement:
         sentence, token, _ = self._run(pieces)
         return judgement_of(self.card, words_of(text, pieces.offsets), sentence, token)
 
-    def _pieces(self, passages: Sequence[Passage]) -> list[_Pieces]:
+    def _pieces(self, passages: Sequence[Passage]) -> list[Pieces]:
         own = self._tokenizer.encode_batch([it.text for it in passages], add_special_tokens=False)
         before = self._tokenizer.encode_batch([it.before for it in passages], add_special_tokens=False)
         return [self._joined(words, context) for words, context in zip(own, before, strict=True)]
 
-    def _joined(self, words: Any, context: Any) -> _Pieces:
+    def _joined(self, words: Any, context: Any) -> Pieces:
         start, end = self._tokenizer.token_to_id("[CLS]"), self._tokenizer.token_to_id("[SEP]")
         own = (start, *words.ids[:MAX_OWN], end)
         rest = (*context.ids[-MAX_BEFORE:], end) if context.ids else ()
-        return _Pieces((*own, *rest), len(own), tuple(words.offsets[:MAX_OWN]))
+        return Pieces((*own, *rest), len(own), tuple(words.offsets[:MAX_OWN]))
 
-    def _run(self, pieces: _Pieces) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
+    def _run(self, pieces: Pieces) -> tuple[NDArray[np.float32], NDArray[np.float32], NDArray[np.float32]]:
         """Return the three outputs for a passage: of the sentence, of each of its own pieces, and its mean state."""
         ids = np.array([pieces.ids], np.int64)
         segments = np.zeros_like(ids)

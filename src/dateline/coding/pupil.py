@@ -98,20 +98,22 @@ class Pupil(Stored):
         """
         lines = [self._cutter.cut(it) for it in sentences]
         cut = [it.ids[:MAX_OWN] for it in lines]
-        heads = sum(self.card.token.values())
-        sentence = np.zeros((len(lines), self.card.width), np.float32)
-        token, of = [np.zeros((0, heads), np.float32)], [np.zeros(0, np.intp)]
-        for places in _groups([len(ids) for ids in cut]):
-            ids = np.array([(self._start, *cut[place], self._end) for place in places], np.int64)
+        groups = [np.array(places, np.intp) for places in _groups([len(ids) for ids in cut])]
+        batches = [np.array([(self._start, *cut[place], self._end) for place in it], np.int64) for it in groups]
+        begins = [np.flatnonzero(self._begins[ids]) for ids in batches]
+        sentence = np.empty((len(lines), self.card.width), np.float32)
+        token = np.empty((sum(map(len, begins)), sum(self.card.token.values())), np.float32)
+        of = np.empty(len(token), np.intp)
+        end = 0
+        for places, ids, words in zip(groups, batches, begins, strict=True):
+            start, end = end, end + len(words)
             sentence[places], said = self._session.run(None, {"ids": ids})
-            rows, columns = np.nonzero(self._begins[ids])
-            token.append(said[rows, columns])
-            of.append(np.array(places, np.intp)[rows])
-        each = np.concatenate(of)
+            np.take(said.reshape(ids.size, -1), words, axis=0, out=token[start:end])
+            of[start:end] = places[words // ids.shape[1]]
         first = np.zeros(len(lines), np.intp)
-        opens = np.flatnonzero(np.diff(each, prepend=-1))
-        first[each[opens]] = opens
-        return Answers(sentence, np.concatenate(token), each, first, lines)
+        opens = np.flatnonzero(np.diff(of, prepend=-1))
+        first[of[opens]] = opens
+        return Answers(sentence, token, of, first, lines)
 
 
 def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:

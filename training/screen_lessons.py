@@ -101,7 +101,7 @@ def _sentences(bench: Path, groups: Mapping[str, str]) -> list[tuple[str, str, s
     found: dict[str, tuple[str, str]] = {}
     for name in DOCUMENTS:
         for record in _records(bench, name):
-            group = f"{NAMES.get(name, name)}:{record.get('doc', record['id'])}"
+            group = _document(name, record)
             for text in split(ftfy.fix_encoding(record["text"])).sentences:
                 found.setdefault(text, (name, groups.get(text, group)))
     for text, group in groups.items():
@@ -159,8 +159,13 @@ def _records(bench: Path, name: str) -> list[dict[str, Any]]:
     return [json.loads(line) for line in (bench / name / "train.jsonl").read_text("utf-8").splitlines()]
 
 
+def _document(name: str, record: Mapping[str, Any]) -> str:
+    """Return the name of the document that a record is, or is of; one for all the corpora that hold it."""
+    return f"{NAMES.get(name, name)}:{record.get('doc', record['id'])}"
+
+
 def group_of(sample: Sample, documents: Mapping[str, str]) -> str:
-    """Return a document's name, one for all the corpora that hold it; our own sentences go by file."""
+    """Return the name of the document that a sample is of, as `_document` does; our own sentences go by file."""
     source = sample.source.removeprefix("labels_")
     name, document = NAMES.get(source, source), documents.get(sample.group, sample.group)
     return f"{name}:{document.split(':')[0] if name in {'own', 'aimed'} else document}"
@@ -172,8 +177,7 @@ def read_reports(bench: Path, lessons: Sequence[Lesson]) -> dict[str, list[str]]
     found = {}
     for name in REPORTS:
         for record in _records(bench, name):
-            document = record["doc"] if name == "docs_glocon_sample" else str(record["id"])
-            group = f"{NAMES.get(name, name)}:{document}"
+            group = _document(name, record)
             if group in wanted:
                 text = record["text"]
                 found[group] = [text[start:end] for start, end in find_sentences(text)]

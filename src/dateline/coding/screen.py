@@ -1,4 +1,4 @@
-"""The first test of the coder `cascade`: must this sentence be read at all? Some microseconds a sentence, no parse.
+"""The first test of `cascade` and `swift`: must this sentence be read at all? Some microseconds a sentence, no parse.
 
 A convolution over three words, learnt from annotated sentences: each word, between its neighbours, gets the odds that
 it names an event; the odds of a sentence are their sum, times what its words say together, times what the other

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from dateline.coding.parser import parse
 from dateline.grounding.gazetteer import Gazetteer
 from dateline.grounding.geonames import distance_km
-from dateline.grounding.places import find_places, places_of
+from dateline.grounding.places import find_places, places_of, resolve_spans
 from dateline.model.event import Argument, Coding, Event, Status
 from dateline.model.ground import Basis, Place, Precision, Role
 from dateline.model.parse import Sentence
@@ -147,6 +147,28 @@ CONTEXT = [
 def test_the_report_decides_between_namesakes(text: str, words: str, country: str, gazetteer: Gazetteer) -> None:
     found = {place.evidence.quote: place.country for place in _places(text, gazetteer)}
     assert found.get(words) == country
+
+
+INITIALS = [
+    # (text, publisher, initials, country): a country that the report speaks of or is published in
+    ("Unions in Papua New Guinea struck. Ports across PNG were closed.", None, "PNG", "PNG"),
+    ("South Africans marched in Durban. All of SA stood still.", None, "SA", "ZAF"),
+    ("Marchers filled the square. All of T&T stood still.", "example.tt", "T&T", "TTO"),
+    # a state's abbreviation stays, where the report tells of its country or of two that share the letters
+    ("Australian nurses struck. South Africans did not. In SA, doctors joined.", None, "SA", "AUS"),
+    ("South Africans and Saudi Arabians met in Adelaide, Australia. In SA, doctors joined.", None, "SA", "AUS"),
+    # letters that no country of the report has mean none
+    ("South Africans marched in Durban. All of NZ stood still.", None, "NZ", None),
+]
+
+
+@pytest.mark.parametrize(("text", "publisher", "words", "country"), INITIALS)
+def test_initials_are_those_of_a_country_of_the_report(
+    text: str, publisher: str | None, words: str, country: str | None, gazetteer: Gazetteer
+) -> None:
+    start = text.index(words)
+    (place,) = resolve_spans(text, parse(text), [Span(start, start + len(words))], gazetteer, publisher)
+    assert (place and place.country) == country
 
 
 CALLED = [

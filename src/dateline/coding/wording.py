@@ -37,7 +37,7 @@ CLASSES = (
     "planners callers caller_nouns failers abstainers foilers preventers refuters denial_nouns enders halters endings future"
     " possible ought conditions prospective thinkable generic_words memories rememberers threats committed saying said refusers"
 ).split()
-_WORD = re.compile(r"[a-z]+(?:n't)?|'(?:d|ll|s|re|ve)\b|[0-9]+|[,;:.?!\"“”—–()-]")
+_WORD = re.compile(r"[a-z]+?n't|[a-z]+|'(?:d|ll|s|re|ve)\b|[0-9]+|[,;:.?!\"“”—–()-]")
 _STOPS = frozenset(',;:.—–"“”()')
 _IRREGULAR = {"tell": "told", "seek": "sought", "swear": "swore sworn", "keep": "kept", "foresee": "foresaw foreseen"}
 _HISSING = ("s", "sh", "ch", "x", "z")

@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray  # noqa: TC002 (training only)
+from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
@@ -32,8 +32,8 @@ SEEN = 4
 STRENGTH = 0.1
 """Inverse of the ridge penalty."""
 SHARE = 0.75
-"""How much the words count beside the network: of 0.25 to 1 the best on halves of what is held back, shifts fitted on the
-other half (twenty draws)."""
+"""How much the words count beside the network: of 0.25 to 1 the best on halves of what is held back, with shifts fitted
+on the other half (twenty draws)."""
 ROUNDS = 60
 """How often the shift of each status is set anew."""
 LEAST = 0.02
@@ -94,7 +94,8 @@ def fit(events: Sequence[Told]) -> dict[str, NDArray[np.generic]]:
     scores = logits_of(held) + matrix_of(held, keys) @ (rounded * step)
     shift = balance(scores, [it.status for it in held])
     print(f"{len(learnt)} events, {len(keys)} features; of {len(held)} held back:")
-    print(f"the network alone {report(logits_of(held), held)}; with words {report(scores + shift, held)}; shift {shift.round(2)}")
+    print(f"the network alone {report(logits_of(held), held)}; with words {report(scores + shift, held)}")
+    print(f"shift {shift.round(2)}")
     return {
         "statuses": np.array(STATUSES),
         "keys": np.array(keys, np.uint32),
@@ -125,7 +126,7 @@ def balance(scores: Numbers, gold: Sequence[int]) -> Numbers:
     shift = np.zeros(scores.shape[1])
     for _ in range(ROUNDS):
         for status, count in enumerate(wanted):
-            lag = np.sort((np.delete(scores + shift, status, 1).max(1) - scores[:, status] - shift[status]))
+            lag = np.sort(np.delete(scores + shift, status, 1).max(1) - scores[:, status] - shift[status])
             shift[status] += (lag[count - 1] + lag[count]) / 2
     return shift - shift.mean()
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dateline.coding.nearby import clauses_of, parties_of, phrase_at, refers_back
+from dateline.coding.nearby import clauses_of, goes_on, parties_of, phrase_at, refers_back
 from dateline.model.ground import Role
 from dateline.model.text import Evidence, Report, Span, make_report
 
@@ -120,3 +120,23 @@ def test_weapons_and_other_marks_are_no_parties() -> None:
 def test_a_word_refers_back_where_it_brings_nothing_new(told: str, word: str, wanted: bool) -> None:
     report = make_report("Crowds marched in Kano. " + told)
     assert refers_back(report, _cite(report, word)) is wanted
+
+
+@pytest.mark.parametrize(
+    ("between", "wanted"),
+    [
+        ("", True),
+        (" the ", True),
+        (" the town on Monday ", True),
+        (" and ", False),
+        (" him, ", False),
+        (" a b c d e ", False),
+    ],
+)
+def test_few_words_and_no_joint_go_on_with_an_event(between: str, wanted: bool) -> None:
+    assert goes_on(between) is wanted
+
+
+def test_who_has_hands_in_it_is_an_actor() -> None:
+    text = "Inmates suffered beatings at the hands of wardens."
+    assert _parties(text, ["beatings"], {"wardens": "recipient"}, {}) == [["actor wardens"]]

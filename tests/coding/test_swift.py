@@ -59,7 +59,30 @@ def test_a_word_that_points_back_is_no_second_event(coder: SwiftCoder) -> None:
     told = [it.trigger.start for it in _events(coder, text)]
     assert text.index("marched") in told
     assert text.index("marches") not in told
-    assert any(start > text.index("A new") for start in told)
+    assert any(start >= text.index("A new") for start in told)
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("The ministers signed the document in Oslo on Monday.", 1),
+        ("Police in Kisumu arrested nine students on Monday, and soldiers arrested two nurses on Tuesday.", 2),
+    ],
+)
+def test_words_of_one_clause_tell_of_one_event(coder: SwiftCoder, text: str, wanted: int) -> None:
+    assert len(_events(coder, text)) == wanted
+
+
+@pytest.mark.parametrize(
+    ("text", "status"),
+    [
+        ("There were no protests in Kisumu on Monday.", Status.DENIED),
+        ("Nurses may strike if the ministry does not pay.", Status.HYPOTHETICAL),
+        ("Lawyers called on the army to release the student.", Status.CALLED_FOR),
+    ],
+)
+def test_nothing_else_is_taken_for_asserted(coder: SwiftCoder, text: str, status: Status) -> None:
+    assert status in [it.status for it in _events(coder, text)]
 
 
 def test_parties_and_why(coder: SwiftCoder) -> None:

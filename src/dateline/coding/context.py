@@ -48,7 +48,8 @@ def in_context(report: Report, events: Sequence[Event], sentences: Sequence[Sent
             kept.append(event)
             continue
         tree, trigger = found
-        if not (_refers(report, tree, trigger) and any(is_before(event, other) for other in kept)):
+        is_told = event.status.happened and any(is_before(event, other) for other in kept)
+        if not (is_told and _refers(report, tree, trigger)):
             kept.append(_with_agent(report.text, event, tree, trigger, kept))
     return kept
 
@@ -75,8 +76,7 @@ def _place(event: Event, sentences: Sequence[Sentence]) -> tuple[Tree, Token] | 
 
 def is_before(event: Event, other: Event) -> bool:
     """Say whether another event is what a later one may refer to: of its type, told before, and it happened."""
-    told = other.trigger.end <= event.trigger.start and other.status.happened and event.status.happened
-    return told and other.type == event.type
+    return other.type == event.type and other.trigger.end <= event.trigger.start and other.status.happened
 
 
 def _refers(report: Report, tree: Tree, noun: Token) -> bool:

@@ -205,15 +205,21 @@ def _only(role: Role, marked: Iterable[Argument]) -> list[Argument]:
 
 
 def _arguments(report: Report, roles: dict[str, Role], pieces: Iterable[Piece]) -> list[Argument]:
-    """Return marks as arguments, but for bare articles and what stands at a place; behind "by" is an actor."""
+    """Return marks as arguments, but for bare articles and what stands at a place.
+
+    What stands behind "by" or "at the hands of" is an actor, whatever the mark.
+    """
     found = [
         Argument(roles[role], phrase_at(report, start, end))
         for role, start, end, _ in pieces
         if role in roles and not _EMPTY.fullmatch(report.text, start, end)
     ]
-    behind = [_word_before(report, it.evidence.start) for it in found]
-    named = [Argument(Role.ACTOR, it.evidence) if word == "by" else it for it, word in zip(found, behind, strict=True)]
-    return [it for it, word in zip(named, behind, strict=True) if word not in _ELSEWHERE[it.role]]
+    behind = [_words_between(report, max(0, it.evidence.start - _REACH), it.evidence.start)[-2:] for it in found]
+    named = [
+        Argument(Role.ACTOR, it.evidence) if before[-1:] == ["by"] or before == ["hands", "of"] else it
+        for it, before in zip(found, behind, strict=True)
+    ]
+    return [it for it, before in zip(named, behind, strict=True) if not _ELSEWHERE[it.role] & {*before[-1:]}]
 
 
 def _apart(arguments: Iterable[Argument]) -> list[Argument]:

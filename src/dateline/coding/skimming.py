@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     _Places = NDArray[np.intp]
 
 Reread = Callable[[int, int, int], "_Numbers"]
-"""Number of a sentence, start and end of the words that name an event in it -> what is added to the logits of its status."""
+"""Number of a sentence, start and end of the words that name an event -> what is added to the logits of its status."""
 
 
 @dataclass(frozen=True, slots=True)

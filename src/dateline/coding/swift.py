@@ -1,14 +1,15 @@
 """The coder `swift`: the screen of `cascade`, a pupil of its network, and no parse. For what is too much for `cascade`.
 
 What it answers rests on words of the report as with every coder. It gives up what a parse and its patterns know: which
-words belong to which event is told by their place alone (`nearby`), and each event's status by the network and the words
-around it (`wording`).
+words belong to which event is told by their place alone (`nearby`), and each event's status by the network and by the
+words around it (`wording`).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -211,18 +212,29 @@ def _told_first(report: Report, events: Sequence[Event]) -> list[Event]:
 
 
 def _once(report: Report, named: Sequence[tuple[Named, Evidence]]) -> list[tuple[Named, Evidence]]:
-    """Return events, each once: of words that go on with the event before ("signed the document") the surest alone."""
+    """Return events, each once: words that go on with the event before ("signed the document") are joined to it."""
     kept: list[tuple[Named, Evidence]] = []
-    kind, end = "", 0
     for it, trigger in named:
-        if trigger.start < end:
-            continue
-        if not (kind == it.type and goes_on(report.text[end : trigger.start])):
+        if not kept:
             kept.append((it, trigger))
-        elif it.confidence > kept[-1][0].confidence:
-            kept[-1] = (it, trigger)
-        kind, end = it.type, trigger.end
+        elif kept[-1][1].end <= trigger.start:
+            before, words = kept[-1]
+            if _is_same(report, before, words, it, trigger):
+                kept[-1] = (_joined(before, it), report.cite(words.start, trigger.end))
+            else:
+                kept.append((it, trigger))
     return kept
+
+
+def _is_same(report: Report, before: Named, words: Evidence, it: Named, trigger: Evidence) -> bool:
+    """Say whether two triggers are of one event: of one type, and nothing between that begins to tell of another."""
+    return before.type == it.type and goes_on(report.text[words.end : trigger.start])
+
+
+def _joined(*named: Named) -> Named:
+    """Return an event told in two words: as in the one that names it most surely, with the form that is surest."""
+    surest, form = (max(named, key=attrgetter(name)) for name in ("confidence", "form_score"))
+    return replace(surest, form=form.form, form_score=form.form_score)
 
 
 def marks_of(read: Read, *, tells_of_attack: bool) -> Iterator[Mark]:

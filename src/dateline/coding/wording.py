@@ -33,10 +33,13 @@ BEFORE, BEHIND = 10, 8
 """How many words and marks before and behind an event are looked at."""
 NEAR = 4
 """How many of them are near."""
-CLASSES = (
-    "planners callers caller_nouns failers abstainers foilers preventers refuters denial_nouns enders halters endings future"
-    " possible ought conditions prospective thinkable generic_words memories rememberers threats committed saying said refusers"
-).split()
+CLASSES = tuple(
+    """
+    planners callers caller_nouns failers abstainers foilers preventers refuters denial_nouns enders halters endings
+    future possible ought conditions prospective thinkable generic_words memories rememberers threats committed saying
+    said refusers""".split()
+)
+"""Word classes of `data/grammar.toml`, section `status`."""
 _WORD = re.compile(r"[a-z]+?n't|[a-z]+|'(?:d|ll|s|re|ve)\b|[0-9]+|[,;:.?!\"“”—–()-]")
 _STOPS = frozenset(',;:.—–"“”()')
 _IRREGULAR = {"tell": "told", "seek": "sought", "swear": "swore sworn", "keep": "kept", "foresee": "foresaw foreseen"}
@@ -114,19 +117,22 @@ class Wording:
     Attributes:
         statuses: what may be claimed, in the order of the columns.
         rows: hash of what stands around an event -> row of `weights`.
-        weights: rows x statuses: what is added to the logarithm of a status's odds.
+        weights: rows x statuses: what is added to the logarithm of a status's odds, in units of `step`; whole numbers,
+            whose sum does not depend on their order.
+        step: the unit.
         shift: one a status, added to all events.
     """
 
     statuses: tuple[str, ...]
     rows: Mapping[int, int]
-    weights: Scores
+    weights: NDArray[np.int8]
+    step: float
     shift: Scores
 
     def scores(self, sentence: str, start: int, end: int) -> Scores:
         """Return what is added to the network's logits of an event's status."""
         rows = [self.rows[it] for it in features_of(sentence, start, end) if it in self.rows]
-        return np.asarray(self.weights[rows].sum(0) + self.shift, np.float32)
+        return np.asarray(self.weights[rows].sum(0, dtype=np.int32) * self.step + self.shift, np.float32)
 
 
 def unpack(data: bytes) -> Wording:
@@ -134,8 +140,9 @@ def unpack(data: bytes) -> Wording:
     with np.load(BytesIO(data)) as stored:
         it = {name: stored[name] for name in stored.files}
     rows = {key: row for row, key in enumerate(it["keys"].tolist())}
-    weights = it["weights"].astype(np.float32) * np.float32(it["step"])
-    return Wording(tuple(it["statuses"].tolist()), rows, weights, it["shift"].astype(np.float32))
+    return Wording(
+        tuple(it["statuses"].tolist()), rows, it["weights"], float(it["step"]), it["shift"].astype(np.float32)
+    )
 
 
 @cache

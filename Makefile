@@ -40,6 +40,7 @@ train: .venv-train/ready     ## learn the weights that ship, about two hours on 
 pupil: .venv-train/ready     ## teach the small network of the coder swift by the large one, about half an hour on one core
 	.venv-train/bin/python -m training.distil --bench $(BENCH) --teacher $(WEIGHTS) --out build/swift
 	.venv-train/bin/python -m training.export_pupil --bench $(BENCH) --weights build/swift/weights.pt --encoder $(WEIGHTS)
+	.venv-train/bin/python -m training.fit_wording --bench $(BENCH) --encoder $(WEIGHTS)
 
 fix: .venv/ready-dev         ## format and repair what can be repaired
 	$(BIN)/ruff check --fix .

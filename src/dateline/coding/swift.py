@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from dateline.coding.wording import Scores
     from dateline.model.text import Evidence, Report
 
-VERSION = "2"
+VERSION = "3"
 RECALL = 0.93
 """Share of the sentences with events that the screen must let through, as measured when it was fitted."""
 BATCH = 512

@@ -13,7 +13,6 @@ import argparse
 import math
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -25,6 +24,7 @@ from sklearn.linear_model import LogisticRegression
 
 from dateline.coding.conduct import HEAD, features_of, logit
 from dateline.coding.encoder import Encoder, Passage
+from training.arrays import write
 from training.calibrate import best_threshold_of, platt
 from training.corpora import is_held, load_police
 from training.samples import Sample
@@ -135,11 +135,7 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path, required=True)
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
-    stream = BytesIO()
-    arrays: dict[str, Any] = learn(list(load_police(given.bench)), Encoder(given.encoder))
-    np.savez_compressed(stream, allow_pickle=False, **arrays)
-    given.out.write_bytes(stream.getvalue())
-    print(f"{given.out}: {len(stream.getvalue())} bytes")
+    write(given.out, learn(list(load_police(given.bench)), Encoder(given.encoder)))
 
 
 if __name__ == "__main__":

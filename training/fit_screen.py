@@ -15,7 +15,6 @@ import random
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -30,6 +29,7 @@ from dateline.coding.gate import inflect
 from dateline.coding.patterns import load_patterns
 from dateline.coding.screen import STEP, UNIT, Screen, ending_of, key_of, others_of, unpack, words_of
 from dateline.model.codebook import plover
+from training.arrays import to_bytes
 from training.batches import load_tokenizer
 from training.network import base_folder
 from training.screen_lessons import Lesson, read_lessons, read_reports
@@ -244,13 +244,6 @@ def _check_exact(packed: dict[str, NDArray[np.generic]]) -> None:
     reach = (tops[:, None] * np.abs(screen.readout)).sum(0).max()
     if reach >= 1 << 24:
         raise ValueError(f"sums reach {reach:.0f}, float32 is exact to {1 << 24}; lower UNIT")
-
-
-def to_bytes(packed: dict[str, NDArray[np.generic]]) -> bytes:
-    """Return the weights file."""
-    stream = BytesIO()
-    np.savez_compressed(stream, allow_pickle=False, **packed)
-    return stream.getvalue()
 
 
 # -- company, bars, and the whole

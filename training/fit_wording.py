@@ -13,7 +13,6 @@ import argparse
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +23,7 @@ from sklearn.linear_model import LogisticRegression
 
 from dateline.coding.pupil import Pupil
 from dateline.coding.wording import features_of
+from training.arrays import write
 from training.corpora import is_held, load_labels, load_own
 from training.samples import STATUSES, Sample, Trigger
 
@@ -146,11 +146,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=OUT)
     given = parser.parse_args()
     samples = [it for it in (*load_own(), *load_labels(given.bench)) if it.triggers]
-    stream = BytesIO()
-    arrays: dict[str, Any] = fit(list(told(Pupil(given.encoder), samples)))
-    np.savez_compressed(stream, allow_pickle=False, **arrays)
-    given.out.write_bytes(stream.getvalue())
-    print(f"{given.out}: {len(stream.getvalue())} bytes")
+    write(given.out, fit(list(told(Pupil(given.encoder), samples))))
 
 
 if __name__ == "__main__":

@@ -26,6 +26,9 @@ PLACES = [
      ["Godhra", "Godhra"]),
     ("Police fired on a crowd in godhra. Nobody in the town saw who gave the order to them on that day, said Mr Singh.",
      []),
+    ("the rebels seized the town of tonacatepeque, and fired on the men of tonacatepeque.", ["Tonacatepeque"] * 2),
+    ("the rebels seized a house, and fired on the residents of tonacatepeque for a day.", []),
+    ("the rebels were bombed in northern morazan department by the air force of the country.", ["Morazán"]),
     ("a man of kano, who was in kano on friday, met the bishop of kano there.", ["Kano"] * 3),
 ]  # fmt: skip
 

@@ -72,6 +72,12 @@ ONLY = [
         "asserted",
         "Zambia",
     ),
+    (
+        "Zambian miners are angry. The council of Kitwe raised fees. It was late. Nobody was shot.",
+        "shot",
+        "denied",
+        "Zambia",
+    ),
     ("Cars burned in the heart of Lusaka. A guard was shot.", "burned", "asserted", "Lusaka"),
 ]
 
@@ -203,15 +209,24 @@ def test_events_that_disagree_place_no_other(gazetteer: Gazetteer) -> None:
     assert told(last) == ("France", COUNTRY, Basis.INFERRED)
 
 
-def test_what_is_denied_is_in_no_town_of_the_others(gazetteer: Gazetteer) -> None:
+NOT_SO = [
+    # (status, name): what did not happen did not happen where the rest did; what is imagined is nowhere
+    (Status.DENIED, "Nantes"),
+    (Status.HYPOTHETICAL, "France"),
+]
+
+
+@pytest.mark.parametrize(("status", "name"), NOT_SO)
+def test_what_is_denied_is_in_the_town_of_the_others(status: Status, name: str, gazetteer: Gazetteer) -> None:
     text = (
         "Youths burned cars in Nantes on Friday. France is large. In Nantes two men were shot. Nobody came. It rained. "
         "Nobody was stabbed."
     )
     coding = code(text, "burned", "shot", "stabbed")
-    denied = replace(coding.events[-1], status=Status.DENIED)
-    *_, last = places_in(text, replace(coding, events=(*coding.events[:-1], denied)), gazetteer)
-    assert told(last) == ("France", COUNTRY, Basis.INFERRED)
+    last = replace(coding.events[-1], status=status)
+    *_, place = places_in(text, replace(coding, events=(*coding.events[:-1], last)), gazetteer)
+    assert place is not None
+    assert place.name == name
 
 
 def test_a_report_of_one_province_plays_there(gazetteer: Gazetteer) -> None:

@@ -32,6 +32,7 @@ _LETTERS = 4
 _LARGE = 10_000
 """People of a town whose name is looked for in such text."""
 _LIST = frozenset((",", "and", "&"))
+_SETTLED = frozenset("city town village port municipality township hamlet suburb neighbourhood neighborhood".split())
 
 
 @cache
@@ -53,7 +54,8 @@ def recase(
     flat = [words if _is_caseless(words) or (is_small and len(words) >= _ENOUGH) else () for words in sentences]
     if not any(flat):
         return list(sentences), [frozenset()] * len(sentences)
-    runs = [list(_names_in(words, gazetteer)) for words in flat]
+    called = frozenset(name for words in flat for name in _called_in(words, gazetteer))
+    runs = [list(_names_in(words, gazetteer, called)) for words in flat]
     placed = {
         _key(words, run)
         for words, some in zip(flat, runs, strict=True)
@@ -88,18 +90,33 @@ def _is_small(sentences: Sequence[Sequence[Token]]) -> bool:
     return inner >= _TELLING
 
 
-def _names_in(words: Sequence[Token], gazetteer: Gazetteer) -> Iterator[tuple[int, int]]:
-    """Yield [first, last) of the names of known places, the longest that begins at a word."""
+def _names_in(words: Sequence[Token], gazetteer: Gazetteer, called: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """Yield [first, last) of the names of known places, the longest that begins at a word; small ones if `called`."""
     first = 0
     while first < len(words):
-        lasts = range(min(first + _LONGEST, len(words)), first, -1)
-        last = next((last for last in lasts if _is_name(words[first:last], gazetteer)), None)
+        least = {last: 0 if _key(words, (first, last)) in called else _LARGE for last in _lasts(words, first)}
+        last = next((last for last in least if _is_name(words[first:last], gazetteer, least[last])), None)
         if last is not None:
             yield first, last
         first = last or first + 1
 
 
-def _is_name(words: Sequence[Token], gazetteer: Gazetteer) -> bool:
+def _lasts(words: Sequence[Token], first: int) -> range:
+    return range(min(first + _LONGEST, len(words)), first, -1)
+
+
+def _called_in(words: Sequence[Token], gazetteer: Gazetteer) -> Iterator[str]:
+    """Yield the names that are told to be of a place of whatever size: "the town of perquin"."""
+    for first in (at for at in range(len(words)) if _is_called(words, at)):
+        known = (last for last in _lasts(words, first) if _is_name(words[first:last], gazetteer, 0))
+        yield from (_key(words, (first, last)) for last in list(known)[:1])
+
+
+def _is_called(words: Sequence[Token], first: int) -> bool:
+    return first > 1 and words[first - 1].text.lower() == "of" and words[first - 2].text.lower() in _SETTLED
+
+
+def _is_name(words: Sequence[Token], gazetteer: Gazetteer, least: int) -> bool:
     if not all(word.text.isalpha() or word.text in ("-", "'") for word in words):
         return False
     if len(words) == 1 and len(words[0].text) < _LETTERS:
@@ -108,11 +125,11 @@ def _is_name(words: Sequence[Token], gazetteer: Gazetteer) -> bool:
         return False
     if all(word.text.lower() in load_english() for word in words):
         return _is_unit(words, gazetteer)
-    return any(map(_is_notable, gazetteer.lookup(" ".join(word.text.title() for word in words))))
+    return any(_is_notable(entry, least) for entry in gazetteer.lookup(" ".join(word.text.title() for word in words)))
 
 
-def _is_notable(entry: Entry) -> bool:
-    return entry.kind is not Kind.CITY or entry.population >= _LARGE or entry.id < 0
+def _is_notable(entry: Entry, least: int) -> bool:
+    return entry.kind is not Kind.CITY or entry.population >= least or entry.id < 0
 
 
 def _is_unit(words: Sequence[Token], gazetteer: Gazetteer) -> bool:
@@ -127,7 +144,9 @@ def _is_placed(words: Sequence[Token], run: tuple[int, int], runs: Sequence[tupl
     if first == 0:
         return last < len(words) and words[last].text in (":", ",", "(", "-")
     before = words[first - 1].text.lower()
-    if before in load_words("around")["placing"]:
+    if before in load_words("around")["compass"] and first > 1:
+        before = words[first - 2].text.lower()
+    if before in load_words("around")["placing"] or _is_called(words, first):
         return True
     if before in _LIST:
         return any(end == first - 1 and _is_placed(words, (start, end), runs) for start, end in runs)

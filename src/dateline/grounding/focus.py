@@ -32,6 +32,8 @@ _SEA = re.compile(
 )
 _ADJACENT = 6
 """Characters between the names of a place and of what holds it: ", ", " in ", " (" ."""
+_BESIDE = 16
+"""And where the one is known to hold the other: ", in northern "."""
 SETTLED = (Precision.SITE, Precision.DISTRICT, Precision.CITY)
 _TOWN = _FINE.index(Precision.CITY)
 _OFTEN = 2
@@ -57,7 +59,7 @@ class Scene:
         return [
             place
             for place, own in zip(self.places, self.sentences, strict=True)
-            if sentence is not None and own is sentence and place.name and not opens_line(place, own)
+            if sentence is not None and own is sentence and place.name and not self._opens(place, own)
         ]
 
     def placed_in(self, sentence: Sentence | None) -> list[Place]:
@@ -69,6 +71,9 @@ class Scene:
     def told_in(self, sentence: Sentence | None) -> list[Place]:
         """Return the places that a sentence plays in: those of `placed_in` that are not of what it speaks about."""
         return [place for place in self.placed_in(sentence) if not is_aside(place, sentence)]
+
+    def _opens(self, place: Place, sentence: Sentence) -> bool:
+        return opens_line(place, sentence, self.text)
 
     @property
     def dateline(self) -> Place | None:
@@ -96,7 +101,7 @@ class Scene:
         return [
             (sentence, inferred(place, place))
             for place, sentence in zip(self.places, self.sentences, strict=True)
-            if sentence and place.name and opens_line(place, sentence)
+            if sentence and place.name and self._opens(place, sentence)
         ]
 
     @property
@@ -129,7 +134,7 @@ class Scene:
             (place, own)
             for place, own in self._seen
             if _FINE.index(place.precision) <= _TOWN
-            and not opens_line(place, own)
+            and not self._opens(place, own)
             and (not self.is_capital(place) or is_placed(place, own))
         ]
 
@@ -169,7 +174,7 @@ class Scene:
             if place.name
             and own
             and _FINE.index(place.precision) < _FINE.index(Precision.PROVINCE)
-            and not opens_line(place, own)
+            and not self._opens(place, own)
             and (not self.is_capital(place) or is_placed(place, own))
         ]
         fine = [place for place, _ in seen]
@@ -182,12 +187,14 @@ class Scene:
 
     @cached_property
     def unit(self) -> Place | None:
-        """The province that the report names, if all of its places finer than a country lie there."""
+        """The county or province that the report names, and hardly has a place outside that is finer than a country."""
         inside = [place for place in self.scenes if _FINE.index(place.precision) <= _FINE.index(Precision.PROVINCE)]
-        named = next((place for place in inside if place.precision is Precision.PROVINCE), None)
-        if named is None or any((it.country, it.admin1) != (named.country, named.admin1) for it in inside):
-            return None
-        return inferred(named, named)
+        for precision in (Precision.COUNTY, Precision.PROVINCE):
+            named = [place for place in inside if place.precision is precision]
+            for unit in sorted(named, key=lambda place: place.evidence.start):
+                if sum(holds(unit, place) for place in inside) > _MAINLY * len(inside):
+                    return inferred(unit, unit)
+        return None
 
     @cached_property
     def sea(self) -> Place | None:
@@ -219,10 +226,8 @@ def finest(places: Iterable[Place]) -> Place | None:
 
 def is_nested(inner: Place, outer: Place) -> bool:
     """Say whether one place may lie in the other: named right beside it, the same country, a finer unit."""
-    is_near = (
-        abs(inner.evidence.start - outer.evidence.end) <= _ADJACENT
-        or abs(outer.evidence.start - inner.evidence.end) <= _ADJACENT
-    )
+    far = min(abs(inner.evidence.start - outer.evidence.end), abs(outer.evidence.start - inner.evidence.end))
+    is_near = far <= _ADJACENT or (far <= _BESIDE and holds(outer, inner))
     return is_near and inner.country == outer.country and _FINE.index(inner.precision) < _FINE.index(outer.precision)
 
 

@@ -7,7 +7,8 @@ says; the place that something in the sentence is said to be in or at; what "thi
 countries are reported of); the town of the report's other events, or that most of it plays in, or the only one that
 it names; its province, then the country that most of its places lie in (`focus`). What happened "nationwide" or "in
 40 cities", or swept 40 cities, happened in that country, not in the town that stands nearest. What is said has the
-place of saying it alone: the dateline, capital or not. What is planned, feared or demanded has neither the tale's
+place of saying it alone: the dateline, capital or not. A later sentence may say where an event took place, too
+(`told_later`): that goes before the tale. What is planned, feared or demanded has neither the tale's
 place nor the dateline, unless the report plays there.
 """
 
@@ -22,6 +23,7 @@ from dateline.grounding.here import meant
 from dateline.grounding.retold import retellings
 from dateline.grounding.telling import Told, last_told, turns_away
 from dateline.grounding.ties import Stand, holds_actor, km_away
+from dateline.grounding.told_later import told_later
 from dateline.model.event import Status
 from dateline.model.ground import Basis, Place, Precision, Role
 from dateline.model.parse import place_behind, sentence_at
@@ -40,7 +42,7 @@ _WIDE = re.compile(
     r"(?:cities|towns|provinces|states|governorates|districts|regions|departments)\b"
     r"(?! of\b(?! (?:the|this|our) (?:country|nation)\b))"
 )
-_NOWHERE = (Status.DENIED, Status.HYPOTHETICAL, Status.GENERIC)
+_NOWHERE = (Status.HYPOTHETICAL, Status.GENERIC)
 _SEVERAL = 2
 """Events with a place of their own that must agree before the others of a report are put there."""
 _SURROUNDINGS_KM = 100.0
@@ -73,7 +75,7 @@ def places_of(
     """
     sentences = [sentence_at(coding.sentences, place.evidence.start) for place in places]
     scene = Scene(coding, places, sentences, is_capital, text)
-    stands = [Stand.of(event, coding) for event in coding.events]
+    stands = [Stand.of(event, coding, text) for event in coding.events]
     near = _told_on(stands, [_stated(stand, scene) for stand in stands], scene)
     common = _common(near, scene)
     return [place or _inferred_of(stand, scene, common) for stand, place in zip(stands, near, strict=True)]
@@ -118,9 +120,11 @@ def _near(stand: Stand, scene: Scene, again: Place | None, tale: _Tale) -> Place
     if _is_wide(stand.event, scene.coding):
         return scene.country
     if stand.is_saying:
-        return again or next((inferred(place, place) for place in scene.named_in(here) if stand.speaks_at(place)), None)
+        spoken = (inferred(place, place) for place in scene.named_in(here) if stand.speaks_at(place))
+        return again or next(spoken, None) or told_later(tale.mine, scene)
     near = _of_sentence(stand, here, scene, again) or meant(stand.event.clause, here, scene) or _off(stand, here, scene)
-    return near or (_of_tale(stand, here, scene, tale) if stand.event.status.happened else None)
+    near = near or told_later(tale.mine, scene)
+    return near or (_of_tale(stand, here, scene, tale) if _is_told_of(stand.event) else None)
 
 
 def _off(stand: Stand, here: Sentence | None, scene: Scene) -> Place | None:
@@ -138,8 +142,8 @@ def _inferred_of(stand: Stand, scene: Scene, common: Place | None) -> Place | No
     here = sentence_at(scene.coding.sentences, stand.event.trigger.start)
     if stand.is_saying:
         return scene.dateline_at(here) or scene.country
-    dateline = _of_dateline(here, scene) if stand.event.status.happened or scene.plays_at_dateline else None
-    is_news = stand.event.status not in (*_NOWHERE, Status.BACKGROUND)
+    dateline = _of_dateline(here, scene) if _is_told_of(stand.event) or scene.plays_at_dateline else None
+    is_news = stand.event.status not in (*_NOWHERE, Status.BACKGROUND, Status.DENIED)
     town = None if stand.event.status in _NOWHERE else common or (scene.only_town if is_news else None)
     return dateline or town or scene.unit or scene.country or scene.sea
 
@@ -166,7 +170,8 @@ def _of_sentence(stand: Stand, here: Sentence | None, scene: Scene, again: Place
     event = stand.event
     placed = [place for place in scene.placed_in(here) if not stand.is_about(place)]
     inside = [place for place in placed if event.clause.contains(place.evidence.span)]
-    return _nearest(event, inside) or again or _nearest(event, placed)
+    named = scene.named_in(here)
+    return _nearest(event, inside, named) or again or _nearest(event, placed, named)
 
 
 def _of_dateline(here: Sentence | None, scene: Scene) -> Place | None:
@@ -183,6 +188,11 @@ def _retold(coding: Coding, told: Sequence[Place | None]) -> dict[int, Place]:
             best = finest(known) or known[0]
             found[number] = inferred(best, best)
     return found
+
+
+def _is_told_of(event: Event) -> bool:
+    """Say whether an event has a place in the tale: what did not happen ("no one was hurt") did not happen there."""
+    return event.status.happened or event.status is Status.DENIED
 
 
 def _is_wide(event: Event, coding: Coding) -> bool:
@@ -209,11 +219,11 @@ def _of_grammar(stand: Stand, scene: Scene) -> Place | None:
     return finest(place for far, place in rivals if place is nearest[1] or is_nested(place, nearest[1]))
 
 
-def _nearest(event: Event, places: Sequence[Place]) -> Place | None:
-    """Return the place nearest to the trigger, as inferred from its words."""
+def _nearest(event: Event, places: Sequence[Place], named: Sequence[Place]) -> Place | None:
+    """Return the place nearest to the trigger, as inferred from its words; of "Leipzig in Saxony" the finer."""
     at = event.trigger.start
     best = min(places, key=lambda place: (abs(place.evidence.start - at), place.evidence.start), default=None)
-    best = best and (finest(place for place in places if place is best or is_nested(place, best)))
+    best = best and (finest(place for place in named if place is best or is_nested(place, best)))
     return inferred(best, best) if best else None
 
 

@@ -50,7 +50,10 @@ def play(toponym: Toponym, entry: Entry | None, words: Sequence[Token]) -> Part:
         ((f, last, kind) for f, last, kind in find_entities(words) if f < toponym.last and toponym.first < last), None
     )
     is_wide = entry is not None and entry.kind in (Kind.COUNTRY, Kind.REGION)
-    beside = words[toponym.last].text.lower() if toponym.last < len(words) else ""
+    after = words[toponym.last] if toponym.last < len(words) else None
+    beside = after.text.lower() if after else ""
+    if after and is_name_like(after) and after.text.istitle() and beside in load_words("kinds")["firm"]:
+        return Part.NAME
     if (
         around
         and around[2] in ("ORG", "PERSON", "WORK_OF_ART", "LAW", "PRODUCT", "EVENT")
@@ -145,7 +148,13 @@ def _after(toponym: Toponym, words: Sequence[Token]) -> Phrase | None:
     """Match "X University", "X's Evin prison", "X city centre": at most four words, the last one names the kind."""
     for last in range(toponym.last, min(toponym.last + 5, len(words))):
         if (kind := _kind(words[last])) is not None:
-            return Phrase(toponym.first, last + 1, kind)
+            return None if _is_body(words, last) else Phrase(toponym.first, last + 1, kind)
         if not _is_modifier(words[last]) and words[last].text.lower() != "city":
             return None
     return None
+
+
+def _is_body(words: Sequence[Token], at: int) -> bool:
+    """Say whether "district" is that of a body, and no quarter of a town: "Jos District Court", "District Attorney"."""
+    after = words[at + 1].text.lower() if at + 1 < len(words) else ""
+    return words[at].text.lower() == "district" and after in load_words("kinds")["districts"]

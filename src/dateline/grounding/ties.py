@@ -25,6 +25,10 @@ if TYPE_CHECKING:
 
 _DATELINE_WORDS = 12
 _DASHES = ("-", "–", "—", "--")
+_OPENED = re.compile(r"\s*:\s|(?:, [^\n:;()]{1,40})?(?:\s*\([^\n()]{1,40}\))?\s+(?:--|[-–—])\s")
+"""What follows the place of a dateline: "Lagos:", "Lagos, Nigeria (NNA) --"."""
+_GLUED = re.compile(r"(?:, [^\n:;()]{1,40})? \([A-Z][\w .&/-]{0,30}\) ?(?:--|[-–—])\s")
+"""What follows that of a dateline which a headline or a byline runs into: "... after vote LAGOS, May 4 (NNA) -- "."""
 _ASIDE = frozenset({"relcl", "acl", "ccomp", "advcl", "csubj", "parataxis"})
 """Relations below which another tale begins."""
 _SUBJECTS = ("nsubj", "nsubjpass", "dobj")
@@ -48,7 +52,9 @@ _KIND_BEFORE = re.compile(
     r"(?:heart|cent(?:er|re)|middle|outskirts|suburbs|edge|streets|north|south|east|west) of)$"
 )
 _BARE = re.compile(
-    r"\b(?:in|at|near|outside|across|around|throughout|inside)(?: the)? (?:(?:city|town|village|province) of )?\Z", re.I
+    r"\b(?:in|at|near|outside|across|around|throughout|inside)(?: the)? "
+    r"(?:(?:[\w-]+ ){0,2}(?:city|town|village|province|district|port|suburb|capital)(?: of|,)? )?\Z",
+    re.I,
 )
 _WHEREABOUTS = re.compile(r"\b(?:who|whose|born|lives?|lived|based|home) ", re.I)
 """Words before a place that tell where somebody is, and not where something happened."""
@@ -75,15 +81,17 @@ class Stand:
     Attributes:
         event: the event.
         sentence: the one that holds its trigger; None where the coder saw no need to parse it.
+        text: of the report.
     """
 
     event: Event
     sentence: Sentence | None
+    text: str = ""
 
     @classmethod
-    def of(cls, event: Event, coding: Coding) -> Stand:
+    def of(cls, event: Event, coding: Coding, text: str = "") -> Stand:
         """Return where an event stands in its report."""
-        return cls(event, parsed_at(coding.sentences, event.trigger.start))
+        return cls(event, parsed_at(coding.sentences, event.trigger.start), text)
 
     @cached_property
     def own(self) -> set[int]:
@@ -105,7 +113,9 @@ class Stand:
     def steps(self, place: Place) -> int | None:
         """Return how many heads lie between a place and the event; None if the place is not said to be where it was."""
         words = self._words(place)
-        if self.sentence is None or not words or place.basis is Basis.INFERRED or opens_line(place, self.sentence):
+        if self.sentence is None or not words or place.basis is Basis.INFERRED:
+            return None
+        if opens_line(place, self.sentence, self.text):
             return None
         way = list(self._way(head_of(words)))
         if not way or way[-1].index not in self.own:
@@ -184,8 +194,15 @@ class Stand:
         """Say whether a place without a preposition is where the event was: "the Jos attack", "stormed Jos"."""
         if not self.is_saying:
             is_own = top.head in self.own
-            return is_own or not (self.sentence and is_owner(place, self.sentence))
+            return is_own or not (self.sentence and (is_owner(place, self.sentence) or _is_office(top, self.sentence)))
         return top.dep in ("compound", "nmod") and top.head in self.own and place.precision is Precision.CITY
+
+
+def _is_office(top: Token, sentence: Sentence) -> bool:
+    """Say whether the name of a place is part of what somebody is called: "Kano governor Musa Bello"."""
+    above = sentence.head(top)
+    is_person = above.entity == "PERSON" or above.lemma in load_words("around")["title"]
+    return top.dep in ("compound", "nmod") and is_person
 
 
 def _first_named(way: Sequence[Token]) -> Token:
@@ -211,7 +228,7 @@ def is_placed(place: Place, sentence: Sentence | None) -> bool:
     if sentence is None or not sentence.tokens or is_owner(place, sentence) or is_away(place, sentence):
         return False
     top = _first_listed(head_of(sentence.within(place.evidence.start, place.evidence.end)), sentence)
-    if _is_behind_kind(place, sentence):
+    if _is_behind_kind(place, sentence) or _is_before_building(place, sentence):
         return True
     before = [word for word in sentence.tokens if word.end <= min(top.start, place.evidence.start)][-2:]
     if top.start < place.evidence.start:
@@ -230,6 +247,17 @@ def _is_behind_kind(place: Place, sentence: Sentence) -> bool:
     """Say whether a place is the name of what something is said to be in: "in the capital, Khartoum"."""
     before = " ".join(word.text.lower() for word in sentence.tokens if word.end <= place.evidence.start)
     return _KIND_BEFORE.search(before) is not None
+
+
+def _is_before_building(place: Place, sentence: Sentence) -> bool:
+    """Say whether a town is that of a building that something is said to be in: "in a central Jos shop"."""
+    head = head_of(sentence.within(place.evidence.start, place.evidence.end))
+    above = sentence.head(head)
+    kinds = load_words("kinds")
+    is_building = above.pos == "NOUN" and above.lemma in kinds["site"] | kinds["building"]
+    if head.dep not in ("compound", "nmod") or not is_building or place.precision is Precision.COUNTRY:
+        return False
+    return sentence.head(above).lemma in load_words("around")["holding"]
 
 
 def _first_listed(word: Token, sentence: Sentence) -> Token:
@@ -302,10 +330,14 @@ def _governs(word: Token, sentence: Sentence) -> str:
     return above.lemma if above.lemma in load_words("around")["about"] else word.lemma
 
 
-def opens_line(place: Place, sentence: Sentence) -> bool:
-    """Say whether a place opens a sentence as a dateline: before a dash, a colon, or in capitals."""
+def opens_line(place: Place, sentence: Sentence, text: str = "") -> bool:
+    """Say whether a place opens a sentence as a dateline: before a dash, a colon, or in capitals.
+
+    In capitals, before an agency and a dash, it is one too where a headline runs into it. `text` is the report's:
+    without it only parsed sentences are looked at, and only their first words.
+    """
     if place.evidence.start != sentence.start:
-        return False
+        return _is_glued(place, sentence, text)
     opening = [word for word in sentence.tokens[:_DATELINE_WORDS] if word.start >= place.evidence.end]
     if opening and opening[0].text == ":":
         return True
@@ -314,4 +346,11 @@ def opens_line(place: Place, sentence: Sentence) -> bool:
             return word.index > 0
         if word.pos in ("VERB", "AUX"):
             return False
-    return not sentence.tokens and place.evidence.quote.isupper()
+    return not sentence.tokens and (
+        place.evidence.quote.isupper() or _OPENED.match(text, place.evidence.end) is not None
+    )
+
+
+def _is_glued(place: Place, sentence: Sentence, text: str) -> bool:
+    is_marked = place.evidence.quote.isupper() and _GLUED.match(text, place.evidence.end) is not None
+    return is_marked and not text[sentence.start : sentence.end].isupper()

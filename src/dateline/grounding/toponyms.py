@@ -43,10 +43,6 @@ _PLACED = 0.6
 """Least score of a name that something is in, in a country that the report names."""
 _UNIT = 0.99
 """Least score of the long name of a country or province: it goes before any name inside it."""
-_COMPASS = frozenset(
-    """the north south east west northern southern eastern western central north-western north-eastern south-western
-    south-eastern northwestern northeastern southwestern southeastern""".split()
-)
 _OF_STATES = frozenset("gov governor governors lawmaker lawmakers legislature legislator legislators senate".split())
 _OF_STATES_TOO = frozenset(("national guard", "state senate", "house of", "general assembly"))
 """What stands by the name of a state or province, not by that of a town of the same name."""
@@ -273,8 +269,8 @@ def _path_start(words: Sequence[Token], last: int) -> int | None:
         return last + 1
     if words[last].text != "in":
         return None
-    at = last + 1
-    while at < min(last + 3, len(words) - 1) and words[at].text.lower() in _COMPASS:
+    at, compass = last + 1, load_words("around")["compass"]
+    while at < min(last + 3, len(words) - 1) and words[at].text.lower() in compass:
         at += 1
     return at
 

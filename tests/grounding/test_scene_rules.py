@@ -128,3 +128,10 @@ def test_what_did_not_happen_did_not_happen_there(
 def test_a_dateline_is_known_where_its_sentence_was_not_parsed(opening: str, gazetteer: Gazetteer) -> None:
     tell = partial(told, f"{opening} Nine men were shot.", "shot", gazetteer)
     assert tell(whole=False) == tell(whole=True) == ("Surat", CITY, INFERRED)
+
+
+def test_a_paper_is_no_place_where_its_sentence_was_not_parsed(gazetteer: Gazetteer) -> None:
+    text = "The Kitwe Herald came out late. The Ndola Times did not. Nine Zambian men were shot."
+    assert told(text, "shot", gazetteer, whole=False) is None
+    text = "Nine men were shot. The camp in High-Level Park was shut."
+    assert told(text, "shot", gazetteer, whole=False) is None

@@ -346,7 +346,7 @@ def _is_own(stretch: Stretch) -> bool:
     """
     words = stretch.last - stretch.first
     if words >= _LONG - 1 and "-" in stretch.name and stretch.entries:
-        return True
+        return any(part.lower() not in load_english() for part in stretch.name.split("-"))
     known = [entry for entry in stretch.entries if entry.is_main]
     return words > 1 and any(entry.id < 0 or entry.kind is Kind.REGION or words >= _LONG for entry in known)
 

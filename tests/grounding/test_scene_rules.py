@@ -11,6 +11,7 @@ from dateline.grounding.gazetteer import Gazetteer
 from dateline.grounding.places import find_places, places_of
 from dateline.model.event import Coding, Event, Status
 from dateline.model.ground import Basis, Precision
+from dateline.model.parse import Sentence
 from dateline.model.text import Evidence, Span
 
 STATED, INFERRED = Basis.STATED, Basis.INFERRED
@@ -40,7 +41,7 @@ def told(
 
 CASES = [
     # (text, trigger, place): a headline or a byline runs into the dateline
-    ("Miners go back to work after vote by Ann Roe KITWE, May 4 (NNW) -- Zambian unions were glad. Nine were shot.",
+    ("Miners go back to work after vote by Ann Roe KITWE, May 4 (NNW) -- Nurses of Ndola and Luanshya were glad. Nine were shot.",
      "shot", ("Kitwe", CITY, INFERRED)),
     ("Miners go back to work after a vote in KITWE -- Zambian unions were glad. Nine were shot in Ndola.",
      "shot", ("Ndola", CITY, STATED)),
@@ -55,22 +56,17 @@ CASES = [
     ("Envoys will head to Algiers in Algeria.", "head", ("Algiers", CITY, INFERRED)),
     ("Men were shot in Kano, in northern Nigeria.", "shot", ("Kano", CITY, STATED)),
     # something happens in a building of a town
-    ("Zambia is dry. The Ndola council met. Rings were taken in a Kitwe shop. The men burned a van.",
+    ("Zambia is dry. The Ndola council met. Rings were taken in a small Kitwe shop. The men burned a van.",
      "burned", ("Kitwe", CITY, INFERRED)),
     ("Zambia is dry. The Ndola council met. Talk was of the Kitwe accord. The men burned a van.",
      "burned", ("Zambia", COUNTRY, INFERRED)),
     # whose governor somebody is tells nothing of where
-    ("The rebels killed Kano governor Musa Bello.", "killed", ("Kano", PROVINCE, INFERRED)),
+    ("The president granted Kano finance chief Musa Bello a pardon.", "granted", ("Kano", PROVINCE, INFERRED)),
     ("The rebels attacked the Kano barracks.", "attacked", ("Kano", Precision.SITE, STATED)),
     # what an event followed or answered was elsewhere
     ("Kano is a Nigerian town. The shooting was in response to the killing of a clerk in Jos.",
      "shooting", ("Nigeria", COUNTRY, INFERRED)),
-    ("Ndola is old. Zambia closed its mines in the wake of the Kitwe fire.", "closed", ("Zambia", COUNTRY, INFERRED)),
-    # what a firm is called after
-    ("A man robbed the West Coast Bank in Woodburn, Oregon.", "robbed", ("Woodburn", CITY, STATED)),
-    # a court's or an attorney's district is no quarter of a town
-    ("He was beaten in Kitwe District Court.", "beaten", ("Kitwe", CITY, INFERRED)),
-    ("He was beaten in a Kitwe district.", "beaten", ("Kitwe", Precision.DISTRICT, STATED)),
+    ("Ndola is old. Zambia halted all its mines in the wake of the Kitwe disaster in 2011.", "halted", ("Zambia", COUNTRY, INFERRED)),
 ]  # fmt: skip
 
 
@@ -126,12 +122,23 @@ def test_what_did_not_happen_did_not_happen_there(
     ["surat: the mayor of surat spoke.", "Surat, India (NNW) -- The mayor spoke.", "SURAT - The mayor spoke."],
 )
 def test_a_dateline_is_known_where_its_sentence_was_not_parsed(opening: str, gazetteer: Gazetteer) -> None:
-    tell = partial(told, f"{opening} Nine men were shot.", "shot", gazetteer)
+    tell = partial(told, f"{opening} Pune and Agra sent nurses. Nine men were shot.", "shot", gazetteer)
     assert tell(whole=False) == tell(whole=True) == ("Surat", CITY, INFERRED)
 
 
-def test_a_paper_is_no_place_where_its_sentence_was_not_parsed(gazetteer: Gazetteer) -> None:
-    text = "The Kitwe Herald came out late. The Ndola Times did not. Nine Zambian men were shot."
-    assert told(text, "shot", gazetteer, whole=False) is None
-    text = "Nine men were shot. The camp in High-Level Park was shut."
-    assert told(text, "shot", gazetteer, whole=False) is None
+NAMES = [
+    # (text, its places): what a firm or a paper is called after, and a court's district, where nothing was parsed
+    ("The Kitwe Herald came out late.", []),
+    ("A man robbed the West Coast Bank on Friday.", []),
+    ("The camp in High-Level Park was shut.", []),
+    ("He was tried in Kitwe District Court.", [("Kitwe", CITY)]),
+    ("He was beaten in a Kitwe district.", [("Kitwe district", Precision.DISTRICT)]),
+]
+
+
+@pytest.mark.parametrize(("text", "names"), NAMES)
+def test_names_of_bodies_where_nothing_was_parsed(
+    text: str, names: list[tuple[str, Precision]], gazetteer: Gazetteer
+) -> None:
+    places = find_places(text, [Sentence(0, 0, len(text))], gazetteer)
+    assert [(place.evidence.quote, place.precision) for place in places] == names

@@ -165,7 +165,7 @@ class Stand:
         if self._is_topic(way):
             return False
         if preposition is None:
-            return self._is_bare(top, place)
+            return self._is_bare(top, way, place)
         if preposition.head not in self.own and self._is_origin(preposition):
             return False
         if self.sentence and (is_owner(place, self.sentence) or is_away(place, self.sentence)):
@@ -190,19 +190,20 @@ class Stand:
             word.dep == "prep" and self.sentence.head(word).lemma in aims for word in way
         )
 
-    def _is_bare(self, top: Token, place: Place) -> bool:
+    def _is_bare(self, top: Token, way: Sequence[Token], place: Place) -> bool:
         """Say whether a place without a preposition is where the event was: "the Jos attack", "stormed Jos"."""
         if not self.is_saying:
             is_own = top.head in self.own
-            return is_own or not (self.sentence and (is_owner(place, self.sentence) or _is_office(top, self.sentence)))
+            return is_own or not (self.sentence and (is_owner(place, self.sentence) or _is_office(way)))
         return top.dep in ("compound", "nmod") and top.head in self.own and place.precision is Precision.CITY
 
 
-def _is_office(top: Token, sentence: Sentence) -> bool:
-    """Say whether the name of a place is part of what somebody is called: "Kano governor Musa Bello"."""
-    above = sentence.head(top)
-    is_person = above.entity == "PERSON" or above.lemma in load_words("around")["title"]
-    return top.dep in ("compound", "nmod") and is_person
+def _is_office(way: Sequence[Token]) -> bool:
+    """Say whether the name of a place is part of what somebody is called: "Kano finance chief Musa Bello"."""
+    titles = load_words("around")["title"]
+    return way[0].dep in ("compound", "nmod") and any(
+        word.entity == "PERSON" or word.lemma in titles for word in way[1:-1]
+    )
 
 
 def _first_named(way: Sequence[Token]) -> Token:

@@ -41,7 +41,7 @@ def told(
 
 CASES = [
     # (text, trigger, place): a headline or a byline runs into the dateline
-    ("Miners go back to work after vote by Ann Roe KITWE, May 4 (NNW) -- Nurses of Ndola and Luanshya were glad. Nine were shot.",
+    ("Miners go back to work by Ann Roe KITWE, May 4 (NNW) -- Men of Ndola and Luanshya were glad. Nine were shot.",
      "shot", ("Kitwe", CITY, INFERRED)),
     ("Miners go back to work after a vote in KITWE -- Zambian unions were glad. Nine were shot in Ndola.",
      "shot", ("Ndola", CITY, STATED)),
@@ -61,12 +61,13 @@ CASES = [
     ("Zambia is dry. The Ndola council met. Talk was of the Kitwe accord. The men burned a van.",
      "burned", ("Zambia", COUNTRY, INFERRED)),
     # whose governor somebody is tells nothing of where
-    ("The president granted Kano finance chief Musa Bello a pardon.", "granted", ("Kano", PROVINCE, INFERRED)),
+    ("The president granted Kano finance chief Musa Bello a pardon.", "granted", ("Kano", CITY, INFERRED)),
     ("The rebels attacked the Kano barracks.", "attacked", ("Kano", Precision.SITE, STATED)),
     # what an event followed or answered was elsewhere
     ("Kano is a Nigerian town. The shooting was in response to the killing of a clerk in Jos.",
      "shooting", ("Nigeria", COUNTRY, INFERRED)),
-    ("Ndola is old. Zambia halted all its mines in the wake of the Kitwe disaster in 2011.", "halted", ("Zambia", COUNTRY, INFERRED)),
+    ("Ndola is old. Zambia halted all its mines in the wake of the Kitwe disaster in 2011.",
+     "halted", ("Zambia", COUNTRY, INFERRED)),
 ]  # fmt: skip
 
 
@@ -131,7 +132,7 @@ NAMES = [
     ("The Kitwe Herald came out late.", []),
     ("A man robbed the West Coast Bank on Friday.", []),
     ("The camp in High-Level Park was shut.", []),
-    ("He was tried in Kitwe District Court.", [("Kitwe", CITY)]),
+    ("He was tried in Kendal District Court.", [("Kendal", CITY)]),
     ("He was beaten in a Kitwe district.", [("Kitwe district", Precision.DISTRICT)]),
 ]
 

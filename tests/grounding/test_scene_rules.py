@@ -68,6 +68,9 @@ CASES = [
      "shooting", ("Nigeria", COUNTRY, INFERRED)),
     ("Ndola is old. Zambia halted all its mines in the wake of the Kitwe disaster in 2011.",
      "halted", ("Zambia", COUNTRY, INFERRED)),
+    # a court's district is no quarter of a town
+    ("He is to be arraigned in New Bedford District Court on Monday.", "arraigned", ("New Bedford", CITY, STATED)),
+    ("He was beaten in the New Bedford district on Monday.", "beaten", ("New Bedford", Precision.DISTRICT, STATED)),
 ]  # fmt: skip
 
 
@@ -132,7 +135,6 @@ NAMES = [
     ("The Kitwe Herald came out late.", []),
     ("A man robbed the West Coast Bank on Friday.", []),
     ("The camp in High-Level Park was shut.", []),
-    ("He was tried in Kendal District Court.", [("Kendal", CITY)]),
     ("He was beaten in a Kitwe district.", [("Kitwe district", Precision.DISTRICT)]),
 ]
 

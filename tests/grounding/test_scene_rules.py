@@ -145,3 +145,15 @@ def test_names_of_bodies_where_nothing_was_parsed(
 ) -> None:
     places = find_places(text, [Sentence(0, 0, len(text))], gazetteer)
     assert [(place.evidence.quote, place.precision) for place in places] == names
+
+
+@pytest.mark.parametrize("whole", [True, False])
+@pytest.mark.parametrize(
+    ("before", "name"),
+    [("Rings were taken in an old central Kitwe shop.", "Kitwe"), ("A shop of the old Kitwe kind was shut.", "Zambia")],
+)
+def test_a_town_whose_building_something_is_in(before: str, name: str, whole: bool, gazetteer: Gazetteer) -> None:
+    text = f"Zambia is dry. The councils of Ndola and Luanshya met. {before} Then they burned a van."
+    found = told(text, "burned", gazetteer, whole=whole)
+    assert found is not None
+    assert found[0] == name

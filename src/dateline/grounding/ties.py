@@ -56,6 +56,9 @@ _BARE = re.compile(
     r"(?:(?:[\w-]+ ){0,2}(?:city|town|village|province|district|port|suburb|capital)(?: of|,)? )?\Z",
     re.I,
 )
+_BARE_BUILDING = re.compile(r"\b(?:in|at|near|outside|inside) (?:(?:an?|the|this|that) )?(?:[a-z-]+ ){0,3}\Z")
+"""Words before a town whose building something is in: "in a central Jos shop"."""
+_WORD = re.compile(r" ([\w’'-]+)")
 _WHEREABOUTS = re.compile(r"\b(?:who|whose|born|lives?|lived|based|home) ", re.I)
 """Words before a place that tell where somebody is, and not where something happened."""
 _NEAR = 40
@@ -241,7 +244,12 @@ def is_placed(place: Place, sentence: Sentence | None) -> bool:
 def is_placed_bare(place: Place, text: str) -> bool:
     """Say whether a word of place stands right before a place, where nothing was parsed."""
     before = text[max(0, place.evidence.start - _NEAR) : place.evidence.start]
-    return _BARE.search(before) is not None and _WHEREABOUTS.search(before) is None
+    if _WHEREABOUTS.search(before):
+        return False
+    after = _WORD.match(text, place.evidence.end)
+    kinds = load_words("kinds")
+    is_building = after is not None and after[1].lower() in kinds["site"] | kinds["building"]
+    return _BARE.search(before) is not None or (is_building and _BARE_BUILDING.search(before) is not None)
 
 
 def _is_behind_kind(place: Place, sentence: Sentence) -> bool:

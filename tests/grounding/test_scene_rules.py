@@ -110,6 +110,7 @@ DENIED = "Crowds threw stones in Kitwe. Shops were shut in Kitwe. {}"
     ("last", "trigger", "status", "name"),
     [
         ("No one was arrested.", "arrested", "denied", "Kitwe"),
+        ("The ministry denied that nurses were arrested.", "arrested", "denied", "Zambia"),
         ("If one is arrested, unions will march.", "arrested", "hypothetical", "Zambia"),
     ],
 )

@@ -42,6 +42,7 @@ _WIDE = re.compile(
     r"(?:cities|towns|provinces|states|governorates|districts|regions|departments)\b"
     r"(?! of\b(?! (?:the|this|our) (?:country|nation)\b))"
 )
+_DENIAL = re.compile(r"\b(?:den(?:y|ies|ied|ying)|denials?|reject\w*|refut\w*|disput\w*|dismissed)\b", re.IGNORECASE)
 _NOWHERE = (Status.HYPOTHETICAL, Status.GENERIC)
 _SEVERAL = 2
 """Events with a place of their own that must agree before the others of a report are put there."""
@@ -124,7 +125,7 @@ def _near(stand: Stand, scene: Scene, again: Place | None, tale: _Tale) -> Place
         return again or next(spoken, None) or told_later(tale.mine, scene)
     near = _of_sentence(stand, here, scene, again) or meant(stand.event.clause, here, scene) or _off(stand, here, scene)
     near = near or told_later(tale.mine, scene)
-    return near or (_of_tale(stand, here, scene, tale) if _is_told_of(stand.event) else None)
+    return near or (_of_tale(stand, here, scene, tale) if _is_told_of(stand.event, here, scene) else None)
 
 
 def _off(stand: Stand, here: Sentence | None, scene: Scene) -> Place | None:
@@ -142,9 +143,11 @@ def _inferred_of(stand: Stand, scene: Scene, common: Place | None) -> Place | No
     here = sentence_at(scene.coding.sentences, stand.event.trigger.start)
     if stand.is_saying:
         return scene.dateline_at(here) or scene.country
-    dateline = _of_dateline(here, scene) if _is_told_of(stand.event) or scene.plays_at_dateline else None
+    is_told = _is_told_of(stand.event, here, scene)
+    dateline = _of_dateline(here, scene) if is_told or scene.plays_at_dateline else None
     is_news = stand.event.status not in (*_NOWHERE, Status.BACKGROUND, Status.DENIED)
-    town = None if stand.event.status in _NOWHERE else common or (scene.only_town if is_news else None)
+    is_nowhere = stand.event.status in _NOWHERE or (stand.event.status is Status.DENIED and not is_told)
+    town = None if is_nowhere else common or (scene.only_town if is_news else None)
     return dateline or town or scene.unit or scene.country or scene.sea
 
 
@@ -190,9 +193,14 @@ def _retold(coding: Coding, told: Sequence[Place | None]) -> dict[int, Place]:
     return found
 
 
-def _is_told_of(event: Event) -> bool:
-    """Say whether an event has a place in the tale: what did not happen ("no one was hurt") did not happen there."""
-    return event.status.happened or event.status is Status.DENIED
+def _is_told_of(event: Event, here: Sentence | None, scene: Scene) -> bool:
+    """Say whether an event has a place in the tale: what the report itself says did not happen, did not happen there.
+
+    What somebody denies is as little of the tale as what is imagined.
+    """
+    if event.status is not Status.DENIED:
+        return event.status.happened
+    return here is not None and _DENIAL.search(scene.text[here.start : here.end]) is None
 
 
 def _is_wide(event: Event, coding: Coding) -> bool:

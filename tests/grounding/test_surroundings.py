@@ -43,6 +43,7 @@ TOLD = [
     ("Shops in Lancaster were looted.", "lancastereaglegazette.com", "Lancaster", "USA", "Ohio"),
     ("Shops in Lancaster were looted.", "example.co.uk", "Lancaster", "GBR", "England"),
     ("Riots in Homs in western Syria went on.", None, "Homs", "SYR", None),
+    ("Riots in San Jose in the Philippines went on.", None, "San Jose", "PHL", None),
     ("The Lebanese city of Tripoli was quiet.", None, "Tripoli", "LBN", None),
     ("Police in Dayton, Akron and Toledo searched homes. A man from Lima was held.", None, "Lima", "USA", "Ohio"),
     ("Police in Cusco and Arequipa searched homes. A man from Lima was held.", None, "Lima", "PER", None),

@@ -269,7 +269,7 @@ def _path_start(words: Sequence[Token], last: int) -> int | None:
         return last + 1
     if words[last].text != "in":
         return None
-    at, compass = last + 1, load_words("around")["compass"]
+    at, compass = last + 1, {"the", *load_words("around")["compass"]}
     while at < min(last + 3, len(words) - 1) and words[at].text.lower() in compass:
         at += 1
     return at

@@ -48,7 +48,7 @@ Numbers = NDArray[np.float64]
 class Told:
     """An annotated event: what stands around it, its status, what the network says of that, and is it held back?"""
 
-    features: tuple[int, ...]
+    features: frozenset[int]
     status: int
     logits: Numbers
     held: bool

@@ -40,7 +40,8 @@ def features_of(sentence: str) -> tuple[int, ...]:
     7
     """
     words = ["0" if word[0] <= "9" else word for word in words_of(sentence)]
-    return tuple(sorted({crc32(it.encode()) for it in (*words, *(f"{a} {b}" for a, b in pairwise(words)))}))
+    found = {*words, *map(" ".join, pairwise(words))}
+    return tuple(sorted({*map(crc32, map(str.encode, found))}))
 
 
 def logit(chance: float) -> float:

@@ -86,7 +86,8 @@ class Screen:
     Attributes:
         rows: word -> row of the three tables.
         before, at, after: what a word adds to the hidden layer of the word that it stands before, of its own, and of
-            the one that it follows; in units of 1/UNIT.
+            the one that it follows; in units of 1/UNIT. In 16 bits: they are looked up all over the place, and what does
+            not fit into the processor's nearest memory is slow to come by.
         readout: hidden layer -> logarithm of a word's odds, and what it adds to the mean; in units of 1/UNIT.
         shifts: added to the logarithm of a word's odds, and to the mean, in units of 1/UNIT².
         leaning: how much the other sentences of the report count, and the mean of their steps that changes nothing.
@@ -94,9 +95,9 @@ class Screen:
     """
 
     rows: _Rows
-    before: NDArray[np.float32]
-    at: NDArray[np.float32]
-    after: NDArray[np.float32]
+    before: NDArray[np.int16]
+    at: NDArray[np.int16]
+    after: NDArray[np.int16]
     readout: NDArray[np.float32]
     shifts: tuple[float, float]
     leaning: tuple[float, float]
@@ -146,7 +147,7 @@ class Screen:
         hidden += self.after[at[:-1]]
         hidden[:-1] += self.before[at[2:]]
         np.maximum(hidden, 0, out=hidden)
-        return np.asarray(hidden @ self.readout, np.float64)
+        return np.asarray(hidden.astype(np.float32) @ self.readout, np.float64)
 
 
 def others_of(alone: NDArray[np.float64]) -> NDArray[np.float64]:
@@ -175,12 +176,12 @@ def unpack(data: bytes) -> Screen:
         it = {name: stored[name] for name in stored.files}
     vectors = np.concatenate([np.zeros((1, it["words"].shape[1])), it["words"], it["endings"]])
     # Products of whole numbers, in float64: exact whatever the order in which they are added.
-    tables = np.rint(vectors @ it["kernel"].astype(np.float64) / it["scale"].item()).astype(np.float32)
+    tables = np.rint(vectors @ it["kernel"].astype(np.float64) / it["scale"].item()).astype(np.int16)
     after, at, before = np.split(tables, 3, axis=1)
     keys = {key: place for place, key in enumerate(it["keys"].tolist(), start=1)}
     bars = dict(zip(it["recalls"].tolist(), it["bars"].tolist(), strict=True))
     rows = _Rows(keys, len(it["endings"]))
-    bias = it["bias"].astype(np.float32)
+    bias = it["bias"].astype(np.int16)
     shifts = (float(it["shifts"][0]), float(it["shifts"][1]))
     leaning = (float(it["leaning"][0]), float(it["leaning"][1]))
     return Screen(rows, before, at + bias, after, it["readout"].astype(np.float32), shifts, leaning, bars)

@@ -30,6 +30,10 @@ Reread = Callable[[int, int, int], "_Numbers"]
 """Number of a sentence, start and end of the words that name an event -> what is added to the logits of its status."""
 
 
+CERTAIN = 0.9
+"""Probability of a status from which on it is not read again: that would change one in 904 of documents held back."""
+
+
 @dataclass(frozen=True, slots=True)
 class Skimmed:
     """What the small network says of a sentence.
@@ -161,10 +165,10 @@ class _Skim:
                     yield peak, kind
 
     def _statuses(self, logits: _Numbers, sentences: _Places, spans: Sequence[tuple[int, int]]) -> _Numbers:
-        """Return the probabilities of the statuses of each event."""
-        if self._reread is not None:
-            for row, (place, span) in enumerate(zip(sentences.tolist(), spans, strict=True)):
-                logits[row] += self._reread(place, *span)
+        """Return the probabilities of the statuses of each event; of those that the network doubts, by both readings."""
+        shares = softmax(logits)
+        for row in np.flatnonzero(shares.max(-1, initial=0) < CERTAIN).tolist() if self._reread else ():
+            logits[row] += self._reread(int(sentences[row]), *spans[row])
         return softmax(logits)
 
     def _confidence(self, naming: _Numbers, told: _Numbers) -> _Numbers:

@@ -82,16 +82,16 @@ def _classes() -> Mapping[str, tuple[str, ...]]:
     return {form: (form, *names) for form, names in found.items()}
 
 
-def features_of(sentence: str, start: int, end: int) -> tuple[int, ...]:
-    """Return the hashes of what stands around the words from `start` to `end` of a sentence, each once, sorted."""
-    before = words_of(sentence[:start])[-BEFORE:][::-1]
-    behind = words_of(sentence[end:])[:BEHIND]
-    own = words_of(sentence[start:end])
-    found = {*_beside("<", before), *_beside(">", behind), *(f"_ {it}" for it in words_of(sentence))}
+def features_of(sentence: str, start: int, end: int) -> frozenset[int]:
+    """Return the hashes of what stands around the words from `start` to `end` of a sentence."""
+    before, own, behind = (words_of(it) for it in (sentence[:start], sentence[start:end], sentence[end:]))
+    found = {f"_ {it}" for it in (*before, *own, *behind)}
+    before.reverse()
+    found.update(_beside("<", before[:BEFORE]), _beside(">", behind[:BEHIND]))
     if own:
-        last = before[0] if before else ""
-        found |= {f"= {own[0][-2:]}", f"= {last} {own[0][-2:]}", f"= {' '.join(before[:2])} {own[0][-2:]}"}
-    return tuple(sorted(crc32(it.encode()) for it in found))
+        last, ending = " ".join(before[:1]), own[0][-2:]
+        found |= {f"= {ending}", f"= {last} {ending}", f"= {' '.join(before[:2])} {ending}"}
+    return frozenset(map(crc32, map(str.encode, found)))
 
 
 def _beside(side: str, around: Sequence[str]) -> Iterator[str]:
@@ -101,13 +101,11 @@ def _beside(side: str, around: Sequence[str]) -> Iterator[str]:
     where = side
     for place, (word, names) in enumerate(zip(around, named, strict=True)):
         where = f"{side}{side}" if word in _STOPS else where
-        near = "+" if place < NEAR and where == side else ""
-        for name in names:
-            yield f"{where} {name}"
-            if near:
-                yield f"{where}{near} {name}"
+        yield from [f"{where} {it}" for it in names]
+        if place < NEAR and where == side:
+            yield from [f"{side}+ {it}" for it in names]
     for nearer, further in pairwise(named):
-        yield from (f"{side} {a} {b}" for a in nearer for b in further)
+        yield from [f"{side} {a} {b}" for a in nearer for b in further]
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +129,7 @@ class Wording:
 
     def scores(self, sentence: str, start: int, end: int) -> Scores:
         """Return what is added to the network's logits of an event's status."""
-        rows = [self.rows[it] for it in features_of(sentence, start, end) if it in self.rows]
+        rows = [row for it in features_of(sentence, start, end) if (row := self.rows.get(it)) is not None]
         return np.asarray(self.weights[rows].sum(0, dtype=np.int32) * self.step + self.shift, np.float32)
 
 

@@ -5,7 +5,7 @@
 Two streams of documents from the development splits of the gold sets: `mixed`, a mixed news stream (a third each of
 agency news at its natural base rate, local US news, and news chosen for its place names), and `police`, the
 IndiaPoliceEvents articles, nearly all of them about riots. CPU seconds of this process; the reading of files and the
-loading of models are not counted. All take the same sixteen documents in turn, then the next, so that what else the
+loading of models are not counted. All take the same 32 documents in turn, then the next, so that what else the
 machine does slows all of them alike. Also says what share of sentences each step of the cascade lets pass. Nothing is
 asserted.
 """
@@ -29,9 +29,10 @@ from dateline.coding.parser import split
 from dateline.coding.registry import open_coder
 from dateline.coding.screen import make_screen
 from dateline.model.text import make_report
+from dateline.running.batches import BATCH_INPUTS
 
-BATCH = 16
-"""Documents that are read at once."""
+BATCH = BATCH_INPUTS
+"""Documents that are read at once: as many as a run gives a coder."""
 STREAMS = {
     "mixed": ("docs_glocon_sample", "toponyms_lgl", "toponyms_geowebnews"),
     "police": ("docs_indiapolice",),

@@ -7,7 +7,7 @@ are those of the network of `cascade` and stay in its file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 import numpy as np
@@ -34,16 +34,22 @@ class FixedGraph(Graph):
 
     def product(self, values: str, module: str) -> str:
         """Return what a linear module makes of values."""
-        return self.products(values, [module])[0]
+        return self._product_of(*self._rounded(values, module), module)
 
-    def products(self, values: str, modules: Sequence[str]) -> list[str]:
-        """Return what several linear modules make of the same values, rounded by the range of the first."""
-        least, greatest = self._ranges[modules[0]]
+    def attended(self, values: str, module: str, heads: int) -> str:
+        """Return what each piece reads of the others, all heads side by side; one step does it all."""
+        rounded, scale, zero = self._rounded(values, f"{module}.query")
+        weights, steps, none = self.linear(module)
+        inputs = [rounded, weights, self.bias(module), scale, steps, "", zero, none]
+        return self.add("QAttention", *inputs, domain=OURS, num_heads=heads)
+
+    def _rounded(self, values: str, module: str) -> tuple[str, str, str]:
+        """Return values rounded by the range of what goes into a module, with their step and the level of zero."""
+        least, greatest = self._ranges[module]
         step = (max(greatest, 0.0) - min(least, 0.0)) / 255
-        scale = self.constant(f"{modules[0]}.step", np.array(step, np.float32))
-        zero = self.constant(f"{modules[0]}.level", np.array(round(-min(least, 0.0) / step), np.uint8))
-        rounded = self.add("QuantizeLinear", values, scale, zero)
-        return [self._product_of(rounded, scale, zero, module) for module in modules]
+        scale = self.constant(f"{module}.step", np.array(step, np.float32))
+        zero = self.constant(f"{module}.level", np.array(round(-min(least, 0.0) / step), np.uint8))
+        return self.add("QuantizeLinear", values, scale, zero), scale, zero
 
     def finish(self, outputs: Mapping[str, str]) -> onnx.ModelProto:
         """Return the model, with its outputs under these names."""
@@ -65,20 +71,25 @@ def build(weights: Mapping[str, Array], ranges: Ranges, layers: int, heads: int,
         heads: how many each layer has.
         words: the network whose file holds the word vectors; the graph must lie beside it.
     """
-    graph = FixedGraph(
-        dict(weights) | _joined("token", TOKEN_HEADS, weights) | _joined("sentence", LABELS, weights), ranges
-    )
+    modules = [f"encoder.encoder.layer.{place}" for place in range(layers)]
+    groups: dict[str, Iterable[str]] = {"token": TOKEN_HEADS, "sentence": LABELS}
+    for module in modules:
+        groups[f"{module}.attention.self"] = ("query", "key", "value")
+    made = dict(weights)
+    for group, names in groups.items():
+        made |= _joined(group, names, weights)
+    graph = FixedGraph(made, ranges)
     states = _embedded(graph, words)
-    for place in range(layers):
-        states = _layer(graph, states, f"encoder.encoder.layer.{place}", heads)
+    for module in modules:
+        states = _layer(graph, states, module, heads)
     token = graph.product(states, "token")
     first = graph.add("Gather", states, graph.constant("first", np.array(0)), axis=1)
-    whole = graph.add("Concat", first, graph.add("ReduceMean", states, axes=[1], keepdims=0), axis=-1)
+    whole = graph.add("Concat", first, _mean(graph, states), axis=-1)
     return graph.finish({"sentence": graph.product(whole, "sentence"), "token": token})
 
 
 def _joined(group: str, names: Iterable[str], weights: Mapping[str, Array]) -> dict[str, Array]:
-    """Return the heads of a group as one module."""
+    """Return the linear modules of a group as one."""
     kinds = ("weight", "bias")
     return {f"{group}.{kind}": np.concatenate([weights[f"{group}.{name}.{kind}"] for name in names]) for kind in kinds}
 
@@ -112,10 +123,16 @@ def _leave_in(table: onnx.TensorProto, words: Path) -> None:
     table.data_location = TensorProto.EXTERNAL
 
 
+def _mean(graph: FixedGraph, states: str) -> str:
+    """Return the mean state of each sentence, as a product: in which order `ReduceMean` adds depends on the batch."""
+    length = graph.add("Shape", states, start=1, end=2)
+    ones = graph.add("ConstantOfShape", length, value=helper.make_tensor("one", TensorProto.FLOAT, [1], [1.0]))
+    count = graph.add("Cast", length, to=TensorProto.FLOAT)
+    return graph.add("Div", graph.add("MatMul", ones, states), count)
+
+
 def _layer(graph: FixedGraph, states: str, module: str, heads: int) -> str:
-    three = graph.products(states, [f"{module}.attention.self.{name}" for name in ("query", "key", "value")])
-    read = graph.add("MultiHeadAttention", *three, domain=OURS, num_heads=heads)
-    read = graph.product(read, f"{module}.attention.output.dense")
+    read = graph.product(graph.attended(states, f"{module}.attention.self", heads), f"{module}.attention.output.dense")
     states = graph.norm(graph.add("Add", read, states), f"{module}.attention.output.LayerNorm")
     inner = graph.add("Gelu", graph.product(states, f"{module}.intermediate.dense"), domain=OURS)
     told = graph.product(inner, f"{module}.output.dense")

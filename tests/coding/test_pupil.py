@@ -42,6 +42,16 @@ def test_a_sentence_gets_the_same_bits_in_any_company(pupil: Pupil) -> None:
         assert [_numbers(answers, place) for place in range(len(company))] == [alone[text] for text in company]
 
 
+@pytest.mark.parametrize("seed", [11, 25, 27])
+def test_many_sentences_of_one_length_get_the_same_bits_as_each_alone(pupil: Pupil, seed: int) -> None:
+    """Where the means of a batch were summed in another order than that of one, a bit differed in each of these."""
+    rng, words = random.Random(seed), " ".join(SENTENCES[:7]).split()
+    company = [" ".join(rng.choices(words, k=20)) for _ in range(120)]
+    together = pupil.read(company)
+    for place, text in enumerate(company):
+        assert _numbers(pupil.read([text]), 0) == _numbers(together, place)
+
+
 def test_what_is_said_does_not_depend_on_company_either(pupil: Pupil) -> None:
     together = skim(pupil.card, pupil.read(SENTENCES))
     for text, found in zip(SENTENCES, together, strict=True):

@@ -86,8 +86,8 @@ class Screen:
     Attributes:
         rows: word -> row of the three tables.
         before, at, after: what a word adds to the hidden layer of the word that it stands before, of its own, and of
-            the one that it follows; in units of 1/UNIT. In 16 bits: they are looked up all over the place, and what does
-            not fit into the processor's nearest memory is slow to come by.
+            the one that it follows; in units of 1/UNIT. Of 16 bits, since what
+            does not fit into the processor's near memory is slow to come by.
         readout: hidden layer -> logarithm of a word's odds, and what it adds to the mean; in units of 1/UNIT.
         shifts: added to the logarithm of a word's odds, and to the mean, in units of 1/UNIT².
         leaning: how much the other sentences of the report count, and the mean of their steps that changes nothing.

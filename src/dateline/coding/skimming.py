@@ -165,9 +165,11 @@ class _Skim:
                     yield peak, kind
 
     def _statuses(self, logits: _Numbers, sentences: _Places, spans: Sequence[tuple[int, int]]) -> _Numbers:
-        """Return the probabilities of the statuses of each event; of those that the network doubts, by both readings."""
+        """Return the probabilities of the statuses of each event; where the network doubts, by both readings."""
         shares = softmax(logits)
-        for row in np.flatnonzero(shares.max(-1, initial=0) < CERTAIN).tolist() if self._reread else ():
+        if self._reread is None:
+            return shares
+        for row in np.flatnonzero(shares.max(-1, initial=0) < CERTAIN).tolist():
             logits[row] += self._reread(int(sentences[row]), *spans[row])
         return softmax(logits)
 

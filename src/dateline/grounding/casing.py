@@ -94,8 +94,12 @@ def _names_in(words: Sequence[Token], gazetteer: Gazetteer, called: frozenset[st
     """Yield [first, last) of the names of known places, the longest that begins at a word; small ones if `called`."""
     first = 0
     while first < len(words):
-        least = {last: 0 if _key(words, (first, last)) in called else _LARGE for last in _lasts(words, first)}
-        last = next((last for last in least if _is_name(words[first:last], gazetteer, least[last])), None)
+        known = (
+            last
+            for last in _lasts(words, first)
+            if _is_name(words[first:last], gazetteer, _LARGE) or (called and _key(words, (first, last)) in called)
+        )
+        last = next(known, None)
         if last is not None:
             yield first, last
         first = last or first + 1

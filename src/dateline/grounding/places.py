@@ -189,7 +189,7 @@ def spell_out(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -
     forced = {name: unit for name, unit in units.items() if name in load_words("around")["town"]}
     home = home_of(clues.publisher, gazetteer)
     told = countries_told(clues) | ({home.country} if home and home.country else set())
-    initials = _by_initials(told, gazetteer)
+    initials = _by_initials(told, gazetteer) if any(_INITIALS.match(one.name) for one in toponyms) else {}
     return [_spelled_out(one, forced, told, initials) for one in toponyms]
 
 

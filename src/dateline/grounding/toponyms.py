@@ -269,8 +269,8 @@ def _path_start(words: Sequence[Token], last: int) -> int | None:
         return last + 1
     if words[last].text != "in":
         return None
-    at, compass = last + 1, {"the", *load_words("around")["compass"]}
-    while at < min(last + 3, len(words) - 1) and words[at].text.lower() in compass:
+    at, compass = last + 1, load_words("around")["compass"]
+    while at < min(last + 3, len(words) - 1) and (words[at].text.lower() in compass or words[at].text.lower() == "the"):
         at += 1
     return at
 

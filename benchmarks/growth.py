@@ -234,11 +234,11 @@ class _Clock:
         """Put a clock on each step."""
         places: list[tuple[Any, str, str]] = [
             (relating_run, "_learn", "read and profile"),
-            (relating_run, "tied_since", "relations"),
+            (relating_run, "ties_since", "relations"),
             (relating_run, "lead", "relations"),
             (relating_run, "relations_of", "relations"),
             (relating_run, "recopy", "copies"),
-            (growth, "pairs_of", "block"),
+            (growth, "pairs_since", "block"),
             (growth, "_measure", "compare"),
             (growth, "components", "components"),
             (growth, "signatures", "components"),

@@ -105,7 +105,7 @@ def test_a_component_is_not_cut_while_it_is_small() -> None:
 
 
 def parts(count: int, pairs: Numbers, bits: Numbers, together: Numbers) -> list[list[int]]:
-    labels = components(count, pairs, bits, together)
+    _, labels = components(count, pairs, bits, together)
     return [it.tolist() for it in groups(labels, np.arange(count))]
 
 

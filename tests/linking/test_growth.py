@@ -12,7 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.linking import Linked, Origins, block, compared, growth, link
+from dateline.linking import Linked, Origins, block, compared, components, growth, link
 from dateline.linking.block import traits_of
 from dateline.linking.growth import Task, relink
 from dateline.linking.profile import profile_of, profiles_of
@@ -101,13 +101,15 @@ ASK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthChe
 
 @pytest.fixture(params=[True, False], ids=["changes", "wholes"])
 def few_neighbours(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Blocks are soon too large, so that a new mention comes between old neighbours; few pairs are looked at together.
+    """Blocks are soon too large, so that a new mention comes between old neighbours, and so are components.
 
+    Few pairs are looked at together.
     What is remembered of pairs is each time written anew, or what has changed in it is added.
     """
     monkeypatch.setattr(block, "NEIGHBOURS", 2)
     monkeypatch.setattr(growth, "PAIRS_AT_ONCE", 3)
     monkeypatch.setattr(growth, "PAIRS_SEEN_AT_ONCE", 5)
+    monkeypatch.setattr(components, "MOST_MEMBERS", 3)
     monkeypatch.setattr(compared, "is_added", lambda whole, _: request.param and whole > 0)
 
 

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pyarrow as pa
 
-from dateline.linking.columns import gathered, joined, lists, numbers, short, split, union
+from dateline.linking.columns import are_among, common, distinct, joined, marked, postings, ranks, split, union
 from dateline.linking.places import is_inferred, written
 from dateline.linking.profile import NARROW_DAYS, OPEN_START, event_of, slot_of
 from dateline.linking.spelling import fold, hash_of, part_of
@@ -112,14 +112,15 @@ def trait_of(profile: Profile, version: str = "") -> dict[str, Any]:
     }
 
 
-def pairs_of(traits: pa.Table, chosen: Marks | None = None) -> Numbers:
+def pairs_of(traits: pa.Table, chosen: Marks | None = None, blocks: Numbers | None = None) -> Numbers:
     """Return the pairs of places that share a block, each once, sorted; two places in one number (`columns.split`).
 
     Args:
         traits: of schema `TRAITS`.
         chosen: which rows count; all of them by default.
+        blocks: keys of those that count, sorted; all of them by default.
     """
-    keys, owners = _postings(traits, np.ones(len(traits), np.bool_) if chosen is None else chosen)
+    keys, owners = _postings(traits, np.ones(len(traits), np.bool_) if chosen is None else chosen, blocks)
     is_barred = (keys & 1 == 1) & traits["is_exact"].to_numpy()[owners]  # from others like it
     behind = _behind(keys)
     found: list[Numbers] = [np.empty(0, np.int64)]
@@ -136,6 +137,26 @@ def pairs_of(traits: pa.Table, chosen: Marks | None = None) -> Numbers:
     return union(found)
 
 
+def pairs_since(traits: pa.Table, chosen: Marks, were_chosen: Marks) -> tuple[Numbers, Numbers]:
+    """Return the pairs that may share a block only now, and those that did and do not any more; each sorted.
+
+    A block without a mention that is new or gone brings the same pairs together as before. In another, a new mention
+    comes between old ones: which of them meet no more is looked up in the blocks that they share.
+
+    Args:
+        traits: of schema `TRAITS`.
+        chosen: which rows count.
+        were_chosen: which rows counted.
+    """
+    if not were_chosen.any():
+        return pairs_of(traits, chosen), np.empty(0, np.int64)
+    touched = distinct(postings(traits, "keys", chosen != were_chosen)[0])
+    now, before = (pairs_of(traits, some, touched) for some in (chosen, were_chosen))
+    parted = before[~are_among(before, now)]
+    still = pairs_of(traits, chosen, common(traits, "keys", parted))
+    return now[~are_among(now, before)], parted[~are_among(parted, still)]
+
+
 def _neighbours(behind: Numbers, start: int) -> tuple[Numbers, Numbers]:
     """Return the numbers of stays that meet: of each, from a first on, those that come behind it, given how many."""
     first = np.repeat(np.cumsum(behind) - behind, behind)
@@ -150,16 +171,15 @@ def _behind(keys: Numbers) -> Numbers:
     return np.minimum(last - np.arange(1, len(keys) + 1), NEIGHBOURS)
 
 
-def _postings(traits: pa.Table, chosen: Marks) -> tuple[Numbers, Numbers]:
+def _postings(traits: pa.Table, chosen: Marks, blocks: Numbers | None) -> tuple[Numbers, Numbers]:
     """Return key and owner of each stay of a mention in a block, sorted by block and then by nearness.
 
     The order inside a block is that of province and place, day, form and id, whatever the order of rows.
     """
-    columns = [numbers(traits, name) for name in ("form", "day", "place")]
-    order = np.lexsort([short(traits["mention"]), *columns])
-    keys, owners = gathered(*lists(traits, "keys"), order[chosen[order]])
-    by_key = np.argsort(keys, kind="stable")
-    return keys[by_key], owners[by_key]
+    keys, owners = postings(traits, "keys", chosen, blocks)
+    rank = ranks(traits, np.flatnonzero(marked(owners, len(traits))), ("form", "day", "place"))
+    order = np.lexsort((rank[owners], keys))
+    return keys[order], owners[order]
 
 
 def _number(key: Key) -> int:

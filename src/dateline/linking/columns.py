@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
@@ -90,6 +91,41 @@ def gathered(values: Any, starts: Numbers, order: Numbers) -> tuple[Any, Numbers
     sizes = np.diff(starts)[order]
     inside = np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
     return values[np.repeat(starts[:-1][order], sizes) + inside], np.repeat(order, sizes)
+
+
+def postings(table: pa.Table, name: str, chosen: Marks, known: Numbers | None = None) -> tuple[Any, Numbers]:
+    """Return the values of the lists of the chosen rows, row after row, and of each its row.
+
+    Only known values, if any are given.
+    """
+    values, starts = lists(table, name)
+    if known is None:
+        return gathered(values, starts, np.flatnonzero(chosen))
+    at = np.flatnonzero(pc.is_in(pa.array(values), pa.array(known)).to_numpy(zero_copy_only=False))
+    owners = np.searchsorted(starts, at, side="right") - 1
+    return values[at[chosen[owners]]], owners[chosen[owners]]
+
+
+def ranks(traits: pa.Table, rows: Numbers, by: Sequence[str]) -> Numbers:
+    """Return for each row its rank among some, sorted by columns of numbers, the last first, and then by mention id."""
+    columns = [numbers(traits, name)[rows] for name in by]
+    found = np.zeros(len(traits), np.int64)
+    found[rows[np.lexsort([short(traits["mention"].take(rows)), *columns])]] = np.arange(len(rows))
+    return found
+
+
+def common(table: pa.Table, name: str, pairs: Numbers) -> Numbers:
+    """Return each value once, sorted, that is in the lists of both rows of some pair."""
+    values, starts = lists(table, name)
+    sides = split(pairs)
+    number = [np.repeat(np.arange(len(pairs)), np.diff(starts)[side]) for side in sides]
+    found = [gathered(values, starts, side)[0] for side in sides]
+    codes = pa.array(np.concatenate(found)).dictionary_encode()
+    of_pair = np.concatenate(number) << 32 | codes.indices.to_numpy()
+    one, other = of_pair[: len(number[0])], of_pair[len(number[0]) :]
+    other.sort()
+    shared = one[are_among(one, other)] & _LOW
+    return distinct(codes.dictionary.to_numpy()[shared])
 
 
 def short(ids: pa.ChunkedArray[Any] | pa.Array[Any]) -> Any:

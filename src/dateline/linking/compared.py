@@ -6,11 +6,11 @@ There are millions of them, so that what costs is how many columns are made of a
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dateline.linking.columns import marked, numbers, split, table_of
+from dateline.linking.columns import numbers, split, table_of
 from dateline.model.memory import COMPARED, COMPARED_SINCE, is_added
 
 if TYPE_CHECKING:
@@ -22,15 +22,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Pairs, sorted; the bits of each, and whether it is a link."""
+    """Pairs, sorted; the bits of each, whether it shares a block, and whether it is a link."""
 
     pairs: Numbers
     bits: Narrow
+    is_near: Marks
     is_linked: Marks
 
     def only(self, some: Numbers | Marks) -> Compared:
         """Return some of them."""
-        return Compared(self.pairs[some], self.bits[some], self.is_linked[some])
+        return Compared(self.pairs[some], self.bits[some], self.is_near[some], self.is_linked[some])
 
     def with_others(self, others: Compared) -> Compared:
         """Return these and others, of which none is here."""
@@ -38,58 +39,56 @@ class Compared:
         return Compared(
             np.insert(self.pairs, at, others.pairs),
             np.insert(self.bits, at, others.bits),
+            np.insert(self.is_near, at, others.is_near),
             np.insert(self.is_linked, at, others.is_linked),
         )
 
 
 @dataclass(frozen=True, slots=True)
-class Recalled:
-    """What earlier runs knew of pairs.
+class Pairs:
+    """The pairs that earlier runs compared, in their order, and behind them others, sorted too.
 
     Attributes:
-        bits: of each pair; 0 where they are not known.
-        is_new: the pair was not compared, or with another outcome.
-        was_linked: it is not new and was a link.
-        where: its number among those compared; -1 if it was not.
+        before: what was known of the first.
+        pairs, bits: each pair once, and its bits as far as they hold.
+        is_near: it shares a block.
+        is_new: it was not compared, or with another outcome.
     """
 
-    bits: Narrow
-    is_new: Marks
-    was_linked: Marks
-    where: Numbers
-
-
-@dataclass(frozen=True, slots=True)
-class Still:
-    """Which components are as they were: the component of each place, and whether it is another."""
-
-    labels: Numbers
-    is_other: Marks
-
-    def holds(self, pairs: Numbers) -> Marks:
-        """Say which pairs are inside components that are as they were."""
-        left, right = split(pairs)
-        labels = np.where(self.is_other, -1, self.labels).astype(np.int32)
-        home = labels[left]
-        return cast("Marks", (home >= 0) & (home == labels[right]))
-
-
-@dataclass(frozen=True, slots=True)
-class Merged:
-    """The pairs that are to be known from now on.
-
-    Attributes:
-        pairs, bits: each pair once, sorted, and its bits.
-        kept: which of those known before are still there.
-        is_new: which of these were not.
-        is_other: which of these were not, or had other bits.
-    """
-
+    before: Compared
     pairs: Numbers
     bits: Narrow
-    kept: Marks
+    is_near: Marks
     is_new: Marks
-    is_other: Marks
+
+    def told(self) -> Marks:
+        """Say which are known as links that still hold."""
+        was_linked = np.zeros(len(self.pairs), np.bool_)
+        was_linked[: len(self.before.pairs)] = self.before.is_linked
+        return was_linked & ~self.is_new
+
+    def find(self, some: Numbers) -> Numbers:
+        """Return the number of each of these pairs, -1 where it is not here."""
+        known = len(self.before.pairs)
+        first, others = _places(self.before.pairs, some), _places(self.pairs[known:], some)
+        return np.where(others >= 0, known + others, first)
+
+    def with_others(self, others: Numbers) -> Pairs:
+        """Return these and others, sorted, of which none is here and none shares a block."""
+        at = len(self.before.pairs) + np.searchsorted(self.pairs[len(self.before.pairs) :], others)
+        return Pairs(
+            self.before,
+            np.insert(self.pairs, at, others),
+            np.insert(self.bits, at, 0),
+            np.insert(self.is_near, at, False),
+            np.insert(self.is_new, at, True),
+        )
+
+
+def were_chosen(memory: Memory, count: int) -> Marks:
+    """Say of each of `count` places whether it counted in the earlier run."""
+    clusters = numbers(memory.clustered, "cluster")
+    return np.append(clusters >= 0, np.zeros(count - len(clusters), np.bool_))
 
 
 def remembered(memory: Memory) -> Compared:
@@ -111,7 +110,7 @@ def _of(table: pa.Table) -> Compared:
     pairs = numbers(table, "left")  # the lower place
     pairs <<= 32
     pairs |= table["right"].to_numpy()
-    return Compared(pairs, table["bits"].to_numpy(), table["is_linked"].to_numpy())
+    return Compared(pairs, *(table[name].to_numpy() for name in ("bits", "is_near", "is_linked")))
 
 
 def _places(known: Numbers, values: Numbers) -> Numbers:
@@ -124,59 +123,52 @@ def _places(known: Numbers, values: Numbers) -> Numbers:
     return at
 
 
-def recall(pairs: Numbers, compared: Compared, has_changed: Marks) -> Recalled:
-    """Return what is known of pairs, given of which places it is no longer true."""
-    if not len(compared.pairs):
-        everything = np.ones(len(pairs), np.bool_)
-        return Recalled(np.zeros(len(pairs), np.int32), everything, ~everything, np.full(len(pairs), -1))
-    where = _places(compared.pairs, pairs)
-    left, right = split(pairs)
-    is_new = (where < 0) | has_changed[left] | has_changed[right]
-    bits = compared.bits[where]
-    bits[is_new] = 0
-    return Recalled(bits, is_new, compared.is_linked[where] & ~is_new, where)
+def met_since(before: Compared, met: Numbers, parted: Numbers, has_changed: Marks) -> Pairs:
+    """Return what is known of the pairs of before and of those that share a block only now.
+
+    Args:
+        before: what earlier runs compared.
+        met: pairs that share a block, all those that did not among them.
+        parted: pairs of before that do not share one any more.
+        has_changed: of which places it is no longer true what their pairs came to.
+    """
+    at = _places(before.pairs, met)
+    count, others = len(before.pairs), met[at < 0]
+    is_near = np.append(before.is_near, np.ones(len(others), np.bool_))
+    is_near[at[at >= 0]] = True
+    is_near[_places(before.pairs, parted)] = False
+    left, right = split(before.pairs)
+    is_new = np.append(has_changed[left] | has_changed[right], np.ones(len(others), np.bool_))
+    bits = np.append(before.bits, np.zeros(len(others), np.int32))
+    bits[:count][is_new[:count]] = 0
+    return Pairs(before, np.append(before.pairs, others), bits, is_near, is_new)
 
 
-def merged(compared: Compared, still: Still, *found: tuple[Numbers, Recalled]) -> Merged:
-    """Return the pairs that were found, and those of before that still hold."""
-    bits, kept = compared.bits.copy(), np.zeros(len(compared.pairs), np.bool_)
-    new: list[tuple[Numbers, Narrow]] = []
-    for pairs, recalled in found:
-        is_known = recalled.where >= 0
-        where = recalled.where[is_known]
-        kept[where], bits[where] = True, recalled.bits[is_known]
-        new.append((pairs[~is_known], recalled.bits[~is_known]))
-    others = np.flatnonzero(~kept)
-    kept[others] = still.holds(compared.pairs[others])
-    pairs, their_bits = (np.concatenate(side) for side in zip(*new, strict=True))
-    order, known = np.argsort(pairs), compared.pairs[kept]
-    at = np.searchsorted(known, pairs[order])
-    return Merged(
-        np.insert(known, at, pairs[order]),
-        np.insert(bits[kept], at, their_bits[order]),
-        kept,
-        np.insert(np.zeros(len(known), np.bool_), at, True),
-        np.insert((bits != compared.bits)[kept], at, True),
-    )
-
-
-def to_remember(memory: Memory, before: Compared, now: Merged, linked: Numbers) -> tuple[str, pa.Table]:
+def to_remember(memory: Memory, now: Pairs, kept: Marks, is_linked: Marks) -> tuple[str, pa.Table]:
     """Return what the next run is to know, after its noun: what has changed, or all pairs.
 
     Args:
         memory: what was remembered.
-        before: the pairs in there.
-        now: those that are to be known.
-        linked: those of them that are links.
+        now: all pairs.
+        kept: those that are to be known.
+        is_linked: those of them that are links.
     """
-    is_linked = marked(np.searchsorted(now.pairs, linked), len(now.pairs))
-    was_linked = np.zeros(len(now.pairs), np.bool_)
-    was_linked[~now.is_new] = before.is_linked[now.kept]
-    other, gone = now.is_other | (was_linked != is_linked), before.pairs[~now.kept]
+    before, count = now.before, len(now.before.pairs)
+    other = kept.copy()
+    other[:count] &= (
+        (now.bits[:count] != before.bits)
+        | (now.is_near[:count] != before.is_near)
+        | (is_linked[:count] != before.is_linked)
+    )
+    gone = before.pairs[~kept[:count]]
     if not is_added(len(memory.compared), len(memory.compared_since) + int(other.sum()) + len(gone)):
-        return "compared", table_of(COMPARED, *split(now.pairs), now.bits, is_linked)
-    pairs = np.concatenate([now.pairs[other], gone])
-    none = np.zeros(len(gone), np.int64)
+        some = np.flatnonzero(kept)
+        some = some[np.argsort(now.pairs[some], kind="stable")]
+        return "compared", table_of(
+            COMPARED, *split(now.pairs[some]), now.bits[some], now.is_near[some], is_linked[some]
+        )
+    pairs, none = np.append(now.pairs[other], gone), np.zeros(len(gone), np.bool_)
+    bits = np.append(now.bits[other], none.astype(np.int32))
+    are = (np.append(it[other], none) for it in (now.is_near, is_linked))
     is_gone = np.repeat([False, True], [len(pairs) - len(gone), len(gone)])
-    bits, is_linked = np.concatenate([now.bits[other], none]), np.concatenate([is_linked[other], none > 0])
-    return "compared_since", table_of(COMPARED_SINCE, *split(pairs), bits, is_linked, is_gone)
+    return "compared_since", table_of(COMPARED_SINCE, *split(pairs), bits, *are, is_gone)

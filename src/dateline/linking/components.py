@@ -26,8 +26,10 @@ STEP = 100
 """By how much the threshold is raised for such a component, in hundredths of bits."""
 
 
-def components(count: int, pairs: Numbers, bits: Numbers | Narrow, together: Numbers) -> Numbers:
-    """Return for each of `count` places the lowest place of its component.
+def components(count: int, pairs: Numbers, bits: Numbers | Narrow, together: Numbers) -> tuple[Numbers, Numbers]:
+    """Return for each of `count` places the lowest place of all that it hangs together with, and of its component.
+
+    A component is all of that or, where it is too large, a part of it, and what people join to it.
 
     Args:
         count: how many places there are.
@@ -37,7 +39,7 @@ def components(count: int, pairs: Numbers, bits: Numbers | Narrow, together: Num
     """
     threshold = 0
     pairs, bits = pairs[bits > 0], bits[bits > 0]
-    labels = connected(count, pairs)
+    whole = labels = connected(count, pairs)
     while len(pairs):
         left, right = split(pairs)
         is_inside = (labels[left] == labels[right]) & (np.bincount(labels)[labels[left]] > MOST_MEMBERS)
@@ -45,7 +47,9 @@ def components(count: int, pairs: Numbers, bits: Numbers | Narrow, together: Num
         is_large = marked(labels[split(pairs)[0]], count)[labels]
         threshold += STEP
         labels = np.where(is_large, connected(count, pairs[bits > threshold]), labels)
-    return connected(count, np.concatenate([joined(np.arange(count), labels), together])) if len(together) else labels
+    if len(together):
+        labels = connected(count, np.concatenate([joined(np.arange(count), labels), together]))
+    return whole, labels
 
 
 def connected(count: int, edges: Numbers) -> Numbers:

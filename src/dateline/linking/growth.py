@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Protocol, cast
 
 import numpy as np
 
-from dateline.linking.block import pairs_of
+from dateline.linking.block import pairs_since
 from dateline.linking.cluster import APART, agglomerate, groups_of
-from dateline.linking.columns import are_among, distinct, joined, marked, numbers, short, split, table_of
-from dateline.linking.compared import Still, merged, recall, remembered, to_remember
+from dateline.linking.columns import distinct, joined, marked, numbers, short, split, table_of
+from dateline.linking.compared import met_since, remembered, to_remember, were_chosen
 from dateline.linking.components import components, groups, pairs_within, signatures
 from dateline.linking.conflict import are_days_apart, are_places_apart
 from dateline.linking.incidents import incident_of
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
     from dateline.linking.cluster import Pair
     from dateline.linking.columns import Marks, Narrow, Numbers
+    from dateline.linking.compared import Pairs
     from dateline.linking.independence import Origins
     from dateline.linking.profile import Profile
     from dateline.linking.weights import Weights
@@ -76,6 +77,10 @@ class Task:
     origins: Callable[[set[str]], Origins]
     weights: Weights | None = None
 
+    def chosen(self) -> Marks:
+        """Say which rows may be an incident, or a part of one."""
+        return self.is_current & cast("Marks", self.traits["is_real"].to_numpy())
+
 
 @dataclass(frozen=True, slots=True)
 class Relinked:
@@ -102,42 +107,79 @@ class Relinked:
 
 def relink(task: Task, memory: Memory) -> Relinked:
     """Link what has changed since an earlier run; all of it where nothing is remembered."""
-    count, chosen = len(task.traits), task.is_current & task.traits["is_real"].to_numpy()
-    crowds = _crowds(task.traits, chosen)
-    was = {name: _padded(numbers(memory.clustered, name), count, less) for name, less in _NOTHING.items()}
-    pairs, compared = pairs_of(task.traits, chosen), remembered(memory)
-    known = recall(pairs, compared, was["crowd"] != crowds)
-    bits = known.bits
-    bits[known.is_new] = _measure(pairs[known.is_new], task, crowds)
-    labels = np.where(chosen, components(count, pairs, bits, _places(task, task.decided.together)), -1)
+    count, chosen = len(task.traits), task.chosen()
+    crowds, was = _crowds(task.traits, chosen), _clustered(memory, count)
+    has_changed, changes = was.crowd != crowds, pairs_since(task.traits, chosen, were_chosen(memory, count))
+    pairs = met_since(remembered(memory), *changes, has_changed)
+    new = _compare(pairs, np.flatnonzero(pairs.is_new & pairs.is_near), task, crowds)
+    whole, labels = _components(task, pairs, chosen, was)
     made_of = signatures(labels, crowds)
-    is_other = _spread((made_of != was["component"]) | marked(task.judged, count), labels)
+    is_other = _spread((made_of != signatures(was.component, was.crowd)) | marked(task.judged, count), labels)
     within = pairs_within(labels, np.flatnonzero(is_other))
-    inside = _without(within, pairs)
-    more = recall(inside, compared, was["crowd"] != crowds)
-    more.bits[more.is_new] = _measure(inside[more.is_new], task, crowds)
-    now = merged(compared, Still(labels, is_other), (pairs, known), (inside, more))
-    bits_within = now.bits[np.searchsorted(now.pairs, within)]
-    clusters = np.where(is_other, _clusters(task, np.where(is_other, labels, -1), within, bits_within), was["cluster"])
+    pairs = pairs.with_others(within[pairs.find(within) < 0])
+    kept = pairs.is_near | _are_one(labels, pairs.pairs)
+    new += _compare(pairs, np.flatnonzero(kept & pairs.is_new & ~pairs.is_near), task, crowds)
+    clusters = np.where(
+        is_other, _clusters(task, np.where(is_other, labels, -1), within, pairs.bits[pairs.find(within)]), was.cluster
+    )
     clusters[~chosen] = -1
-    is_linked = (bits > 0) | _are_one(clusters, pairs)
-    is_new_link = is_linked & ~known.was_linked
-    lost = _without(compared.pairs[compared.is_linked], pairs[is_linked & known.was_linked])
-    was_made_of, is_made_of = (signatures(it, np.zeros_like(crowds)) for it in (was["cluster"], clusters))
+    is_linked = pairs.is_near & ((pairs.bits > 0) | _are_one(clusters, pairs.pairs))
+    was_told = pairs.told()
+    is_new_link, lost = is_linked & ~was_told, _lost(pairs, is_linked & was_told)
+    was_made_of, is_made_of = (signatures(it, np.zeros_like(crowds)) for it in (was.cluster, clusters))
     is_touched = _spread((was_made_of != is_made_of) | marked(task.recopied, count), clusters)
     return Relinked(
-        to_remember(memory, compared, now, pairs[is_linked]),
-        table_of(CLUSTERED, crowds, made_of, clusters),
+        to_remember(memory, pairs, kept, is_linked),
+        table_of(CLUSTERED, crowds, whole, labels, clusters),
         _named(task, lost),
         np.flatnonzero((was_made_of != 0) & ((was_made_of != is_made_of) | is_touched)),
-        _links(task, crowds, pairs[is_new_link], bits[is_new_link]),
+        _links(task, crowds, pairs.pairs[is_new_link], pairs.bits[is_new_link]),
         _incidents(task, crowds, clusters, np.flatnonzero(is_touched)),
-        int(known.is_new.sum() + more.is_new.sum()),
+        new,
     )
 
 
-_NOTHING = {"crowd": 0, "component": 0, "cluster": -1}
-"""What a mention was that an earlier run has not seen."""
+@dataclass(frozen=True, slots=True)
+class _Clustered:
+    """What each place was in the earlier run, as in `CLUSTERED`; one that it has not seen was nothing."""
+
+    crowd: Numbers
+    whole: Numbers
+    component: Numbers
+    cluster: Numbers
+
+
+def _clustered(memory: Memory, count: int) -> _Clustered:
+    fillers = {"crowd": 0, "whole": -1, "component": -1, "cluster": -1}
+    return _Clustered(*(_padded(numbers(memory.clustered, name), count, less) for name, less in fillers.items()))
+
+
+def _components(task: Task, pairs: Pairs, chosen: Marks, was: _Clustered) -> tuple[Numbers, Numbers]:
+    """Return what each place hangs together with, and its component: those of before, but for what a change touches."""
+    count, together = len(chosen), _places(task, task.decided.together)
+    is_other = pairs.is_new.copy()
+    is_other[: len(pairs.before.pairs)] |= pairs.is_near[: len(pairs.before.pairs)] != pairs.before.is_near
+    ends = marked(np.concatenate(split(pairs.pairs[is_other])), count)
+    is_open = ends | marked(task.judged, count) | (chosen != (was.cluster >= 0))
+    is_open |= _spread(is_open, was.whole)
+    some = np.flatnonzero(pairs.is_near & (pairs.bits > 0))
+    some = some[is_open[split(pairs.pairs[some])[0]]]
+    found = components(count, pairs.pairs[some], pairs.bits[some], together)
+    both = zip(found, (was.whole, was.component), strict=True)
+    whole, labels = (np.where(chosen, np.where(is_open, new, old), -1) for new, old in both)
+    return whole, labels
+
+
+def _compare(pairs: Pairs, some: Numbers, task: Task, crowds: Numbers) -> int:
+    """Compare some of the pairs, set their bits, and return how many these are."""
+    pairs.bits[some] = _measure(pairs.pairs[some], task, crowds)
+    return len(some)
+
+
+def _lost(pairs: Pairs, are_still_told: Marks) -> Numbers:
+    """Return the pairs that were told as links and are not any more, or must be told anew."""
+    before = pairs.before
+    return before.pairs[before.is_linked & ~are_still_told[: len(before.pairs)]]
 
 
 def _crowds(traits: pa.Table, chosen: Marks) -> Numbers:
@@ -145,11 +187,12 @@ def _crowds(traits: pa.Table, chosen: Marks) -> Numbers:
     return crowds_of(np.where(chosen, numbers(traits, "slot"), 0), reports, numbers(traits, "event"))
 
 
-def _are_one(clusters: Numbers, pairs: Numbers) -> Marks:
-    """Say of each pair whether both are in one cluster."""
-    narrow = clusters.astype(np.int32)
+def _are_one(groups: Numbers, pairs: Numbers) -> Marks:
+    """Say of each pair whether both are in one group, given that of each place, negative for none."""
+    narrow = groups.astype(np.int32)
     left, right = split(pairs)
-    return cast("Marks", narrow[left] == narrow[right])
+    home = narrow[left]
+    return cast("Marks", (home >= 0) & (home == narrow[right]))
 
 
 def _padded(values: Numbers, count: int, filler: int) -> Numbers:
@@ -159,11 +202,6 @@ def _padded(values: Numbers, count: int, filler: int) -> Numbers:
 def _spread(marks: Marks, labels: Numbers) -> Marks:
     """Mark the whole of each component of which a place is marked."""
     return marked(labels[marks & (labels >= 0)], len(labels))[labels] & (labels >= 0)
-
-
-def _without(pairs: Numbers, others: Numbers) -> Numbers:
-    """Return these pairs but for the others; both are sorted."""
-    return pairs[~are_among(pairs, others)]
 
 
 def _measure(pairs: Numbers, task: Task, crowds: Numbers) -> Narrow:

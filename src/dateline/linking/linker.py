@@ -16,10 +16,10 @@ from dateline.linking.block import is_real, traits_of
 from dateline.linking.columns import numbers
 from dateline.linking.growth import Task, relink
 from dateline.linking.profile import profiles_of
-from dateline.linking.relations import lead, promising, relations_of, tied_since
+from dateline.linking.relations import lead, promising, relations_of, ties_since
 from dateline.model.decided import decide
 from dateline.model.incident import Link
-from dateline.model.memory import LEADS, Memory
+from dateline.model.memory import Memory
 from dateline.model.tables import from_table
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def link(
     found = relink(task, Memory())
     links = sorted((it for some in found.links for it in from_table(Link, some)), key=lambda it: (it.left, it.right))
     incidents = sorted((it for some in found.incidents for it in some), key=lambda it: it.id)
-    ties = tied_since(task.traits, task.is_current, LEADS.empty_table())
+    ties = ties_since(task.traits, task.is_current, Memory())
     leads = lead(ties, numbers(found.clustered, "crowd"), task.fetch)
     home = {mention: incident.id for incident in incidents for mention in incident.mentions}
     relations = relations_of(promising(leads, task.traits), home, decided)

@@ -16,8 +16,9 @@ import numpy as np
 import pyarrow as pa
 
 from dateline.linking.columns import are_among, distinct, numbers
+from dateline.linking.compared import were_chosen
 from dateline.linking.followups import follows
-from dateline.linking.ties import Scheme, tied
+from dateline.linking.ties import Scheme, tied_since
 from dateline.linking.wholes import part_of_scene, part_of_wave
 from dateline.model.judgement import Verdict
 from dateline.model.memory import LEADS
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from dateline.linking.columns import Marks, Numbers
     from dateline.linking.profile import Profile
     from dateline.model.decided import Decided
+    from dateline.model.memory import Memory
 
     Compare = Callable[[Profile, Profile], tuple[float, tuple[str, ...]] | None]
     Fetch = Callable[[Numbers, Numbers], Mapping[int, Profile]]
@@ -68,51 +70,50 @@ class Lead:
 
 @dataclass(frozen=True, slots=True)
 class Tied:
-    """The pairs of one scheme that share a tie.
+    """The pairs that share a tie.
 
     Attributes:
         kept: of schema `LEADS`: those of an earlier run, as they were found then.
-        new: the others, sorted: place of the part << 32 | place of the whole.
+        new: the others by scheme, sorted: place of the part << 32 | place of the whole.
     """
 
-    scheme: Scheme
     kept: pa.Table
-    new: Numbers
+    new: dict[Scheme, Numbers]
 
 
-def tied_since(traits: pa.Table, chosen: Marks, known: pa.Table) -> list[Tied]:
-    """Return by scheme every pair that shares a tie.
+def ties_since(traits: pa.Table, chosen: Marks, memory: Memory) -> Tied:
+    """Return every pair that shares a tie.
 
     Args:
         traits: of schema `TRAITS`; those that an earlier run saw come first, as it saw them.
         chosen: which rows count.
-        known: of schema `LEADS`, of that run.
+        memory: what that run left.
     """
-    return [_since(scheme, pairs, known) for scheme, pairs in tied(traits, chosen).items()]
+    known = memory.leads
+    pairs = (numbers(known, "part") << 32) | numbers(known, "whole")
+    schemes, is_kept, new = known["scheme"].to_numpy(), np.ones(len(known), np.bool_), {}
+    for scheme, (met, parted) in tied_since(traits, chosen, were_chosen(memory, len(traits))).items():
+        is_of = schemes == scheme
+        is_kept[is_of] = ~are_among(pairs[is_of], parted)
+        new[scheme] = met[~are_among(met, distinct(pairs[is_of][are_among(pairs[is_of], met)]))]
+    return Tied(known if is_kept.all() else known.filter(is_kept), new)
 
 
-def _since(scheme: Scheme, pairs: Numbers, known: pa.Table) -> Tied:
-    is_kept = numbers(known, "scheme") == scheme
-    before = (numbers(known, "part")[is_kept] << 32) | numbers(known, "whole")[is_kept]
-    is_kept[is_kept] = are_among(before, pairs)
-    return Tied(scheme, known.filter(is_kept), pairs[~are_among(pairs, before)])
-
-
-def lead(ties: Iterable[Tied], crowds: Numbers, fetch: Fetch) -> pa.Table:
+def lead(ties: Tied, crowds: Numbers, fetch: Fetch) -> pa.Table:
     """Return a table of schema `LEADS`, given the crowd of each place and what gives the profiles of mentions."""
-    return pa.concat_tables([_lead(it.scheme, it.kept, it.new, crowds, fetch) for it in ties]).combine_chunks()
+    fresh = (table for scheme, pairs in ties.new.items() for table in _leads(scheme, pairs, crowds, fetch))
+    return pa.concat_tables([ties.kept, *fresh])
 
 
-def _lead(scheme: Scheme, kept: pa.Table, new: Numbers, crowds: Numbers, fetch: Fetch) -> pa.Table:
-    fresh = [LEADS.empty_table()]
-    for start in range(0, len(new), PAIRS_AT_ONCE):
-        some = new[start : start + PAIRS_AT_ONCE]
+def _leads(scheme: Scheme, pairs: Numbers, crowds: Numbers, fetch: Fetch) -> Iterator[pa.Table]:
+    """Compare pairs of one scheme, so many at once as mentions can be held of."""
+    for start in range(0, len(pairs), PAIRS_AT_ONCE):
+        some = pairs[start : start + PAIRS_AT_ONCE]
         left, right = some >> 32, some & 0xFFFF_FFFF
         profiles = fetch(distinct(np.concatenate([left, right])), crowds)
         both = zip(left.tolist(), right.tolist(), strict=True)
         rows = [_row(scheme, a, b, profiles[a], profiles[b]) for a, b in both]
-        fresh.append(pa.Table.from_pylist(rows, schema=LEADS))
-    return pa.concat_tables([kept, *fresh]).sort_by([("part", "ascending"), ("whole", "ascending")])
+        yield pa.Table.from_pylist(rows, schema=LEADS)
 
 
 def _row(scheme: Scheme, a: int, b: int, part: Profile, whole: Profile) -> dict[str, Any]:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pyarrow as pa
 
-from dateline.linking.columns import distinct, gathered, lists, numbers, short
+from dateline.linking.columns import are_among, distinct, marked, numbers, postings, ranks
 from dateline.linking.followups import sequels_of, sequels_to
 from dateline.linking.profile import NARROW_DAYS
 from dateline.linking.spelling import fold, part_of
@@ -29,6 +29,9 @@ BEFORE, AFTER = 64, 16
 """A mention meets at most so many on the other side of a tie, of those that begin no later and of those that do."""
 
 _PARTS_AT_ONCE = 200_000
+
+_WHOLE = 4
+"""The bit of a tie that tells its sides apart."""
 
 
 class Scheme(IntEnum):
@@ -93,15 +96,18 @@ def _people_keys(profile: Profile) -> set[tuple[str, ...]]:
     return keys | {("town", fold(place.admin2 or place.name))} if place and place.name else keys
 
 
-def tied(traits: pa.Table, chosen: Marks) -> dict[Scheme, Numbers]:
+def tied(traits: pa.Table, chosen: Marks, some: Numbers | None = None) -> dict[Scheme, Numbers]:
     """Return by scheme the pairs that share a tie, each once, sorted: place of the part << 32 | place of the whole.
 
     Args:
         traits: of schema `TRAITS`.
         chosen: which rows count.
+        some: the ties that count, whatever their side; all of them by default.
     """
-    order = np.lexsort([short(traits["mention"]), numbers(traits, "day")])
-    ties, owners = gathered(*lists(traits, "ties"), order[chosen[order]])
+    sides = None if some is None else np.concatenate([some & ~_WHOLE, some | _WHOLE])
+    ties, owners = postings(traits, "ties", chosen, sides)
+    order = np.argsort(ranks(traits, np.flatnonzero(marked(owners, len(traits))), ("day",))[owners], kind="stable")
+    ties, owners = ties[order], owners[order]
     days = numbers(traits, "day")[owners]
     return {
         scheme: _meetings(ties[some], owners[some], days[some])
@@ -110,10 +116,34 @@ def tied(traits: pa.Table, chosen: Marks) -> dict[Scheme, Numbers]:
     }
 
 
+def tied_since(traits: pa.Table, chosen: Marks, were_chosen: Marks) -> dict[Scheme, tuple[Numbers, Numbers]]:
+    """Return by scheme the pairs that may share a tie only now, and those that did and do not any more; each sorted.
+
+    A tie without a mention that is new or gone ties the same pairs as before. Through another, fewer old mentions may
+    meet: whether they do through a third is looked up in the ties that they share.
+
+    Args:
+        traits: of schema `TRAITS`.
+        chosen: which rows count.
+        were_chosen: which rows counted.
+    """
+    nothing = np.empty(0, np.int64)
+    if not were_chosen.any():
+        return {scheme: (pairs, nothing) for scheme, pairs in tied(traits, chosen).items()}
+    touched = distinct(postings(traits, "ties", chosen != were_chosen)[0] & ~_WHOLE)
+    now, before = (tied(traits, some, touched) for some in (chosen, were_chosen))
+    parted = {it: before[it][~are_among(before[it], now[it])] for it in Scheme}
+    parts = marked(np.concatenate([it >> 32 for it in parted.values()]), len(traits))
+    still = tied(traits, chosen, distinct(postings(traits, "ties", parts)[0] & ~_WHOLE))
+    return {
+        it: (now[it][~are_among(now[it], before[it])], parted[it][~are_among(parted[it], still[it])]) for it in Scheme
+    }
+
+
 def _meetings(ties: Numbers, owners: Numbers, days: Numbers) -> Numbers:
     """Return the pairs of one scheme; ties come in the order of days and ids."""
     keys = pa.array(ties >> 3).dictionary_encode().indices.to_numpy().astype(np.int64)
-    is_whole = ties & 4 == 4  # the third bit
+    is_whole = ties & _WHOLE == _WHOLE
     at = (keys << 32) | days
     by_key = np.argsort(at[is_whole], kind="stable")
     wholes, there = owners[is_whole][by_key], at[is_whole][by_key]

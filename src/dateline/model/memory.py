@@ -63,9 +63,9 @@ IMPRINTS = _table(
 `publisher`: empty if unknown. `day`: ordinal of the day of publication; 0 if unknown. `prints`: fingerprints.
 """
 
-COMPARED = _table(left=pa.int32(), right=pa.int32(), bits=pa.int32(), is_linked=pa.bool_())
-"""One row a pair of mentions that share a block, sorted: their places, what the comparison gave, and whether it is told
-as a link."""
+COMPARED = _table(left=pa.int32(), right=pa.int32(), bits=pa.int32(), is_near=pa.bool_(), is_linked=pa.bool_())
+"""One row a pair of mentions that was compared, sorted: their places, what the comparison gave, whether they share a
+block (others are in one component), and whether the pair is told as a link."""
 
 COMPARED_SINCE = COMPARED.append(pa.field("is_gone", pa.bool_(), nullable=False))
 """What has changed in `COMPARED` since a run wrote it whole, run after run: the last row of a pair holds.
@@ -73,9 +73,9 @@ COMPARED_SINCE = COMPARED.append(pa.field("is_gone", pa.bool_(), nullable=False)
 `is_gone`: the pair need not be known any more.
 """
 
-CLUSTERED = _table(crowd=pa.int32(), component=pa.int64(), cluster=pa.int32())
-"""One row a mention, in the order of `TRAITS`: its crowd; of what its component was made, 0 if it was in none; and the
-first place of its cluster, -1 if it was in none."""
+CLUSTERED = _table(crowd=pa.int32(), whole=pa.int32(), component=pa.int32(), cluster=pa.int32())
+"""One row a mention, in the order of `TRAITS`: its crowd; and the first place of all that it hangs together with, of
+its component and of its cluster, -1 if it was in none."""
 
 LEADS = _table(
     scheme=pa.int8(),

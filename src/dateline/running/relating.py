@@ -26,7 +26,7 @@ from dateline.linking import (
     trait_of,
 )
 from dateline.linking.columns import distinct, marked, numbers, split
-from dateline.linking.relations import lead, promising, relations_of, tied_since
+from dateline.linking.relations import lead, promising, relations_of, ties_since
 from dateline.model.copies import Copy
 from dateline.model.decided import Decided, decide
 from dateline.model.event import Mention
@@ -107,7 +107,7 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     places = known.places_in(judged), known.places_in(_recopied(recopied, known.imprints))
     is_current = marked(np.concatenate([seen[seen >= 0], np.arange(aside.first, len(known.traits))]), len(known.traits))
     task = Task(known.traits, is_current, decided, *places, known.fetch, known.origins)
-    ties = tied_since(task.traits, is_current & task.traits["is_real"].to_numpy(), memory.leads)
+    ties = ties_since(task.traits, task.chosen(), memory)
     relinked = relink(task, memory)
     memories: Tables = [("traits", traits), ("imprints", imprints), ("matched", recopied.matched)]
     memories += [relinked.compared, ("clustered", relinked.clustered), ("copies", known.copies)]
@@ -208,7 +208,6 @@ class _Known:
     copies: pa.Table = field(init=False)
     told: pa.Table | None = None
     last: dict[int, Profile] = field(default_factory=dict)
-    reads: dict[str, int] = field(default_factory=dict)
 
     def is_in_use(self, reports: pa.ChunkedArray[Any]) -> Marks:
         """Say of each imprint whether it is of one of these reports."""
@@ -248,11 +247,9 @@ class _Known:
 
     def _wholes(self, reports: set[str]) -> dict[str, frozenset[str]]:
         """Return the names in these reports."""
-        self.reads = self.reads or {name: place for place, name in enumerate(_words(self.imprints, "report"))}
         names = sorted(reports)
-        rows = (
-            self.imprints.select(["names"]).take(np.array([self.reads[name] for name in names], np.int64)).to_pylist()
-        )
+        places: Any = pc.index_in(pa.array(names, pa.string()), self.imprints["report"])
+        rows = self.imprints.select(["names"]).take(places).to_pylist()
         return {name: frozenset(row["names"]) for name, row in zip(names, rows, strict=True)}
 
     def origins(self, reports: set[str]) -> Origins:
@@ -293,7 +290,7 @@ def _tables(memories: Tables, known: _Known, relinked: Relinked, *, is_new: bool
 
 
 def _with_relations(
-    tables: Iterator[tuple[str, pa.Table]], task: Task, relinked: Relinked, ties: Sequence[Tied]
+    tables: Iterator[tuple[str, pa.Table]], task: Task, relinked: Relinked, ties: Tied
 ) -> Iterator[tuple[str, pa.Table]]:
     """Yield these tables, and how the incidents in them are related."""
     homes: list[pa.Table] = []

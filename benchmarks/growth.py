@@ -250,6 +250,7 @@ class _Clock:
             (relating.Spool, "add", "write"),
             (relating.Spool, "links", "write"),
             (relating.Spool, "incidents", "write"),
+            (relating.Spool, "incidents_since", "write"),
             (relating_run, "to_table", "write"),
             (copies, "matches_of", "match"),
         ]

@@ -80,6 +80,7 @@ def adding(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs add what has changed however small the tables are, and hold but a few mentions."""
     monkeypatch.setattr(compared, "is_added", lambda whole, _: whole > 0)
     monkeypatch.setattr(relating_run, "MOST_HELD", 5)
+    monkeypatch.setattr(relating, "is_added", lambda whole, _: whole > 0)
 
 
 def tables(project: Path) -> dict[str, pa.Table]:
@@ -104,6 +105,7 @@ def test_changes_that_are_added_come_to_the_same_tables(
     assert tables(home / "grown") == tables(home / "whole")
     grown, whole = (dict(open_archive(home / it).manifests[-1].counts) for it in ("grown", "whole"))
     assert grown["links"] == whole["links"] > 0
+    assert grown["incidents"] == whole["incidents"] > 0
     assert verify(home / "grown") == []
 
 
@@ -115,6 +117,7 @@ def test_words_of_people_and_other_linkers_find_changes_in_place(tmp_path: Path)
     start(tmp_path / "p", *sorted(tmp_path.glob("*.txt")))
     before, archive = tables(tmp_path / "p"), open_archive(tmp_path / "p")
     assert archive.manifests[-1].part("links_since")
+    assert archive.manifests[-1].part("incidents_since")
     with open_database(tmp_path / "p") as database:
         left, right = list(database.all_mentions())[:2]
         are_one = any({left.id, right.id} <= set(it.mentions) for it in database.incidents())
@@ -125,9 +128,11 @@ def test_words_of_people_and_other_linkers_find_changes_in_place(tmp_path: Path)
     start(tmp_path / "p", *sorted(tmp_path.glob("*.txt")))
     assert tables(tmp_path / "p") == before
     assert len(open_archive(tmp_path / "p").files()["links_since"]) == 3
+    assert len(open_archive(tmp_path / "p").files()["incidents_since"]) == 3
     link_again(tmp_path / "p")  # by the linker of now, which is another: it writes all of them
     assert tables(tmp_path / "p") == before
     assert open_archive(tmp_path / "p").files()["links_since"] == ()
+    assert open_archive(tmp_path / "p").files()["incidents_since"] == ()
     assert verify(tmp_path / "p") == []
 
 

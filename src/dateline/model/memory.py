@@ -94,7 +94,7 @@ MATCHED = _table(left=pa.int32(), right=pa.int32())
 """One row a pair of reports that were compared word by word, sorted: their places."""
 
 
-LEAST_WHOLE = 20_000
+LEAST_WHOLE = 2_000
 """Rows of a table to which changes are added; a smaller one is written anew by every run."""
 
 

@@ -112,7 +112,7 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     memories: Tables = [("traits", traits), ("imprints", imprints), ("matched", recopied.matched)]
     memories += [relinked.compared, ("clustered", relinked.clustered), ("copies", known.copies)]
     tables = _tables(memories, known, relinked, is_new=not len(memory.traits))
-    return Related(_closing(aside, _with_relations(tables, task, relinked, ties)), decided.unused)
+    return Related(_closing(aside, _with_relations(tables, database, task, relinked, ties)), decided.unused)
 
 
 def _closing(aside: Aside, tables: Iterator[tuple[str, pa.Table]]) -> Iterator[tuple[str, pa.Table]]:
@@ -286,23 +286,30 @@ def _tables(memories: Tables, known: _Known, relinked: Relinked, *, is_new: bool
             yield from ((SINCE["links"], table) for table in spool.links_since(known.database, relinked.unlinked))
         else:
             yield from (("links", table) for table in spool.links(known.database, unlinked))
-        yield from (("incidents", table) for table in spool.incidents(known.database, dropped))
+        if dropped is not None and relating.are_added(
+            known.database, "incidents", spool.rows["incidents"] + len(dropped)
+        ):
+            yield from ((SINCE["incidents"], table) for table in spool.incidents_since(known.database, dropped))
+        else:
+            yield from (("incidents", table) for table in spool.incidents(known.database, dropped))
 
 
 def _with_relations(
-    tables: Iterator[tuple[str, pa.Table]], task: Task, relinked: Relinked, ties: Tied
+    tables: Iterator[tuple[str, pa.Table]], database: Database, task: Task, relinked: Relinked, ties: Tied
 ) -> Iterator[tuple[str, pa.Table]]:
-    """Yield these tables, and how the incidents in them are related."""
-    homes: list[pa.Table] = []
+    """Yield these tables, and how the incidents in them, and those that are as they were, are related."""
+    told: list[pa.Table] = []
     for noun, table in tables:
-        if noun == "incidents":
-            homes.append(table.select(["id", "mentions"]))
+        if noun in ("incidents", SINCE["incidents"]):
+            told.append(table.select(["id", "mentions"]))
         yield noun, table
     leads = lead(ties, numbers(relinked.clustered, "crowd"), task.fetch)
     found = promising(leads, task.traits)
     asked = {name for it in found for name in (it.mention, it.of)}
     asked |= {name for _, a, b in task.decided.related for name in (a, b)}
-    home = {name: identity for some in homes for name, identity in _homes(some, asked)}
+    home = {name: identity for some in told for name, identity in _homes(some, asked)}
+    if rest := sorted(asked - home.keys()):
+        home |= _homes(relating.homes_of(database, rest), set(rest))
     yield "leads", leads
     yield "relations", to_table(Relation, relations_of(found, home, task.decided))
 

@@ -31,7 +31,7 @@ from dateline.storing.archive import WORK, Files, open_archive
 from dateline.storing.columns import columns_of
 from dateline.storing.filters import ALL, Filters
 from dateline.storing.ready import ORDERS, lay_ready, ready_path, statements
-from dateline.storing.results import PARTS
+from dateline.storing.results import PARTS, SINCE
 from dateline.storing.tables import lay_tables
 
 if TYPE_CHECKING:
@@ -71,7 +71,8 @@ class Database:
         lay_tables(self._connection, parts)
         for statement in statements("views.sql"):
             self._connection.execute(statement).fetchall()
-        names = (str(path.name) for noun in ("reports", "mentions", "incidents") for path in parts[noun])
+        nouns = ("reports", "mentions", "incidents", SINCE["incidents"])
+        names = (str(path.name) for noun in nouns for path in parts.get(noun, ()))
         self._index_path = words.index_path(spill, (queries.PASSAGES, queries.TEXTS, *names))
         self.work, self.state = spill, sorted(f"{noun}/{it.name}" for noun, them in parts.items() for it in them)
         self._index: sqlite3.Connection | None = None

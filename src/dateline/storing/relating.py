@@ -12,8 +12,8 @@ import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from dateline.model.event import Mention
-from dateline.model.incident import Link
-from dateline.model.tables import from_batch, from_rows, to_rows, to_table
+from dateline.model.memory import is_added
+from dateline.model.tables import from_batch, from_rows, to_rows
 from dateline.model.text import Report, digest
 from dateline.storing.atomic import SUFFIX
 from dateline.storing.database import stream
@@ -21,7 +21,7 @@ from dateline.storing.merging import merged, without
 from dateline.storing.results import CHANGES, PARTS, SINCE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -49,7 +49,9 @@ _SPOOLED = {
     "links": 'SELECT * FROM read_parquet($path) ORDER BY "left", "right"',
     "incidents": "SELECT * FROM read_parquet($path) ORDER BY id",
 }
-_LAST = {"links": "SELECT * FROM links", "incidents": "SELECT * FROM all_incidents"}
+_LAST = {"links": "SELECT * FROM links", "incidents": "SELECT * FROM all_incidents ORDER BY id"}
+_HOMES = "SELECT id, mentions FROM all_incidents WHERE list_has_any(mentions, $ids)"
+_FOUNDED = "SELECT id FROM all_incidents WHERE mentions[1] IN (SELECT unnest($ids)) ORDER BY id"
 _ORDER = {"links": ("left", "right"), "incidents": ("id",)}
 
 _CURRENT = pa.schema([("mention", pa.string()), ("report", pa.string()), ("version", pa.string())])
@@ -138,9 +140,30 @@ def kept_copies(database: Database, lost: Iterable[tuple[str, str]]) -> pa.Table
     return cast("pa.Table", database.ask(_COPIES, values).to_arrow_table())
 
 
-def _marked(table: pa.Table, *, is_gone: bool) -> pa.Table:
-    field = CHANGES[SINCE["links"]].field("is_gone")
+def homes_of(database: Database, mentions: Sequence[str]) -> pa.Table:
+    """Return id and mentions of those incidents of the last run that these mentions are in."""
+    return cast("pa.Table", database.ask(_HOMES, {"ids": mentions}).to_arrow_table())
+
+
+def are_added(database: Database, noun: str, changes: int) -> bool:
+    """Say whether so many changes of a noun are written, and not the whole (`memory.is_added`)."""
+    whole, since = (
+        database.ask(f"SELECT count(*) FROM {it}").fetchall()[0][0]  # noqa: S608
+        for it in (f"whole_{noun}", SINCE[noun])
+    )
+    return is_added(whole, since + changes)
+
+
+def _marked(table: pa.Table, noun: str, *, is_gone: bool) -> pa.Table:
+    field = CHANGES[SINCE[noun]].field("is_gone")
     return table.append_column(field, pa.array([is_gone] * len(table), field.type))
+
+
+def _gone(noun: str, keys: Mapping[str, Sequence[str]]) -> pa.Table:
+    """Return rows of a noun of which only the key is told."""
+    count = len(next(iter(keys.values())))
+    told = [pa.array(keys[it.name], it.type) if it.name in keys else pa.nulls(count, it.type) for it in PARTS[noun]]
+    return pa.Table.from_arrays(told, names=PARTS[noun].names)
 
 
 class Spool:
@@ -151,10 +174,12 @@ class Spool:
         folder.mkdir(parents=True, exist_ok=True)
         self._paths = {noun: folder / f".{noun}{SUFFIX}" for noun in ("links", "incidents")}
         self._files = {noun: pq.ParquetWriter(path, PARTS[noun]) for noun, path in self._paths.items()}
+        self.rows = dict.fromkeys(self._paths, 0)
 
     def add(self, noun: str, table: pa.Table) -> None:
         """Lay rows of a noun aside."""
         self._files[noun].write_table(table)
+        self.rows[noun] += len(table)
 
     def links(self, database: Database, unlinked: Sequence[tuple[str, str]] | None) -> Iterator[pa.Table]:
         """Yield all links, sorted: those laid aside, and those of the last run but for these pairs of mentions.
@@ -167,11 +192,19 @@ class Spool:
 
     def links_since(self, database: Database, unlinked: Sequence[tuple[str, str]]) -> Iterator[pa.Table]:
         """Yield what has changed in the links: those laid aside, sorted, and then these pairs of mentions, as gone."""
-        self._files["links"].close()
-        for table in self._new("links", database):
-            yield _marked(table.cast(PARTS["links"]), is_gone=False)
-        lost = [Link(left, right, 0.0, ()) for left, right in sorted(unlinked)]
-        yield _marked(to_table(Link, lost), is_gone=True)
+        lost = sorted(unlinked)
+        return self._since("links", database, {"left": [left for left, _ in lost], "right": [it for _, it in lost]})
+
+    def incidents_since(self, database: Database, dropped: Sequence[str]) -> Iterator[pa.Table]:
+        """Yield what has changed in the incidents: those laid aside, sorted, and those of first mentions, as gone."""
+        lost = [identity for (identity,) in database.ask(_FOUNDED, {"ids": dropped}).fetchall()]
+        return self._since("incidents", database, {"id": lost})
+
+    def _since(self, noun: str, database: Database, lost: Mapping[str, Sequence[str]]) -> Iterator[pa.Table]:
+        self._files[noun].close()
+        for table in self._new(noun, database):
+            yield _marked(table.cast(PARTS[noun]), noun, is_gone=False)
+        yield _marked(_gone(noun, lost), noun, is_gone=True)
 
     def incidents(self, database: Database, dropped: Sequence[str] | None) -> Iterator[pa.Table]:
         """Yield all incidents, sorted: those laid aside, and those of the last run but for those of these mentions.

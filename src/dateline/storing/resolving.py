@@ -19,6 +19,7 @@ from dateline.model.tables import from_rows
 from dateline.storing.archive import part_path
 from dateline.storing.database import stream
 from dateline.storing.relating import mentions_of
+from dateline.storing.results import SINCE
 
 if TYPE_CHECKING:
     from dateline.storing.archive import Archive
@@ -47,11 +48,14 @@ def resolve(archive: Archive, database: Database, identity: str) -> tuple[str, .
 def _last_seen(archive: Archive, identity: str) -> list[str]:
     """Return the mentions of an incident as the last run had it that gave this id; none if no run did."""
     for manifest in reversed(archive.manifests):
-        if manifest.part("incidents"):
-            path = part_path(archive.folder, "incidents", manifest.run)
-            rows = pq.read_table(path, columns=["mentions"], filters=[("id", "==", identity)]).to_pylist()
-            if rows:
-                return list(rows[0]["mentions"])
+        for noun in ("incidents", SINCE["incidents"]):
+            if manifest.part(noun):
+                path = part_path(archive.folder, noun, manifest.run)
+                rows = pq.read_table(path, columns=["mentions"], filters=[("id", "==", identity)]).to_pylist()
+                if given := next(
+                    (row["mentions"] for row in rows if row["mentions"]), None
+                ):  # one that is gone has none
+                    return list(given)
     return []
 
 

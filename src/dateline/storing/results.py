@@ -93,20 +93,23 @@ MEMORY: dict[str, pa.Schema] = {
 }
 """What linking remembers for the next run; see `model.memory`."""
 
-SINCE = {"links": "links_since", "compared": "compared_since"}
+SINCE = {"links": "links_since", "incidents": "incidents_since", "compared": "compared_since"}
 """Large tables of which a run writes what has changed, under another name, instead of the whole (`memory.is_added`).
 
 What holds is the last whole one with the changes of all runs after it. A run that wrote changes has such a part, if an
 empty one; a run that has none wrote the whole.
 """
 
-CHANGES: dict[str, pa.Schema] = {
-    "links_since": PARTS["links"].append(pa.field("is_gone", pa.bool_(), nullable=False)).append(_RUN),
-}
-"""Changes of tables of an archive. `is_gone`: the row with this key no longer holds; a run that puts another in its
-place writes both."""
+_IS_GONE = pa.field("is_gone", pa.bool_(), nullable=False)
 
-KEYS = {"links": ("left", "right")}
+CHANGES: dict[str, pa.Schema] = {
+    SINCE[noun]: pa.schema([it.with_nullable(True) for it in PARTS[noun]]).append(_IS_GONE).append(_RUN)
+    for noun in ("links", "incidents")
+}
+"""Changes of tables of an archive. `is_gone`: the row with this key no longer holds, and nothing else of it is told; a
+run that puts another in its place writes both."""
+
+KEYS = {"links": ("left", "right"), "incidents": ("id",)}
 """The columns by which a row of such a table is told from others."""
 
 ADDED = ("traits", "imprints")

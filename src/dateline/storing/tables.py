@@ -27,16 +27,17 @@ QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY run DESC, is_gone) = 1 AN
 
 
 def lay_tables(connection: duckdb.DuckDBPyConnection, parts: Files) -> None:
-    """Make the views of all nouns."""
+    """Make the views of all nouns; of one that runs write changes of also `whole_<noun>`, and that of the changes."""
     for noun, columns in PARTS.items():
         since = SINCE.get(noun)
-        if since is None or not parts.get(since):
+        if since is None:
             _lay(connection, f"all_{noun}", columns, parts[noun])
             continue
         _lay(connection, f"whole_{noun}", columns, parts[noun])
-        _lay(connection, since, CHANGES[since], parts[since])
+        _lay(connection, since, CHANGES[since], parts.get(since, ()))
         key = ", ".join(f'"{it}"' for it in KEYS[noun])
-        connection.execute(_SETTLED.format(noun=noun, since=since, key=key)).fetchall()
+        settled = _SETTLED if parts.get(since) else "CREATE VIEW all_{noun} AS SELECT * FROM whole_{noun}"
+        connection.execute(settled.format(noun=noun, since=since, key=key)).fetchall()
 
 
 def _lay(connection: duckdb.DuckDBPyConnection, name: str, columns: pa.Schema, paths: Iterable[Path]) -> None:

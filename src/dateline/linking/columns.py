@@ -57,6 +57,11 @@ def are_among(values: Numbers, known: Numbers) -> Marks:
     return cast("Marks", known[np.minimum(np.searchsorted(known, values), len(known) - 1)] == values)
 
 
+def is_any_of(values: Any, known: Any) -> Marks:
+    """Say of each value whether it is one of these few, in any order."""
+    return cast("Marks", pc.is_in(pa.array(values), pa.array(known)).to_numpy(zero_copy_only=False))
+
+
 def split(pairs: Numbers) -> tuple[Numbers, Numbers]:
     """Return the lower and the higher place of each pair."""
     return pairs >> 32, pairs & _LOW
@@ -101,7 +106,7 @@ def postings(table: pa.Table, name: str, chosen: Marks, known: Numbers | None = 
     values, starts = lists(table, name)
     if known is None:
         return gathered(values, starts, np.flatnonzero(chosen))
-    at = np.flatnonzero(pc.is_in(pa.array(values), pa.array(known)).to_numpy(zero_copy_only=False))
+    at = np.flatnonzero(is_any_of(values, known))
     owners = np.searchsorted(starts, at, side="right") - 1
     return values[at[chosen[owners]]], owners[chosen[owners]]
 

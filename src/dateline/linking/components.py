@@ -57,10 +57,10 @@ def connected(count: int, edges: Numbers) -> Numbers:
     label = np.arange(count)
     left, right = split(edges)
     while len(left):
-        a, b = label[left], label[right]
-        differ = a != b
-        left, right, a, b = left[differ], right[differ], a[differ], b[differ]
-        np.minimum.at(label, np.maximum(a, b), np.minimum(a, b))
+        left, right = label[left], label[right]
+        differ = left != right
+        left, right = left[differ], right[differ]
+        np.minimum.at(label, np.maximum(left, right), np.minimum(left, right))
         while (label[label] != label).any():
             label = label[label]
     return label

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 import numpy as np
 import pyarrow as pa
 
-from dateline.linking.columns import distinct, joined, numbers, split
+from dateline.linking.columns import distinct, joined, marked, numbers, split
 from dateline.linking.figures import are_disjoint
 from dateline.linking.forms import WAVE, are_kin
 from dateline.linking.places import FINENESS, Relation, is_inferred, name_of, proximity_of, read
@@ -115,8 +115,10 @@ def are_places_apart(traits: pa.Table, pairs: Numbers) -> Marks:
         traits: of schema `TRAITS`, which is enough to tell.
         pairs: of its rows.
     """
-    told = traits["where"].combine_chunks().dictionary_encode()
-    codes = told.indices.to_numpy().astype(np.int64)
+    some = np.flatnonzero(marked(np.concatenate(split(pairs)), len(traits)))
+    told = traits["where"].take(some).combine_chunks().dictionary_encode()
+    codes = np.zeros(len(traits), np.int64)
+    codes[some] = told.indices.to_numpy()
     met = pa.array(joined(*(codes[side] for side in split(pairs)))).dictionary_encode()
     one, other = split(met.dictionary.to_numpy())
     places = {it: read(told.dictionary[it].as_py()) for it in distinct(np.concatenate([one, other])).tolist()}

@@ -19,6 +19,7 @@ import pyarrow as pa
 from dateline.linking.columns import (
     are_among,
     gathered,
+    is_any_of,
     joined,
     lists,
     marked,
@@ -156,7 +157,7 @@ def matches_of(imprints: pa.Table, is_current: Marks) -> Numbers:
     starts = np.flatnonzero(np.concatenate([[True], prints[1:] != prints[:-1]]))[: len(prints)]
     sizes = np.diff(np.append(starts, len(prints)))
     is_standing = _standing(imprints, owners, np.repeat(np.arange(len(starts)), sizes), len(starts))
-    kept = np.repeat((sizes > 1) & ~is_standing, sizes)
+    kept = np.repeat(~is_standing, sizes)
     inside = np.arange(len(prints)) - np.repeat(starts, sizes)
     shared = np.concatenate(list(_pairs(owners[kept], inside[kept], np.repeat(sizes, sizes)[kept])))
     pairs, counts = np.unique(shared, return_counts=True)
@@ -166,15 +167,17 @@ def matches_of(imprints: pa.Table, is_current: Marks) -> Numbers:
 
 
 def _postings(imprints: pa.Table, is_current: Marks) -> tuple[Hashes, Numbers]:
-    """Return each fingerprint of each report, and the report's place, sorted by fingerprint and then by age.
+    """Return each fingerprint of several reports, and each report's place, sorted by fingerprint and then by age.
 
     Reports of unknown date come last.
     """
     days = numbers(imprints, "day")
     order = np.lexsort([short(imprints["report"]), np.where(days == 0, OPEN_END, days)])
     values, owners = gathered(*lists(imprints, "prints"), order[is_current[order]])
-    by_value = np.argsort(values, kind="stable")
-    return values[by_value], owners[by_value]
+    ordered = np.sort(values)
+    some = np.flatnonzero(is_any_of(values, ordered[1:][ordered[1:] == ordered[:-1]]))
+    some = some[np.argsort(values[some], kind="stable")]
+    return values[some], owners[some]
 
 
 def _pairs(owners: Numbers, inside: Numbers, sizes: Numbers) -> Iterator[Numbers]:

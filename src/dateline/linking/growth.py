@@ -117,13 +117,13 @@ def relink(task: Task, memory: Memory) -> Relinked:
     is_other = _spread((made_of != signatures(was.component, was.crowd)) | marked(task.judged, count), labels)
     within = pairs_within(labels, np.flatnonzero(is_other))
     pairs = pairs.with_others(within[pairs.find(within) < 0])
-    kept = pairs.is_near | _are_one(labels, pairs.pairs)
+    kept = _or_one(pairs.is_near, labels, pairs.pairs)
     new += _compare(pairs, np.flatnonzero(kept & pairs.is_new & ~pairs.is_near), task, crowds)
     clusters = np.where(
         is_other, _clusters(task, np.where(is_other, labels, -1), within, pairs.bits[pairs.find(within)]), was.cluster
     )
     clusters[~chosen] = -1
-    is_linked = pairs.is_near & ((pairs.bits > 0) | _are_one(clusters, pairs.pairs))
+    is_linked = pairs.is_near & _or_one((pairs.bits > 0) | ~pairs.is_near, clusters, pairs.pairs)
     was_told = pairs.told()
     is_new_link, lost = is_linked & ~was_told, _lost(pairs, is_linked & was_told)
     was_made_of, is_made_of = (signatures(it, np.zeros_like(crowds)) for it in (was.cluster, clusters))
@@ -187,12 +187,13 @@ def _crowds(traits: pa.Table, chosen: Marks) -> Numbers:
     return crowds_of(np.where(chosen, numbers(traits, "slot"), 0), reports, numbers(traits, "event"))
 
 
-def _are_one(groups: Numbers, pairs: Numbers) -> Marks:
-    """Say of each pair whether both are in one group, given that of each place, negative for none."""
-    narrow = groups.astype(np.int32)
-    left, right = split(pairs)
+def _or_one(marks: Marks, groups: Numbers, pairs: Numbers) -> Marks:
+    """Mark of the other pairs those of which both are in one group, given that of each place, negative for none."""
+    found, narrow, others = marks.copy(), groups.astype(np.int32), np.flatnonzero(~marks)
+    left, right = split(pairs[others])
     home = narrow[left]
-    return cast("Marks", (home >= 0) & (home == narrow[right]))
+    found[others] = (home >= 0) & (home == narrow[right])
+    return found
 
 
 def _padded(values: Numbers, count: int, filler: int) -> Numbers:

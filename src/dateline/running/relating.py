@@ -208,6 +208,7 @@ class _Known:
     copies: pa.Table = field(init=False)
     told: pa.Table | None = None
     last: dict[int, Profile] = field(default_factory=dict)
+    reads: Numbers | None = None
 
     def is_in_use(self, reports: pa.ChunkedArray[Any]) -> Marks:
         """Say of each imprint whether it is of one of these reports."""
@@ -221,7 +222,7 @@ class _Known:
         """Return the profiles of some places and those still at hand, given the crowd of each."""
         missing = [place for place in places.tolist() if place not in self.last]
         rows = self.traits.select(["mention", "report", "near", "sides"]).take(np.array(missing, np.int64)).to_pylist()
-        wholes = self._wholes({row["report"] for row in rows})
+        wholes = self._wholes(np.array(missing, np.int64))
         is_room = len(self.last) + len(missing) <= MOST_HELD
         found = dict(self.last) if is_room else {it: self.last[it] for it in places.tolist() if it in self.last}
         for (place, row), mention in zip(zip(missing, rows, strict=True), self._mentions(missing, rows), strict=True):
@@ -245,12 +246,12 @@ class _Known:
             self.told = relating.every_mention(self.database)
         return relating.mentions_in(self.told, mentions)
 
-    def _wholes(self, reports: set[str]) -> dict[str, frozenset[str]]:
-        """Return the names in these reports."""
-        names = sorted(reports)
-        places: Any = pc.index_in(pa.array(names, pa.string()), self.imprints["report"])
-        rows = self.imprints.select(["names"]).take(places).to_pylist()
-        return {name: frozenset(row["names"]) for name, row in zip(names, rows, strict=True)}
+    def _wholes(self, places: Numbers) -> dict[str, frozenset[str]]:
+        """Return the names in the reports of these mentions."""
+        if self.reads is None:
+            self.reads = _places(self.traits["report"], self.imprints["report"])
+        rows = self.imprints.select(["report", "names"]).take(distinct(self.reads[places])).to_pylist()
+        return {row["report"]: frozenset(row["names"]) for row in rows}
 
     def origins(self, reports: set[str]) -> Origins:
         """Return where these reports come from."""

@@ -33,9 +33,11 @@ SELECT id AS mention, report, CAST(run AS VARCHAR) AS version FROM coded WHERE i
 _ANY_REVIEWED = "SELECT id FROM all_reviewed LIMIT 1"
 _REVIEWED = "SELECT * FROM mentions WHERE id IN (SELECT id FROM all_reviewed)"
 _IDS = "SELECT report AS id FROM current_codings"
-_REPORTS = "SELECT * FROM reports WHERE id IN (SELECT unnest($ids)) ORDER BY id"
+_REPORTS = "SELECT * FROM all_reports WHERE id IN (SELECT unnest($ids)) ORDER BY id"
 _RUN = "SELECT min(run) AS run FROM current_codings WHERE report IN (SELECT unnest($ids))"
-_MENTIONS = "SELECT * FROM mentions WHERE run >= $run AND report IN (SELECT unnest($ids)) ORDER BY report"
+_MENTIONS = """
+SELECT * FROM mentions_unsorted WHERE run >= $run AND report IN (SELECT unnest($ids)) ORDER BY report, trigger.start, id
+"""
 _ALL_REPORTS, _ALL_MENTIONS = "SELECT * FROM reports ORDER BY id", "SELECT * FROM mentions ORDER BY report"
 _SOME = "SELECT * FROM mentions_unsorted WHERE id IN (SELECT unnest($ids))"
 _EVERY = "SELECT * FROM mentions_unsorted"

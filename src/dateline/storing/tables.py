@@ -25,6 +25,11 @@ QUALIFY row_number() OVER (PARTITION BY {key} ORDER BY run DESC, is_gone) = 1 AN
 """
 """Rows that no later run changed, and of the others those of the last run that did, unless it took them away."""
 
+_UNCHANGED = """
+CREATE VIEW {since} AS SELECT *, true AS is_gone, 0 AS run FROM whole_{noun} LIMIT 0;
+CREATE VIEW all_{noun} AS SELECT * FROM whole_{noun}
+"""
+
 
 def lay_tables(connection: duckdb.DuckDBPyConnection, parts: Files) -> None:
     """Make the views of all nouns; of one that runs write changes of also `whole_<noun>`, and that of the changes."""
@@ -34,10 +39,12 @@ def lay_tables(connection: duckdb.DuckDBPyConnection, parts: Files) -> None:
             _lay(connection, f"all_{noun}", columns, parts[noun])
             continue
         _lay(connection, f"whole_{noun}", columns, parts[noun])
-        _lay(connection, since, CHANGES[since], parts.get(since, ()))
+        if parts.get(since):
+            _lay(connection, since, CHANGES[since], parts[since])
         key = ", ".join(f'"{it}"' for it in KEYS[noun])
-        settled = _SETTLED if parts.get(since) else "CREATE VIEW all_{noun} AS SELECT * FROM whole_{noun}"
-        connection.execute(settled.format(noun=noun, since=since, key=key)).fetchall()
+        settled = _SETTLED if parts.get(since) else _UNCHANGED
+        for statement in settled.format(noun=noun, since=since, key=key).split(";"):
+            connection.execute(statement).fetchall()
 
 
 def _lay(connection: duckdb.DuckDBPyConnection, name: str, columns: pa.Schema, paths: Iterable[Path]) -> None:

@@ -3,7 +3,9 @@
 -- A report is current while the newest reading of some input gives it; its mentions are those of its newest coding.
 
 CREATE VIEW readings AS
-SELECT * FROM all_readings QUALIFY run = max(run) OVER (PARTITION BY input) ORDER BY source, input;
+SELECT all_readings.* FROM all_readings
+JOIN (SELECT input, max(run) AS run FROM all_readings GROUP BY input) AS newest USING (input, run)
+ORDER BY source, input;
 
 CREATE TABLE current_codings AS
 SELECT report, max(run) AS run FROM all_readings

@@ -10,13 +10,15 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
 Numbers = NDArray[np.int64]
 Narrow = NDArray[np.int32]
 Marks = NDArray[np.bool_]
 
 _LOW = np.int64(0xFFFF_FFFF)
+
+_ROWS_AT_ONCE = 100_000
 
 
 def joined(left: Numbers, right: Numbers) -> Numbers:
@@ -65,6 +67,30 @@ def is_any_of(values: Any, known: Any) -> Marks:
 def split(pairs: Numbers) -> tuple[Numbers, Numbers]:
     """Return the lower and the higher place of each pair."""
     return pairs >> 32, pairs & _LOW
+
+
+def any_of(marks: Marks, pairs: Numbers) -> Marks:
+    """Say of each pair whether one of its places is marked."""
+    found = np.empty(len(pairs), np.bool_)
+    for some in stretches(len(pairs)):
+        left, right = split(pairs[some])
+        found[some] = marks[left] | marks[right]
+    return found
+
+
+def are_one(groups: Numbers, pairs: Numbers) -> Marks:
+    """Say of each pair whether both are in one group, given that of each place, negative for none."""
+    found, narrow = np.empty(len(pairs), np.bool_), groups.astype(np.int32)
+    for some in stretches(len(pairs)):
+        left, right = split(pairs[some])
+        home = narrow[left]
+        found[some] = (home >= 0) & (home == narrow[right])
+    return found
+
+
+def stretches(count: int) -> Iterator[slice]:
+    """Yield slices of so many rows: memory that is asked for anew costs more than what is done in it."""
+    yield from (slice(start, start + _ROWS_AT_ONCE) for start in range(0, count, _ROWS_AT_ONCE))
 
 
 def numbers(table: pa.Table, name: str) -> Numbers:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from dateline.linking.columns import numbers, split, table_of
+from dateline.linking.columns import any_of, numbers, split, table_of
 from dateline.model.memory import COMPARED, COMPARED_SINCE, is_added
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Compared:
-    """Pairs, sorted; the bits of each, whether it shares a block, and whether it is a link."""
+    """Pairs, mostly sorted; the bits of each, whether it shares a block, and whether it is a link."""
 
     pairs: Numbers
     bits: Narrow
@@ -42,6 +42,25 @@ class Compared:
             np.insert(self.is_near, at, others.is_near),
             np.insert(self.is_linked, at, others.is_linked),
         )
+
+    def followed_by(self, others: Compared) -> Compared:
+        """Return these and then others, in the order given."""
+        return Compared(
+            np.append(self.pairs, others.pairs),
+            np.append(self.bits, others.bits),
+            np.append(self.is_near, others.is_near),
+            np.append(self.is_linked, others.is_linked),
+        )
+
+    def columns(self) -> tuple[Numbers, Numbers, Narrow, Marks, Marks]:
+        """Return the columns of a table of schema `COMPARED`."""
+        return *split(self.pairs), self.bits, self.is_near, self.is_linked
+
+
+def inside_only(pairs: Numbers, bits: Narrow) -> Compared:
+    """Return pairs that share no block and are no link."""
+    none = np.zeros(len(pairs), np.bool_)
+    return Compared(pairs, bits, none, none)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,17 +92,6 @@ class Pairs:
         first, others = _places(self.before.pairs, some), _places(self.pairs[known:], some)
         return np.where(others >= 0, known + others, first)
 
-    def with_others(self, others: Numbers) -> Pairs:
-        """Return these and others, sorted, of which none is here and none shares a block."""
-        at = len(self.before.pairs) + np.searchsorted(self.pairs[len(self.before.pairs) :], others)
-        return Pairs(
-            self.before,
-            np.insert(self.pairs, at, others),
-            np.insert(self.bits, at, 0),
-            np.insert(self.is_near, at, False),
-            np.insert(self.is_new, at, True),
-        )
-
 
 def were_chosen(memory: Memory, count: int) -> Marks:
     """Say of each of `count` places whether it counted in the earlier run."""
@@ -107,9 +115,13 @@ def remembered(memory: Memory) -> Compared:
 
 
 def _of(table: pa.Table) -> Compared:
-    pairs = numbers(table, "left")  # the lower place
-    pairs <<= 32
-    pairs |= table["right"].to_numpy()
+    pairs, at = np.empty(len(table), np.int64), 0
+    for batch in table.select(["left", "right"]).to_batches():
+        some = pairs[at : at + len(batch)]
+        some[:] = batch["left"].to_numpy()  # the lower place
+        some <<= 32
+        some |= batch["right"].to_numpy()
+        at += len(batch)
     return Compared(pairs, *(table[name].to_numpy() for name in ("bits", "is_near", "is_linked")))
 
 
@@ -137,38 +149,35 @@ def met_since(before: Compared, met: Numbers, parted: Numbers, has_changed: Mark
     is_near = np.append(before.is_near, np.ones(len(others), np.bool_))
     is_near[at[at >= 0]] = True
     is_near[_places(before.pairs, parted)] = False
-    left, right = split(before.pairs)
-    is_new = np.append(has_changed[left] | has_changed[right], np.ones(len(others), np.bool_))
+    is_new = np.append(any_of(has_changed, before.pairs), np.ones(len(others), np.bool_))
     bits = np.append(before.bits, np.zeros(len(others), np.int32))
     bits[:count][is_new[:count]] = 0
     return Pairs(before, np.append(before.pairs, others), bits, is_near, is_new)
 
 
-def to_remember(memory: Memory, now: Pairs, kept: Marks, is_linked: Marks) -> tuple[str, pa.Table]:
+def to_remember(memory: Memory, now: Pairs, kept: Marks, is_linked: Marks, inside: Compared) -> tuple[str, pa.Table]:
     """Return what the next run is to know, after its noun: what has changed, or all pairs.
 
     Args:
         memory: what was remembered.
-        now: all pairs.
+        now: all pairs, but for those that were compared only because they are inside a component.
         kept: those that are to be known.
         is_linked: those of them that are links.
+        inside: the others.
     """
     before, count = now.before, len(now.before.pairs)
+    known = Compared(now.pairs, now.bits, now.is_near, is_linked)
     other = kept.copy()
     other[:count] &= (
-        (now.bits[:count] != before.bits)
-        | (now.is_near[:count] != before.is_near)
-        | (is_linked[:count] != before.is_linked)
+        (known.bits[:count] != before.bits)
+        | (known.is_near[:count] != before.is_near)
+        | (known.is_linked[:count] != before.is_linked)
     )
     gone = before.pairs[~kept[:count]]
-    if not is_added(len(memory.compared), len(memory.compared_since) + int(other.sum()) + len(gone)):
-        some = np.flatnonzero(kept)
-        some = some[np.argsort(now.pairs[some], kind="stable")]
-        return "compared", table_of(
-            COMPARED, *split(now.pairs[some]), now.bits[some], now.is_near[some], is_linked[some]
-        )
-    pairs, none = np.append(now.pairs[other], gone), np.zeros(len(gone), np.bool_)
-    bits = np.append(now.bits[other], none.astype(np.int32))
-    are = (np.append(it[other], none) for it in (now.is_near, is_linked))
-    is_gone = np.repeat([False, True], [len(pairs) - len(gone), len(gone)])
-    return "compared_since", table_of(COMPARED_SINCE, *split(pairs), bits, *are, is_gone)
+    some = known.only(other).followed_by(inside)
+    if is_added(len(memory.compared), len(memory.compared_since) + len(some.pairs) + len(gone)):
+        is_gone = np.repeat([False, True], [len(some.pairs), len(gone)])
+        changes = some.followed_by(inside_only(gone, np.zeros(len(gone), np.int32)))
+        return "compared_since", table_of(COMPARED_SINCE, *changes.columns(), is_gone)
+    some = known.only(kept).followed_by(inside)
+    return "compared", table_of(COMPARED, *some.only(np.argsort(some.pairs, kind="stable")).columns())

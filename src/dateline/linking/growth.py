@@ -16,8 +16,8 @@ import numpy as np
 
 from dateline.linking.block import pairs_since
 from dateline.linking.cluster import APART, agglomerate, groups_of
-from dateline.linking.columns import distinct, joined, marked, numbers, short, split, table_of
-from dateline.linking.compared import met_since, remembered, to_remember, were_chosen
+from dateline.linking.columns import any_of, are_one, distinct, joined, marked, numbers, short, split, table_of
+from dateline.linking.compared import inside_only, met_since, remembered, to_remember, were_chosen
 from dateline.linking.components import components, groups, pairs_within, signatures
 from dateline.linking.conflict import are_days_apart, are_places_apart
 from dateline.linking.incidents import incident_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from dateline.linking.cluster import Pair
     from dateline.linking.columns import Marks, Narrow, Numbers
-    from dateline.linking.compared import Pairs
+    from dateline.linking.compared import Compared, Pairs
     from dateline.linking.independence import Origins
     from dateline.linking.profile import Profile
     from dateline.linking.weights import Weights
@@ -116,26 +116,24 @@ def relink(task: Task, memory: Memory) -> Relinked:
     made_of = signatures(labels, crowds)
     is_other = _spread((made_of != signatures(was.component, was.crowd)) | marked(task.judged, count), labels)
     within = pairs_within(labels, np.flatnonzero(is_other))
-    pairs = pairs.with_others(within[pairs.find(within) < 0])
-    kept = _or_one(pairs.is_near, labels, pairs.pairs)
+    kept = pairs.is_near | are_one(labels, pairs.pairs)
     new += _compare(pairs, np.flatnonzero(kept & pairs.is_new & ~pairs.is_near), task, crowds)
-    clusters = np.where(
-        is_other, _clusters(task, np.where(is_other, labels, -1), within, pairs.bits[pairs.find(within)]), was.cluster
-    )
+    inside, bits = _inside(pairs, within, task, crowds)
+    clusters = np.where(is_other, _clusters(task, np.where(is_other, labels, -1), within, bits), was.cluster)
     clusters[~chosen] = -1
-    is_linked = pairs.is_near & _or_one((pairs.bits > 0) | ~pairs.is_near, clusters, pairs.pairs)
+    is_linked = pairs.is_near & ((pairs.bits > 0) | are_one(clusters, pairs.pairs))
     was_told = pairs.told()
     is_new_link, lost = is_linked & ~was_told, _lost(pairs, is_linked & was_told)
     was_made_of, is_made_of = (signatures(it, np.zeros_like(crowds)) for it in (was.cluster, clusters))
     is_touched = _spread((was_made_of != is_made_of) | marked(task.recopied, count), clusters)
     return Relinked(
-        to_remember(memory, pairs, kept, is_linked),
+        to_remember(memory, pairs, kept, is_linked, inside),
         table_of(CLUSTERED, crowds, whole, labels, clusters),
         _named(task, lost),
         np.flatnonzero((was_made_of != 0) & ((was_made_of != is_made_of) | is_touched)),
         _links(task, crowds, pairs.pairs[is_new_link], pairs.bits[is_new_link]),
         _incidents(task, crowds, clusters, np.flatnonzero(is_touched)),
-        new,
+        new + len(inside.pairs),
     )
 
 
@@ -163,7 +161,7 @@ def _components(task: Task, pairs: Pairs, chosen: Marks, was: _Clustered) -> tup
     is_open = ends | marked(task.judged, count) | (chosen != (was.cluster >= 0))
     is_open |= _spread(is_open, was.whole)
     some = np.flatnonzero(pairs.is_near & (pairs.bits > 0))
-    some = some[is_open[split(pairs.pairs[some])[0]]]
+    some = some[any_of(is_open, pairs.pairs[some])]
     found = components(count, pairs.pairs[some], pairs.bits[some], together)
     both = zip(found, (was.whole, was.component), strict=True)
     whole, labels = (np.where(chosen, np.where(is_open, new, old), -1) for new, old in both)
@@ -176,6 +174,15 @@ def _compare(pairs: Pairs, some: Numbers, task: Task, crowds: Numbers) -> int:
     return len(some)
 
 
+def _inside(pairs: Pairs, within: Numbers, task: Task, crowds: Numbers) -> tuple[Compared, Narrow]:
+    """Compare those pairs inside components that are not among the pairs; return them, and the bits of all inside."""
+    at, bits = pairs.find(within), np.zeros(len(within), np.int32)
+    is_known = at >= 0
+    bits[is_known] = pairs.bits[at[is_known]]
+    bits[~is_known] = _measure(within[~is_known], task, crowds)
+    return inside_only(within[~is_known], bits[~is_known]), bits
+
+
 def _lost(pairs: Pairs, are_still_told: Marks) -> Numbers:
     """Return the pairs that were told as links and are not any more, or must be told anew."""
     before = pairs.before
@@ -185,15 +192,6 @@ def _lost(pairs: Pairs, are_still_told: Marks) -> Numbers:
 def _crowds(traits: pa.Table, chosen: Marks) -> Numbers:
     reports = traits["report"].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
     return crowds_of(np.where(chosen, numbers(traits, "slot"), 0), reports, numbers(traits, "event"))
-
-
-def _or_one(marks: Marks, groups: Numbers, pairs: Numbers) -> Marks:
-    """Mark of the other pairs those of which both are in one group, given that of each place, negative for none."""
-    found, narrow, others = marks.copy(), groups.astype(np.int32), np.flatnonzero(~marks)
-    left, right = split(pairs[others])
-    home = narrow[left]
-    found[others] = (home >= 0) & (home == narrow[right])
-    return found
 
 
 def _padded(values: Numbers, count: int, filler: int) -> Numbers:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import pairwise
+from random import Random
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -12,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from dateline.linking import Linked, Origins, block, compared, components, growth, link
+from dateline.linking import Linked, Origins, block, compared, components, growth, link, ties
 from dateline.linking.block import traits_of
 from dateline.linking.growth import Task, relink
 from dateline.linking.profile import profile_of, profiles_of
+from dateline.linking.ties import Scheme
 from dateline.model.decided import Decided
 from dateline.model.event import Mention, Status
 from dateline.model.incident import Incident, Link
@@ -103,8 +105,7 @@ ASK = settings(max_examples=150, deadline=None, suppress_health_check=[HealthChe
 def few_neighbours(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """Blocks are soon too large, so that a new mention comes between old neighbours, and so are components.
 
-    Few pairs are looked at together.
-    What is remembered of pairs is each time written anew, or what has changed in it is added.
+    Few pairs are looked at together. What is remembered of pairs is each time written anew, or changes are added.
     """
     monkeypatch.setattr(block, "NEIGHBOURS", 2)
     monkeypatch.setattr(growth, "PAIRS_AT_ONCE", 3)
@@ -167,3 +168,37 @@ def test_only_what_is_new_is_compared(mention: Make) -> None:
     assert archive.compared == 2 * 20 * 19 / 2
     archive.grow([mention(place="Leipzig", day="1989-10-09", report="new")])
     assert archive.compared == 20
+
+
+def test_what_a_change_touches_tells_which_pairs_come_and_go(monkeypatch: pytest.MonkeyPatch) -> None:
+    for module, name in ((block, "NEIGHBOURS"), (ties, "BEFORE"), (ties, "AFTER")):
+        monkeypatch.setattr(module, name, 1)
+    draw = Random(7)
+    for _ in range(300):
+        count = draw.randint(3, 8)
+        traits = _any_traits(draw, count)
+        one = np.arange(count) == draw.randrange(count)
+        was, now = draw.sample([~one, np.ones(count, np.bool_)], 2)
+        changes = [*ties.tied_since(traits, now, was).values(), block.pairs_since(traits, now, was)]
+        before, after = ([*ties.tied(traits, some).values(), block.pairs_of(traits, some)] for some in (was, now))
+        for (met, parted), was_met, is_met in zip(changes, before, after, strict=True):
+            old, new = set(was_met.tolist()), set(is_met.tolist())
+            assert set(parted.tolist()) == old - new
+            assert new - old <= set(met.tolist()) <= new
+
+
+def _any_traits(draw: Random, count: int) -> pa.Table:
+    """Return what finding pairs reads of so many mentions: few blocks and ties, of which each is in half."""
+    some = [[[key for key in range(4) if draw.random() < 0.5] for _ in range(count)] for _ in range(2)]
+    sides = [[key << 3 | draw.getrandbits(1) << 2 | Scheme.SCENE for key in keys] for keys in some[1]]
+    return pa.table(
+        {
+            "mention": [f"m{number}" for number in range(count)],
+            "keys": pa.array(some[0], pa.list_(pa.int64())),
+            "ties": pa.array(sides, pa.list_(pa.int64())),
+            "is_exact": [draw.random() < 0.5 for _ in range(count)],
+            "day": [draw.randint(1, 3) for _ in range(count)],
+            "form": [0] * count,
+            "place": [0] * count,
+        }
+    )

@@ -5,12 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+import pyarrow as pa
 import pytest
-from tests.storing.rows import mention, regroup, report, result
+from tests.storing.rows import CLOCK, PROVENANCE, incident, mention, regroup, report, result
 
+from dateline.model.incident import Incident
+from dateline.model.tables import to_table
 from dateline.storing.archive import open_archive
 from dateline.storing.database import open_database
 from dateline.storing.resolving import resolve
+from dateline.storing.results import CHANGES
+from dateline.storing.writer import writing
 
 ONE, TWO, THREE = (report(f"On {day} May people marched.", f"{day}.txt") for day in (11, 12, 13))
 A, B, C = (mention(it) for it in (ONE, TWO, THREE))
@@ -19,6 +24,17 @@ A, B, C = (mention(it) for it in (ONE, TWO, THREE))
 def ask(folder: Path, identity: str) -> tuple[str, ...]:
     with open_database(folder) as database:
         return resolve(open_archive(folder), database, identity)
+
+
+def change(folder: Path, come: list[Incident], gone: list[str]) -> list[str]:
+    """Commit a run that changes these incidents, and return the ids of those that came."""
+    columns = CHANGES["incidents_since"]
+    rows = [row | {"is_gone": False, "run": 1} for row in to_table(Incident, come).to_pylist()]
+    rows += [{"id": identity, "is_gone": True, "run": 1} for identity in gone]
+    with writing(folder, "stage") as writer:
+        writer.relate([("incidents_since", pa.Table.from_pylist(rows, schema=columns).drop_columns("run"))])
+        writer.commit(PROVENANCE, (), CLOCK)
+    return [it.id for it in come]
 
 
 @pytest.fixture
@@ -55,6 +71,14 @@ def test_mentions_coded_anew_are_found_by_their_words(tmp_path: Path, first: lis
         tmp_path / "p", "other", [result(*pair) for pair in zip((ONE, TWO, THREE), again, strict=True)], tuple(again)
     )
     assert ask(tmp_path / "p", first[0]) == (merged,)
+
+
+def test_ids_that_a_run_gave_among_changes_lead_on(tmp_path: Path, first: list[str]) -> None:
+    apart = [incident(A), incident(B)]
+    (merged,) = change(tmp_path / "p", [incident(A, B, C)], first)
+    change(tmp_path / "p", [*apart, incident(C)], [merged])
+    assert ask(tmp_path / "p", merged) == tuple(sorted(it.id for it in (*apart, incident(C))))
+    assert ask(tmp_path / "p", first[1]) == (incident(C).id,)
 
 
 def test_an_id_that_was_never_given_leads_nowhere(tmp_path: Path, first: list[str]) -> None:

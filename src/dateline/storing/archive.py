@@ -3,7 +3,7 @@
     project.json                    what the folder is
     raw/ab/ab12...                  the bytes of each report, codebook and file of publishers, under their sha256
     <noun>/<run>.parquet            readings, reports, mentions, issues, links, incidents, copies, reviewed; and
-                                    `links_since`: what has changed in the links of the run before
+                                    `links_since`, `incidents_since`: what has changed in those of the run before
     judgements/<id>.json            a person's word on two mentions or incidents, one file each
     decisions/<id>.json             a person's word on one mention, one file each
     samples/<id>.json               which mentions are coded blind, and by whom
@@ -68,9 +68,9 @@ class Archive:
     manifests: tuple[Manifest, ...]
 
     def files(self) -> Files:
-        """Return the Parquet files that hold each noun: of incidents, that of the newest run.
+        """Return the Parquet files that hold each noun: of copies, that of the newest run.
 
-        Of links, that of the last run that wrote them whole, and the changes of those after it.
+        Of links and incidents, that of the last run that wrote them whole, and the changes of those after it.
         """
         return {noun: self._files(noun, self._told(noun)) for noun in (*PARTS, *CHANGES)}
 

@@ -30,6 +30,7 @@ from dateline.coding.registry import open_coder
 from dateline.coding.screen import make_screen
 from dateline.model.text import make_report
 from dateline.running.batches import BATCH_INPUTS
+from dateline.running.garbage import settle
 
 BATCH = BATCH_INPUTS
 """Documents that are read at once: as many as a run gives a coder."""
@@ -78,6 +79,7 @@ def _measure(texts: list[str], works: dict[str, Callable[[list[str]], object]]) 
     """Return the CPU seconds of each work over the texts."""
     for work in works.values():
         work(texts[:2])
+    settle()  # as a worker does
     taken = dict.fromkeys(works, 0.0)
     for place in range(0, len(texts), BATCH):
         for name, work in works.items():

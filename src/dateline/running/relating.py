@@ -36,6 +36,7 @@ from dateline.model.memory import IMPRINTS, TRAITS
 from dateline.model.publisher import owner_of
 from dateline.model.relation import Relation
 from dateline.model.tables import from_rows, from_table, to_table
+from dateline.running.garbage import unsearched
 from dateline.storing import relating
 from dateline.storing.aside import Aside
 from dateline.storing.merging import ordered
@@ -87,6 +88,11 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
         memory: what the last run left, if the linker is the same.
         spill: folder for what is too large for memory; nothing stays there.
     """
+    with unsearched():
+        return _relate(database, words, registry, memory, spill)
+
+
+def _relate(database: Database, words: Sequence[Word], registry: Registry, memory: Memory, spill: Path) -> Related:
     current = relating.current_mentions(database)
     reports = relating.current_reports(database)
     aside = Aside(spill, len(memory.traits))
@@ -116,7 +122,7 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
 
 
 def _closing(aside: Aside, tables: Iterator[tuple[str, pa.Table]]) -> Iterator[tuple[str, pa.Table]]:
-    with closing(aside):
+    with closing(aside), unsearched():
         yield from tables
 
 

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pyarrow as pa
 
 from dateline.errors import DatelineError
+from dateline.running.garbage import settle
 
 if TYPE_CHECKING:
     from multiprocessing.connection import Connection
@@ -58,6 +59,7 @@ def serve(stage: Stage, shards: Shards, channel: Connection) -> None:
     except DatelineError as error:
         channel.send(error)
         return
+    settle()
     channel.send(READY)
     while (task := _next(channel)) is not None:
         key, batch = task

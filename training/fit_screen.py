@@ -27,7 +27,7 @@ from torch.nn import functional
 
 from dateline.coding.gate import inflect
 from dateline.coding.patterns import load_patterns
-from dateline.coding.screen import STEP, UNIT, Screen, ending_of, key_of, others_of, unpack, words_of
+from dateline.coding.screen import STEP, UNIT, Screen, ending_of, key_of, others_of, tables_of, unpack, words_of
 from dateline.model.codebook import plover
 from training.arrays import to_bytes
 from training.batches import load_tokenizer
@@ -238,10 +238,11 @@ def pack(network: Network, words: Words, learnt: Learnt = UNLEARNT) -> dict[str,
 
 
 def _check_exact(packed: dict[str, NDArray[np.generic]]) -> None:
-    """Stop where a sum could outgrow what a float32 holds exactly."""
-    screen = unpack(to_bytes(packed))
-    tops = sum(np.abs(table).max(0) for table in (screen.before, screen.at, screen.after))
-    reach = (tops[:, None] * np.abs(screen.readout)).sum(0).max()
+    """Stop where a sum could outgrow what 16 bits hold, or what a float32 holds exactly."""
+    tops = sum(np.abs(table).max(0) for table in np.split(tables_of(packed), 3, axis=1)) + np.abs(packed["bias"])
+    if tops.max() >= 1 << 15:
+        raise ValueError(f"a hidden sum reaches {tops.max():.0f}, 16 bits hold less than {1 << 15}; lower UNIT")
+    reach = (tops[:, None] * np.abs(packed["readout"])).sum(0).max()
     if reach >= 1 << 24:
         raise ValueError(f"sums reach {reach:.0f}, float32 is exact to {1 << 24}; lower UNIT")
 

@@ -12,6 +12,7 @@ import pytest
 
 from dateline.coding import screen as module
 from dateline.coding.screen import make_screen, score, screen_digest, words_of
+from dateline.coding.stored import stored
 from dateline.errors import UsageError
 
 EVENTS = [
@@ -79,7 +80,7 @@ def test_anything_gets_a_probability(sentence: str) -> None:
 
 
 def test_a_sentence_without_words_does_not_disturb_its_neighbours() -> None:
-    alone = module.unpack(module._stored()).alone
+    alone = module.unpack(stored("screen.npz")).alone
     assert alone(["…", EVENTS[0], "", "…"])[1] == alone([EVENTS[0]])[0]
 
 
@@ -97,12 +98,12 @@ def test_all_numbers_are_one_word() -> None:
 
 
 def test_a_word_never_seen_is_read_by_its_ending() -> None:
-    rows = module.unpack(module._stored()).rows
+    rows = module.unpack(stored("screen.npz")).rows
     assert rows["zzqvarrested"] == rows["qqwzarrested"] != rows["zzqvarresting"]
 
 
 def test_a_higher_recall_asks_less() -> None:
-    bars = module.unpack(module._stored()).bars
+    bars = module.unpack(stored("screen.npz")).bars
     assert all(bars[less] >= bars[more] for less, more in pairwise(sorted(bars)))
     assert module.RECALL in bars
 
@@ -118,7 +119,7 @@ def test_the_digest_covers_weights_and_recall() -> None:
 
 
 def test_sums_stay_where_floats_are_exact() -> None:
-    it = module.unpack(module._stored())
+    it = module.unpack(stored("screen.npz"))
     tops = sum(np.abs(table).max(0) for table in (it.before, it.at, it.after))
     assert (tops[:, None] * np.abs(it.readout)).sum(0).max() < 1 << 24
     assert all((table == np.rint(table)).all() for table in (it.before, it.at, it.after, it.readout))

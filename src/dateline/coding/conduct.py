@@ -11,8 +11,6 @@ import math
 from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
-from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -20,6 +18,7 @@ from zlib import crc32
 import numpy as np
 
 from dateline.coding.screen import words_of
+from dateline.coding.stored import arrays_of, stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -90,8 +89,7 @@ class Words:
 
 def unpack(data: bytes) -> Words:
     """Return the weights that a file holds; its arrays are described in `training/fit_conduct.py`."""
-    with np.load(BytesIO(data)) as stored:
-        it = {name: stored[name] for name in stored.files}
+    it = arrays_of(data)
     labels = tuple(it["labels"].tolist())
     curves = {label: (float(a), float(b)) for label, (a, b) in zip(labels, it["curves"], strict=True)}
     thresholds = dict(zip(labels, it["thresholds"].tolist(), strict=True))
@@ -100,16 +98,11 @@ def unpack(data: bytes) -> Words:
 
 
 @cache
-def _stored() -> bytes:
-    return files("dateline").joinpath("data", "conduct.npz").read_bytes()
-
-
-@cache
 def conduct_words() -> Words:
     """Return the weights that ship."""
-    return unpack(_stored())
+    return unpack(stored("conduct.npz"))
 
 
 def conduct_digest() -> str:
     """Return the SHA-256 of the weights."""
-    return sha256(_stored()).hexdigest()
+    return sha256(stored("conduct.npz")).hexdigest()

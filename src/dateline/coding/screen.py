@@ -13,14 +13,13 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
-from io import BytesIO
 from itertools import accumulate, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from zlib import crc32
 
 import numpy as np
 
+from dateline.coding.stored import arrays_of, stored
 from dateline.errors import UsageError
 
 if TYPE_CHECKING:
@@ -86,8 +85,8 @@ class Screen:
     Attributes:
         rows: word -> row of the three tables.
         before, at, after: what a word adds to the hidden layer of the word that it stands before, of its own, and of
-            the one that it follows; in units of 1/UNIT. Of 16 bits, since what
-            does not fit into the processor's near memory is slow to come by.
+            the one that it follows; in units of 1/UNIT. Of 16 bits, since what does not fit into the processor's near
+            memory is slow to come by.
         readout: hidden layer -> logarithm of a word's odds, and what it adds to the mean; in units of 1/UNIT.
         shifts: added to the logarithm of a word's odds, and to the mean, in units of 1/UNIT².
         leaning: how much the other sentences of the report count, and the mean of their steps that changes nothing.
@@ -170,14 +169,17 @@ def _table() -> NDArray[np.float64]:
     return np.asarray(np.rint(np.exp((steps + 0.5) / STEP) * ONE), np.float64)
 
 
-def unpack(data: bytes) -> Screen:
-    """Return the screen that a weights file holds; its arrays are described in `training/fit_screen.py`."""
-    with np.load(BytesIO(data)) as stored:
-        it = {name: stored[name] for name in stored.files}
+def tables_of(it: Mapping[str, NDArray[Any]]) -> NDArray[np.float64]:
+    """Return the three tables side by side, whole numbers, given the arrays of a weights file."""
     vectors = np.concatenate([np.zeros((1, it["words"].shape[1])), it["words"], it["endings"]])
     # Products of whole numbers, in float64: exact whatever the order in which they are added.
-    tables = np.rint(vectors @ it["kernel"].astype(np.float64) / it["scale"].item()).astype(np.int16)
-    after, at, before = np.split(tables, 3, axis=1)
+    return np.asarray(np.rint(vectors @ it["kernel"].astype(np.float64) / it["scale"].item()), np.float64)
+
+
+def unpack(data: bytes) -> Screen:
+    """Return the screen that a weights file holds; its arrays are described in `training/fit_screen.py`."""
+    it = arrays_of(data)
+    after, at, before = np.split(tables_of(it).astype(np.int16), 3, axis=1)
     keys = {key: place for place, key in enumerate(it["keys"].tolist(), start=1)}
     bars = dict(zip(it["recalls"].tolist(), it["bars"].tolist(), strict=True))
     rows = _Rows(keys, len(it["endings"]))
@@ -188,18 +190,13 @@ def unpack(data: bytes) -> Screen:
 
 
 @cache
-def _stored() -> bytes:
-    return files("dateline").joinpath("data", "screen.npz").read_bytes()
-
-
-@cache
 def _screen() -> Screen:
-    return unpack(_stored())
+    return unpack(stored("screen.npz"))
 
 
 def screen_digest(recall: float = RECALL) -> str:
     """Return the SHA-256 of the weights and the recall asked for: of all that the answers depend on."""
-    return sha256(_stored() + str(recall).encode()).hexdigest()
+    return sha256(stored("screen.npz") + str(recall).encode()).hexdigest()
 
 
 def make_screen(recall: float = RECALL) -> Callable[[Sequence[str]], list[bool]]:

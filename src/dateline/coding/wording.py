@@ -12,8 +12,6 @@ from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
 from hashlib import sha256
-from importlib.resources import files
-from io import BytesIO
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -21,6 +19,7 @@ from zlib import crc32
 import numpy as np
 
 from dateline.coding.grammar import words
+from dateline.coding.stored import arrays_of, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -135,8 +134,7 @@ class Wording:
 
 def unpack(data: bytes) -> Wording:
     """Return the weights that a file holds; its arrays are described in `training/fit_wording.py`."""
-    with np.load(BytesIO(data)) as stored:
-        it = {name: stored[name] for name in stored.files}
+    it = arrays_of(data)
     rows = {key: row for row, key in enumerate(it["keys"].tolist())}
     return Wording(
         tuple(it["statuses"].tolist()), rows, it["weights"], float(it["step"]), it["shift"].astype(np.float32)
@@ -144,16 +142,11 @@ def unpack(data: bytes) -> Wording:
 
 
 @cache
-def _stored() -> bytes:
-    return files("dateline").joinpath("data", "wording.npz").read_bytes()
-
-
-@cache
 def wording() -> Wording:
     """Return the weights that ship."""
-    return unpack(_stored())
+    return unpack(stored("wording.npz"))
 
 
 def wording_digest() -> str:
     """Return the SHA-256 of the weights."""
-    return sha256(_stored()).hexdigest()
+    return sha256(stored("wording.npz")).hexdigest()

@@ -118,7 +118,7 @@ def pairs_of(traits: pa.Table, chosen: Marks | None = None, blocks: Numbers | No
     Args:
         traits: of schema `TRAITS`.
         chosen: which rows count; all of them by default.
-        blocks: keys of those that count, sorted; all of them by default.
+        blocks: keys of those that count; all of them by default.
     """
     keys, owners = _postings(traits, np.ones(len(traits), np.bool_) if chosen is None else chosen, blocks)
     is_barred = (keys & 1 == 1) & traits["is_exact"].to_numpy()[owners]  # from others like it

@@ -93,10 +93,28 @@ class Pairs:
         return np.where(others >= 0, known + others, first)
 
 
-def were_chosen(memory: Memory, count: int) -> Marks:
-    """Say of each of `count` places whether it counted in the earlier run."""
-    clusters = numbers(memory.clustered, "cluster")
-    return np.append(clusters >= 0, np.zeros(count - len(clusters), np.bool_))
+@dataclass(frozen=True, slots=True)
+class Clustered:
+    """What each place was in the earlier run, as in `CLUSTERED`; one that it has not seen was nothing."""
+
+    crowd: Numbers
+    whole: Numbers
+    component: Numbers
+    cluster: Numbers
+
+    def chosen(self) -> Marks:
+        """Say which were in a cluster: those that counted."""
+        return self.cluster >= 0
+
+
+def clustered(memory: Memory, count: int) -> Clustered:
+    """Return what each of `count` places was in the earlier run."""
+    fillers = {"crowd": 0, "whole": -1, "component": -1, "cluster": -1}
+    return Clustered(*(_padded(numbers(memory.clustered, name), count, less) for name, less in fillers.items()))
+
+
+def _padded(values: Numbers, count: int, filler: int) -> Numbers:
+    return np.concatenate([values, np.full(count - len(values), filler)])
 
 
 def remembered(memory: Memory) -> Compared:

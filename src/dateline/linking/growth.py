@@ -17,7 +17,7 @@ import numpy as np
 from dateline.linking.block import pairs_since
 from dateline.linking.cluster import APART, agglomerate, groups_of
 from dateline.linking.columns import any_of, are_one, distinct, joined, marked, numbers, short, split, table_of
-from dateline.linking.compared import inside_only, met_since, remembered, to_remember, were_chosen
+from dateline.linking.compared import clustered, inside_only, met_since, remembered, to_remember
 from dateline.linking.components import components, groups, pairs_within, signatures
 from dateline.linking.conflict import are_days_apart, are_places_apart
 from dateline.linking.incidents import incident_of
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from dateline.linking.cluster import Pair
     from dateline.linking.columns import Marks, Narrow, Numbers
-    from dateline.linking.compared import Compared, Pairs
+    from dateline.linking.compared import Clustered, Compared, Pairs
     from dateline.linking.independence import Origins
     from dateline.linking.profile import Profile
     from dateline.linking.weights import Weights
@@ -108,8 +108,8 @@ class Relinked:
 def relink(task: Task, memory: Memory) -> Relinked:
     """Link what has changed since an earlier run; all of it where nothing is remembered."""
     count, chosen = len(task.traits), task.chosen()
-    crowds, was = _crowds(task.traits, chosen), _clustered(memory, count)
-    has_changed, changes = was.crowd != crowds, pairs_since(task.traits, chosen, were_chosen(memory, count))
+    crowds, was = _crowds(task.traits, chosen), clustered(memory, count)
+    has_changed, changes = was.crowd != crowds, pairs_since(task.traits, chosen, was.chosen())
     pairs = met_since(remembered(memory), *changes, has_changed)
     new = _compare(pairs, np.flatnonzero(pairs.is_new & pairs.is_near), task, crowds)
     whole, labels = _components(task, pairs, chosen, was)
@@ -137,28 +137,13 @@ def relink(task: Task, memory: Memory) -> Relinked:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class _Clustered:
-    """What each place was in the earlier run, as in `CLUSTERED`; one that it has not seen was nothing."""
-
-    crowd: Numbers
-    whole: Numbers
-    component: Numbers
-    cluster: Numbers
-
-
-def _clustered(memory: Memory, count: int) -> _Clustered:
-    fillers = {"crowd": 0, "whole": -1, "component": -1, "cluster": -1}
-    return _Clustered(*(_padded(numbers(memory.clustered, name), count, less) for name, less in fillers.items()))
-
-
-def _components(task: Task, pairs: Pairs, chosen: Marks, was: _Clustered) -> tuple[Numbers, Numbers]:
+def _components(task: Task, pairs: Pairs, chosen: Marks, was: Clustered) -> tuple[Numbers, Numbers]:
     """Return what each place hangs together with, and its component: those of before, but for what a change touches."""
     count, together = len(chosen), _places(task, task.decided.together)
     is_other = pairs.is_new.copy()
     is_other[: len(pairs.before.pairs)] |= pairs.is_near[: len(pairs.before.pairs)] != pairs.before.is_near
     ends = marked(np.concatenate(split(pairs.pairs[is_other])), count)
-    is_open = ends | marked(task.judged, count) | (chosen != (was.cluster >= 0))
+    is_open = ends | marked(task.judged, count) | (chosen != was.chosen())
     is_open |= _spread(is_open, was.whole)
     some = np.flatnonzero(pairs.is_near & (pairs.bits > 0))
     some = some[any_of(is_open, pairs.pairs[some])]
@@ -192,10 +177,6 @@ def _lost(pairs: Pairs, are_still_told: Marks) -> Numbers:
 def _crowds(traits: pa.Table, chosen: Marks) -> Numbers:
     reports = traits["report"].combine_chunks().dictionary_encode().indices.to_numpy().astype(np.int64)
     return crowds_of(np.where(chosen, numbers(traits, "slot"), 0), reports, numbers(traits, "event"))
-
-
-def _padded(values: Numbers, count: int, filler: int) -> Numbers:
-    return np.concatenate([values, np.full(count - len(values), filler)])
 
 
 def _spread(marks: Marks, labels: Numbers) -> Marks:

@@ -16,7 +16,7 @@ import numpy as np
 import pyarrow as pa
 
 from dateline.linking.columns import are_among, distinct, numbers
-from dateline.linking.compared import were_chosen
+from dateline.linking.compared import clustered
 from dateline.linking.followups import follows
 from dateline.linking.ties import Scheme, tied_since
 from dateline.linking.wholes import part_of_scene, part_of_wave
@@ -92,7 +92,7 @@ def ties_since(traits: pa.Table, chosen: Marks, memory: Memory) -> Tied:
     known = memory.leads
     pairs = (numbers(known, "part") << 32) | numbers(known, "whole")
     schemes, is_kept, new = known["scheme"].to_numpy(), np.ones(len(known), np.bool_), {}
-    for scheme, (met, parted) in tied_since(traits, chosen, were_chosen(memory, len(traits))).items():
+    for scheme, (met, parted) in tied_since(traits, chosen, clustered(memory, len(traits)).chosen()).items():
         is_of = schemes == scheme
         is_kept[is_of] = ~are_among(pairs[is_of], parted)
         new[scheme] = met[~are_among(met, distinct(pairs[is_of][are_among(pairs[is_of], met)]))]

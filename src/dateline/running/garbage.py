@@ -28,5 +28,4 @@ def unsearched() -> Iterator[None]:
 
 def settle() -> None:
     """Take all that there is now, models above all, as here to stay: no later search looks at it."""
-    gc.collect()
     gc.freeze()

@@ -78,6 +78,7 @@ class Related:
     unused: tuple[Judgement, ...]
 
 
+@unsearched()
 def relate(database: Database, words: Sequence[Word], registry: Registry, memory: Memory, spill: Path) -> Related:
     """Link all current mentions of a project, and find which of its reports are copies.
 
@@ -88,11 +89,6 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
         memory: what the last run left, if the linker is the same.
         spill: folder for what is too large for memory; nothing stays there.
     """
-    with unsearched():
-        return _relate(database, words, registry, memory, spill)
-
-
-def _relate(database: Database, words: Sequence[Word], registry: Registry, memory: Memory, spill: Path) -> Related:
     current = relating.current_mentions(database)
     reports = relating.current_reports(database)
     aside = Aside(spill, len(memory.traits))

@@ -51,11 +51,10 @@ def _last_seen(archive: Archive, identity: str) -> list[str]:
         for noun in ("incidents", SINCE["incidents"]):
             if manifest.part(noun):
                 path = part_path(archive.folder, noun, manifest.run)
-                rows = pq.read_table(path, columns=["mentions"], filters=[("id", "==", identity)]).to_pylist()
-                if given := next(
-                    (row["mentions"] for row in rows if row["mentions"]), None
-                ):  # one that is gone has none
-                    return list(given)
+                rows = pq.read_table(path, columns=["mentions"], filters=[("id", "==", identity)])
+                given = rows["mentions"].drop_null()  # who is gone has none
+                if len(given):
+                    return list(given[0].as_py())
     return []
 
 

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from dateline.linking import cluster
 from dateline.linking.cluster import APART, Pair, agglomerate, groups_of
 from dateline.linking.columns import joined
 from dateline.linking.components import MOST_MEMBERS, components, groups, signatures
@@ -58,16 +59,19 @@ def test_clusters(bits: dict[Pair, int], never: set[Pair], together: list[Pair],
     assert run(bits, never, together) == expected
 
 
+@pytest.mark.parametrize("wide", [1, cluster.WIDE])
 @ASK
-@given(st.data())
-def test_clusters_come_to_what_all_means_looked_at_each_time_come_to(data: st.DataObject) -> None:
+@given(data=st.data())
+def test_clusters_come_to_what_all_means_looked_at_each_time_come_to(wide: int, data: st.DataObject) -> None:
     size = data.draw(st.integers(1, 9))
     bits = np.zeros((size, size), np.int64)
     for left, right in combinations(range(size), 2):
         bits[left, right] = bits[right, left] = data.draw(st.sampled_from([APART, -300, -100, 0, 100, 200, 200, 300]))
     joins = data.draw(st.lists(st.tuples(st.integers(0, size - 1), st.integers(0, size - 1)), max_size=2))
     together = groups_of(range(size), joins)
-    assert agglomerate(bits, together) == plainly(bits, together)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cluster, "WIDE", wide)
+        assert agglomerate(bits, together) == plainly(bits, together)
 
 
 def plainly(bits: NDArray[np.int64], together: Sequence[Sequence[int]]) -> list[list[int]]:

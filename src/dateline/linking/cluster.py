@@ -58,8 +58,12 @@ def agglomerate(bits: Square, groups: Iterable[Sequence[int]]) -> list[list[int]
     return sorted(sorted(it) for it in clusters.members if it)
 
 
+WIDE, MOST_EMPTY = 100, 0.25
+"""From how many clusters, and which share of empty ones on the others are laid together: looking at all costs less."""
+
+
 class _Clusters:
-    """Clusters and what is between them, in squares; each is named by its first group, and empty once it is joined."""
+    """Clusters and what is between them, in squares; each is where its first group was, and empty once it is joined."""
 
     def __init__(self, bits: Square, groups: list[list[int]]) -> None:
         self.members = groups
@@ -67,6 +71,7 @@ class _Clusters:
         self._sums = bits.copy() if len(groups) == len(bits) else _summed(_summed(bits, groups).T, groups).T
         is_above = np.triu(np.ones(self._sums.shape, np.bool_), 1)
         self._means = np.where(is_above, self._sums / (self._sizes[:, None] * self._sizes), -np.inf)
+        self._empty = 0
 
     def best(self) -> tuple[int, int] | None:
         """Return the two clusters with the highest mean, the first of several; None if none is above 0."""
@@ -83,6 +88,16 @@ class _Clusters:
         means = self._sums[a] / (self._sizes[a] * self._sizes)
         self._means[a, a + 1 :], self._means[:a, a] = means[a + 1 :], means[:a]
         self._means[b] = self._means[:, b] = -np.inf
+        self._empty += 1
+        if len(self.members) > WIDE and self._empty > MOST_EMPTY * len(self.members):
+            self._close_up()
+
+    def _close_up(self) -> None:
+        """Leave out the empty clusters; the others keep their order."""
+        left = [number for number, it in enumerate(self.members) if it]
+        self.members, self._empty = [self.members[it] for it in left], 0
+        self._sizes, square = self._sizes[left], np.ix_(left, left)
+        self._sums, self._means = self._sums[square], self._means[square]
 
 
 def _summed(square: Square, groups: list[list[int]]) -> Square:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from datetime import date
+from itertools import permutations
 from typing import TYPE_CHECKING
 
 from dateline.linking.figures import Claim, claims_of, hull
 from dateline.linking.independence import Origins, independent_groups
-from dateline.linking.places import FINENESS, Relation, radius_of, relate
+from dateline.linking.places import FINENESS, Relation, distinct, is_inferred, radius_of, relate
 from dateline.linking.profile import OPEN_END, OPEN_START, Days, days_of
 from dateline.linking.spelling import fold
 from dateline.model.event import Status
@@ -124,8 +125,8 @@ def _disputed(known: Sequence[Mention], telling: Sequence[Mention], figures: Ite
     names = ["status"] if Status.DENIED in statuses and any(status.happened for status in statuses) else []
     days = _known_days(telling)
     names += ["when"] if days and max(it.first for it in days) > min(it.last for it in days) else []
-    places = _known_places(telling)
-    names += ["where"] if any(_are_apart(a, b) for a in places for b in places) else []
+    places = distinct(place for _, place in _placed(telling))
+    names += ["where"] if any(_are_apart(a, b) for a, b in permutations(places, 2)) else []
     return (*names, *(figure.counts for figure in figures if figure.contested))
 
 
@@ -167,22 +168,21 @@ def _granularity(mentions: Iterable[Mention], days: Days) -> Granularity:
 
 def place_of(mentions: Sequence[Mention], groups: Iterable[Group]) -> Place | None:
     """Return the place that contradicts the fewest others, and the most precise of these; a source says each once."""
-    places = _known_places(mentions)
-    home = {report: place for place, group in enumerate(groups) for report in group.reports}
-    told = [(home[it.report], it.place) for it in mentions if it.place and it.place in places]
+    home = {report: source for source, group in enumerate(groups) for report in group.reports}
+    told = [(home[report], place) for report, place in _placed(mentions)]
     others = {(source, it.name, it.lat, it.lon, it.precision): it for source, it in told}.values()
 
     def rank(place: Place) -> tuple[int, int, float, str, int]:
         against = sum(_are_apart(place, other) for other in others)
         return (against, FINENESS[place.precision], radius_of(place), place.name or "", place.geonames or 0)
 
-    return min(places, key=rank, default=None)
+    return min(distinct(place for _, place in told), key=rank, default=None)
 
 
-def _known_places(mentions: Iterable[Mention]) -> list[Place]:
-    """Return the places that the gazetteer knows: those that the words state, or the inferred ones if none is."""
-    places = [mention.place for mention in mentions if mention.place and mention.place.name]
-    return [place for place in places if place.basis is not Basis.INFERRED] or places
+def _placed(mentions: Iterable[Mention]) -> list[tuple[str, Place]]:
+    """Return reports and the places in them that the gazetteer knows: those that words state, or the inferred ones."""
+    placed = [(it.report, it.place) for it in mentions if it.place and it.place.name]
+    return [it for it in placed if not is_inferred(it[1])] or placed
 
 
 def _are_apart(left: Place, right: Place) -> bool:

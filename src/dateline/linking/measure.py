@@ -17,7 +17,7 @@ from dateline.linking import compare as features
 from dateline.linking import conflict as rules
 from dateline.linking.compare import CHANCE, FEATURES, SCALE, Comparison, compare
 from dateline.linking.conflict import CONFLICTS, is_wave
-from dateline.linking.places import FINENESS, is_inferred, proximity_of
+from dateline.linking.places import FINENESS, is_inferred, proximity_of, read_of
 from dateline.linking.weights import shipped_weights
 from dateline.model.ground import Precision, Role
 from dateline.model.incident import Link
@@ -139,11 +139,7 @@ def _status(it: Profile) -> Hashable:
 
 
 def _place(it: Profile) -> Hashable:
-    place = it.mention.place
-    if place is None:
-        return ()
-    names = (place.name, place.country, place.admin1, place.admin2, place.evidence.quote)
-    return names, place.geonames, place.lat, place.lon, place.radius_km, place.precision.value, place.basis.value
+    return read_of(it.mention.place) if it.mention.place else ()
 
 
 def _days(it: Profile) -> Hashable:

@@ -14,6 +14,8 @@ from dateline.model.tables import from_rows, to_rows
 from dateline.model.text import Evidence
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from dateline.model.ground import When
 
 EARTH_KM = 6371.0
@@ -76,6 +78,20 @@ def relate(left: Place, right: Place) -> Proximity | None:
 def proximity_of(left: Place | None, right: Place | None) -> Proximity | None:
     """Return how the places of two mentions stand to each other, or None where one is unknown."""
     return relate(left, right) if left and right else None
+
+
+def read_of(place: Place) -> tuple[object, ...]:
+    """Return all of a place by which `relate` goes, and its basis: of two with the same it says the same."""
+    names = (place.name, place.country, place.admin1, place.admin2, place.evidence.quote)
+    return names, place.geonames, place.lat, place.lon, place.radius_km, place.precision.value, place.basis.value
+
+
+def distinct(places: Iterable[Place]) -> list[Place]:
+    """Return the first of all places that stand alike to every other."""
+    found: dict[tuple[object, ...], Place] = {}
+    for place in places:
+        found.setdefault(read_of(place), place)
+    return list(found.values())
 
 
 def written(place: Place | None) -> str:

@@ -41,6 +41,7 @@ from dateline.storing import relating
 from dateline.storing.aside import Aside
 from dateline.storing.merging import ordered
 from dateline.storing.results import SINCE
+from dateline.storing.told import Told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -92,11 +93,13 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     current = relating.current_mentions(database)
     reports = relating.current_reports(database)
     aside = Aside(spill, len(memory.traits))
+    told = Told(database, is_held=len(memory.traits) > 0 and len(current) <= MOST_HELD)
     seen = _places(_named(current), _named(memory.traits))
     unread = reports.filter(~_are_in(reports, memory.imprints["report"])) if len(memory.imprints) else None
-    traits, imprints = _learn(database, unread, current.filter(seen < 0), aside)
+    traits, imprints = _learn(told, unread, current.filter(seen < 0), aside)
     known = _Known(
         database,
+        told,
         registry,
         spill,
         aside,
@@ -105,7 +108,7 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     )
     recopied = recopy(known.imprints, known.is_in_use(reports), memory, lambda ids: relating.texts_of(database, ids))
     known.copies = _copies(database if len(memory.imprints) else None, recopied, known.imprints)
-    decided, judged = _decide(database, words)
+    decided, judged = _decide(told, words)
     places = known.places_in(judged), known.places_in(_recopied(recopied, known.imprints))
     is_current = marked(np.concatenate([seen[seen >= 0], np.arange(aside.first, len(known.traits))]), len(known.traits))
     task = Task(known.traits, is_current, decided, *places, known.fetch, known.origins)
@@ -142,13 +145,11 @@ def _places(some: pa.ChunkedArray[Any], known: pa.ChunkedArray[Any]) -> Numbers:
     return cast("Numbers", found.fill_null(-1).to_numpy().astype(np.int64))
 
 
-def _learn(
-    database: Database, unread: pa.ChunkedArray[Any] | None, fresh: pa.Table, aside: Aside
-) -> tuple[pa.Table, pa.Table]:
+def _learn(told: Told, unread: pa.ChunkedArray[Any] | None, fresh: pa.Table, aside: Aside) -> tuple[pa.Table, pa.Table]:
     """Lay mentions aside that are not remembered as they are, and return what is to be remembered of all this.
 
     Args:
-        database: the project.
+        told: the mentions.
         unread: the reports that were never read; None for all.
         fresh: the mentions, as `relating.current_mentions`; others in their reports are remembered and not read again.
         aside: where to lay the mentions.
@@ -159,10 +160,10 @@ def _learn(
     versions = dict(zip(_words(fresh, "mention"), _words(fresh, "version"), strict=True))
     rows: list[dict[str, object]] = []
     prints: list[dict[str, object]] = []
-    for report, all_told in relating.told_by(database, reports):
-        told = [row for row in all_told if row["id"] in versions]
-        aside.put(told)
-        mentions = from_rows(Mention, told)
+    for report, all_rows in told.by(reports):
+        own = [row for row in all_rows if row["id"] in versions]
+        aside.put(own)
+        mentions = from_rows(Mention, own)
         gists = gists_of(report, mentions)
         prints += [imprint_of(report)] if new is None or report.id in new else []
         rows += [trait_of(profile_of(it, gists[it.id], 1), versions[it.id]) for it in mentions]
@@ -190,10 +191,10 @@ def _recopied(recopied: Recopied, imprints: pa.Table) -> set[str]:
     return lost | {name for copy in recopied.copies for name in (copy.left, copy.right)}
 
 
-def _decide(database: Database, words: Sequence[Word]) -> tuple[Decided, set[str]]:
+def _decide(told: Told, words: Sequence[Word]) -> tuple[Decided, set[str]]:
     """Return what people's words come to, and the reports that they speak of or spoke of."""
     reports = {it.report for word in words if isinstance(word, Judgement) for it in (*word.left, *word.right)}
-    mentions = relating.mentions_of(database, sorted(reports)) if reports else []
+    mentions = told.of(sorted(reports)) if reports else []
     return decide(words, [it for it in mentions if is_real(it.status)]), reports
 
 
@@ -202,13 +203,13 @@ class _Known:
     """All that is remembered, with where to find the rest."""
 
     database: Database
+    told: Told
     registry: Registry
     spill: Path
     aside: Aside
     traits: pa.Table
     imprints: pa.Table
     copies: pa.Table = field(init=False)
-    told: pa.Table | None = None
     last: dict[int, Profile] = field(default_factory=dict)
     reads: Numbers | None = None
 
@@ -236,17 +237,9 @@ class _Known:
     def _mentions(self, places: Sequence[int], rows: Sequence[Mapping[str, Any]]) -> Iterator[Mention]:
         """Yield the mentions of these places, sorted, whose traits these are: old ones first."""
         old = [row["mention"] for place, row in zip(places, rows, strict=True) if place < self.aside.first]
-        found = {it.id: it for it in self._old(sorted(old))} if old else {}
+        found = {it.id: it for it in self.told.some(sorted(old))} if old else {}
         yield from (found[name] for name in old)
         yield from self.aside.take(places[len(old) :])
-
-    def _old(self, mentions: list[str]) -> Iterator[Mention]:
-        """Yield mentions of earlier runs. A question decodes all that there are, so if they are few all are kept."""
-        if self.aside.first > MOST_HELD:
-            return relating.some_mentions(self.database, mentions)
-        if self.told is None:
-            self.told = relating.every_mention(self.database)
-        return relating.mentions_in(self.told, mentions)
 
     def _wholes(self, places: Numbers) -> dict[str, frozenset[str]]:
         """Return the names in the reports of these mentions."""

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import duckdb
 
 from dateline.storing.derived import derive
+from dateline.storing.tables import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -53,7 +54,7 @@ def lay_ready(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
     """Let the views of a connection read from the file, which is made unless it is there and sealed."""
     try:
         derive(path, lambda temporary: _make(connection, temporary))
-        connection.execute(f"ATTACH {_quoted(path)} AS ready (READ_ONLY)")
+        connection.execute(f"ATTACH {quoted(path)} AS ready (READ_ONLY)")
     except (OSError, duckdb.IOException):
         connection.execute("ATTACH ':memory:' AS ready")
         _fill(connection)
@@ -66,7 +67,7 @@ def lay_ready(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
 
 
 def _make(connection: duckdb.DuckDBPyConnection, path: Path) -> None:
-    connection.execute(f"ATTACH {_quoted(path)} AS ready")
+    connection.execute(f"ATTACH {quoted(path)} AS ready")
     try:
         _fill(connection)
     finally:
@@ -84,10 +85,6 @@ def _fill(connection: duckdb.DuckDBPyConnection) -> None:
             connection.execute(statement)
     finally:
         connection.execute("USE memory")
-
-
-def _quoted(path: Path) -> str:
-    return "'" + str(path).replace("'", "''") + "'"
 
 
 @cache

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from glob import escape
-from itertools import groupby
-from operator import itemgetter
 from typing import TYPE_CHECKING, Any, cast
 
 import pyarrow as pa
@@ -13,11 +11,11 @@ import pyarrow.parquet as pq
 
 from dateline.model.event import Mention
 from dateline.model.memory import is_added
-from dateline.model.tables import from_batch, from_rows, to_rows
-from dateline.model.text import Report, digest
+from dateline.model.tables import from_rows, to_rows
+from dateline.model.text import digest
 from dateline.storing.atomic import SUFFIX
 from dateline.storing.database import stream
-from dateline.storing.merging import merged, without
+from dateline.storing.merging import merged, ordered, without
 from dateline.storing.results import CHANGES, PARTS, SINCE
 
 if TYPE_CHECKING:
@@ -33,14 +31,6 @@ SELECT id AS mention, report, CAST(run AS VARCHAR) AS version FROM coded WHERE i
 _ANY_REVIEWED = "SELECT id FROM all_reviewed LIMIT 1"
 _REVIEWED = "SELECT * FROM mentions WHERE id IN (SELECT id FROM all_reviewed)"
 _IDS = "SELECT report AS id FROM current_codings"
-_REPORTS = "SELECT * FROM all_reports WHERE id IN (SELECT unnest($ids)) ORDER BY id"
-_RUN = "SELECT min(run) AS run FROM current_codings WHERE report IN (SELECT unnest($ids))"
-_MENTIONS = """
-SELECT * FROM mentions_unsorted WHERE run >= $run AND report IN (SELECT unnest($ids)) ORDER BY report, trigger.start, id
-"""
-_ALL_REPORTS, _ALL_MENTIONS = "SELECT * FROM reports ORDER BY id", "SELECT * FROM mentions ORDER BY report"
-_SOME = "SELECT * FROM mentions_unsorted WHERE id IN (SELECT unnest($ids))"
-_EVERY = "SELECT * FROM mentions_unsorted"
 _TEXTS = "SELECT id, text FROM all_reports WHERE id IN (SELECT unnest($ids))"
 _SOURCES = """
 SELECT id, publisher, url, published.day FROM all_reports WHERE id IN (SELECT unnest($ids))
@@ -80,48 +70,6 @@ def current_mentions(database: Database) -> pa.Table:
 def current_reports(database: Database) -> pa.ChunkedArray[Any]:
     """Return the ids of all current reports."""
     return cast("pa.Table", database.ask(_IDS).to_arrow_table())["id"].cast(pa.string())
-
-
-def told_by(database: Database, reports: Sequence[str] | None) -> Iterator[tuple[Report, list[dict[str, Any]]]]:
-    """Yield these reports, all where none are named, with the rows of their current mentions, by id."""
-    asked = None if reports is None else {"ids": reports}
-    texts = _ALL_REPORTS if reports is None else _REPORTS
-    told = stream(database.ask(_ALL_MENTIONS)) if reports is None else _told(database, reports)
-    rows = (row for some in told for row in some)
-    groups = groupby(rows, itemgetter("report"))
-    ahead = next(groups, None)
-    for report in (it for some in stream(database.ask(texts, asked)) for it in from_rows(Report, some)):
-        while ahead and ahead[0] < report.id:
-            ahead = next(groups, None)
-        yield report, list(ahead[1]) if ahead and ahead[0] == report.id else []
-
-
-def _told(database: Database, reports: Sequence[str]) -> Iterator[list[dict[str, Any]]]:
-    """Yield rows of the current mentions of these reports, passing over what was told before any of them."""
-    ((run,),) = database.ask(_RUN, {"ids": reports}).fetchall()
-    return stream(database.ask(_MENTIONS, {"ids": reports, "run": run or 0}))
-
-
-def mentions_of(database: Database, reports: Sequence[str]) -> list[Mention]:
-    """Return the current mentions of these reports."""
-    return from_rows(Mention, [row for rows in _told(database, reports) for row in rows])
-
-
-def some_mentions(database: Database, mentions: Sequence[str]) -> Iterator[Mention]:
-    """Yield the current mentions with these ids."""
-    for batch in database.ask(_SOME, {"ids": mentions}).to_arrow_reader(MANY):
-        yield from from_batch(Mention, batch)
-
-
-def every_mention(database: Database) -> pa.Table:
-    """Return the rows of all current mentions, some kB each."""
-    return cast("pa.Table", database.ask(_EVERY).to_arrow_table())
-
-
-def mentions_in(table: pa.Table, mentions: Sequence[str]) -> Iterator[Mention]:
-    """Yield the mentions with these ids, of a table that was asked for."""
-    for batch in table.filter(pc.is_in(table["id"], pa.array(mentions, pa.string()))).to_batches():
-        yield from from_batch(Mention, batch)
 
 
 def texts_of(database: Database, reports: Sequence[str]) -> dict[str, str]:
@@ -189,7 +137,7 @@ class Spool:
         None of the last run's where `unlinked` is None.
         """
         lefts, rights = ([pair[side] for pair in unlinked or ()] for side in (0, 1))
-        last = () if unlinked is None else self._ask(database, _LAST["links"])
+        last = () if unlinked is None else self._ask(database, "links", _LAST["links"])
         return self._merged("links", database, (without(it, "left", lefts, "right", rights) for it in last))
 
     def links_since(self, database: Database, unlinked: Sequence[tuple[str, str]]) -> Iterator[pa.Table]:
@@ -205,7 +153,7 @@ class Spool:
     def _since(self, noun: str, database: Database, lost: Mapping[str, Sequence[str]]) -> Iterator[pa.Table]:
         self._files[noun].close()
         for table in self._new(noun, database):
-            yield _marked(table.cast(PARTS[noun]), noun, is_gone=False)
+            yield _marked(table, noun, is_gone=False)
         yield _marked(_gone(noun, lost), noun, is_gone=True)
 
     def incidents(self, database: Database, dropped: Sequence[str] | None) -> Iterator[pa.Table]:
@@ -213,7 +161,7 @@ class Spool:
 
         None of the last run's where `dropped` is None.
         """
-        last = () if dropped is None else self._ask(database, _LAST["incidents"])
+        last = () if dropped is None else self._ask(database, "incidents", _LAST["incidents"])
         firsts = pa.array(dropped or (), pa.string())
         kept = (it.filter(pc.invert(pc.is_in(pc.list_element(it["mentions"], 0), firsts))) for it in last)
         return self._merged("incidents", database, kept)
@@ -223,13 +171,15 @@ class Spool:
         return merged(kept, self._new(noun, database), _ORDER[noun])
 
     def _new(self, noun: str, database: Database) -> Iterator[pa.Table]:
-        """Yield the rows laid aside, sorted; none can be added any more."""
-        return self._ask(database, _SPOOLED[noun], {"path": escape(str(self._paths[noun]))})
+        """Yield the rows laid aside, sorted; none can be added any more. A few are sorted here."""
+        if self.rows[noun] <= MANY:
+            return iter([ordered(pq.read_table(self._paths[noun]), _ORDER[noun])])
+        return self._ask(database, noun, _SPOOLED[noun], {"path": escape(str(self._paths[noun]))})
 
     @staticmethod
-    def _ask(database: Database, query: str, values: dict[str, Any] | None = None) -> Iterator[pa.Table]:
+    def _ask(database: Database, noun: str, query: str, values: dict[str, Any] | None = None) -> Iterator[pa.Table]:
         reader = database.ask(query, values).to_arrow_reader(MANY)
-        return (pa.Table.from_batches([batch]) for batch in reader)
+        return (pa.Table.from_batches([batch]).cast(PARTS[noun]) for batch in reader)
 
     def close(self) -> None:
         """Remove the rows."""

@@ -18,8 +18,8 @@ from dateline.model.judgement import anchor_of
 from dateline.model.tables import from_rows
 from dateline.storing.archive import part_path
 from dateline.storing.database import stream
-from dateline.storing.relating import mentions_of
 from dateline.storing.results import SINCE
+from dateline.storing.told import Told
 
 if TYPE_CHECKING:
     from dateline.storing.archive import Archive
@@ -61,5 +61,5 @@ def _last_seen(archive: Archive, identity: str) -> list[str]:
 def _heirs(database: Database, mentions: list[str]) -> list[str]:
     """Return for mentions of any run the current ones on the same words."""
     told = from_rows(Mention, [row for rows in stream(database.ask(_OLD, {"ids": mentions})) for row in rows])
-    finder = Finder(mentions_of(database, sorted({it.report for it in told})))
+    finder = Finder(Told(database).of(sorted({it.report for it in told})))
     return sorted({found for it in told if (found := finder[anchor_of(it)])})

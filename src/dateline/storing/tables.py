@@ -47,13 +47,18 @@ def lay_tables(connection: duckdb.DuckDBPyConnection, parts: Files) -> None:
             connection.execute(statement).fetchall()
 
 
+def quoted(text: object) -> str:
+    """Return a text as SQL writes it."""
+    return "'" + str(text).replace("'", "''") + "'"
+
+
 def _lay(connection: duckdb.DuckDBPyConnection, name: str, columns: pa.Schema, paths: Iterable[Path]) -> None:
-    """Make a view over files, or an empty table where there are none.
+    """Make a view over files; where there are none, one that is known to be empty, so that what asks it is left out.
 
     A path is escaped so that it stands for this file alone, whatever characters its name has.
     """
-    names = [glob.escape(str(path)) for path in paths]
-    if names:
-        connection.read_parquet(names).create_view(name)
-    else:
-        connection.from_arrow(columns.empty_table()).create(name)
+    names = [quoted(glob.escape(str(path))) for path in paths]
+    if not names:
+        connection.from_arrow(columns.empty_table()).create(f"no_{name}")
+    rows = f"read_parquet([{', '.join(names)}])" if names else f"no_{name} WHERE false"
+    connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {rows}").fetchall()  # noqa: S608

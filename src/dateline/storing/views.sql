@@ -8,9 +8,11 @@ JOIN (SELECT input, max(run) AS run FROM all_readings GROUP BY input) AS newest 
 ORDER BY source, input;
 
 CREATE TABLE current_codings AS
-SELECT report, max(run) AS run FROM all_readings
-WHERE outcome = 'read' AND report IN (SELECT report FROM readings WHERE report IS NOT NULL)
-GROUP BY report;
+SELECT report, max(run) FILTER (outcome = 'read') AS run
+FROM (SELECT *, run = max(run) OVER (PARTITION BY input) AS is_newest FROM all_readings)
+WHERE report IS NOT NULL
+GROUP BY report
+HAVING bool_or(is_newest) AND bool_or(outcome = 'read');
 
 CREATE VIEW reports AS
 SELECT * FROM all_reports WHERE id IN (SELECT report FROM current_codings) ORDER BY id;
@@ -21,7 +23,7 @@ SELECT all_mentions.* FROM all_mentions
 JOIN current_codings ON all_mentions.report = current_codings.report AND all_mentions.run = current_codings.run;
 
 CREATE VIEW mentions_unsorted AS
-SELECT * FROM coded WHERE id NOT IN (SELECT id FROM all_reviewed)
+SELECT * FROM coded ANTI JOIN all_reviewed USING (id)
 UNION ALL BY NAME
 SELECT all_reviewed.*, coded.run FROM all_reviewed JOIN coded ON all_reviewed.id = coded.id
 WHERE all_reviewed.review <> 'rejected';

@@ -213,7 +213,7 @@ def write_table(name: str, weights: dict[str, float]) -> None:
     for table, entries in tables.items():
         lines += [f"[{table}]", *(f"{json.dumps(key)} = {value}" for key, value in entries.items()), ""]
     WEIGHTS.write_text("\n".join(lines), encoding="utf-8")
-    place_weights.load_weights.cache_clear()
+    place_weights.load_tables.cache_clear()
     print(f"{name}: {len(weights)} features")
 
 

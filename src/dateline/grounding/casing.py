@@ -73,6 +73,9 @@ def recase(
 
 
 def _is_caseless(words: Sequence[Token]) -> bool:
+    opening = next((word.text for word in words if word.text[:1].isalpha()), "")
+    if not (opening.isupper() or opening[:1].islower()):
+        return False  # "The": most sentences are told by their first word
     letters = [word.text for word in words if word.text[:1].isalpha()]
     if len(letters) < _ENOUGH:
         return False

@@ -151,8 +151,8 @@ class Gazetteer:
 
     def abbreviation(self, word: str) -> tuple[Entry, ...]:
         """Return the first-level units that a printed abbreviation may mean: `Ala.`, `N.Y.`, `TX`, `Ont.`, `WA`."""
-        units = (self.of_code(code) for code in self._short.get(word, ()))
-        return tuple(unit for unit in units if unit)
+        codes = self._short.get(word)
+        return tuple(unit for code in codes if (unit := self.of_code(code))) if codes else ()
 
     def __reduce__(self) -> tuple[object, tuple[Path, Mapping[str, tuple[Entry, ...]]]]:
         return _open, (self.path, self.own)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dateline.grounding.casing import load_english
@@ -29,10 +30,10 @@ def look_up(name: str, words: Sequence[Token], first: int, gazetteer: Gazetteer)
     units = gazetteer.abbreviation(name)
     if units and ("." in name or (first and words[first - 1].text == ",")):
         return units
-    is_word = name.lower() in load_english() or name == "OK"
-    known = _known(name, gazetteer) or (() if is_word else units)
-    if known:
+    if known := _known(name, gazetteer):
         return known
+    if units and name != "OK" and name.lower() not in load_english():
+        return units
     return _beginning(name, gazetteer) if name.rsplit(" ", 1)[-1].lower() in load_words("after")["within"] else ()
 
 
@@ -64,7 +65,15 @@ def _campus(units: tuple[Entry, ...], words: Sequence[Token], last: int, gazette
 
 
 def _known(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
-    return gazetteer.lookup(name) or gazetteer.lookup(_AROUND.sub("", name))
+    if known := gazetteer.lookup(name):
+        return known
+    bare = _bare(name)
+    return gazetteer.lookup(bare) if bare != name else ()
+
+
+@lru_cache(maxsize=50_000)
+def _bare(name: str) -> str:
+    return _AROUND.sub("", name)
 
 
 def _named_after(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:

@@ -72,5 +72,7 @@ def is_latin(name: str) -> bool:
     >>> is_latin("Ṣanʿāʾ"), is_latin("صنعاء")
     (True, False)
     """
+    if name.isascii():
+        return True
     first = next((char for char in name if char.isalpha()), "a")
     return first <= "\u024f" or "\u1e00" <= first <= "\u1eff"

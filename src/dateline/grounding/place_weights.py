@@ -14,19 +14,23 @@ if TYPE_CHECKING:
 Features = list[tuple[str, float]]
 
 
-@cache
 def load_weights(table: str) -> Mapping[str, float]:
     """Return one table of `data/place_weights.toml`: feature -> weight. Fitted by `benchmarks/fit_places.py`."""
+    return load_tables()[table]
+
+
+@cache
+def load_tables() -> Mapping[str, Mapping[str, float]]:
+    """Return all tables of `data/place_weights.toml`."""
     text = files("dateline.data").joinpath("place_weights.toml").read_text(encoding="utf-8")
-    weights: Mapping[str, float] = tomllib.loads(text)[table]
-    return weights
+    return tomllib.loads(text)
 
 
-def score(features: Iterable[tuple[str, float]], weights: Mapping[str, float]) -> float:
-    """Return the sum of weight x value over the features; a feature without a weight counts nothing."""
-    total = 0.0
+def score(features: Iterable[tuple[str, float]], weights: Mapping[str, float], total: float = 0.0) -> float:
+    """Return a total and the sum of weight x value over the features; a feature without a weight counts nothing."""
+    get = weights.get
     for name, value in features:  # a loop: this runs for every feature of every candidate
-        weight = weights.get(name)
+        weight = get(name)
         if weight:
             total += weight * value
     return total

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind
 from dateline.grounding.lending import LENT_KM, Located, lend
-from dateline.grounding.ranking import Sense, belief_of, rank_all, resolve
+from dateline.grounding.ranking import Answer, Ranked, Sense, answers_of, belief_of, rank_all, rank_alone, resolve
 from dateline.grounding.scenes import places_of
 from dateline.grounding.sites import Part, Phrase, play, widen
 from dateline.grounding.surroundings import Belief, Clues, countries_told, home_of
@@ -97,24 +97,31 @@ def find_places(
         gazetteer: see `gazetteer.open_gazetteer`.
         publisher: domain of the publisher, if known: its home is looked at first.
     """
-    return [found.place for found in explain_places(text, sentences, gazetteer, publisher)]
+    return [place for place, _ in _placed(text, sentences, gazetteer, publisher)]
 
 
 def explain_places(
     text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, publisher: str | None = None
 ) -> list[FoundPlace]:
     """Return the places of `find_places`, each with how sure it is and why."""
+    placed = _placed(text, sentences, gazetteer, publisher)
+    return [FoundPlace(place, round(answer.certainty, 3), answer.why) for place, answer in placed]
+
+
+def _placed(
+    text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer, publisher: str | None
+) -> list[tuple[Place, Answer]]:
+    """Return the places of a report that place something, with the answers that they rest on."""
     searched = search(text, sentences, gazetteer)
     words = {one.sentence.index: one.words for one in searched}
     vessels = find_vessels(searched)
-    found: list[FoundPlace] = []
+    found: list[tuple[Place, Answer]] = []
     for one in _search_twice(text, searched, find_clues(searched, gazetteer, publisher), gazetteer):
         inside = words[one.toponym.sentence]
         part = Part.NAME if is_vessel(one.toponym, vessels, inside) else play(one.toponym, one.answer.entry, inside)
         if part in (Part.PLACE, Part.SEAT):
             phrase = widen(one.toponym, inside) if part is Part.PLACE else None
-            place = _place(text, one, inside, phrase, gazetteer)
-            found.append(FoundPlace(place, round(one.answer.certainty, 3), one.answer.why))
+            found.append((_place(text, one, inside, phrase, gazetteer), one.answer))
     return _without_parts(found)
 
 
@@ -160,11 +167,12 @@ def _spelled(text: str, one: Located, words: Mapping[int, Sequence[Token]], gaze
 def _search_twice(text: str, searched: Sequence[Searched], clues: Clues, gazetteer: Gazetteer) -> list[Located]:
     """Find the names of a report; look again at the doubtful ones, in the light of the rest; resolve them."""
     looks, told, home = look(searched), countries_told(clues), home_of(clues.publisher, gazetteer)
-    found = spell_out(choose_toponyms(looks, told), clues, gazetteer)
+    found, ranked = spell_out(choose_toponyms(looks, told), clues, gazetteer), None
     if len({toponym.name for toponym in found}) >= _ENOUGH:
-        belief = first_belief(found, clues, gazetteer)
-        found = spell_out(choose_toponyms(look_again(looks, belief, home), told), clues, gazetteer)
-    return lend(text, locate(found, clues, gazetteer), home, names_called(searched))
+        ranked = rank_alone(_candidates(found), clues, gazetteer)
+        again = look_again(looks, belief_of(answers_of(ranked)), home)
+        found = spell_out(choose_toponyms(again, told), clues, gazetteer)
+    return lend(text, locate(found, clues, gazetteer, ranked), home, names_called(searched))
 
 
 def first_belief(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> Belief:
@@ -172,9 +180,11 @@ def first_belief(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer
     return belief_of(rank_all(_candidates(toponyms), clues, None, gazetteer))
 
 
-def locate(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> list[Located]:
-    """Resolve toponyms of one report, all together: see `toponyms.find_toponyms`."""
-    answers = resolve(_candidates(toponyms), clues, gazetteer)
+def locate(
+    toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer, ranked: Mapping[Sense, Ranked] | None = None
+) -> list[Located]:
+    """Resolve toponyms of one report, all together: see `toponyms.find_toponyms`; `ranked` is of `rank_alone`."""
+    answers = resolve(_candidates(toponyms), clues, gazetteer, ranked)
     return [Located(toponym, answers[sense]) for toponym, sense in zip(toponyms, sense_of(toponyms), strict=True)]
 
 
@@ -306,9 +316,9 @@ def _city_of(entry: Entry, gazetteer: Gazetteer) -> Entry | None:
     return next((other for other in namesakes if other.country == entry.country), None)
 
 
-def _without_parts(places: Sequence[FoundPlace]) -> list[FoundPlace]:
+def _without_parts(places: Sequence[tuple[Place, Answer]]) -> list[tuple[Place, Answer]]:
     """Drop a place whose words lie inside the longer phrase of another ("Evin" in "Evin prison in Tehran")."""
-    spans = [found.place.evidence.span for found in places]
+    spans = [place.evidence.span for place, _ in places]
     return [
         found
         for found, span in zip(places, spans, strict=True)

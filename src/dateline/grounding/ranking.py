@@ -86,24 +86,84 @@ class Answer:
         return "; ".join(part for part in (decided, self.note) if part)
 
 
-def resolve(candidates: Mapping[Sense, tuple[Entry, ...]], clues: Clues, gazetteer: Gazetteer) -> dict[Sense, Answer]:
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """A sense, its places, what is known of each whatever the report's other places, and the answer by that alone.
+
+    `scores` are what these features are worth in the second ranking, which adds where the other places lie.
+    """
+
+    sense: Sense
+    entries: tuple[Entry, ...]
+    features: list[Features]
+    scores: list[float]
+    answer: Answer
+
+
+def resolve(
+    candidates: Mapping[Sense, tuple[Entry, ...]],
+    clues: Clues,
+    gazetteer: Gazetteer,
+    earlier: Mapping[Sense, Ranked] | None = None,
+) -> dict[Sense, Answer]:
     """Return the answer to every sense of a report.
 
     Args:
         candidates: the places that each sense may stand for.
         clues: what the words of the report tell, and who published it.
         gazetteer: where stated paths are looked up.
+        earlier: what `rank_alone` gave for some of them.
     """
-    answers = rank_all(candidates, clues, None, gazetteer)
+    ranked = rank_alone(candidates, clues, gazetteer, earlier)
+    answers = answers_of(ranked)
+    home = _only_country(clues)
     for _ in range(_PASSES):
-        likely = {sense: _likely(answer.spread) for sense, answer in answers.items()}
-        answers = rank_all(likely, clues, belief_of(answers), gazetteer)
+        ranked = {sense: _likely(one, answers[sense], clues, gazetteer) for sense, one in ranked.items()}
+        belief = belief_of(answers)
+        answers = {sense: _rank_beside(one, belief, home) for sense, one in ranked.items()}
     return answers
 
 
-def _likely(spread: Spread) -> tuple[Entry, ...]:
-    """Return the places that another ranking may still bring forward."""
-    return tuple(entry for entry, probability in spread if probability >= _FAINT)
+def rank_alone(
+    candidates: Mapping[Sense, tuple[Entry, ...]],
+    clues: Clues,
+    gazetteer: Gazetteer,
+    earlier: Mapping[Sense, Ranked] | None = None,
+) -> dict[Sense, Ranked]:
+    """Answer every sense by the table of weights `first`; what was answered `earlier` of the same places is kept."""
+    known = {sense: (earlier or {}).get(sense) for sense in candidates}
+    return {
+        sense: one if one and one.entries == entries else _rank_one(sense, entries, clues, gazetteer)
+        for (sense, entries), one in zip(candidates.items(), known.values(), strict=True)
+    }
+
+
+def answers_of(ranked: Mapping[Sense, Ranked]) -> dict[Sense, Answer]:
+    """Return the answers of a ranking."""
+    return {sense: one.answer for sense, one in ranked.items()}
+
+
+def _rank_one(sense: Sense, entries: tuple[Entry, ...], clues: Clues, gazetteer: Gazetteer) -> Ranked:
+    known = _know(sense, entries, clues, gazetteer)
+    weights = load_weights("first")
+    answer = _answer(entries, known, [score(features, weights) for features in known])
+    return _ranked(sense, entries, known, _seat(sense, answer, entries))
+
+
+def _ranked(sense: Sense, entries: tuple[Entry, ...], known: list[Features], answer: Answer) -> Ranked:
+    weights = load_weights("second")
+    return Ranked(sense, entries, known, [score(features, weights) for features in known], answer)
+
+
+def _likely(one: Ranked, answer: Answer, clues: Clues, gazetteer: Gazetteer) -> Ranked:
+    """Return a sense with the places alone that another ranking may still bring forward."""
+    kept = [at for at, (_, probability) in enumerate(answer.spread) if probability >= _FAINT]
+    if len(kept) == len(one.entries):
+        return one
+    entries = tuple(one.entries[at] for at in kept)
+    if _most(entries) != _most(one.entries):  # sizes are compared with the largest
+        return _ranked(one.sense, entries, _know(one.sense, entries, clues, gazetteer), answer)
+    return Ranked(one.sense, entries, [one.features[at] for at in kept], [one.scores[at] for at in kept], answer)
 
 
 def belief_of(answers: Mapping[Sense, Answer]) -> Belief:
@@ -115,17 +175,26 @@ def rank_all(
     candidates: Mapping[Sense, tuple[Entry, ...]], clues: Clues, belief: Belief | None, gazetteer: Gazetteer
 ) -> dict[Sense, Answer]:
     """Answer every sense: by the table of weights `first` or, with a belief of where the others lie, by `second`."""
-    weights = load_weights("second" if belief else "first")
+    ranked = rank_alone(candidates, clues, gazetteer)
+    if belief is None:
+        return answers_of(ranked)
+    home = _only_country(clues)
+    return {sense: _rank_beside(one, belief, home) for sense, one in ranked.items()}
+
+
+def _rank_beside(one: Ranked, belief: Belief, home: str | None) -> Answer:
+    """Answer a sense by what is known of it and by where the others lie."""
+    weights = load_weights("second")
+    others = [features_of_others(entry, one.sense.name, belief) for entry in one.entries]
+    scores = [score(features, weights, known) for features, known in zip(others, one.scores, strict=True)]
+    answer = _answer(one.entries, one.features, scores, others)
+    return _seat(one.sense, _at_home(answer, home), one.entries)
+
+
+def _only_country(clues: Clues) -> str | None:
+    """Return the one country that a report speaks of; None if there are several or none."""
     told = countries_told(clues)
-    home = next(iter(told)) if len(told) == 1 else None
-    ranked = {
-        sense: _rank(features_of(sense, entries, clues, belief, gazetteer), weights)
-        for sense, entries in candidates.items()
-    }
-    return {
-        sense: _seat(sense, _at_home(answer, home) if belief else answer, candidates[sense])
-        for sense, answer in ranked.items()
-    }
+    return next(iter(told)) if len(told) == 1 else None
 
 
 def _at_home(answer: Answer, home: str | None) -> Answer:
@@ -143,18 +212,23 @@ def _at_home(answer: Answer, home: str | None) -> Answer:
     return replace(answer, entry=best, certainty=SURE, note="the one of that name in the country of the report")
 
 
-def _rank(featured: Sequence[tuple[Entry, Features]], weights: Mapping[str, float]) -> Answer:
-    if not featured:
+def _answer(
+    entries: Sequence[Entry],
+    features: Sequence[Features],
+    scores: Sequence[float],
+    others: Sequence[Features] | None = None,
+) -> Answer:
+    """Return the likeliest place by its score; its features are those that are known and those of the others."""
+    if not entries:
         return Answer(None, note="no such name in the gazetteer")
-    scores = [score(features, weights) for _, features in featured]
     best = max(range(len(scores)), key=lambda i: (scores[i], -i))
     shares = [exp(value - scores[best]) for value in scores]
     total = sum(shares)
-    entry, features = featured[best]
-    alike = sum(share for share, (other, _) in zip(shares, featured, strict=True) if _is_same(entry, other))
-    spread = [(other, share / total) for share, (other, _) in zip(shares, featured, strict=True)]
-    certainty = logistic(score(features_of_answer(entry, features, alike / total, len(spread)), load_weights("sure")))
-    return Answer(entry if certainty >= SURE else None, certainty, spread, features)
+    entry, known = entries[best], [*features[best], *(others[best] if others else ())]
+    alike = sum(share for share, other in zip(shares, entries, strict=True) if _is_same(entry, other))
+    spread = [(other, share / total) for share, other in zip(shares, entries, strict=True)]
+    certainty = logistic(score(features_of_answer(entry, known, alike / total, len(spread)), load_weights("sure")))
+    return Answer(entry if certainty >= SURE else None, certainty, spread, known)
 
 
 def features_of_answer(entry: Entry, features: Features, probability: float, places: int) -> Features:
@@ -190,29 +264,38 @@ def _is_same(one: Entry, other: Entry) -> bool:
 
 
 def features_of(
-    sense: Sense, entries: Sequence[Entry], clues: Clues, belief: Belief | None, gazetteer: Gazetteer
+    sense: Sense, entries: tuple[Entry, ...], clues: Clues, belief: Belief | None, gazetteer: Gazetteer
 ) -> list[tuple[Entry, Features]]:
     """Return each candidate with its features."""
+    known = _know(sense, entries, clues, gazetteer)
+    return [
+        (entry, [*features, *(features_of_others(entry, sense.name, belief) if belief else ())])
+        for entry, features in zip(entries, known, strict=True)
+    ]
+
+
+def _know(sense: Sense, entries: tuple[Entry, ...], clues: Clues, gazetteer: Gazetteer) -> list[Features]:
+    """Return of each candidate the features that do not depend on where the other places lie."""
     stated = gazetteer.lookup(sense.path) if sense.path else ()
     units = gazetteer.abbreviation(sense.path)
     wide = units or tuple(entry for entry in stated if entry.kind is not Kind.CITY)
-    most = max((entry.population for entry in entries), default=0)
+    most = _most(entries)
     told = told_beside(sense.name, clues)
     home = home_of(clues.publisher, gazetteer)
     return [
-        (
-            entry,
-            [
-                *_of_name(sense, entry),
-                *_of_size(entry, most),
-                *_of_path(sense, entry, wide),
-                *features_of_clues(entry, told),
-                *features_of_publisher(entry, sense.name, clues.publisher, home),
-                *(features_of_others(entry, sense.name, belief) if belief else ()),
-            ],
-        )
+        [
+            *_of_name(sense, entry),
+            *_of_size(entry, most),
+            *_of_path(sense, entry, wide),
+            *features_of_clues(entry, told),
+            *features_of_publisher(entry, sense.name, clues.publisher, home),
+        ]
         for entry in entries
     ]
+
+
+def _most(entries: Iterable[Entry]) -> int:
+    return max((entry.population for entry in entries), default=0)
 
 
 def _of_name(sense: Sense, entry: Entry) -> Features:

@@ -19,12 +19,13 @@ from dateline.grounding.gazetteer import Entry, Kind
 from dateline.grounding.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from dateline.grounding.gazetteer import Gazetteer
     from dateline.grounding.place_weights import Features
 
 Key = TypeVar("Key", int, str)
+Square = tuple[int, int, int]
 _SQUARES = (("close by", 0.35), ("near", 1.2))
 """Degrees of two grids; a place counts for its own square and the eight around it."""
 _NEAR = tuple((f"others {words}", f"some other {words}", f"many others {words}") for words, _ in _SQUARES)
@@ -66,7 +67,7 @@ class Mass:
     def __init__(self) -> None:
         self.countries: defaultdict[str | None, float] = defaultdict(float)
         self.units: defaultdict[int | None, float] = defaultdict(float)
-        self.squares: defaultdict[tuple[int, int, int], float] = defaultdict(float)
+        self.squares: defaultdict[Square, float] = defaultdict(float)
         self.total = self.settled = 0.0
 
     def add(self, entry: Entry, share: float) -> None:
@@ -76,8 +77,9 @@ class Mass:
         self.units[unit_of(entry)] += share
         if entry.kind in _POINTS:
             self.settled += share
-            for square in _around(entry):
-                self.squares[square] += share
+            squares = self.squares
+            for square in _squares_around(entry.lat, entry.lon):
+                squares[square] += share
 
 
 _NOTHING = Mass()
@@ -107,10 +109,10 @@ def unit_of(entry: Entry) -> int | None:
     return entry.id if entry.kind is Kind.ADMIN1 else entry.admin1_id
 
 
-def square_of(entry: Entry, grid: int) -> tuple[int, int, int]:
-    """Return the square of a grid that an entry lies in."""
-    size = _SQUARES[grid][1]
-    return grid, int(entry.lat // size), int(entry.lon // size)
+@lru_cache(maxsize=10_000)
+def _squares_of(lat: float, lon: float) -> tuple[Square, ...]:
+    """Return the square of each grid that a point lies in."""
+    return tuple((grid, int(lat // size), int(lon // size)) for grid, (_, size) in enumerate(_SQUARES))
 
 
 def features_of_others(entry: Entry, name: str, belief: Belief) -> Features:
@@ -137,18 +139,18 @@ def features_of_others(entry: Entry, name: str, belief: Belief) -> Features:
 def _of_squares(entry: Entry, every: Mass, own: Mass) -> Features:
     features: Features = []
     settled = max(every.settled - own.settled, _LEAST)
-    for grid, (share, some, many) in enumerate(_NEAR):
-        square = square_of(entry, grid)
+    for square, (share, some, many) in zip(_squares_of(entry.lat, entry.lon), _NEAR, strict=True):
         mass = max(0.0, every.squares.get(square, 0.0) - own.squares.get(square, 0.0))
         features += [(share, mass / settled), (some, min(1.0, mass)), (many, log1p(mass))]
     return features
 
 
-def _around(entry: Entry) -> Iterator[tuple[int, int, int]]:
-    """Yield the squares of both grids whose places are near an entry: its own and the eight around it."""
-    for grid in range(len(_SQUARES)):
-        _, y, x = square_of(entry, grid)
-        yield from ((grid, y + dy, x + dx) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
+@lru_cache(maxsize=10_000)
+def _squares_around(lat: float, lon: float) -> tuple[Square, ...]:
+    """Return the squares of both grids whose places are near a point: its own and the eight around it."""
+    return tuple(
+        (grid, y + dy, x + dx) for grid, y, x in _squares_of(lat, lon) for dy in (-1, 0, 1) for dx in (-1, 0, 1)
+    )
 
 
 @dataclass(frozen=True, slots=True)

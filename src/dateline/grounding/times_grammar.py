@@ -77,8 +77,12 @@ _UNSURE = frozenset({"nthpart", "weekof", "decade", "quarter", "nth"})
 _SURE_RULES = tuple(rule for rule in _RULES if rule[0] not in _UNSURE)
 
 
+NEVER_FIRST = "_cdgnoA2"
+"""Classes that open no rule: a search passes over them at once."""
+
+
 def _compiled(rules: Sequence[tuple[str, str]]) -> re.Pattern[str]:
-    return re.compile("|".join(f"({form})" for _, form in rules))
+    return re.compile(f"(?![{NEVER_FIRST}])(?:" + "|".join(f"({form})" for _, form in rules) + ")")
 
 
 _GRAMMAR, _SURE = _compiled(_RULES), _compiled(_SURE_RULES)

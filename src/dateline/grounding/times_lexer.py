@@ -113,7 +113,6 @@ _KINDS = _WORDS | dict.fromkeys(_STARTS, "")
 _ABOVE_DIGITS = ":"
 # Of these at least one is in everything that names a time.
 _CORE = frozenset("MJjWVYIUEBGSPHZXFQCRrvz3l")
-_BLANK = re.compile(r"[^\S\n]*(?:\n[^\S\n]*)?\Z")
 _JOINS = frozenset("ncdgo")
 
 
@@ -173,7 +172,9 @@ def _end_run(found: list[Word], begun: int, reached: int, start: int) -> int:
 
 
 def _is_blank(text: str, start: int, end: int) -> bool:
-    return start == end or (end - start == 1 and text[start] == " ") or bool(_BLANK.fullmatch(text, start, end))
+    """Say whether nothing stands between two offsets but white space, and no empty line."""
+    between = text[start:end]
+    return between == " " or not between or (between.isspace() and between.count("\n") < 2)
 
 
 def _is_dated(before: Word, number: Word) -> bool:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from dateline.grounding.gazetteer import Entry, Kind
 from dateline.grounding.names import is_latin
 from dateline.grounding.surroundings import features_of_others, unit_of
-from dateline.grounding.words import find_entities, is_name_like, load_words
+from dateline.grounding.words import is_name_like, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -48,12 +48,13 @@ def is_native(stretch: Stretch) -> bool:
 
     Beside other words of that script it may be part of a person's name ("لمياء ...").
     """
+    if not stretch.entries or is_latin(stretch.name):
+        return False
     beside = (
         *stretch.words[max(0, stretch.first - 1) : stretch.first],
         *stretch.words[stretch.last : stretch.last + 1],
     )
-    is_alone = all(is_latin(word.text) for word in beside)
-    return bool(stretch.entries) and not is_latin(stretch.name) and is_alone
+    return all(is_latin(word.text) for word in beside)
 
 
 def count_habits(stretches: Sequence[Stretch]) -> Counter[tuple[str, str]]:
@@ -77,11 +78,23 @@ def _is_surname(stretch: Stretch) -> bool:
     return bool(first) and (entity or words[first - 1].text.rstrip(".").lower() in load_words("around")["title"])
 
 
-def weigh(stretch: Stretch, rivals: Sequence[Stretch], habits: Counter[tuple[str, str]]) -> Features:
-    """Return the features of a candidate: names that a person can read, most of value 1."""
+def weigh(
+    stretch: Stretch,
+    rivals: Sequence[Stretch],
+    habits: Counter[tuple[str, str]],
+    entities: Sequence[tuple[int, int, str]],
+) -> Features:
+    """Return the features of a candidate: names that a person can read, most of value 1.
+
+    Args:
+        stretch: the candidate.
+        rivals: all candidates of its sentence.
+        habits: of `count_habits`, over the report.
+        entities: of `find_entities`, in its sentence.
+    """
     sort = _sort(stretch)
     names = [
-        *_of_parser(stretch, sort),
+        *_of_parser(stretch, sort, entities),
         *_of_gazetteer(stretch, sort),
         *_of_neighbours(stretch, sort),
         *_of_rivals(stretch, rivals),
@@ -96,9 +109,9 @@ def weigh(stretch: Stretch, rivals: Sequence[Stretch], habits: Counter[tuple[str
     return [("always", 1.0), *((name, 1.0) for name in names), *habit]
 
 
-def _of_parser(stretch: Stretch, sort: str) -> Iterator[str]:
+def _of_parser(stretch: Stretch, sort: str, entities: Sequence[tuple[int, int, str]]) -> Iterator[str]:
     words = stretch.words[stretch.first : stretch.last]
-    kind, fit = _entity_around(stretch)
+    kind, fit = _entity_around(stretch, entities)
     yield f"parser {kind} {fit}"
     yield f"parser {kind}, known {sort}"
     yield f"tag {words[-1].tag}"
@@ -107,9 +120,9 @@ def _of_parser(stretch: Stretch, sort: str) -> Iterator[str]:
         yield f"not a proper noun, {sort}"
 
 
-def _entity_around(stretch: Stretch) -> tuple[str, str]:
+def _entity_around(stretch: Stretch, entities: Sequence[tuple[int, int, str]]) -> tuple[str, str]:
     """Return the type of the entity that the stretch shares words with, and how the two lie to each other."""
-    for first, last, kind in find_entities(stretch.words):
+    for first, last, kind in entities:
         if first < stretch.last and stretch.first < last:
             if words_equal(stretch, first, last):
                 return kind, "exact"

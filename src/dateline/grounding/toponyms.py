@@ -15,6 +15,7 @@ from dateline.grounding.lookups import is_unit, look_into, look_up, meant
 from dateline.grounding.place_weights import Features, load_weights, logistic, score
 from dateline.grounding.toponym_features import Stretch, count_habits, is_native, is_site, weigh, weigh_again
 from dateline.grounding.words import (
+    find_entities,
     find_located,
     find_stretches,
     is_name_like,
@@ -132,7 +133,8 @@ def look(searched: Sequence[Searched]) -> list[list[Looked]]:
     for one in searched:
         table = load_weights("parsed" if one.sentence.tokens else "bare")
         stretches = [stretch for stretch in one.stretches if not _is_disease(stretch, habits)]
-        weighed = [(stretch, weigh(stretch, stretches, habits)) for stretch in stretches]
+        entities = list(find_entities(one.words)) if stretches else []
+        weighed = [(stretch, weigh(stretch, stretches, habits, entities)) for stretch in stretches]
         looks.append([Looked(one, s, features, score(features, table)) for s, features in weighed])
     return looks
 
@@ -179,11 +181,7 @@ def choose_toponyms(looks: Sequence[Sequence[Looked]], told: frozenset[str] = fr
         looks: the candidates of each sentence.
         told: the countries (alpha-3) that the report names: a name of theirs behind "in" is no chance match.
     """
-    return [
-        toponym
-        for sentence in looks
-        for toponym in _choose([_toponym(one, told) for one in sentence if _likelihood(one, told) >= LIKELY])
-    ]
+    return [toponym for sentence in looks for toponym in _choose([(one, _likelihood(one, told)) for one in sentence])]
 
 
 def mark_toponym(text: str, sentences: Sequence[Sentence], span: Span, gazetteer: Gazetteer) -> Toponym | None:
@@ -290,16 +288,19 @@ def _holds_any(units: Sequence[Entry], entries: Sequence[Entry]) -> bool:
     return any(unit.kind is not Kind.CITY and lies_in(entry, unit) for unit in units for entry in entries)
 
 
-def _toponym(one: Looked, told: frozenset[str]) -> Toponym:
-    return _marked(one.searched.sentence.index, one.stretch, _likelihood(one, told))
-
-
 def _likelihood(one: Looked, told: frozenset[str]) -> float:
-    is_raised = (one.stretch.first, one.stretch.last) in one.searched.raised
-    is_sure = is_raised or _is_own(one.stretch) or is_native(one.stretch)
+    """Return how likely a candidate names a place: as weighed, and no less than what it is known by makes it."""
     likely = logistic(one.score)
-    is_told = likely < _PLACED and not is_sure and _is_told(one.stretch, told)
-    return max(_OWN * is_sure, _UNIT * _is_long_unit(one.stretch), _PLACED * is_told, likely)
+    if likely < _UNIT and _is_long_unit(one.stretch):
+        return _UNIT
+    if likely < _OWN and _is_sure(one):
+        return _OWN
+    return _PLACED if likely < _PLACED and _is_told(one.stretch, told) else likely
+
+
+def _is_sure(one: Looked) -> bool:
+    is_raised = (one.stretch.first, one.stretch.last) in one.searched.raised
+    return is_raised or _is_own(one.stretch) or is_native(one.stretch)
 
 
 def _is_told(stretch: Stretch, told: frozenset[str]) -> bool:
@@ -369,10 +370,11 @@ def _unit(stretch: Stretch) -> str:
     return "the" if first and words[first - 1].text.lower() == "the" and not has_noun else ""
 
 
-def _choose(weighed: Sequence[Toponym]) -> list[Toponym]:
-    """Keep the likelier of two that overlap, the longer of two alike; in order of the text."""
+def _choose(weighed: Sequence[tuple[Looked, float]]) -> list[Toponym]:
+    """Keep what is likely, the likelier of two that overlap, the longer of two alike; in order of the text."""
+    likely = [_marked(one.searched.sentence.index, one.stretch, score) for one, score in weighed if score >= LIKELY]
     kept: list[Toponym] = []
-    for toponym in sorted(weighed, key=lambda t: (-t.score, t.start - t.end, t.start)):
+    for toponym in sorted(likely, key=lambda t: (-t.score, t.start - t.end, t.start)):
         if all(toponym.end <= k.start or k.end <= toponym.start for k in kept):
             kept.append(toponym)
     return sorted(kept, key=lambda t: t.start)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dateline.grounding.words import is_name_like, load_words
+from dateline.grounding.words import has_capital, is_name_like, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -23,7 +23,7 @@ def _names_in(words: Sequence[Token]) -> list[str]:
     kinds = load_words("vessel")
     found = []
     for before, word in pairwise(words):
-        if word.text[:1].islower() or not is_name_like(word):
+        if not has_capital(word.text) or word.text[:1].islower():
             continue
         if before.text in kinds["prefix"] or before.text.lower() in kinds["kind"]:
             end = next((i for i in range(word.index, len(words)) if not is_name_like(words[i])), len(words))

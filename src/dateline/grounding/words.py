@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -50,8 +50,13 @@ _PLACED = ("GPE", "LOC", "FAC")
 @cache
 def load_words(table: str) -> Mapping[str, frozenset[str]]:
     """Return one table of `data/place_words.toml`: what the words tell -> the words."""
-    text = files("dateline.data").joinpath("place_words.toml").read_text(encoding="utf-8")
-    return {name: frozenset(words.split()) for name, words in tomllib.loads(text)[table].items()}
+    return _load_tables()[table]
+
+
+@cache
+def _load_tables() -> Mapping[str, Mapping[str, frozenset[str]]]:
+    tables = tomllib.loads(files("dateline.data").joinpath("place_words.toml").read_text(encoding="utf-8"))
+    return {table: {name: frozenset(words.split()) for name, words in rows.items()} for table, rows in tables.items()}
 
 
 def words_of(text: str, sentence: Sentence) -> Sequence[Token]:
@@ -68,6 +73,8 @@ def _split(text: str, sentence: Sentence) -> Iterator[re.Match[str]]:
 
 def spell(words: Sequence[Token]) -> str:
     """Return a stretch of words as one name: the cleaned words, with one space where the text has any."""
+    if len(words) == 1:
+        return words[0].text
     parts = [words[0].text]
     for before, word in pairwise(words):
         parts.append(" " * (word.start > before.end) + word.text)
@@ -76,16 +83,20 @@ def spell(words: Sequence[Token]) -> str:
 
 def is_name_like(word: Token) -> bool:
     """Say whether a word can begin or end a name: a capital (in "d'Ivoire" too), or a letter of a script without."""
-    text = word.text[2:] if word.text[:2] in _ELIDED else word.text
-    return text[:1].isalpha() and not text[0].islower()
+    return has_capital(word.text)
+
+
+@lru_cache(maxsize=30_000)
+def has_capital(text: str) -> bool:
+    """Say of a word's text what `is_name_like` says; remembered, since every word of a report is asked often."""
+    plain = text[2:] if text[:2] in _ELIDED else text
+    return plain[:1].isalpha() and not plain[0].islower()
 
 
 def find_stretches(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield [first, last) of every stretch of words that may be a name, short joints ("of", "-") inside it allowed."""
-    names = [is_name_like(word) for word in words]
-    for first, is_name in enumerate(names):
-        if not is_name:
-            continue
+    names = [has_capital(word.text) for word in words]
+    for first in (at for at, is_name in enumerate(names) if is_name):
         for last in range(first + 1, min(first + _MOST, len(words)) + 1):
             if names[last - 1]:
                 yield first, last
@@ -95,14 +106,14 @@ def find_stretches(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
 
 def find_entities(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
     """Yield [first, last) and the type of every entity that the parser saw."""
-    first = 0
-    while first < len(words):
-        last = first + 1
-        if words[first].entity:
-            while last < len(words) and words[last].entity == words[first].entity and not words[last].begins:
-                last += 1
-            yield first, last, words[first].entity
-        first = last
+    first, kind = 0, ""
+    for at, word in enumerate(words):
+        if word.entity != kind or word.begins:
+            if kind:
+                yield first, at, kind
+            first, kind = at, word.entity
+    if kind:
+        yield first, len(words), kind
 
 
 def find_located(words: Sequence[Token]) -> Iterator[tuple[int, int]]:

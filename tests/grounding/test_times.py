@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 from dateline.grounding.times import find_times
 from dateline.grounding.times_calendar import day_of, month_of, opened, part_of, season_of, unite, week_of, year_of
 from dateline.grounding.times_feasts import feast_in
+from dateline.grounding.times_grammar import _RULES, NEVER_FIRST, _compiled
 from dateline.grounding.times_hijri import gregorian_of
 from dateline.grounding.timex import find_timexes
 from dateline.model.ground import Basis, Granularity, When
@@ -671,6 +672,15 @@ def test_feasts_and_other_calendars_are_read_back(day: date) -> None:
         )
         (solar,) = find_times(f"He died on {number} {SOLAR[month - 1]} {year}.")
         assert (solar.earliest, solar.latest) == (day, day)
+
+
+@given(st.sampled_from(NEVER_FIRST), st.text("MWwVDYyIJjTK2NOUEBGHSPHZXFQRCmLAervlzsiubxpqfkgdncho_ta3", max_size=6))
+def test_classes_that_are_passed_over_open_no_rule(opening: str, classes: str) -> None:
+    fits_any = re.compile("|".join(f"(?:{form})" for _, form in _RULES))
+    assert fits_any.match(opening + classes) is None
+    assert [match.span() for match in _compiled(_RULES).finditer(classes)] == [
+        match.span() for match in fits_any.finditer(classes)
+    ]
 
 
 SOLAR = "Farvardin Ordibehesht Khordad Tir Mordad Shahrivar Mehr Aban Azar Dey Bahman Esfand".split()

@@ -49,7 +49,6 @@ if TYPE_CHECKING:
 __all__ = ["figures_of", "find_figures"]
 
 _WINDOW = 100
-_ABOVE_DIGITS = ":"
 _WORD = re.compile(r"\s*(%|per\s+cent\b|\([A-Z]{2,6}\)|U\.S\.|(?:[^\W\d_]+(?:-[^\W\d_]+)*)(?:['’]s)?)", re.IGNORECASE)
 _PARTITIVE = re.compile(
     rf"\s+of\b(?:\s+(?P<them>them|whom|us)\b|(?:\s+(?:the|these|those|its|their|his|her))?(?:\s+(?:{DIGITS}|{WORDS})(?=\s))?)",
@@ -104,7 +103,7 @@ def find_figures(text: str) -> list[Figure]:
     reached = 0
     for opener in OPENER.finditer(text):
         word = opener[0]
-        if word not in STARTS and word > _ABOVE_DIGITS:
+        if word not in STARTS and not word[0].isdigit():
             continue
         start = opener.start()
         place = bisect_right(starts, start) - 1

@@ -81,6 +81,10 @@ _HEDGE = re.compile(
     r"(?P<between>between)|(?P<from>from))\s+\Z",
     re.IGNORECASE,
 )
+_HEDGE_ENDS = tuple(
+    "least than of over above to as most under nearly almost quite below about around some approximately roughly "
+    "estimated circa perhaps between from".split()
+)
 _MORE = re.compile(r"\b(?:(?P<extra>another|a\s+further|an\s+additional)|all|the\s+other)\s+\Z", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s+(?P<least>or\s+more)\b|\s*(?P<plus>\+|-plus\b)|\s+(?P<about>or\s+so)\b|-(?P<strong>strong)\b", re.IGNORECASE
@@ -233,7 +237,7 @@ def _bounded(text: str, start: int, reading: _Reading) -> Amount:
     core = currency.start() if currency else start
     more = _MORE.search(text, max(0, core - _REACH), core)
     first = more.start() if more else core
-    hedge = _HEDGE.search(text, max(0, first - _REACH), first)
+    hedge = _hedge_before(text, first)
     if hedge and hedge["from"] and reading.bound is not Bound.RANGE:
         hedge = None
     tail = _TAIL.match(text, reading.end)
@@ -256,6 +260,13 @@ def _bounded(text: str, start: int, reading: _Reading) -> Amount:
         scope=Scope.EXTRA if more and more["extra"] else Scope.WHOLE,
         what=what,
     )
+
+
+def _hedge_before(text: str, start: int) -> re.Match[str] | None:
+    reach = max(0, start - _REACH)
+    if not text[reach:start].rstrip().casefold().endswith(_HEDGE_ENDS):
+        return None  # as of most numbers: much cheaper to see than to search for
+    return _HEDGE.search(text, reach, start)
 
 
 def _hedged(low: int | None, high: int | None, bound: Bound, hedge: str) -> _Ends:

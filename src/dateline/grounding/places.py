@@ -24,12 +24,12 @@ from dateline.grounding.toponyms import (
     search,
 )
 from dateline.grounding.vessels import find_vessels, is_vessel
-from dateline.grounding.words import is_name_like, load_words
+from dateline.grounding.words import has_capital, load_words
 from dateline.model.ground import Basis, Place, Precision
 from dateline.model.text import Evidence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+    from collections.abc import Iterator, Mapping, Sequence, Set
 
     from dateline.model.parse import Sentence, Token
     from dateline.model.text import Span
@@ -231,13 +231,12 @@ def sense_of(toponyms: Sequence[Toponym]) -> list[Sense]:
     return [Sense(t.name, t.path or ("" if t.unit else paths.get(t.name, "")), t.unit) for t in toponyms]
 
 
-def find_clues(searched: Iterable[Searched], gazetteer: Gazetteer, publisher: str | None = None) -> Clues:
+def find_clues(searched: Sequence[Searched], gazetteer: Gazetteer, publisher: str | None = None) -> Clues:
     """Read off a report's words which countries and units it speaks of: by adjectives, by names, in names of bodies."""
-    demonyms: Counter[str] = Counter()
+    demonyms = Counter(code for one in searched for code in _demonyms_in(one.words, gazetteer))
     units: Counter[tuple[int, str]] = Counter()
     countries: Counter[tuple[str, str]] = Counter()
     for one in searched:
-        demonyms.update(_demonyms_in(one.words, gazetteer))
         for stretch in one.stretches:
             for entry in stretch.entries[:3]:
                 if entry.is_main and entry.kind is Kind.ADMIN1:
@@ -250,9 +249,10 @@ def find_clues(searched: Iterable[Searched], gazetteer: Gazetteer, publisher: st
 def _demonyms_in(words: Sequence[Token], gazetteer: Gazetteer) -> Iterator[str]:
     """Yield the country (alpha-3) of each adjective and demonym: "Kenyan", "South Koreans"."""
     for index, word in enumerate(words):
-        if is_name_like(word):
-            pair = f"{words[index - 1].text} {word.text}" if index else ""
-            country = gazetteer.demonym(pair) or gazetteer.demonym(word.text)
+        if has_capital(word.text):
+            before = words[index - 1].text if index else ""
+            pair = gazetteer.demonym(f"{before} {word.text}") if has_capital(before) else None
+            country = pair or gazetteer.demonym(word.text)
             if country:
                 yield country
 

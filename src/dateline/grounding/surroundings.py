@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from dateline.grounding.place_weights import Features
 
 Key = TypeVar("Key", int, str)
-Square = tuple[int, int, int]
+Square = int
+_ROW = 2_000
+"""Squares are numbered row by row; no row of a grid has as many."""
 _SQUARES = (("close by", 0.35), ("near", 1.2))
 """Degrees of two grids; a place counts for its own square and the eight around it."""
 _NEAR = tuple((f"others {words}", f"some other {words}", f"many others {words}") for words, _ in _SQUARES)
@@ -112,7 +114,7 @@ def unit_of(entry: Entry) -> int | None:
 @lru_cache(maxsize=10_000)
 def _squares_of(lat: float, lon: float) -> tuple[Square, ...]:
     """Return the square of each grid that a point lies in."""
-    return tuple((grid, int(lat // size), int(lon // size)) for grid, (_, size) in enumerate(_SQUARES))
+    return tuple((grid * _ROW + int(lat // size)) * _ROW + int(lon // size) for grid, (_, size) in enumerate(_SQUARES))
 
 
 def features_of_others(entry: Entry, name: str, belief: Belief) -> Features:
@@ -121,19 +123,17 @@ def features_of_others(entry: Entry, name: str, belief: Belief) -> Features:
     total = every.total - own.total
     if total <= _LEAST:
         return [("no other place", 1.0)]
-    country = (
-        (every.countries.get(entry.country, 0.0) - own.countries.get(entry.country, 0.0)) if entry.country else 0.0
-    )
-    unit_id = unit_of(entry)
+    code, unit_id = entry.country, unit_of(entry)
+    country = every.countries.get(code, 0.0) - own.countries.get(code, 0.0) if code else 0.0
     unit = every.units.get(unit_id, 0.0) - own.units.get(unit_id, 0.0) if unit_id else 0.0
-    return [
+    features = [
         ("others in its country", country / total),
-        ("some other in its country", min(1.0, country)),
+        ("some other in its country", country if country < 1.0 else 1.0),
         ("others in its unit", unit / total),
-        ("some other in its unit", min(1.0, unit)),
+        ("some other in its unit", unit if unit < 1.0 else 1.0),
         ("many others in its unit", log1p(unit)),
-        *(_of_squares(entry, every, own) if entry.kind in _POINTS else ()),
     ]
+    return features + _of_squares(entry, every, own) if entry.kind in _POINTS else features
 
 
 def _of_squares(entry: Entry, every: Mass, own: Mass) -> Features:
@@ -141,16 +141,14 @@ def _of_squares(entry: Entry, every: Mass, own: Mass) -> Features:
     settled = max(every.settled - own.settled, _LEAST)
     for square, (share, some, many) in zip(_squares_of(entry.lat, entry.lon), _NEAR, strict=True):
         mass = max(0.0, every.squares.get(square, 0.0) - own.squares.get(square, 0.0))
-        features += [(share, mass / settled), (some, min(1.0, mass)), (many, log1p(mass))]
+        features += ((share, mass / settled), (some, mass if mass < 1.0 else 1.0), (many, log1p(mass)))
     return features
 
 
 @lru_cache(maxsize=10_000)
 def _squares_around(lat: float, lon: float) -> tuple[Square, ...]:
     """Return the squares of both grids whose places are near a point: its own and the eight around it."""
-    return tuple(
-        (grid, y + dy, x + dx) for grid, y, x in _squares_of(lat, lon) for dy in (-1, 0, 1) for dx in (-1, 0, 1)
-    )
+    return tuple(square + dy * _ROW + dx for square in _squares_of(lat, lon) for dy in (-1, 0, 1) for dx in (-1, 0, 1))
 
 
 @dataclass(frozen=True, slots=True)

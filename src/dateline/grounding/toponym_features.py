@@ -101,7 +101,7 @@ def weigh(
     ]
     total = habits[stretch.name, "all"]
     habit: Features = [
-        (f"elsewhere {kind}", habits[stretch.name, kind] / total)
+        (f"elsewhere {kind}", habits.get((stretch.name, kind), 0) / total)
         for kind in ("GPE", "PERSON", "ORG", "placed", "surname")
     ]
     habit += [("surname in this report", float(habits[stretch.name, "surname"] > 0))]
@@ -222,22 +222,26 @@ _MOST = 12
 """Places of a name that a second look tries, the best known first."""
 
 
-def weigh_again(stretch: Stretch, score: float, elsewhere: float, belief: Belief, home: Entry | None) -> Features:
+def fits_of(entries: Sequence[Entry], name: str, belief: Belief) -> Features:
+    """Return how well the place of a name that fits best fits the places of the report, the name's own left aside."""
+    fits = [dict(features_of_others(entry, name, belief)) for entry in entries[:_MOST]]
+    return [
+        (f"fits: {kind}", max(fit.get(kind, 0.0) for fit in fits))
+        for kind in ("some other close by", "many others near", "some other in its unit", "others in its country")
+        if fits
+    ]
+
+
+def weigh_again(stretch: Stretch, score: float, elsewhere: float, fits: Features, home: Entry | None) -> Features:
     """Return the features of a second look: the first score, and whether a place of that name fits the report.
 
     Args:
         stretch: the candidate.
         score: the log-odds of the first look.
         elsewhere: the best first score, as a probability, of the same name elsewhere in the report.
-        belief: where the names found at the first look lie.
+        fits: of `fits_of`, for the name that it has.
         home: the unit or country of the publisher.
     """
-    fits = [dict(features_of_others(entry, stretch.name, belief)) for entry in stretch.entries[:_MOST]]
-    best = [
-        (f"fits: {name}", max(fit.get(name, 0.0) for fit in fits))
-        for name in ("some other close by", "many others near", "some other in its unit", "others in its country")
-        if fits
-    ]
     at_home = home is not None and home.kind is Kind.ADMIN1 and any(unit_of(e) == home.id for e in stretch.entries)
     sort = _sort(stretch).split(" ")[0]
     return [
@@ -246,8 +250,8 @@ def weigh_again(stretch: Stretch, score: float, elsewhere: float, belief: Belief
         ("elsewhere", elsewhere),
         ("nowhere else", float(elsewhere == 0.0)),
         (f"again: {sort}", 1.0),
-        (f"fits: near, {sort}", dict(best).get("fits: many others near", 0.0)),
+        (f"fits: near, {sort}", dict(fits).get("fits: many others near", 0.0)),
         ("places of that name", log1p(len(stretch.entries))),
         ("in its publisher's unit", float(at_home)),
-        *best,
+        *fits,
     ]

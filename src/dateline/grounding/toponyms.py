@@ -13,7 +13,7 @@ from dateline.grounding.casing import load_english, recase
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
 from dateline.grounding.lookups import is_unit, look_into, look_up, meant
 from dateline.grounding.place_weights import Features, load_weights, logistic, score
-from dateline.grounding.toponym_features import Stretch, count_habits, is_native, is_site, weigh, weigh_again
+from dateline.grounding.toponym_features import Stretch, count_habits, fits_of, is_native, is_site, weigh, weigh_again
 from dateline.grounding.words import (
     find_entities,
     find_located,
@@ -144,7 +144,7 @@ def look_again(looks: Sequence[Sequence[Looked]], belief: Belief, home: Entry | 
     table = load_weights("again")
     return [
         [
-            replace(one, features=features, score=score(features, table)) if features else one
+            Looked(one.searched, one.stretch, features, score(features, table)) if features else one
             for one, features in zip(sentence, again, strict=True)
         ]
         for sentence, again in zip(looks, reweigh(looks, belief, home), strict=True)
@@ -156,15 +156,15 @@ def reweigh(looks: Sequence[Sequence[Looked]], belief: Belief, home: Entry | Non
     best: dict[str, list[float]] = {}
     for one in (one for sentence in looks for one in sentence):
         best.setdefault(one.stretch.name, []).append(logistic(one.score))
-    return [
-        [
-            weigh_again(one.stretch, one.score, _elsewhere(best[one.stretch.name], one.score), belief, home)
-            if -_DOUBT < one.score < _DOUBT
-            else []
-            for one in sentence
-        ]
-        for sentence in looks
-    ]
+    fits: dict[str, tuple[tuple[Entry, ...], Features]] = {}
+
+    def again(one: Looked) -> Features:
+        name, entries = one.stretch.name, one.stretch.entries
+        if name not in fits or fits[name][0] != entries:
+            fits[name] = entries, fits_of(entries, name, belief)
+        return weigh_again(one.stretch, one.score, _elsewhere(best[name], one.score), fits[name][1], home)
+
+    return [[again(one) if -_DOUBT < one.score < _DOUBT else [] for one in sentence] for sentence in looks]
 
 
 def _elsewhere(all_: Sequence[float], score: float) -> float:

@@ -38,17 +38,22 @@ def _pieces(known: Judged, head: str) -> list[Piece]:
 
 def joined(text: str, pieces: Iterable[Piece]) -> list[Piece]:
     """Return the sure sides in a report's text, pieces of one role next to each other made one."""
-    whole: list[Piece] = []
+    return [it for it in whole(text, pieces) if it[3] >= SURE]
+
+
+def whole(text: str, pieces: Iterable[Piece], parting: frozenset[str] = frozenset({"and"})) -> list[Piece]:
+    """Return marks with those of one role next to each other made one, but for a comma or a parting word between."""
+    made: list[Piece] = []
     for piece in pieces:
-        if whole and _is_torn(text, whole[-1], piece):
-            piece = _both(whole.pop(), piece)
-        whole.append(piece)
-    return [it for it in whole if it[3] >= SURE]
+        if made and _is_torn(text, made[-1], piece, parting):
+            piece = _both(made.pop(), piece)
+        made.append(piece)
+    return made
 
 
-def _is_torn(text: str, first: Piece, second: Piece) -> bool:
+def _is_torn(text: str, first: Piece, second: Piece, parting: frozenset[str]) -> bool:
     hole = text[first[2] : second[1]]
-    return first[0] == second[0] and len(hole) <= GAP and "," not in hole and "and" not in hole.split()
+    return first[0] == second[0] and len(hole) <= GAP and "," not in hole and parting.isdisjoint(hole.lower().split())
 
 
 def _both(first: Piece, second: Piece) -> Piece:

@@ -1,8 +1,8 @@
 """The coder `swift`: the screen of `cascade`, a pupil of its network, and no parse. For what is too much for `cascade`.
 
 What it answers rests on words of the report as with every coder. It gives up what a parse and its patterns know: which
-words belong to which event is told by their place alone (`nearby`), and each event's status by the network and by the
-words around it (`wording`).
+words belong to which event is told by their place (`nearby`) and by a model of what can be seen without a parse
+(`belonging`), and each event's status by the network and by the words around it (`wording`).
 """
 
 from __future__ import annotations
@@ -14,15 +14,17 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from dateline.coding.belonging import belonging_digest, parties_of
+from dateline.coding.candidates import candidates_of
 from dateline.coding.conduct import HEAD, conduct_digest, conduct_words, joint
 from dateline.coding.context import is_before, without_lone
 from dateline.coding.decoding import PREFIXES
 from dateline.coding.marks import SURE, joined, one_target
-from dateline.coding.nearby import clauses_of, goes_on, parties_of, phrase_at, refers_back
+from dateline.coding.nearby import clauses_of, goes_on, phrase_at, refers_back
 from dateline.coding.parser import split
 from dateline.coding.pupil import open_pupil
 from dateline.coding.screen import passing, screen_digest
-from dateline.coding.skimming import skim
+from dateline.coding.skimming import DOUBTS, skim
 from dateline.coding.wording import wording, wording_digest
 from dateline.model.event import Argument, CoderId, Coding, Event, Label, Mark, Status
 from dateline.model.ground import Role
@@ -77,8 +79,8 @@ class SwiftCoder:
 
     @cached_property
     def id(self) -> CoderId:
-        """Its digest covers the network, the screen, and the words of police conduct and of statuses."""
-        parts = [self._pupil.digest, screen_digest(RECALL), conduct_digest(), wording_digest()]
+        """Its digest covers the network, the screen, and what words say of police conduct, statuses and parties."""
+        parts = [self._pupil.digest, screen_digest(RECALL), conduct_digest(), wording_digest(), belonging_digest()]
         return CoderId("swift", VERSION, digest(parts))
 
     @cached_property
@@ -99,7 +101,7 @@ class SwiftCoder:
         """Yield what the network says of the sentences with these places."""
         for start in range(0, len(places), BATCH):
             sentences = [splits[number].sentences[place] for number, place in places[start : start + BATCH]]
-            yield from skim(self._pupil.card, self._pupil.read(sentences), partial(_reread, sentences))
+            yield from skim(self._pupil.card, self._pupil.read(sentences), partial(_reread, sentences), DOUBTS)
 
     def _coding(self, report: Report, text: Split, read: Sequence[Read]) -> Coding:
         sentences = tuple(Sentence(place, *text.cleaned.back(*span)) for place, span in enumerate(text.bounds))
@@ -175,13 +177,13 @@ class Labels:
 
 def events_of(read: Read, sentence: Sentence, coder: str) -> list[Event]:
     """Return the events of a sentence, in order, each with its clause and its parties."""
-    report, named = read.report, read.skimmed.named
-    told = _once(report, [(it, report.cite(*read.back(it.start, it.end))) for it in named])
+    report, named, span = read.report, read.skimmed.named, Span(sentence.start, sentence.end)
+    told = told_once(report, [(it, report.cite(*read.back(it.start, it.end))) for it in named])
     if not told:
         return []
-    triggers = [trigger for _, trigger in told]
-    clauses = clauses_of(report, Span(sentence.start, sentence.end), triggers)
-    parties = parties_of(report, triggers, clauses, read.pieces("roles"), read.pieces("sides"))
+    clauses = clauses_of(report, span, [trigger for _, trigger in told])
+    events = [(it.type, trigger, clause) for (it, trigger), clause in zip(told, clauses, strict=True)]
+    parties = parties_of(report, span, events, candidates_of(report, read.pieces("roles"), read.pieces("sides")))
     weapons = [
         Argument(Role.INSTRUMENT, phrase_at(report, start, end))
         for role, start, end, _ in read.pieces("fills")
@@ -211,7 +213,7 @@ def _told_first(report: Report, events: Sequence[Event]) -> list[Event]:
     return kept
 
 
-def _once(report: Report, named: Sequence[tuple[Named, Evidence]]) -> list[tuple[Named, Evidence]]:
+def told_once(report: Report, named: Sequence[tuple[Named, Evidence]]) -> list[tuple[Named, Evidence]]:
     """Return events, each once: words that go on with the event before ("signed the document") are joined to it."""
     kept: list[tuple[Named, Evidence]] = []
     for it, trigger in named:

@@ -1,0 +1,277 @@
+"""What can be seen of an event and of words that may be its party, where there is no parse: `Scene`.
+
+On which side of the event they stand and how far off, which small words lead to them, follow them and stand around the
+event, whether it is a passive, what other events and candidates stand between, and how they are marked. Of words, only
+closed classes of English are seen (`data/grammar.toml`), of others their endings.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from typing import TYPE_CHECKING, NamedTuple
+
+from dateline.coding.grammar import words
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dateline.coding.candidates import Candidate
+    from dateline.model.text import Evidence, Report, Span
+
+OWNS = frozenset({"'s", "’s", "'", "’"})
+_TOKEN = re.compile(r"\w+(?:[-.]\w+)*|['’]s\b|[^\w\s]")
+_LEADS, _FOLLOWERS = words("belonging", "leads"), words("belonging", "followers")
+_AROUND = _LEADS | _FOLLOWERS | words("near", "articles")
+_PASSED = words("near", "articles") | words("near", "counts")
+_RELATIVE, _JOINTS = words("belonging", "relative"), words("near", "joints") | {"or"}
+_BE, _PARTICIPLES = words("belonging", "be"), words("belonging", "participles")
+_PRONOUNS = words("belonging", "pronouns")
+_DONE_TO = words("roles", "done_to_nouns") | words("roles", "done_to")
+_ENDINGS = ("ing", "ed", "ly", "ion", "ment")
+_GAPS = (0, 1, 2, 4, 7, 12)
+_SCORES = (0.4, 0.6, 0.8, 0.93)
+_KINDS = (("&", _JOINTS - {"by"}), ("who", _RELATIVE), ("by", frozenset({"by"})), ("to", frozenset({"to"})))
+
+
+class Line(NamedTuple):
+    """A sentence as words and marks in lower case, with where each begins and ends in the report."""
+
+    words: list[str]
+    starts: list[int]
+    ends: list[int]
+
+    @classmethod
+    def of(cls, report: Report, start: int, end: int) -> Line:
+        """Return the words of a stretch of a report."""
+        spans = [it.span() for it in _TOKEN.finditer(report.text, start, end)]
+        words = [report.text[first:last].lower() for first, last in spans]
+        return cls(words, [first for first, _ in spans], [last for _, last in spans])
+
+    def place(self, span: Span) -> tuple[int, int]:
+        """Return the first word of a span, and the one behind its last."""
+        first = bisect_right(self.ends, span.start)
+        return first, max(bisect_left(self.starts, span.end), first + 1)
+
+    def at(self, place: int) -> str:
+        """Return a word; `^` before the first, `$` behind the last."""
+        if place < 0:
+            return "^"
+        return self.words[place] if place < len(self.words) else "$"
+
+    def leader(self, place: int) -> int:
+        """Return the place of the word that leads to a phrase: over articles and numbers."""
+        place -= 1
+        while place >= 0 and (self.words[place] in _PASSED or self.words[place].isdigit()):
+            if self.words[place] == "that":
+                break
+            place -= 1
+        return place
+
+
+def shape(word: str) -> str:
+    """Return the ending of a word, which tells roughly what it is.
+
+    >>> [shape(it) for it in ("beaten", "marches", "slowly", "bus")]
+    ['-ed', '-s', '-ly', '-s']
+    """
+    if word in _PARTICIPLES:
+        return "-ed"
+    for ending in _ENDINGS:
+        if len(word) > len(ending) + 2 and word.endswith(ending):
+            return f"-{ending}"
+    return "-s" if len(word) > 2 and word.endswith("s") and not word.endswith("ss") else "-"
+
+
+def _known(word: str, known: frozenset[str]) -> str:
+    """Return a word of a closed class or a mark of an end as it is, any other as its shape."""
+    return word if word in known or word in "^$" else shape(word)
+
+
+class Told(NamedTuple):
+    """An event as its words and those around them look.
+
+    Attributes:
+        first, last: its first word, and the one behind its last.
+        clause: the stretch that speaks of it.
+        type: its type.
+        before, behind: the words around it.
+        shape: the ending of its first word.
+        voice: `be` behind a form of be, `by` before what it was done by, else "".
+        kind: `n` where it looks like a noun, `d` where it is done to somebody, both or "".
+    """
+
+    first: int
+    last: int
+    clause: Span
+    type: str
+    before: str
+    behind: str
+    shape: str
+    voice: str
+    kind: str
+
+    @classmethod
+    def of(cls, line: Line, trigger: Evidence, clause: Span, type: str) -> Told:
+        """Return an event of a sentence as it looks."""
+        first, last = line.place(trigger.span)
+        before = line.at(first - 1)
+        if before.endswith("ly"):
+            before = line.at(first - 2)
+        ending = shape(line.at(first))
+        by = "by" if "by" in (line.at(last), line.at(last + 1)) else ""
+        voice = "be" if before in _BE and ending != "-ing" else by
+        is_noun = before in _PASSED or before in {"of", "s"} or ending in {"-ion", "-ment"}
+        kind = f"{'n' if is_noun else ''}{'d' if line.at(last - 1).removesuffix('s') in _DONE_TO else ''}"
+        around = (_known(before, _AROUND), _known(line.at(last), _AROUND))
+        return cls(first, last, clause, type, *around, ending, voice, kind)
+
+    @property
+    def is_passive(self) -> bool:
+        """Whether it is told in the passive, behind a form of be."""
+        return self.voice == "be" and self.shape == "-ed"
+
+    def side_of(self, it: Offered) -> str:
+        """Say where a candidate stands: `<` before the event, `>` behind it, `=` in its words."""
+        return "<" if it.last <= self.first else ">" if it.first >= self.last else "="
+
+
+class Offered(NamedTuple):
+    """A candidate as its words look.
+
+    Attributes:
+        first, last: its first word, and the one behind its last.
+        leader: the place of the word that leads to it.
+        lead, behind: the words around it: `event` for one of an event.
+        pronoun: itself, if it is one, else "".
+        role, mark: as what it is marked, `-` for nothing; `sure` the role and how sure that is.
+        marked: the candidate.
+    """
+
+    first: int
+    last: int
+    leader: int
+    lead: str
+    behind: str
+    pronoun: str
+    role: str
+    mark: str
+    sure: str
+    marked: Candidate
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it may be a party: what is marked as place, time or figure is none."""
+        return self.role in {"actor", "recipient", "-"}
+
+    @classmethod
+    def of(cls, line: Line, candidate: Candidate, told: Sequence[Told]) -> Offered:
+        """Return a candidate of a sentence as it looks."""
+        first, last = line.place(candidate.evidence.span)
+        leader = line.leader(first)
+        is_led = leader + 1 in [it.last for it in told]
+        is_followed = last in [it.first for it in told]
+        lead = "event" if is_led else _known(line.at(leader), _LEADS)
+        behind = "event" if is_followed else _known(line.at(last), _FOLLOWERS)
+        pronoun = line.at(first) if last - first == 1 and line.at(first) in _PRONOUNS else ""
+        role, sure = candidate.role or "-", bisect_left(_SCORES, candidate.score)
+        return cls(first, last, leader, lead, behind, pronoun, role, candidate.side or "-", f"{role}{sure}", candidate)
+
+
+class Scene(NamedTuple):
+    """A sentence with its events and candidates."""
+
+    line: Line
+    told: tuple[Told, ...]
+    offered: tuple[Offered, ...]
+
+    def about(self, event: Told, side: str) -> list[str]:
+        """Return what can be seen of an event, the same for all candidates on one side of it, in words."""
+        followed = "o" if any(it.leader == event.last - 1 for it in self.offered) else ""
+        later = "l" if any(it.first >= event.last for it in self.offered) else ""
+        look = f"{event.voice}{event.kind}{event.shape}{followed}"
+        return [
+            f"{side} {event.type} {look}",
+            f"{side} {event.before}_ {event.shape}",
+            f"{side} {event.before}_{event.behind}",
+            f"{side} {look} {later}",
+        ]
+
+    def between(self, event: Told, it: Offered) -> list[str]:
+        """Return what can be seen of an event and a candidate, in words."""
+        side = event.side_of(it)
+        first, last = (it.last, event.first) if side == "<" else (event.last, it.first) if side == ">" else (0, 0)
+        over = [x for x in self.told if first <= x.first < last and x is not event]
+        rivals = len([x for x in self.offered if first <= x.first < last and x is not it])
+        inside = "in" if event.clause.overlaps(it.marked.evidence.span) else "out"
+        gap = f"gap{bisect_left(_GAPS, last - first)}"
+        order = f"{min(2, len(over))}{min(2, rivals)}"
+        look, many = f"{event.voice}{event.kind}{event.shape}", min(3, len(self.told))
+        place, role, alone = f"{side} {it.lead}", f"{side} {it.role}", self._elsewhere(it)
+        joints = f"{side} {_joints(self.line.words[first:last])}"
+        found = [
+            f"{place} {event.type}",
+            f"{place} {gap}",
+            f"{place} {look}",
+            f"{side} {it.behind}< {look}",
+            f"{side} {it.behind}< {gap}",
+            f"{joints} {order} {gap}",
+            f"{joints} {inside} {event.before}_",
+            f"{side} {order} of {many} {min(5, len(self.offered))}",
+            f"{it.sure} {side}",
+            f"{it.sure} {it.mark}",
+            f"{it.role} {it.lead}",
+            f"{role} {it.mark} {alone} of {many}",
+            f"{role} {it.mark} {event.type}",
+            f"{role} {event.voice} {order[0]}",
+            f"{role} k{event.kind} {inside}",
+        ]
+        return found + self._beside(it, side, order[0]) + _passing(event, side, over)
+
+    def _elsewhere(self, it: Offered) -> str:
+        """Return which roles are marked elsewhere in the sentence."""
+        roles = [x.role for x in self.offered if x is not it]
+        return f"{'a' if 'actor' in roles else ''}{'r' if 'recipient' in roles else ''}-"
+
+    def _beside(self, it: Offered, side: str, over: str) -> list[str]:
+        """Return what joins a candidate to the one before it, and to the one behind it; and what pronoun it is."""
+        place = self.offered.index(it)
+        before = self.offered[place - 1].last if place else None
+        behind = self.offered[place + 1].first if place + 1 < len(self.offered) else None
+        lead = "^" if before is None else _joint(self.line.words[before : it.first])
+        follower = "$" if behind is None else _joint(self.line.words[it.last : behind])
+        found = [f"{side} after {lead} {over}", f"{side} before {follower} {over}"]
+        return [*found, f"{side} {it.pronoun} {over}"] if it.pronoun else found
+
+
+def _passing(event: Told, side: str, over: Sequence[Told]) -> list[str]:
+    """Return what event stands between an event and a candidate, the one next to the candidate's side if several."""
+    if not over:
+        return []
+    nearest = over[-1] if side == "<" else over[0]
+    return [f"{side} over {nearest.type} {event.before}_", f"{side} over {nearest.type} {event.type}"]
+
+
+def _joints(inner: Sequence[str]) -> str:
+    """Return what kinds of joints stand between, in short."""
+    found = frozenset(inner)
+    stop = "," if "," in found else ";" if found & {";", ":"} else ""
+    return stop + "".join(name for name, some in _KINDS if not found.isdisjoint(some)) or "-"
+
+
+def _joint(between: Sequence[str]) -> str:
+    """Return the small words between two candidates; `+` if others stand there."""
+    kept = [it for it in between if it not in _PASSED]
+    return " ".join(kept) if len(kept) <= 2 and all(it in _LEADS or it in OWNS for it in kept) else "+"
+
+
+def scene_of(
+    report: Report,
+    sentence: Span,
+    events: Sequence[tuple[str, Evidence, Span]],
+    candidates: Sequence[Candidate],
+) -> Scene:
+    """Return a sentence with its events, given by type, trigger and clause, and its candidates."""
+    line = Line.of(report, sentence.start, sentence.end)
+    told = tuple(Told.of(line, trigger, clause, type) for type, trigger, clause in events)
+    return Scene(line, told, tuple(Offered.of(line, it, told) for it in candidates))

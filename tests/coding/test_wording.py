@@ -5,18 +5,31 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from dateline.coding.encoder import Passage, open_encoder
 from dateline.coding.pupil import open_pupil
-from dateline.coding.wording import features_of, forms_of, wording, words_of
+from dateline.coding.wording import CODERS, features_of, forms_of, wording, words_of
 
 
 def score(sentence: str, word: str, status: str) -> float:
     start = sentence.index(word)
-    found = wording().scores(sentence, start, start + len(word))
+    found = wording().scores("swift", sentence, start, start + len(word))
     return float(found[wording().statuses.index(status)] - found[wording().statuses.index("asserted")])
 
 
-def test_statuses_stand_in_the_order_of_the_network() -> None:
-    assert list(wording().statuses) == list(open_pupil().card.status)
+def test_statuses_stand_in_the_order_of_the_networks() -> None:
+    assert list(wording().statuses) == list(open_pupil().card.status) == list(open_encoder().card.status)
+
+
+def test_the_large_network_is_corrected_too() -> None:
+    """What is added to its logits may turn its answer, or be nothing."""
+    passage = Passage("Nurses marched through the town on Friday.")
+    statuses = wording().statuses
+    for status in ("asserted", "denied"):
+        added = np.where(np.array(statuses) == status, 20, 0).astype(np.float32)
+        (told,) = open_encoder().judge([passage], lambda *_, added=added: added)[0].named
+        assert told.status == status
+    nothing = np.zeros(len(statuses), np.float32)
+    assert open_encoder().judge([passage], lambda *_: nothing) == open_encoder().judge([passage])
 
 
 @pytest.mark.parametrize(
@@ -50,8 +63,9 @@ def test_case_numbers_and_kinds_of_apostrophe_do_not_count() -> None:
     assert features_of("march", 0, 5)
 
 
-def test_no_words_around_leave_the_shift_alone() -> None:
-    assert np.allclose(wording().scores("", 0, 0), wording().shift)
+@pytest.mark.parametrize("coder", CODERS)
+def test_no_words_around_leave_the_shift_alone(coder: str) -> None:
+    assert np.allclose(wording().scores(coder, "", 0, 0), wording().shifts[coder])
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ from dateline.coding.own import learn, likenesses_of, own_events, without
 from dateline.coding.parser import Split, model_version, parse_chosen, split
 from dateline.coding.patterns import load_patterns
 from dateline.coding.screen import make_screen, screen_digest
+from dateline.coding.wording import wording, wording_digest
 from dateline.model.codebook import plover
 from dateline.model.event import CoderId, Coding, Label
 from dateline.model.text import digest
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from dateline.model.parse import Sentence
     from dateline.model.text import Report
 
-VERSION = "1"
+NAME, VERSION = "cascade", "2"
 RECALL = 0.95
 """Share of the sentences with events that the screen must let through, as measured when it was fitted."""
 
@@ -62,10 +63,10 @@ class CascadeCoder:
 
     @cached_property
     def id(self) -> CoderId:
-        """Its digest covers the network, the screen, the patterns, the language model and the codebook."""
+        """Its digest covers all that was learnt, the patterns, the language model and the codebook."""
         patterns = (self._own.patterns if self._own else self._patterns).digest
-        parts = [self._encoder.digest, screen_digest(RECALL), conduct_digest(), patterns, model_version()]
-        return CoderId("cascade", VERSION, digest(parts))
+        learnt = [self._encoder.digest, screen_digest(RECALL), conduct_digest(), wording_digest()]
+        return CoderId(NAME, VERSION, digest([*learnt, patterns, model_version()]))
 
     def code(self, reports: Sequence[Report], /) -> list[Coding]:
         """Return one coding a report, in order."""
@@ -90,7 +91,7 @@ class CascadeCoder:
             for place, passes in enumerate(make_screen(RECALL)(sentences))
             if passes or (own and own.is_wanted(sentences[place]))
         ]
-        found = self._encoder.judge([Passage(sentences[place]) for place in passing])
+        found = self._encoder.judge([Passage(sentences[place]) for place in passing], partial(wording().scores, NAME))
         words = conduct_words()
         return {place: words.reread(sentences[place], it) for place, it in zip(passing, found, strict=True)}
 

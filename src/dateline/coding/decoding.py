@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import accumulate
@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float32]
+
+    Reread = Callable[[int, int], Numbers]
+    """Start and end of words that name an event, in the passage -> what is added to the logits of its status."""
 
 PEAK = 0.2
 """How likely a word must be to name an event of a type that the sentence tells of, if no words are sure to."""
@@ -152,7 +155,28 @@ def words_of(text: str, offsets: Iterable[tuple[int, int]]) -> list[Word]:
     return words
 
 
-def judgement_of(card: Card, words: Sequence[Word], sentence: Numbers, token: Numbers) -> Judgement:
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the network says of a passage.
+
+    Attributes:
+        card: what the numbers mean.
+        words: of the passage's own sentence.
+        heads: words x logits, by head.
+        labels: probabilities of the sentence's labels, by head.
+        reread: has a say in the status of what is named.
+    """
+
+    card: Card
+    words: Sequence[Word]
+    heads: Mapping[str, Numbers]
+    labels: Mapping[str, Mapping[str, float]]
+    reread: Reread | None
+
+
+def judgement_of(
+    card: Card, words: Sequence[Word], sentence: Numbers, token: Numbers, reread: Reread | None = None
+) -> Judgement:
     """Return the judgement of a passage.
 
     Args:
@@ -160,53 +184,46 @@ def judgement_of(card: Card, words: Sequence[Word], sentence: Numbers, token: Nu
         words: of the passage's own sentence.
         sentence: logits of the sentence heads, side by side.
         token: word pieces x logits of the token heads, side by side.
+        reread: has a say in the status of what is named.
     """
     chances = _rounded_all(_curve(sentence, *card.curves))
     labels = {name: dict(zip(card.sentence[name], chances[it], strict=True)) for name, it in card.places.items()}
     rows = token[[word.first for word in words]]
     heads = {name: rows[:, place] for name, place in card.token_places.items()}
-    named = tuple(sorted(_named(card, words, heads, labels), key=lambda it: (it.start, it.end)))
+    named = tuple(sorted(_named(_Said(card, words, heads, labels, reread)), key=lambda it: (it.start, it.end)))
     marked = {name: tuple(_marked(heads[name], names, words)) for name, names in card.spans.items()}
     return Judgement(labels, named, marked)
 
 
-def _named(
-    card: Card, words: Sequence[Word], heads: Mapping[str, Numbers], labels: Mapping[str, Mapping[str, float]]
-) -> Iterator[Named]:
+def _named(said: _Said) -> Iterator[Named]:
     """Yield the events: runs of words that are likely to name one, then the likeliest word of a type not found so."""
-    kinds = _softmax(heads["trigger"])
-    told = np.array(list(labels["types"].values()), np.float32)
+    kinds = _softmax(said.heads["trigger"])
+    told = np.array(list(said.labels["types"].values()), np.float32)
     weighed = kinds[:, 1:] * (told + LEAST)
-    inside = kinds[:, 0] < 1 - card.threshold
+    inside = kinds[:, 0] < 1 - said.card.threshold
     found: set[int] = set()
     for first, last in _runs(inside.tolist(), weighed.argmax(-1).tolist()) if inside.any() else ():
         best = int(weighed[first : last + 1].mean(0).argmax())
         found.add(best)
-        yield _event(card, words, heads, labels, (first, last, best))
-    for missed in sorted({int(it) for it in np.flatnonzero(told >= TOLD)} - found) if words else ():
+        yield _event(said, first, last, best)
+    for missed in sorted({int(it) for it in np.flatnonzero(told >= TOLD)} - found) if said.words else ():
         peak = int(kinds[:, 1 + missed].argmax())
         if not inside[peak] and kinds[peak, 1 + missed] >= PEAK:
-            yield _event(card, words, heads, labels, (peak, peak, missed))
+            yield _event(said, peak, peak, missed)
 
 
-def _event(
-    card: Card,
-    words: Sequence[Word],
-    heads: Mapping[str, Numbers],
-    labels: Mapping[str, Mapping[str, float]],
-    where: tuple[int, int, int],
-) -> Named:
-    first, last, best = where
-    kind = card.sentence["types"][best]
-    rows = slice(first, last + 1)
-    form, form_score = _best_form(card, kind, heads["form"][rows].mean(0), labels["forms"])
-    status = _softmax(heads["status"][rows].mean(0))
+def _event(said: _Said, first: int, last: int, best: int) -> Named:
+    card, heads, rows = said.card, said.heads, slice(first, last + 1)
+    start, end, kind = said.words[first].start, said.words[last].end, card.sentence["types"][best]
+    form, form_score = _best_form(card, kind, heads["form"][rows].mean(0), said.labels["forms"])
+    logits = heads["status"][rows].mean(0)
+    status = _softmax(logits + said.reread(start, end) if said.reread else logits)
     naming = float(1 - _softmax(heads["trigger"])[rows, 0].mean())
     return Named(
-        start=words[first].start,
-        end=words[last].end,
+        start=start,
+        end=end,
         type=kind,
-        confidence=_confidence(card, naming, labels["types"][kind]),
+        confidence=_confidence(card, naming, said.labels["types"][kind]),
         form=form,
         form_score=form_score,
         status=card.status[int(status.argmax())],

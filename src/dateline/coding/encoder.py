@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from hashlib import sha256
 from importlib.resources import files
 from pathlib import Path
@@ -20,11 +20,14 @@ import numpy as np
 from dateline.coding.decoding import Card, Judgement, judgement_of, words_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from numpy.typing import NDArray
 
     Logits = tuple["Pieces", NDArray[np.float32], NDArray[np.float32]]
+
+    Reread = Callable[[str, int, int], NDArray[np.float32]]
+    """A passage, start and end of words in it that name an event -> what is added to the logits of its status."""
 
 WEIGHTS, TOKENIZER, CARD = "encoder.onnx", "tokenizer.json", "labels.json"
 MAX_OWN, MAX_BEFORE = 128, 36
@@ -98,14 +101,14 @@ class Stored:
 class Encoder(Stored):
     """The network of `cascade`."""
 
-    def judge(self, passages: Sequence[Passage]) -> list[Judgement]:
-        """Return one judgement a passage, in order.
+    def judge(self, passages: Sequence[Passage], reread: Reread | None = None) -> list[Judgement]:
+        """Return one judgement a passage, in order; `reread` has a say in the status of what it names.
 
         Passages are run one by one: the scale of 8-bit activations is that of a whole batch, so in company a passage
         would be judged by its neighbours too. It costs a sixth of the speed.
         """
         pieces = self._pieces(passages)
-        return [self._judgement(passage.text, it) for passage, it in zip(passages, pieces, strict=True)]
+        return [self._judgement(passage.text, it, reread) for passage, it in zip(passages, pieces, strict=True)]
 
     def embed(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Return a unit vector of 384 numbers a text: near for texts of one sense."""
@@ -118,9 +121,10 @@ class Encoder(Stored):
             sentence, token, _ = self._run(it)
             yield it, sentence, token
 
-    def _judgement(self, text: str, pieces: Pieces) -> Judgement:
+    def _judgement(self, text: str, pieces: Pieces, reread: Reread | None) -> Judgement:
         sentence, token, _ = self._run(pieces)
-        return judgement_of(self.card, words_of(text, pieces.offsets), sentence, token)
+        around = partial(reread, text) if reread else None
+        return judgement_of(self.card, words_of(text, pieces.offsets), sentence, token, around)
 
     def _pieces(self, passages: Sequence[Passage]) -> list[Pieces]:
         own = self._tokenizer.encode_batch([it.text for it in passages], add_special_tokens=False)

@@ -119,7 +119,7 @@ class SwiftCoder:
 
 def _reread(sentences: Sequence[str], number: int, start: int, end: int) -> Scores:
     """Return what the words around an event add to the logits of its status."""
-    return wording().scores(sentences[number], start, end)
+    return wording().scores("swift", sentences[number], start, end)
 
 
 @dataclass(frozen=True, slots=True)

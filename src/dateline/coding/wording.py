@@ -1,6 +1,6 @@
-"""What is claimed of an event, read a second time: by the words around it, where there is no parse.
+"""What is claimed of an event, read a second time: by the words around it.
 
-The small network of `swift` takes too much for asserted. A linear model of the words before and behind an event, of the
+The networks take too much for asserted. A linear model of the words before and behind an event, of the
 classes that they belong to ("planned", "denied", "called for") and of pairs of them errs elsewhere: its score is added
 to the network's. `training/fit_wording.py` makes the weights; words are kept as hashes, so that none of a corpus ships.
 """
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     Scores = NDArray[np.float32]
 
+CODERS = ("swift", "cascade")
 BEFORE, BEHIND = 10, 8
 """How many words and marks before and behind an event are looked at."""
 NEAR = 4
@@ -117,28 +118,27 @@ class Wording:
         weights: rows x statuses: what is added to the logarithm of a status's odds, in units of `step`; whole numbers,
             whose sum does not depend on their order.
         step: the unit.
-        shift: one a status, added to all events.
+        shifts: one a status, added to all events; by coder, since each network leans in its own way.
     """
 
     statuses: tuple[str, ...]
     rows: Mapping[int, int]
     weights: NDArray[np.int8]
     step: float
-    shift: Scores
+    shifts: Mapping[str, Scores]
 
-    def scores(self, sentence: str, start: int, end: int) -> Scores:
-        """Return what is added to the network's logits of an event's status."""
+    def scores(self, coder: str, sentence: str, start: int, end: int) -> Scores:
+        """Return what is added to the logits of an event's status by the network of a coder."""
         rows = [row for it in features_of(sentence, start, end) if (row := self.rows.get(it)) is not None]
-        return np.asarray(self.weights[rows].sum(0, dtype=np.int32) * self.step + self.shift, np.float32)
+        return np.asarray(self.weights[rows].sum(0, dtype=np.int32) * self.step + self.shifts[coder], np.float32)
 
 
 def unpack(data: bytes) -> Wording:
     """Return the weights that a file holds; its arrays are described in `training/fit_wording.py`."""
     it = arrays_of(data)
     rows = {key: row for row, key in enumerate(it["keys"].tolist())}
-    return Wording(
-        tuple(it["statuses"].tolist()), rows, it["weights"], float(it["step"]), it["shift"].astype(np.float32)
-    )
+    shifts = {coder: it[f"shift_{coder}"].astype(np.float32) for coder in CODERS}
+    return Wording(tuple(it["statuses"].tolist()), rows, it["weights"], float(it["step"]), shifts)
 
 
 @cache

@@ -42,6 +42,7 @@ pupil: .venv-train/ready     ## teach the small network of the coder swift by th
 	.venv-train/bin/python -m training.export_pupil --bench $(BENCH) --weights build/swift/weights.pt --encoder $(WEIGHTS)
 	.venv-train/bin/python -m training.fit_wording --bench $(BENCH) --encoder $(WEIGHTS)
 	.venv-train/bin/python -m training.fit_belonging --encoder $(WEIGHTS)
+	.venv-train/bin/python -m training.fit_telling --bench $(BENCH) --encoder $(WEIGHTS)
 
 fix: .venv/ready-dev         ## format and repair what can be repaired
 	$(BIN)/ruff check --fix .

@@ -28,7 +28,7 @@ from dateline.coding.belonging import FILE, is_done_to
 from dateline.coding.candidates import candidates_of
 from dateline.coding.nearby import clauses_of
 from dateline.coding.pupil import Pupil
-from dateline.coding.scene import Offered, Scene, Told, scene_of
+from dateline.coding.scene import Line, Offered, Scene, Told, scene_of
 from dateline.coding.skimming import DOUBTS, Skimmed, skim
 from dateline.coding.swift import told_once
 from dateline.model.ground import Role
@@ -90,7 +90,7 @@ def _scene(text: str, skimmed: Skimmed) -> Scene:
     clauses = clauses_of(report, sentence, [trigger for _, trigger in told]) if told else []
     events = [(it.type, trigger, clause) for (it, trigger), clause in zip(told, clauses, strict=True)]
     roles, sides = ([(it.role, it.start, it.end, it.score) for it in skimmed.marked.get(head, ())] for head in HEADS)
-    return scene_of(report, sentence, events, candidates_of(report, roles, sides))
+    return scene_of(Line.of(report, 0, len(text)), events, candidates_of(report, roles, sides))
 
 
 def pairs(example: Example, scene: Scene) -> Iterator[Pair]:

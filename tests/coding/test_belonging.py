@@ -32,7 +32,9 @@ def _parties(text: str, told: Events, roles: dict[str, str], sides: dict[str, st
     triggers = [_cite(report, words) for words in told]
     clauses = clauses_of(report, sentence, triggers)
     candidates = candidates_of(report, _pieces(report, roles), _pieces(report, sides or {}))
-    found = parties_of(report, sentence, list(zip(told.values(), triggers, clauses, strict=True)), candidates)
+    found = parties_of(
+        Line.of(report, 0, len(text)), list(zip(told.values(), triggers, clauses, strict=True)), candidates
+    )
     return [[f"{it.role.value} {it.evidence.quote}" for it in arguments] for arguments in found]
 
 
@@ -52,6 +54,13 @@ def test_an_actor_told_once_acts_in_what_follows_but_not_in_the_passive() -> Non
     assert burned == ["actor Soldiers", "recipient the depot"]
     assert seized == ["actor Soldiers", "recipient the bridge"]
     assert killed == ["recipient two clerks"]
+
+
+def test_who_did_the_first_did_what_stands_behind_and() -> None:
+    text = "The governor banned the march, froze its funds for good and sent troops."
+    roles = {"The governor": "actor", "the march": "recipient", "troops": "recipient"}
+    *_, sent = _parties(text, {"banned": "COERCE", "sent": "MOBILIZE"}, roles)
+    assert sent[0] == "actor The governor"
 
 
 def test_sides_count_where_nothing_is_marked_and_one_event_is_told() -> None:
@@ -142,7 +151,7 @@ def test_what_is_seen_names_closed_classes_of_words_and_shapes_alone() -> None:
     text = "Zorlik guards marched with brelts to Vundia."
     report, sentence = make_report(text), Span(0, len(text))
     candidates = candidates_of(report, [("actor", 0, 13, 0.9), ("recipient", 27, 33, 0.9)], [])
-    scene = scene_of(report, sentence, [("PROTEST", _cite(report, "marched"), sentence)], candidates)
+    scene = scene_of(Line.of(report, 0, len(text)), [("PROTEST", _cite(report, "marched"), sentence)], candidates)
     event = scene.told[0]
     seen = " ".join(name for it in scene.offered for name in scene.between(event, it) + scene.about(event, "<"))
     assert "PROTEST" in seen

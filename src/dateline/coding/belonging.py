@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from hashlib import sha256
+from itertools import repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
@@ -24,27 +25,35 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dateline.coding.candidates import Candidate
-    from dateline.coding.scene import Offered, Scene, Told
-    from dateline.model.text import Evidence, Report, Span
+    from dateline.coding.scene import Line, Offered, Scene, Told
+    from dateline.model.text import Evidence, Span
 
 FILE = "belonging.json"
 SIDES = {"source": Role.ACTOR, "reciprocal": Role.ACTOR, "target": Role.RECIPIENT}
 Weighed = tuple[int, int]
 """What is added for an actor and for a recipient, against neither; in units of the file."""
+_BASE = 1 << 24
+"""More than twice what weights add up to."""
 Parties = list[tuple[Role, "Offered"]]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Belonging:
     """The weights: of each feature, and what counts for actor and recipient from the start."""
 
     bias: Weighed
     weights: Mapping[str, Weighed]
 
-    def sums(self, features: Iterable[str]) -> Weighed:
+    @cached_property
+    def _packed(self) -> Mapping[str, int]:
+        """Both weights of a feature as one number, so that they are added in one go."""
+        return {name: actor * _BASE + recipient for name, (actor, recipient) in self.weights.items()}
+
+    def sums(self, features: Sequence[str]) -> Weighed:
         """Return what features add up to, for actor and recipient."""
-        found = [it for it in map(self.weights.get, features) if it]
-        return sum([it[0] for it in found]), sum([it[1] for it in found])
+        total = sum(map(self._packed.get, features, repeat(0)))
+        recipient = (total + _BASE // 2) % _BASE - _BASE // 2
+        return (total - recipient) // _BASE, recipient
 
     def parties(self, scene: Scene, event: Told) -> Iterator[tuple[Role, Offered]]:
         """Yield the candidates that are parties of an event."""
@@ -77,14 +86,29 @@ def belonging_digest() -> str:
 
 
 def parties_of(
-    report: Report,
-    sentence: Span,
-    events: Sequence[tuple[str, Evidence, Span]],
-    candidates: Sequence[Candidate],
+    line: Line, events: Sequence[tuple[str, Evidence, Span]], candidates: Sequence[Candidate]
 ) -> list[tuple[Argument, ...]]:
     """Return the parties of each event of a sentence, given by type, trigger and clause; actors first."""
-    scene = scene_of(report, sentence, events, candidates)
-    return [tuple(_arguments(scene, event)) for event in scene.told]
+    scene = scene_of(line, events, candidates)
+    found = [_arguments(scene, event) for event in scene.told]
+    for place, event in enumerate(scene.told[1:], start=1):
+        if is_second(line, event) and not any(it.role is Role.ACTOR for it in found[place]):
+            found[place] = [*_subjects(line, scene.told[place - 1], found[place - 1]), *found[place]]
+    return list(map(tuple, found))
+
+
+def is_second(line: Line, event: Told) -> bool:
+    """Say whether an event is told by a verb right behind "and": "banned the march and sent troops"."""
+    return line.at(event.first - 1) in {"and", "or"} and not event.voice and "n" not in event.kind
+
+
+def _subjects(line: Line, event: Told, parties: Iterable[Argument]) -> list[Argument]:
+    """Return who acts before an event, and so in what is told behind "and" with no actor of its own.
+
+    Of 30 such events in our own sentences 21 have that actor, by a reading; the guidelines mark it for the first alone.
+    """
+    begins = line.starts[event.first]
+    return [it for it in parties if it.role is Role.ACTOR and it.evidence.end <= begins]
 
 
 def _arguments(scene: Scene, event: Told) -> list[Argument]:

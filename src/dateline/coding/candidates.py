@@ -69,6 +69,9 @@ def _split(text: str, piece: Piece) -> Iterator[Piece]:
     ['a monk', 'two nuns']
     """
     role, start, end, score = piece
+    if not (text.find(",", start, end) >= 0 or text.find(" and ", start, end) >= 0):
+        yield piece
+        return
     edges = [start, *(place for it in _AND.finditer(text, start, end) for place in it.span()), end]
     ends = list(zip(edges[::2], edges[1::2], strict=True))
     parts = [text[a:b].split() for a, b in ends]

@@ -59,9 +59,13 @@ def without_lone(events: Sequence[Event], sentences: Sequence[Sentence]) -> list
 
     Each sentence is a chance to err: among many, a weak event that stands alone is more likely an error than news.
     """
-    if len(sentences) < LONG or any(event.confidence >= SURE for event in events):
-        return list(events)
-    return [event for event in events if event.confidence >= WEAK]
+    least = least_of([event.confidence for event in events], len(sentences))
+    return [event for event in events if event.confidence >= least]
+
+
+def least_of(confidences: Sequence[float], sentences: int) -> float:
+    """Return how sure an event of a report must be, by how sure all of them are and how many sentences it has."""
+    return 0 if sentences < LONG or any(it >= SURE for it in confidences) else WEAK
 
 
 def _place(event: Event, sentences: Sequence[Sentence]) -> tuple[Tree, Token] | None:

@@ -21,7 +21,7 @@ _ARTICLES = words("near", "articles")
 _OPENERS, _CLOSERS = words("near", "openers"), words("near", "closers")
 _LEADING = re.compile(rf"(?:(?:{'|'.join(sorted(_OPENERS))})\b\s*|[^\w\s$£€#@(]+\s*)+", re.IGNORECASE)
 _TRAILING = re.compile(rf"(?:['’]s|\s+(?:{'|'.join(sorted(_CLOSERS))})|\s*[^\w\s%)]+)+$", re.IGNORECASE)
-_EMPTY = re.compile(rf"(?:\W|\b(?:{'|'.join(sorted(_CLOSERS))})\b)*", re.IGNORECASE)
+_WORD = re.compile(r"\w+")
 _JOINT = re.compile(rf"[,;:–—]|\b(?:{'|'.join(sorted(words('near', 'joints')))})\b", re.IGNORECASE)
 _POINTING = re.compile(
     rf"\b(?:{'|'.join(sorted(words('roles', 'settings') | words('roles', 'aims') | {'of'}))})"
@@ -43,7 +43,8 @@ def phrase_at(report: Report, start: int, end: int, *, whole: bool = False) -> E
     'police'
     """
     text = report.text[start:end]
-    lead = _LEADING.match(text)
+    opens = _WORD.match(text)
+    lead = None if opens and opens.group().lower() not in _OPENERS else _LEADING.match(text)
     end_word = text[text.rfind(" ") + 1 :].lower()
     is_open = not text[-1:].isalnum() or end_word in _CLOSERS or end_word.endswith(("'s", "’s"))
     trail = _TRAILING.search(text) if is_open else None
@@ -59,7 +60,7 @@ def phrase_at(report: Report, start: int, end: int, *, whole: bool = False) -> E
 
 def is_empty(report: Report, start: int, end: int) -> bool:
     """Say whether a stretch holds but articles, prepositions and marks."""
-    return bool(_EMPTY.fullmatch(report.text, start, end))
+    return all(it.group().lower() in _CLOSERS for it in _WORD.finditer(report.text, start, end))
 
 
 def _from_article(report: Report, start: int) -> int:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.coding.grammar import words
@@ -83,9 +84,9 @@ def shape(word: str) -> str:
     return "-s" if len(word) > 2 and word.endswith("s") and not word.endswith("ss") else "-"
 
 
-def _known(word: str, known: frozenset[str]) -> str:
+def known(word: str, some: frozenset[str] = _AROUND) -> str:
     """Return a word of a closed class or a mark of an end as it is, any other as its shape."""
-    return word if word in known or word in "^$" else shape(word)
+    return word if word in some or word in "^$" else shape(word)
 
 
 class Told(NamedTuple):
@@ -99,6 +100,7 @@ class Told(NamedTuple):
         shape: the ending of its first word.
         voice: `be` behind a form of be, `by` before what it was done by, else "".
         kind: `n` where it looks like a noun, `d` where it is done to somebody, both or "".
+        look: voice, kind and shape.
     """
 
     first: int
@@ -110,6 +112,7 @@ class Told(NamedTuple):
     shape: str
     voice: str
     kind: str
+    look: str
 
     @classmethod
     def of(cls, line: Line, trigger: Evidence, clause: Span, type: str) -> Told:
@@ -123,8 +126,8 @@ class Told(NamedTuple):
         voice = "be" if before in _BE and ending != "-ing" else by
         is_noun = before in _PASSED or before in {"of", "s"} or ending in {"-ion", "-ment"}
         kind = f"{'n' if is_noun else ''}{'d' if line.at(last - 1).removesuffix('s') in _DONE_TO else ''}"
-        around = (_known(before, _AROUND), _known(line.at(last), _AROUND))
-        return cls(first, last, clause, type, *around, ending, voice, kind)
+        around = (known(before, _AROUND), known(line.at(last), _AROUND))
+        return cls(first, last, clause, type, *around, ending, voice, kind, f"{voice}{kind}{ending}")
 
     @property
     def is_passive(self) -> bool:
@@ -141,6 +144,7 @@ class Offered(NamedTuple):
 
     Attributes:
         first, last: its first word, and the one behind its last.
+        start, end: its characters in the report.
         leader: the place of the word that leads to it.
         lead, behind: the words around it: `event` for one of an event.
         pronoun: itself, if it is one, else "".
@@ -150,6 +154,8 @@ class Offered(NamedTuple):
 
     first: int
     last: int
+    start: int
+    end: int
     leader: int
     lead: str
     behind: str
@@ -167,29 +173,32 @@ class Offered(NamedTuple):
     @classmethod
     def of(cls, line: Line, candidate: Candidate, told: Sequence[Told]) -> Offered:
         """Return a candidate of a sentence as it looks."""
-        first, last = line.place(candidate.evidence.span)
+        span = candidate.evidence.span
+        first, last = line.place(span)
         leader = line.leader(first)
         is_led = leader + 1 in [it.last for it in told]
         is_followed = last in [it.first for it in told]
-        lead = "event" if is_led else _known(line.at(leader), _LEADS)
-        behind = "event" if is_followed else _known(line.at(last), _FOLLOWERS)
+        lead = "event" if is_led else known(line.at(leader), _LEADS)
+        behind = "event" if is_followed else known(line.at(last), _FOLLOWERS)
         pronoun = line.at(first) if last - first == 1 and line.at(first) in _PRONOUNS else ""
         role, sure = candidate.role or "-", bisect_left(_SCORES, candidate.score)
-        return cls(first, last, leader, lead, behind, pronoun, role, candidate.side or "-", f"{role}{sure}", candidate)
+        place, marks = (first, last, span.start, span.end, leader), (role, candidate.side or "-", f"{role}{sure}")
+        return cls(*place, lead, behind, pronoun, *marks, candidate)
 
 
 class Scene(NamedTuple):
-    """A sentence with its events and candidates."""
+    """A sentence with its events and candidates; `around` says what joins each candidate to those beside it."""
 
     line: Line
     told: tuple[Told, ...]
     offered: tuple[Offered, ...]
+    around: tuple[tuple[str, str], ...]
 
     def about(self, event: Told, side: str) -> list[str]:
         """Return what can be seen of an event, the same for all candidates on one side of it, in words."""
         followed = "o" if any(it.leader == event.last - 1 for it in self.offered) else ""
         later = "l" if any(it.first >= event.last for it in self.offered) else ""
-        look = f"{event.voice}{event.kind}{event.shape}{followed}"
+        look = f"{event.look}{followed}"
         return [
             f"{side} {event.type} {look}",
             f"{side} {event.before}_ {event.shape}",
@@ -203,10 +212,10 @@ class Scene(NamedTuple):
         first, last = (it.last, event.first) if side == "<" else (event.last, it.first) if side == ">" else (0, 0)
         over = [x for x in self.told if first <= x.first < last and x is not event]
         rivals = len([x for x in self.offered if first <= x.first < last and x is not it])
-        inside = "in" if event.clause.overlaps(it.marked.evidence.span) else "out"
+        inside = "in" if event.clause.start < it.end and it.start < event.clause.end else "out"
         gap = f"gap{bisect_left(_GAPS, last - first)}"
         order = f"{min(2, len(over))}{min(2, rivals)}"
-        look, many = f"{event.voice}{event.kind}{event.shape}", min(3, len(self.told))
+        look, many = event.look, min(3, len(self.told))
         place, role, alone = f"{side} {it.lead}", f"{side} {it.role}", self._elsewhere(it)
         joints = f"{side} {_joints(self.line.words[first:last])}"
         found = [
@@ -234,12 +243,8 @@ class Scene(NamedTuple):
         return f"{'a' if 'actor' in roles else ''}{'r' if 'recipient' in roles else ''}-"
 
     def _beside(self, it: Offered, side: str, over: str) -> list[str]:
-        """Return what joins a candidate to the one before it, and to the one behind it; and what pronoun it is."""
-        place = self.offered.index(it)
-        before = self.offered[place - 1].last if place else None
-        behind = self.offered[place + 1].first if place + 1 < len(self.offered) else None
-        lead = "^" if before is None else _joint(self.line.words[before : it.first])
-        follower = "$" if behind is None else _joint(self.line.words[it.last : behind])
+        """Return what joins a candidate to those beside it, and what pronoun it is."""
+        lead, follower = self.around[self.offered.index(it)]
         found = [f"{side} after {lead} {over}", f"{side} before {follower} {over}"]
         return [*found, f"{side} {it.pronoun} {over}"] if it.pronoun else found
 
@@ -265,13 +270,9 @@ def _joint(between: Sequence[str]) -> str:
     return " ".join(kept) if len(kept) <= 2 and all(it in _LEADS or it in OWNS for it in kept) else "+"
 
 
-def scene_of(
-    report: Report,
-    sentence: Span,
-    events: Sequence[tuple[str, Evidence, Span]],
-    candidates: Sequence[Candidate],
-) -> Scene:
+def scene_of(line: Line, events: Sequence[tuple[str, Evidence, Span]], candidates: Sequence[Candidate]) -> Scene:
     """Return a sentence with its events, given by type, trigger and clause, and its candidates."""
-    line = Line.of(report, sentence.start, sentence.end)
     told = tuple(Told.of(line, trigger, clause, type) for type, trigger, clause in events)
-    return Scene(line, told, tuple(Offered.of(line, it, told) for it in candidates))
+    offered = tuple(Offered.of(line, it, told) for it in candidates)
+    joints = [_joint(line.words[one.last : other.first]) for one, other in pairwise(offered)]
+    return Scene(line, told, offered, tuple(pairwise(["^", *joints, "$"])))

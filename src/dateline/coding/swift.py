@@ -17,14 +17,16 @@ import numpy as np
 from dateline.coding.belonging import belonging_digest, parties_of
 from dateline.coding.candidates import candidates_of
 from dateline.coding.conduct import HEAD, conduct_digest, conduct_words, joint
-from dateline.coding.context import is_before, without_lone
+from dateline.coding.context import is_before, least_of
 from dateline.coding.decoding import PREFIXES
 from dateline.coding.marks import SURE, joined, one_target
 from dateline.coding.nearby import clauses_of, goes_on, phrase_at, refers_back
 from dateline.coding.parser import split
 from dateline.coding.pupil import open_pupil
+from dateline.coding.scene import Line
 from dateline.coding.screen import passing, screen_digest
 from dateline.coding.skimming import DOUBTS, skim
+from dateline.coding.telling import LEAST, chance_of, telling_digest
 from dateline.coding.wording import wording, wording_digest
 from dateline.model.event import Argument, CoderId, Coding, Event, Label, Mark, Status
 from dateline.model.ground import Role
@@ -32,7 +34,7 @@ from dateline.model.parse import Sentence
 from dateline.model.text import Span, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from dateline.coding.decoding import Named
     from dateline.coding.marks import Piece
@@ -80,12 +82,18 @@ class SwiftCoder:
     @cached_property
     def id(self) -> CoderId:
         """Its digest covers the network, the screen, and what words say of police conduct, statuses and parties."""
-        parts = [self._pupil.digest, screen_digest(RECALL), conduct_digest(), wording_digest(), belonging_digest()]
-        return CoderId("swift", VERSION, digest(parts))
+        words = [conduct_digest(), wording_digest(), belonging_digest(), telling_digest()]
+        return CoderId("swift", VERSION, digest([self._pupil.digest, screen_digest(RECALL), *words]))
 
     @cached_property
     def _labels(self) -> Labels:
         return Labels.of(self._pupil)
+
+    @cached_property
+    def _types(self) -> Mapping[str, int]:
+        """Where each type stands among a sentence's labels."""
+        card = self._pupil.card
+        return {type: card.places["types"].start + place for place, type in enumerate(card.sentence["types"])}
 
     def code(self, reports: Sequence[Report], /) -> list[Coding]:
         """Return one coding a report, in order."""
@@ -106,14 +114,15 @@ class SwiftCoder:
     def _coding(self, report: Report, text: Split, read: Sequence[Read]) -> Coding:
         sentences = tuple(Sentence(place, *text.cleaned.back(*span)) for place, span in enumerate(text.bounds))
         coder = str(self.id)
-        events = [event for it in read for event in events_of(it, sentences[it.place], coder)]
+        least = least_of([named.confidence for it in read for named in it.skimmed.named], len(sentences))
+        events = [event for it in read for event in events_of(it, sentences[it.place], self._types, least, coder)]
         labels: list[Label] = []
         marks: list[Mark] = []
         for it in read:
             told = list(self._labels.sure(it))
             labels += [Label(report.id, it.place, name, score) for name, score in told]
             marks += marks_of(it, tells_of_attack=any(name.startswith("attack.") for name, _ in told))
-        events = without_lone(_told_first(report, events), sentences)
+        events = _told_first(report, events)
         return Coding(report.id, tuple(events), (), sentences, tuple(labels), tuple(marks))
 
 
@@ -175,15 +184,23 @@ class Labels:
         return chances
 
 
-def events_of(read: Read, sentence: Sentence, coder: str) -> list[Event]:
-    """Return the events of a sentence, in order, each with its clause and its parties."""
-    report, named, span = read.report, read.skimmed.named, Span(sentence.start, sentence.end)
+def events_of(read: Read, sentence: Sentence, types: Mapping[str, int], least: float, coder: str) -> list[Event]:
+    """Return the events of a sentence, in order, each with its clause and its parties.
+
+    `types` are the places of the types among a sentence's labels, `least` is how sure the network must be.
+    """
+    report, span = read.report, Span(sentence.start, sentence.end)
+    named = [it for it in read.skimmed.named if it.confidence >= least]
     told = told_once(report, [(it, report.cite(*read.back(it.start, it.end))) for it in named])
+    if not told:
+        return []
+    line = Line.of(report, span.start, span.end)
+    told = list(_doubted(told, line, [float(read.skimmed.chances[types[it.type]]) for it, _ in told]))
     if not told:
         return []
     clauses = clauses_of(report, span, [trigger for _, trigger in told])
     events = [(it.type, trigger, clause) for (it, trigger), clause in zip(told, clauses, strict=True)]
-    parties = parties_of(report, span, events, candidates_of(report, read.pieces("roles"), read.pieces("sides")))
+    parties = parties_of(line, events, candidates_of(report, read.pieces("roles"), read.pieces("sides")))
     weapons = [
         Argument(Role.INSTRUMENT, phrase_at(report, start, end))
         for role, start, end, _ in read.pieces("fills")
@@ -193,6 +210,19 @@ def events_of(read: Read, sentence: Sentence, coder: str) -> list[Event]:
         _event(report, it, trigger, clause, (*found, *(weapons if it.type == "ASSAULT" else ())), coder)
         for (it, trigger), clause, found in zip(told, clauses, parties, strict=True)
     ]
+
+
+def _doubted(
+    told: Sequence[tuple[Named, Evidence]], line: Line, chances: Sequence[float]
+) -> Iterator[tuple[Named, Evidence]]:
+    """Yield what is likely enough to be an event, and what is not said to have happened anyway, with how likely it is.
+
+    `chances` are those of its type in the sentence, by the network.
+    """
+    for (named, words), chance in zip(told, chances, strict=True):
+        sure = chance_of(line, words.span, named, chance, len(told))
+        if sure >= LEAST or not Status(named.status).happened:
+            yield replace(named, confidence=sure), words
 
 
 def _event(

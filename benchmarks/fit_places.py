@@ -1,8 +1,10 @@
-"""Fit the weights of the place finder and of the place ranker: `python benchmarks/fit_places.py GOLD`.
+"""Fit the weights of the place finder and of the place ranker: `python benchmarks/fit_places.py GOLD [STEP ...]`.
 
 GOLD holds folders `toponyms_*` with a `train.jsonl` each. The weights go to `src/dateline/data/place_weights.toml`:
 tables `parsed` and `bare` (logistic regression: does a stretch of words name a place?), `first` and `second`
-(conditional logit: which of the places of that name?). Deterministic; takes about five minutes, most of it parsing.
+(conditional logit: which of the places of that name?), `sure` (how sure is that?), `lend` (of a name of which it is not
+sure: its own likeliest place, another of the report, or none?), `again` (a second look). Steps, all if none is named:
+`certainty`, `ranking`, `lending`, `finding`. Deterministic; takes about five minutes, most of it parsing.
 """
 
 from __future__ import annotations
@@ -25,7 +27,13 @@ from dateline.config import load_config
 from dateline.grounding import place_weights
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, open_gazetteer
 from dateline.grounding.geonames import distance_km
-from dateline.grounding.lending import features_of_lender, features_of_none, find_lenders
+from dateline.grounding.lending import (
+    features_of_lender,
+    features_of_none,
+    features_of_own,
+    find_lenders,
+    own_of,
+)
 from dateline.grounding.place_weights import Features
 from dateline.grounding.places import find_clues, first_belief, locate, sense_of
 from dateline.grounding.ranking import SAME_KM, belief_of, features_of, features_of_answer, rank_all, resolve
@@ -41,6 +49,8 @@ HEADER = """# Weights of the place finder and the place ranker: feature -> weigh
 SETS = ("lgl", "trnews", "geowebnews", "geovirus")
 HIT_KM = 161.0
 """100 miles: how close an answer must be to count as right where its certainty is fitted."""
+DOUBTFUL = 0.9
+"""Certainty below which a name that the rankings answered teaches lending, too: those left open are few."""
 NO_NAMES = ("Demonym", "Language", "Homonym")
 STEPS = 400
 NEAR_KM = {Kind.COUNTRY: 161.0}
@@ -240,17 +250,23 @@ def _at(entry: Entry) -> tuple[float, float]:
 
 
 def lend_examples(document: Document, gazetteer: Gazetteer) -> Iterator[Example]:
-    """Yield every name of an article that the rankings leave open: which of the report's places lies near, or none."""
+    """Yield every doubtful name of an article: is it its likeliest place, or near which of the report's, or neither?"""
     marked = [(gold, toponym) for gold in document.toponyms if (toponym := _mark(document, gold, gazetteer))]
     clues = find_clues(search(document.text, document.sentences, gazetteer), gazetteer, document.publisher)
     located = locate([toponym for _, toponym in marked], clues, gazetteer)
-    known, home = [one for one in located if one.answer.entry], home_of(clues.publisher, gazetteer)
+    known = [one for one in located if one.answer.entry]
+    counts = Counter(toponym.name for _, toponym in marked)
+    home = home_of(clues.publisher, gazetteer)
     for (gold, toponym), one in zip(marked, located, strict=True):
-        lenders = [] if one.answer.entry else find_lenders(toponym, known)
+        lenders = find_lenders(toponym, known) if one.answer.certainty < DOUBTFUL else []
         if lenders:
-            near = [distance_km(*_at(it.entry), gold["lat"], gold["lon"]) <= HIT_KM for it in lenders]
+            own = own_of(one)
+            entries = [*(it.entry for it in lenders), *([own] if own else [])]
+            near = [distance_km(*_at(it), gold["lat"], gold["lon"]) <= HIT_KM for it in entries]
             rows = [features_of_lender(document.text, toponym, it, lenders, home) for it in lenders]
-            yield Example([features_of_none(one), *rows], [not any(near), *near])
+            rows += [features_of_own(one, own, lenders)] if own else []
+            weight = min(counts[toponym.name], 4) ** 0.5 / counts[toponym.name]
+            yield Example([features_of_none(one), *rows], [not any(near), *near], weight)
 
 
 def fit_ranking(documents: Sequence[Document], gazetteer: Gazetteer) -> None:
@@ -271,8 +287,15 @@ def fit_certainty(documents: Sequence[Document], gazetteer: Gazetteer) -> None:
 
 
 def fit_lending(documents: Sequence[Document], gazetteer: Gazetteer) -> None:
-    """Fit by which place of the report a name that the rankings leave open is known, if by any."""
-    examples = [e for d in documents for e in lend_examples(d, gazetteer)]
+    """Fit where a doubtful name lies: on each half of the articles, ranked by what was fitted on the other half."""
+    kept = {name: dict(place_weights.load_weights(name)) for name in ("first", "second")}
+    halves = documents[::2], documents[1::2]
+    examples: list[Example] = []
+    for learnt, held in (halves, halves[::-1]):
+        fit_ranking(learnt, gazetteer)
+        examples += [e for d in held for e in lend_examples(d, gazetteer)]
+    for name, weights in kept.items():
+        write_table(name, weights)
     write_table("lend", fit(examples, least=5, l2=1.0))
 
 
@@ -294,15 +317,14 @@ def fit_first_look(pairs: Sequence[tuple[Document, Document]], gazetteer: Gazett
         write_table(name, fit([e for d in some for e in find_examples(d, gazetteer)], least=8, l2=2.0))
 
 
-def main(gold: Path) -> None:
-    """Fit all tables in the order in which they build on each other."""
+def main(gold: Path, only: Sequence[str]) -> None:
+    """Fit all tables in the order in which they build on each other, or those of some steps alone."""
     gazetteer = open_gazetteer(load_config().cache)
     documents = load_documents(gold, gazetteer)
-    fit_certainty(documents, gazetteer)
-    fit_ranking(documents, gazetteer)
-    fit_lending(documents, gazetteer)
-    fit_finding(documents, gazetteer)
+    steps = {"certainty": fit_certainty, "ranking": fit_ranking, "lending": fit_lending, "finding": fit_finding}
+    for step in only or steps:
+        steps[step](documents, gazetteer)
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]))
+    main(Path(sys.argv[1]), sys.argv[2:])

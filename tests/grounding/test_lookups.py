@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 
 from dateline.coding.parser import parse
-from dateline.grounding.gazetteer import Gazetteer
-from dateline.grounding.lending import LENT_KM
+from dateline.grounding.gazetteer import Entry, Gazetteer
+from dateline.grounding.lending import LENT_KM, Located, features_of_own, find_lenders, own_of
 from dateline.grounding.places import resolve_spans
+from dateline.grounding.ranking import Answer
+from dateline.grounding.toponyms import Toponym
 from dateline.model.ground import Basis, Place, Precision
 from dateline.model.text import Span
 
@@ -34,6 +36,9 @@ NAMED_AFTER = [
     ("The [Bank of Ghana] was closed.", "Bank of Ghana", "Ghana", "GHA"),
     ("The [Nairobi High Court] freed nine.", "Nairobi High Court", "Nairobi", "KEN"),
     ("The [Chilean Senate] met.", "Chilean Senate", "Chile", "CHL"),
+    ("The [Ghana Chambers of Commerce] met.", "Ghana Chambers of Commerce", "Ghana", "GHA"),
+    ("The [British Embassy Nairobi] was closed.", "British Embassy Nairobi", "Nairobi", "KEN"),
+    ("She left [Quarrendon College Nairobi].", "Quarrendon College Nairobi", "Nairobi", "KEN"),
     ("Students of the [University of California], Berkeley, sat down.", "University of California", "Berkeley", "USA"),
     ("Ships left the [Atlantic] on Monday.", "Atlantic", "Atlantic Ocean", None),
     ("Envoys toured the [Middle East].", "Middle East", "Middle East", None),
@@ -51,7 +56,7 @@ def test_a_name_stands_for_what_it_is_named_after(
     assert (place.name, place.country) == (name, country)
 
 
-@pytest.mark.parametrize("words", ["Washington Street", "British Embassy", "Arab"])
+@pytest.mark.parametrize("words", ["Washington Street", "British Embassy", "Arab", "French Quarter"])
 def test_some_names_tell_nothing_of_where_they_are(words: str, gazetteer: Gazetteer) -> None:
     assert _resolve(f"[{words}] was empty.", words, gazetteer) is None
 
@@ -94,6 +99,24 @@ def test_all_mentions_of_a_name_are_lent_one_place(gazetteer: Gazetteer) -> None
     assert first is not None
     assert again is not None
     assert (again.name, again.radius_km, again.support) == ("Houston", LENT_KM, first.support)
+
+
+def test_a_name_is_weighed_against_its_own_likeliest_place(gazetteer: Gazetteer) -> None:
+    paris, lyon = (gazetteer.lookup(name)[0] for name in ("Paris", "Lyon"))
+    sydney = next(entry for entry in gazetteer.lookup("Sydney") if entry.country == "AUS")
+
+    def located(name: str, start: int, entry: Entry, certainty: float) -> Located:
+        toponym = Toponym(start, start + len(name), name, "", 0, 0, 1, 1.0, entries=(entry,))
+        return Located(toponym, Answer(entry if certainty >= 0.5 else None, certainty, [(entry, 1.0)]))
+
+    doubtful = located("Sydney Hall", 40, sydney, 0.4)
+    lenders = find_lenders(doubtful.toponym, [located("Paris", 0, paris, 0.9), located("Lyon", 20, lyon, 0.9)])
+    assert [one.entry for one in lenders] == [paris, lyon]
+    assert own_of(doubtful) == sydney
+    told = dict(features_of_own(doubtful, sydney, lenders))
+    assert (told["own, apart"], told["own, abroad"], told["own, part of the name"]) == (1.0, 1.0, 1.0)
+    assert dict(features_of_own(doubtful, lyon, lenders))["own, apart"] == 0.0
+    assert find_lenders(doubtful.toponym, [doubtful, located("Sydney Hall", 90, paris, 0.9)]) == []
 
 
 def test_a_name_of_several_places_is_put_near_the_report_s_town(gazetteer: Gazetteer) -> None:

@@ -1,23 +1,26 @@
 """Where a name lies that the gazetteer lacks, or of whose places it cannot tell which: by the report's other places.
 
 Each of them is weighed by what a person can read: whether it is stated with the name ("X in Houston"), stands in its
-sentence, is what the report speaks of most, lies where the publisher is at home; against leaving the name unresolved.
-Weights: the table `lend` of `data/place_weights.toml`.
+sentence, is what the report speaks of most, how wide it is, whether the publisher is at home there; against the
+likeliest place of the name itself, if it has any, and against leaving it unresolved. Weights: the table `lend` of
+`data/place_weights.toml`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass, replace
-from math import exp, log, log1p
+from math import exp, log, log1p, log10
 from typing import TYPE_CHECKING
 
+from dateline.grounding.casing import load_english
 from dateline.grounding.gazetteer import Kind
 from dateline.grounding.geonames import distance_km
 from dateline.grounding.names import fold
 from dateline.grounding.place_weights import Features, load_weights, score
 from dateline.grounding.ranking import Answer
 from dateline.grounding.surroundings import unit_of
+from dateline.grounding.words import load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +38,9 @@ _STATED = (", ", " in ", " (", " at ", " of ", " near ", "/", " - ")
 _POSSESSIVE = ("'s ", "’s ", " ", "-")
 _SOON = 30
 """Characters between a name and a place said after it: "X, a suburb of Y"."""
+_APART_KM = 1000.0
+"""How far off all places of a report its own likeliest place makes a name doubtful."""
+_NOTE = "not sure by itself, likelier than to lie near a place that the report names"
 _HOME = 3
 """Places of one country that make a report one of that country."""
 _PLAIN = 4
@@ -82,48 +88,57 @@ def lend(
         for one in located
     ]
     surest: dict[str, Located] = {}
-    for one in lent:
-        if one.lender and (one.toponym.name not in surest or _is_surer(one, surest[one.toponym.name])):
-            surest[one.toponym.name] = one
-    return [_shared(one, surest.get(one.toponym.name)) for one in lent]
-
-
-def _is_surer(one: Located, other: Located) -> bool:
-    return one.answer.certainty > other.answer.certainty
+    for one, before in zip(lent, located, strict=True):
+        name = one.toponym.name
+        if before is not one and (name not in surest or one.answer.certainty > surest[name].answer.certainty):
+            surest[name] = one
+    return [
+        one if before.answer.entry is not None else _shared(one, surest.get(one.toponym.name))
+        for one, before in zip(lent, located, strict=True)
+    ]
 
 
 def _shared(one: Located, surest: Located | None) -> Located:
-    """Return a name that the ranking left open with the place that another mention of it is surest of."""
-    if surest is None or (one.answer.entry is not None and one.lender is None):
-        return one
-    return replace(one, answer=surest.answer, lender=surest.lender)
+    """Return a name that the ranking left open with the place that the mention of it that is surest was given."""
+    return replace(one, answer=surest.answer, lender=surest.lender) if surest else one
 
 
 def _lent(text: str, unknown: Located, known: Sequence[Located], home: Entry | None, is_called: bool) -> Located:
-    lenders = find_lenders(unknown.toponym, known)
+    lenders, own = find_lenders(unknown.toponym, known), own_of(unknown)
     if not lenders:
         return unknown
     table = load_weights("lend")
     rows = [
         features_of_none(unknown),
         *(features_of_lender(text, unknown.toponym, one, lenders, home) for one in lenders),
+        *([features_of_own(unknown, own, lenders)] if own else []),
     ]
+    entries = [*(one.entry for one in lenders), *([own] if own else [])]
     shares = [exp(min(30.0, score(row, table))) for row in rows]
     best = max(range(1, len(rows)), key=lambda row: (shares[row], -row))
-    lender = lenders[best - 1]
-    near = sum(share for share, one in zip(shares[1:], lenders, strict=True) if _is_near(one.entry, lender.entry))
+    entry = entries[best - 1]
+    near = sum(share for share, one in zip(shares[1:], entries, strict=True) if _is_near(one, entry))
     if near < SURE * sum(shares[is_called:]):
         return unknown
-    note = f"known no closer than by {lender.entry.name}, which the report names"
-    answer = Answer(lender.entry, near / sum(shares), features=rows[best], note=note)
-    return replace(unknown, answer=answer, lender=lender.nearest)
+    certainty = near / sum(shares)
+    if best > len(lenders):
+        return replace(unknown, answer=replace(unknown.answer, entry=own, certainty=certainty, note=_NOTE))
+    note = f"known no closer than by {entry.name}, which the report names"
+    return replace(
+        unknown, answer=Answer(entry, certainty, features=rows[best], note=note), lender=lenders[best - 1].nearest
+    )
+
+
+def own_of(one: Located) -> Entry | None:
+    """Return the likeliest of the places of a name."""
+    return max(one.answer.spread, key=lambda pair: pair[1])[0] if one.answer.spread else None
 
 
 def find_lenders(unknown: Toponym, known: Iterable[Located]) -> list[Lender]:
     """Return the places of a report, each once, in the order in which it names them."""
     mentions: dict[int, list[Located]] = {}
     for one in known:
-        if one.answer.entry is not None:
+        if one.answer.entry is not None and one.toponym.name != unknown.name:
             mentions.setdefault(one.answer.entry.id, []).append(one)
     return _at_home([_lender(unknown, all_) for all_ in mentions.values()])
 
@@ -146,7 +161,40 @@ def _lender(unknown: Toponym, mentions: Sequence[Located]) -> Lender:
 
 def features_of_none(unknown: Located) -> Features:
     """Return the features of leaving a name unresolved."""
-    return [("none", 1.0), ("none, of several places", float(bool(unknown.toponym.entries)))]
+    name = unknown.toponym.name
+    return [
+        ("none", 1.0),
+        ("none, of several places", float(bool(unknown.toponym.entries))),
+        ("none, of an answer", float(unknown.answer.entry is not None)),
+        ("none, of a site", float(_is_site(name))),
+        ("none, one word", float(" " not in name)),
+        ("none, in capitals", float(name.isupper())),
+    ]
+
+
+def _is_site(name: str) -> bool:
+    """Say whether a name begins or ends with the word for a site, a street, a body: "Mill Hall", "Camp Grey"."""
+    words = fold(name).split(" ")
+    kinds = load_words("after")["site"], load_words("kinds")["site"], load_words("kinds")["institution"]
+    return len(words) > 1 and any(words[-1] in some or words[0] in some for some in kinds)
+
+
+def features_of_own(unknown: Located, own: Entry, lenders: Sequence[Lender]) -> Features:
+    """Return what tells that a name stands for the likeliest place of that name, far as it may be from the others."""
+    away = min(distance_km(own.lat, own.lon, one.entry.lat, one.entry.lon) for one in lenders)
+    kind = "town" if own.kind in _TOWNS else str(own.kind)
+    name, part = fold(unknown.toponym.name).split(" "), fold(own.name).split(" ")
+    return [
+        (f"own {kind}", 1.0),
+        ("own, log-odds of its being right", _log_odds(unknown.answer.certainty)),
+        ("own, far off", log1p(away) / 5),
+        ("own, apart", float(away > _APART_KM)),
+        ("own, abroad", float(own.country not in {one.entry.country for one in lenders})),
+        ("own, main name", float(own.is_main)),
+        ("own, part of the name", float(len(part) < len(name) and set(part) <= set(name))),
+        ("own, a common word", float(set(unknown.toponym.name.lower().split(" ")) <= load_english())),
+        ("own, people", log10(own.population + 1) / 5),
+    ]
 
 
 def features_of_lender(
@@ -163,6 +211,8 @@ def features_of_lender(
         (f"the only one, {kind}", float(len(lenders) == 1)),
         ("share of the report's names", lender.mentions / total),
         ("share of the report's names, those near it", near / total),
+        (f"extent, {kind}", log10(lender.entry.radius_km + 1)),
+        (f"most named, {kind}", float(lender.mentions == max(one.mentions for one in lenders))),
         ("first of the report", float(lender is lenders[0])),
         ("log-odds of its being right", _log_odds(lender.certainty)),
         ("shares a word", float(bool(_plain(unknown.name) & _plain(lender.entry.name)))),

@@ -82,13 +82,25 @@ def _named_after(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     A street is named after places far away and tells nothing; an embassy is anywhere but in the country of its name.
     """
     kinds = {word.lower().rstrip(".") for word in name.split(" ")}
+    if towns := _ending(name, gazetteer):
+        return towns
     if kinds & load_words("kinds")["elsewhere"]:
         return ()
     adjective = gazetteer.people(" ".join(name.split(" ")[:2])) or gazetteer.people(name.split(" ")[0])
-    if adjective or not kinds & load_words("kinds")["institution"]:
-        return adjective or ()
+    if not kinds & load_words("kinds")["institution"]:
+        return ()
+    if adjective:
+        return adjective
     _, of, behind = name.partition(" of ")
-    return _large(_known(behind, gazetteer)) if of else _beginning(name, gazetteer)
+    return (_large(_known(behind, gazetteer)) if of else ()) or _beginning(name, gazetteer)
+
+
+def _ending(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
+    """Return the towns that stand behind the name of a body: "King's College London", "the British Embassy Tokyo"."""
+    words = name.split(" ")
+    bodies = load_words("kinds")["institution"] | {"embassy", "consulate"}
+    behind = [" ".join(words[at:]) for at in range(2, len(words)) if words[at - 1].lower() in bodies]
+    return next((towns for one in behind if (towns := _large(gazetteer.lookup(one)))), ())
 
 
 def _beginning(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:

@@ -24,7 +24,7 @@ import numpy as np
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
-from dateline.coding.belonging import FILE, is_done_to
+from dateline.coding.belonging import APART, FILE, is_done_to
 from dateline.coding.candidates import candidates_of
 from dateline.coding.nearby import clauses_of
 from dateline.coding.pupil import Pupil
@@ -110,7 +110,7 @@ def pairs(example: Example, scene: Scene) -> Iterator[Pair]:
 
 
 def _seen(scene: Scene, event: Told, it: Offered) -> tuple[str, ...]:
-    return (*scene.about(event, event.side_of(it)), *scene.between(event, it))
+    return tuple(map(APART.join, (*scene.about(event, event.side_of(it)), *scene.between(event, it))))
 
 
 def _without_role(it: Offered) -> Offered:

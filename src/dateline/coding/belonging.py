@@ -25,10 +25,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from dateline.coding.candidates import Candidate
-    from dateline.coding.scene import Line, Offered, Scene, Told
+    from dateline.coding.scene import Feature, Line, Offered, Scene, Told
     from dateline.model.text import Evidence, Span
 
-FILE = "belonging.json"
+FILE, APART = "belonging.json", " | "
+"""The weights, and what stands between the words of a feature there."""
 SIDES = {"source": Role.ACTOR, "reciprocal": Role.ACTOR, "target": Role.RECIPIENT}
 Weighed = tuple[int, int]
 """What is added for an actor and for a recipient, against neither; in units of the file."""
@@ -42,14 +43,14 @@ class Belonging:
     """The weights: of each feature, and what counts for actor and recipient from the start."""
 
     bias: Weighed
-    weights: Mapping[str, Weighed]
+    weights: Mapping[Feature, Weighed]
 
     @cached_property
-    def _packed(self) -> Mapping[str, int]:
+    def _packed(self) -> Mapping[Feature, int]:
         """Both weights of a feature as one number, so that they are added in one go."""
         return {name: actor * _BASE + recipient for name, (actor, recipient) in self.weights.items()}
 
-    def sums(self, features: Sequence[str]) -> Weighed:
+    def sums(self, features: Sequence[Feature]) -> Weighed:
         """Return what features add up to, for actor and recipient."""
         total = sum(map(self._packed.get, features, repeat(0)))
         recipient = (total + _BASE // 2) % _BASE - _BASE // 2
@@ -77,7 +78,7 @@ def belonging() -> Belonging:
 def unpack(data: bytes) -> Belonging:
     """Return the weights in a file: `bias`, and of each of `weights` two whole numbers, for actor and recipient."""
     told = json.loads(data)
-    return Belonging(tuple(told["bias"]), {name: tuple(it) for name, it in told["weights"].items()})
+    return Belonging(tuple(told["bias"]), {tuple(name.split(APART)): tuple(it) for name, it in told["weights"].items()})
 
 
 def belonging_digest() -> str:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from dateline.coding.candidates import Candidate
     from dateline.model.text import Evidence, Report, Span
 
+Feature = tuple[str, ...]
+"""What can be seen: what kind of thing it is, and the words for it."""
 OWNS = frozenset({"'s", "’s", "'", "’"})
 _TOKEN = re.compile(r"\w+(?:[-.]\w+)*|['’]s\b|[^\w\s]")
 _LEADS, _FOLLOWERS = words("belonging", "leads"), words("belonging", "followers")
@@ -32,6 +34,7 @@ _DONE_TO = words("roles", "done_to_nouns") | words("roles", "done_to")
 _ENDINGS = ("ing", "ed", "ly", "ion", "ment")
 _GAPS = (0, 1, 2, 4, 7, 12)
 _SCORES = (0.4, 0.6, 0.8, 0.93)
+_GAP, _FEW = ("gap0", "gap1", "gap2", "gap3", "gap4", "gap5", "gap6"), ("0", "1", "2", "3", "4", "5")
 _KINDS = (("&", _JOINTS - {"by"}), ("who", _RELATIVE), ("by", frozenset({"by"})), ("to", frozenset({"to"})))
 
 
@@ -194,67 +197,57 @@ class Scene(NamedTuple):
     offered: tuple[Offered, ...]
     around: tuple[tuple[str, str], ...]
 
-    def about(self, event: Told, side: str) -> list[str]:
+    def about(self, event: Told, side: str) -> list[Feature]:
         """Return what can be seen of an event, the same for all candidates on one side of it, in words."""
         followed = "o" if any(it.leader == event.last - 1 for it in self.offered) else ""
         later = "l" if any(it.first >= event.last for it in self.offered) else ""
-        look = f"{event.look}{followed}"
         return [
-            f"{side} {event.type} {look}",
-            f"{side} {event.before}_ {event.shape}",
-            f"{side} {event.before}_{event.behind}",
-            f"{side} {look} {later}",
+            (side, event.type, event.look, followed),
+            (side, event.before, event.shape),
+            (side, event.before, event.behind, ""),
+            (side, event.look, followed, later),
         ]
 
-    def between(self, event: Told, it: Offered) -> list[str]:
+    def between(self, event: Told, it: Offered) -> list[Feature]:
         """Return what can be seen of an event and a candidate, in words."""
-        side = event.side_of(it)
+        side, look = event.side_of(it), event.look
         first, last = (it.last, event.first) if side == "<" else (event.last, it.first) if side == ">" else (0, 0)
         over = [x for x in self.told if first <= x.first < last and x is not event]
         rivals = len([x for x in self.offered if first <= x.first < last and x is not it])
         inside = "in" if event.clause.start < it.end and it.start < event.clause.end else "out"
-        gap = f"gap{bisect_left(_GAPS, last - first)}"
-        order = f"{min(2, len(over))}{min(2, rivals)}"
-        look, many = event.look, min(3, len(self.told))
-        place, role, alone = f"{side} {it.lead}", f"{side} {it.role}", self._elsewhere(it)
-        joints = f"{side} {_joints(self.line.words[first:last])}"
-        found = [
-            f"{place} {event.type}",
-            f"{place} {gap}",
-            f"{place} {look}",
-            f"{side} {it.behind}< {look}",
-            f"{side} {it.behind}< {gap}",
-            f"{joints} {order} {gap}",
-            f"{joints} {inside} {event.before}_",
-            f"{side} {order} of {many} {min(5, len(self.offered))}",
-            f"{it.sure} {side}",
-            f"{it.sure} {it.mark}",
-            f"{it.role} {it.lead}",
-            f"{role} {it.mark} {alone} of {many}",
-            f"{role} {it.mark} {event.type}",
-            f"{role} {event.voice} {order[0]}",
-            f"{role} k{event.kind} {inside}",
+        gap, events, others = _GAP[bisect_left(_GAPS, last - first)], _FEW[len(over[:2])], _FEW[min(2, rivals)]
+        many, joints = _FEW[len(self.told[:3])], _joints(self.line.words[first:last])
+        lead, follower = self.around[self.offered.index(it)]
+        found: list[Feature] = [
+            ("lead", side, it.lead, event.type),
+            ("lead", side, it.lead, gap),
+            ("lead", side, it.lead, look),
+            ("behind", side, it.behind, look),
+            ("behind", side, it.behind, gap),
+            ("between", side, joints, events, others, gap),
+            ("between", side, joints, inside, event.before),
+            ("of", side, events, others, many, _FEW[len(self.offered[:5])]),
+            ("sure", it.sure, side),
+            ("sure", it.sure, it.mark),
+            ("lead", it.role, it.lead),
+            ("marked", side, it.role, it.mark, self._elsewhere(it), many),
+            ("marked", side, it.role, it.mark, event.type),
+            ("marked", side, it.role, event.voice, events),
+            ("marked", side, it.role, event.kind, inside),
+            ("after", side, lead, events),
+            ("before", side, follower, events),
         ]
-        return found + self._beside(it, side, order[0]) + _passing(event, side, over)
+        if it.pronoun:
+            found.append(("itself", side, it.pronoun, events))
+        if over:
+            nearest = over[-1] if side == "<" else over[0]
+            found += [("over", side, nearest.type, event.before), ("over", side, nearest.type, event.type)]
+        return found
 
     def _elsewhere(self, it: Offered) -> str:
         """Return which roles are marked elsewhere in the sentence."""
         roles = [x.role for x in self.offered if x is not it]
-        return f"{'a' if 'actor' in roles else ''}{'r' if 'recipient' in roles else ''}-"
-
-    def _beside(self, it: Offered, side: str, over: str) -> list[str]:
-        """Return what joins a candidate to those beside it, and what pronoun it is."""
-        lead, follower = self.around[self.offered.index(it)]
-        found = [f"{side} after {lead} {over}", f"{side} before {follower} {over}"]
-        return [*found, f"{side} {it.pronoun} {over}"] if it.pronoun else found
-
-
-def _passing(event: Told, side: str, over: Sequence[Told]) -> list[str]:
-    """Return what event stands between an event and a candidate, the one next to the candidate's side if several."""
-    if not over:
-        return []
-    nearest = over[-1] if side == "<" else over[0]
-    return [f"{side} over {nearest.type} {event.before}_", f"{side} over {nearest.type} {event.type}"]
+        return f"{'a' if 'actor' in roles else ''}{'r' if 'recipient' in roles else ''}"
 
 
 def _joints(inner: Sequence[str]) -> str:

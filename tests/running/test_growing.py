@@ -79,6 +79,7 @@ def adding(monkeypatch: pytest.MonkeyPatch) -> None:
     """Runs add what has changed however small the tables are, and hold but a few mentions."""
     monkeypatch.setattr(compared, "is_added", lambda whole, _: whole > 0)
     monkeypatch.setattr(relating_run, "MOST_HELD", 5)
+    monkeypatch.setattr(relating_run, "MOST_READ", 5)
     monkeypatch.setattr(relating, "is_added", lambda whole, _: whole > 0)
 
 

@@ -65,6 +65,9 @@ MOST_ASKED = "3GB"
 MOST_HELD = 250_000
 """Mentions that are kept at hand, some 5 kB each, unless one question needs more."""
 
+MOST_READ = 2_000_000
+"""Mentions of a project whose rows are read at one go by a run that adds to it, some 1 kB each."""
+
 
 @dataclass(frozen=True, slots=True)
 class Related:
@@ -93,7 +96,7 @@ def relate(database: Database, words: Sequence[Word], registry: Registry, memory
     current = relating.current_mentions(database)
     reports = relating.current_reports(database)
     aside = Aside(spill, len(memory.traits))
-    told = Told(database, is_held=len(memory.traits) > 0 and len(current) <= MOST_HELD)
+    told = Told(database, is_held=len(memory.traits) > 0 and len(current) <= MOST_READ)
     seen = _places(_named(current), _named(memory.traits))
     unread = reports.filter(~_are_in(reports, memory.imprints["report"])) if len(memory.imprints) else None
     traits, imprints = _learn(told, unread, current.filter(seen < 0), aside)

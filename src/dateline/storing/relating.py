@@ -42,7 +42,12 @@ _SPOOLED = {
     "incidents": "SELECT * FROM read_parquet($path) ORDER BY id",
 }
 _LAST = {"links": "SELECT * FROM links", "incidents": "SELECT * FROM all_incidents ORDER BY id"}
-_HOMES = "SELECT id, mentions FROM all_incidents WHERE list_has_any(mentions, $ids)"
+_HOMES = """
+SELECT id, mentions FROM all_incidents SEMI JOIN (
+  SELECT DISTINCT id FROM (SELECT id, unnest(mentions) AS mention FROM all_incidents)
+  WHERE mention IN (SELECT unnest($ids))
+) AS found USING (id)
+"""
 _FOUNDED = "SELECT id FROM all_incidents WHERE mentions[1] IN (SELECT unnest($ids)) ORDER BY id"
 _ORDER = {"links": ("left", "right"), "incidents": ("id",)}
 

@@ -56,13 +56,6 @@ def test_an_actor_told_once_acts_in_what_follows_but_not_in_the_passive() -> Non
     assert killed == ["recipient two clerks"]
 
 
-def test_who_did_the_first_did_what_stands_behind_and() -> None:
-    text = "The governor banned the march, froze its funds for good and sent troops."
-    roles = {"The governor": "actor", "the march": "recipient", "troops": "recipient"}
-    *_, sent = _parties(text, {"banned": "COERCE", "sent": "MOBILIZE"}, roles)
-    assert sent[0] == "actor The governor"
-
-
 def test_sides_count_where_nothing_is_marked_and_one_event_is_told() -> None:
     sides = {"Kenya": "source", "Uganda": "target"}
     assert _parties("Kenya accused Uganda.", {"accused": "ACCUSE"}, {}, sides) == [["actor Kenya", "recipient Uganda"]]

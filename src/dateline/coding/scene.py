@@ -132,11 +132,6 @@ class Told(NamedTuple):
         around = (known(before, _AROUND), known(line.at(last), _AROUND))
         return cls(first, last, clause, type, *around, ending, voice, kind, f"{voice}{kind}{ending}")
 
-    @property
-    def is_passive(self) -> bool:
-        """Whether it is told in the passive, behind a form of be."""
-        return self.voice == "be" and self.shape == "-ed"
-
     def side_of(self, it: Offered) -> str:
         """Say where a candidate stands: `<` before the event, `>` behind it, `=` in its words."""
         return "<" if it.last <= self.first else ">" if it.first >= self.last else "="

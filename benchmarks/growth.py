@@ -45,6 +45,7 @@ from dateline.model.publisher import shipped_registry
 from dateline.model.tables import to_table
 from dateline.model.text import Report
 from dateline.running import relating as relating_run
+from dateline.running.allocating import from_the_system
 from dateline.storing import relating
 from dateline.storing.archive import Files, read_part
 from dateline.storing.database import over
@@ -190,8 +191,8 @@ def _carry_out(name: str, folder: Path) -> dict[str, Any]:
     old = _known(folder / "most") if name == "rest" else {}
     clock.watch()
     began, walled, system = time.process_time(), time.monotonic(), os.times().system
-    memory = Memory(**{noun: read_part(path, MEMORY[noun]) for noun, (path,) in old.items() if noun in MEMORY})
-    with over(_NO_FILES | files | old, folder, relating_run.MOST_ASKED) as database:
+    with from_the_system(), over(_NO_FILES | files | old, folder, relating_run.MOST_ASKED) as database:
+        memory = Memory(**{noun: read_part(path, MEMORY[noun]) for noun, (path,) in old.items() if noun in MEMORY})
         related = relating_run.relate(database, (), shipped_registry(), memory, folder)
         about = _save(folder / name, related.tables)
     seconds, wall, system = time.process_time() - began, time.monotonic() - walled, os.times().system - system

@@ -27,6 +27,7 @@ from dateline.model.tables import schema
 from dateline.model.text import digest
 from dateline.reading.inputs import NOTHING_GIVEN, Given, find_inputs
 from dateline.running import versions
+from dateline.running.allocating import from_the_system
 from dateline.running.batches import cut, input_id
 from dateline.running.local import Local
 from dateline.running.pipeline import Pipeline
@@ -159,7 +160,7 @@ class Run:
         judgements, decisions = self._writer.archive.judgements(), self._writer.archive.counting()
         if self._writer.has_news(provenance, judgements, decisions):
             unused = self._review(decisions)
-            with over(self._writer.files(), self._folder / WORK, MOST_ASKED) as database:
+            with from_the_system(), over(self._writer.files(), self._folder / WORK, MOST_ASKED) as database:
                 memory = self._writer.archive.memory(provenance.linker)
                 known = registry or shipped_registry()
                 related = relate(database, list(judgements.values()), known, memory, self._folder / WORK)

@@ -41,8 +41,8 @@ def components(count: int, pairs: Numbers, bits: Numbers | Narrow, together: Num
     pairs, bits = pairs[bits > 0], bits[bits > 0]
     whole = labels = connected(count, pairs)
     while len(pairs):
-        left, right = split(pairs)
-        is_inside = (labels[left] == labels[right]) & (np.bincount(labels)[labels[left]] > MOST_MEMBERS)
+        homes, others = (labels[side] for side in split(pairs))
+        is_inside = (homes == others) & (np.bincount(labels) > MOST_MEMBERS)[homes]
         pairs, bits = pairs[is_inside & (bits > threshold)], bits[is_inside & (bits > threshold)]
         is_large = marked(labels[split(pairs)[0]], count)[labels]
         threshold += STEP
@@ -54,8 +54,8 @@ def components(count: int, pairs: Numbers, bits: Numbers | Narrow, together: Num
 
 def connected(count: int, edges: Numbers) -> Numbers:
     """Return for each of `count` places the lowest place that it hangs together with over these pairs."""
-    label = np.arange(count)
-    left, right = split(edges)
+    label = np.arange(count, dtype=np.int32)
+    left, right = (side.astype(np.int32) for side in split(edges))
     while len(left):
         left, right = label[left], label[right]
         differ = left != right
@@ -63,7 +63,7 @@ def connected(count: int, edges: Numbers) -> Numbers:
         np.minimum.at(label, np.maximum(left, right), np.minimum(left, right))
         while (label[label] != label).any():
             label = label[label]
-    return label
+    return label.astype(np.int64)
 
 
 def signatures(labels: Numbers, values: Numbers) -> Numbers:

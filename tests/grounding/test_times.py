@@ -283,6 +283,25 @@ def test_times_against_the_publication_date(text: str, expected: list[str | None
     assert edtfs(text, PUBLISHED) == expected
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It began late (2045 GMT).",
+        "Shots rang out at 1945 UTC.",
+        "At 2000 local time they marched.",
+        "It fell (1900 EST).",
+    ],
+)
+def test_an_hour_of_four_digits_is_no_year(text: str) -> None:
+    assert find_times(text) == []
+
+
+@pytest.mark.parametrize("text", ["In 2012 GMT trains stood still.", "In 1945 they marched."])
+def test_a_year_before_a_name_of_letters_is_one(text: str) -> None:
+    (when,) = find_times(text)
+    assert when.edtf == text.split()[1]
+
+
 @pytest.mark.parametrize("text", NO_TIME)
 def test_no_time(text: str) -> None:
     assert find_times(text) == []

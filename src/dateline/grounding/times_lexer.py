@@ -75,7 +75,8 @@ _DIGITS = (
     (
         "H",
         r"(?:\d\d?[:.]\s?\d\d\s*(?:[ap]\.\s?m\.?|[ap]m\b|[AP]M\b|hrs?\b|GMT\b)"
-        r"|\d\d?\s*(?:[ap]\.\s?m\.?|[ap]m\b|[AP]M\b|o.clock\b))(?:\s+(?:[ECMP][SD]?T|GMT|UTC)\b)?",
+        r"|\d\d?\s*(?:[ap]\.\s?m\.?|[ap]m\b|[AP]M\b|o.clock\b))(?:\s+(?:[ECMP][SD]?T|GMT|UTC)\b)?"
+        r"|(?<![Ii]n )(?:[01]\d|2[0-3])[0-5]\d\s?(?:GMT|UTC|[ECMP][SD]T|BST|CES?T|hrs?|local\s+time)\b",
     ),
     ("Z", r"(?:1\d|20)\d0['’]?s\b|['’]\d0s\b"),
     ("y", r"['’]\d\d\b"),

@@ -80,6 +80,7 @@ def adding(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(compared, "is_added", lambda whole, _: whole > 0)
     monkeypatch.setattr(relating_run, "MOST_HELD", 5)
     monkeypatch.setattr(relating_run, "MOST_READ", 5)
+    monkeypatch.setattr(relating, "MANY", 2)
     monkeypatch.setattr(relating, "is_added", lambda whole, _: whole > 0)
 
 

@@ -9,14 +9,13 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass
 from functools import cache, cached_property
-from hashlib import sha256
 from itertools import repeat
 from operator import attrgetter
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
 from dateline.coding.scene import OWNS, scene_of
-from dateline.coding.stored import stored
+from dateline.coding.stored import digest_of, stored
 from dateline.coding.wording import forms_of
 from dateline.model.event import Argument
 from dateline.model.ground import Role
@@ -83,7 +82,7 @@ def unpack(data: bytes) -> Belonging:
 
 def belonging_digest() -> str:
     """Return the SHA-256 of the weights."""
-    return sha256(stored(FILE)).hexdigest()
+    return digest_of(FILE)
 
 
 def parties_of(

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cache
-from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -18,7 +17,7 @@ from zlib import crc32
 import numpy as np
 
 from dateline.coding.screen import words_of
-from dateline.coding.stored import arrays_of, stored
+from dateline.coding.stored import arrays_of, digest_of, stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,4 +104,4 @@ def conduct_words() -> Words:
 
 def conduct_digest() -> str:
     """Return the SHA-256 of the weights."""
-    return sha256(stored("conduct.npz")).hexdigest()
+    return digest_of("conduct.npz")

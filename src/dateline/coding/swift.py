@@ -44,7 +44,7 @@ if TYPE_CHECKING:
     from dateline.coding.wording import Scores
     from dateline.model.text import Evidence, Report
 
-VERSION = "3"
+NAME, VERSION = "swift", "3"
 RECALL = 0.93
 """Share of the sentences with events that the screen must let through, as measured when it was fitted."""
 BATCH = 512
@@ -83,7 +83,7 @@ class SwiftCoder:
     def id(self) -> CoderId:
         """Its digest covers the network, the screen, and what words say of police conduct, statuses and parties."""
         words = [conduct_digest(), wording_digest(), belonging_digest(), telling_digest()]
-        return CoderId("swift", VERSION, digest([self._pupil.digest, screen_digest(RECALL), *words]))
+        return CoderId(NAME, VERSION, digest([self._pupil.digest, screen_digest(RECALL), *words]))
 
     @cached_property
     def _labels(self) -> Labels:
@@ -128,7 +128,7 @@ class SwiftCoder:
 
 def _reread(sentences: Sequence[str], number: int, start: int, end: int) -> Scores:
     """Return what the words around an event add to the logits of its status."""
-    return wording().scores("swift", sentences[number], start, end)
+    return wording().scores(NAME, sentences[number], start, end)
 
 
 @dataclass(frozen=True, slots=True)

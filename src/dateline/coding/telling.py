@@ -12,13 +12,12 @@ import json
 import math
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from itertools import repeat
 from operator import mul
 from typing import TYPE_CHECKING
 
 from dateline.coding.scene import known, shape
-from dateline.coding.stored import stored
+from dateline.coding.stored import digest_of, stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -91,7 +90,7 @@ def unpack(data: bytes) -> Telling:
 
 def telling_digest() -> str:
     """Return the SHA-256 of the weights."""
-    return sha256(stored(FILE)).hexdigest()
+    return digest_of(FILE)
 
 
 def chance_of(line: Line, words: Span, named: Named, told: float, many: int) -> float:

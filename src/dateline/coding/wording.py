@@ -11,7 +11,6 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache
-from hashlib import sha256
 from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
@@ -19,7 +18,7 @@ from zlib import crc32
 import numpy as np
 
 from dateline.coding.grammar import words
-from dateline.coding.stored import arrays_of, stored
+from dateline.coding.stored import arrays_of, digest_of, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -149,4 +148,4 @@ def wording() -> Wording:
 
 def wording_digest() -> str:
     """Return the SHA-256 of the weights."""
-    return sha256(stored("wording.npz")).hexdigest()
+    return digest_of("wording.npz")

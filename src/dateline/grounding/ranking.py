@@ -131,10 +131,12 @@ def rank_alone(
     earlier: Mapping[Sense, Ranked] | None = None,
 ) -> dict[Sense, Ranked]:
     """Answer every sense by the table of weights `first`; what was answered `earlier` of the same places is kept."""
-    known = {sense: (earlier or {}).get(sense) for sense in candidates}
+    known = earlier or {}
     return {
-        sense: one if one and one.entries == entries else _rank_one(sense, entries, clues, gazetteer)
-        for (sense, entries), one in zip(candidates.items(), known.values(), strict=True)
+        sense: one
+        if (one := known.get(sense)) and one.entries == entries
+        else _rank_one(sense, entries, clues, gazetteer)
+        for sense, entries in candidates.items()
     }
 
 

@@ -42,7 +42,7 @@ class Told:
 
     Attributes:
         database: the project.
-        is_held: to be asked for all at once, some kB each, at first need: a question decodes all that there are,
+        is_held: to be asked for all at once, some 1 kB each, at first need: a question decodes all that there are,
             whatever it asks for.
     """
 

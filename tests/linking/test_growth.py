@@ -175,10 +175,10 @@ def test_what_a_change_touches_tells_which_pairs_come_and_go(monkeypatch: pytest
         monkeypatch.setattr(module, name, 1)
     draw = Random(7)
     for _ in range(300):
-        count = draw.randint(3, 8)
+        count = draw.randint(3, 12)
         traits = _any_traits(draw, count)
-        one = np.arange(count) == draw.randrange(count)
-        was, now = draw.sample([~one, np.ones(count, np.bool_)], 2)
+        some = np.array([draw.random() < 0.3 for _ in range(count)])
+        was, now = draw.sample([~some, np.ones(count, np.bool_)], 2)
         changes = [*ties.tied_since(traits, now, was).values(), block.pairs_since(traits, now, was)]
         before, after = ([*ties.tied(traits, some).values(), block.pairs_of(traits, some)] for some in (was, now))
         for (met, parted), was_met, is_met in zip(changes, before, after, strict=True):

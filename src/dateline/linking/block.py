@@ -9,8 +9,9 @@ is worked out once: `trait_of`.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 import pyarrow as pa
@@ -112,36 +113,23 @@ def trait_of(profile: Profile, version: str = "") -> dict[str, Any]:
     }
 
 
-def pairs_of(traits: pa.Table, chosen: Marks | None = None, blocks: Numbers | None = None) -> Numbers:
+def pairs_of(traits: pa.Table, chosen: Marks | None = None) -> Numbers:
     """Return the pairs of places that share a block, each once, sorted; two places in one number (`columns.split`).
 
     Args:
         traits: of schema `TRAITS`.
         chosen: which rows count; all of them by default.
-        blocks: keys of those that count; all of them by default.
     """
-    keys, owners = _postings(traits, np.ones(len(traits), np.bool_) if chosen is None else chosen, blocks)
-    is_barred = (keys & 1 == 1) & traits["is_exact"].to_numpy()[owners]  # from others like it
-    behind = _behind(keys)
-    found: list[Numbers] = [np.empty(0, np.int64)]
-    held, most = 0, _AT_ONCE
-    for start in range(0, len(keys), _STAYS_AT_ONCE):
-        here, there = _neighbours(behind[start : start + _STAYS_AT_ONCE], start)
-        met = ~(is_barred[here] & is_barred[there])
-        found.append(joined(owners[here[met]], owners[there[met]]))
-        held += len(found[-1])
-        if held > most:
-            found = [union(found)]
-            held = len(found[0])
-            most = max(_AT_ONCE, 2 * held)
-    return union(found)
+    chosen = np.ones(len(traits), np.bool_) if chosen is None else chosen
+    stays = _stays(traits, *postings(traits, "keys", chosen), _rank(traits, chosen))
+    return _met(stays, np.ones(len(stays.keys), np.bool_))
 
 
 def pairs_since(traits: pa.Table, chosen: Marks, were_chosen: Marks) -> tuple[Numbers, Numbers]:
     """Return the pairs that may share a block only now, and those that did and do not any more; each sorted.
 
-    A block without a mention that is new or gone brings the same pairs together as before. In another, a new mention
-    comes between old ones: which of them meet no more is looked up in the blocks that they share.
+    A stay that no new or gone mention comes behind, as near as a neighbour, meets the same as before. Behind another a
+    new mention comes between old ones: which of them meet no more is looked up in the blocks that they share.
 
     Args:
         traits: of schema `TRAITS`.
@@ -150,17 +138,71 @@ def pairs_since(traits: pa.Table, chosen: Marks, were_chosen: Marks) -> tuple[Nu
     """
     if not were_chosen.any():
         return pairs_of(traits, chosen), np.empty(0, np.int64)
-    touched = distinct(postings(traits, "keys", chosen != were_chosen)[0])
-    now, before = (pairs_of(traits, some, touched) for some in (chosen, were_chosen))
+    either = chosen | were_chosen
+    rank, touched = _rank(traits, either), distinct(postings(traits, "keys", chosen != were_chosen)[0])
+    stays = _stays(traits, *postings(traits, "keys", either, touched), rank)
+    is_other = _is_before((chosen != were_chosen)[stays.owners], stays.keys)
+    now, before = (_met(stays.only(it), is_other[it]) for it in (chosen[stays.owners], were_chosen[stays.owners]))
     parted = before[~are_among(before, now)]
-    still = pairs_of(traits, chosen, common(traits, "keys", parted))
+    shared = _stays(traits, *postings(traits, "keys", chosen, common(traits, "keys", parted)), rank)
+    still = _met(shared, marked(np.concatenate(split(parted)), len(traits))[shared.owners])
     return now[~are_among(now, before)], parted[~are_among(parted, still)]
 
 
-def _neighbours(behind: Numbers, start: int) -> tuple[Numbers, Numbers]:
-    """Return the numbers of stays that meet: of each, from a first on, those that come behind it, given how many."""
+@dataclass(frozen=True, slots=True)
+class _Stays:
+    """Stays of mentions in blocks, sorted by block and then by nearness.
+
+    Attributes:
+        keys: the blocks.
+        owners: places of the mentions.
+        are_barred: from others like it.
+    """
+
+    keys: Numbers
+    owners: Numbers
+    are_barred: Marks
+
+    def only(self, some: Marks) -> _Stays:
+        """Return some of them."""
+        return _Stays(self.keys[some], self.owners[some], self.are_barred[some])
+
+
+def _rank(traits: pa.Table, chosen: Marks) -> Numbers:
+    """Return the rank of each of these rows by province and place, day, form and id, whatever the order of rows."""
+    return ranks(traits, np.flatnonzero(chosen), ("form", "day", "place"))
+
+
+def _stays(traits: pa.Table, keys: Numbers, owners: Numbers, rank: Numbers) -> _Stays:
+    """Return the stays of these mentions in these blocks, given the rank of each mention."""
+    order = np.lexsort((rank[owners], keys))
+    keys, owners = keys[order], owners[order]
+    return _Stays(keys, owners, (keys & 1 == 1) & traits["is_exact"].to_numpy()[owners])
+
+
+def _met(stays: _Stays, are_asked: Marks) -> Numbers:
+    """Return the pairs of mentions that meet, each once, sorted: those whose first stay is asked for."""
+    asked = np.flatnonzero(are_asked)
+    behind = _behind(stays.keys)[asked]
+    found: list[Numbers] = [np.empty(0, np.int64)]
+    held, most = 0, _AT_ONCE
+    for start in range(0, len(asked), _STAYS_AT_ONCE):
+        some = slice(start, start + _STAYS_AT_ONCE)
+        here, there = _neighbours(asked[some], behind[some])
+        met = ~(stays.are_barred[here] & stays.are_barred[there])
+        found.append(joined(stays.owners[here[met]], stays.owners[there[met]]))
+        held += len(found[-1])
+        if held > most:
+            found = [union(found)]
+            held = len(found[0])
+            most = max(_AT_ONCE, 2 * held)
+    return union(found)
+
+
+def _neighbours(stays: Numbers, behind: Numbers) -> tuple[Numbers, Numbers]:
+    """Return the numbers of stays that meet: of each of some, those that come behind it, given how many."""
     first = np.repeat(np.cumsum(behind) - behind, behind)
-    here = np.repeat(np.arange(start, start + len(behind)), behind)
+    here = np.repeat(stays, behind)
     return here, here + 1 + np.arange(len(here)) - first
 
 
@@ -171,15 +213,10 @@ def _behind(keys: Numbers) -> Numbers:
     return np.minimum(last - np.arange(1, len(keys) + 1), NEIGHBOURS)
 
 
-def _postings(traits: pa.Table, chosen: Marks, blocks: Numbers | None) -> tuple[Numbers, Numbers]:
-    """Return key and owner of each stay of a mention in a block, sorted by block and then by nearness.
-
-    The order inside a block is that of province and place, day, form and id, whatever the order of rows.
-    """
-    keys, owners = postings(traits, "keys", chosen, blocks)
-    rank = ranks(traits, np.flatnonzero(marked(owners, len(traits))), ("form", "day", "place"))
-    order = np.lexsort((rank[owners], keys))
-    return keys[order], owners[order]
+def _is_before(marks: Marks, keys: Numbers) -> Marks:
+    """Say of each stay whether it is marked, or one of its neighbours behind it is."""
+    so_far, here = np.append(0, np.cumsum(marks)), np.arange(len(marks))
+    return cast("Marks", so_far[here + 1 + _behind(keys)] > so_far[here])
 
 
 def _number(key: Key) -> int:

@@ -7,13 +7,14 @@ nearest in time. Which ties a mention has depends on that mention alone, so it i
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pyarrow as pa
 
-from dateline.linking.columns import are_among, distinct, marked, numbers, postings, ranks
+from dateline.linking.columns import are_among, distinct, marked, numbers, postings, ranks, union
 from dateline.linking.followups import sequels_of, sequels_to
 from dateline.linking.profile import NARROW_DAYS
 from dateline.linking.spelling import fold, part_of
@@ -96,31 +97,21 @@ def _people_keys(profile: Profile) -> set[tuple[str, ...]]:
     return keys | {("town", fold(place.admin2 or place.name))} if place and place.name else keys
 
 
-def tied(traits: pa.Table, chosen: Marks, some: Numbers | None = None) -> dict[Scheme, Numbers]:
+def tied(traits: pa.Table, chosen: Marks) -> dict[Scheme, Numbers]:
     """Return by scheme the pairs that share a tie, each once, sorted: place of the part << 32 | place of the whole.
 
     Args:
         traits: of schema `TRAITS`.
         chosen: which rows count.
-        some: the ties that count, whatever their side; all of them by default.
     """
-    sides = None if some is None else np.concatenate([some & ~_WHOLE, some | _WHOLE])
-    ties, owners = postings(traits, "ties", chosen, sides)
-    order = np.argsort(ranks(traits, np.flatnonzero(marked(owners, len(traits))), ("day",))[owners], kind="stable")
-    ties, owners = ties[order], owners[order]
-    days = numbers(traits, "day")[owners]
-    return {
-        scheme: _meetings(ties[some], owners[some], days[some])
-        for scheme in Scheme
-        for some in [np.flatnonzero(ties & 3 == scheme)]
-    }
+    return {it: _met(*sides) for it, sides in _sides(traits, *postings(traits, "ties", chosen)).items()}
 
 
 def tied_since(traits: pa.Table, chosen: Marks, were_chosen: Marks) -> dict[Scheme, tuple[Numbers, Numbers]]:
     """Return by scheme the pairs that may share a tie only now, and those that did and do not any more; each sorted.
 
-    A tie without a mention that is new or gone ties the same pairs as before. Through another, fewer old mentions may
-    meet: whether they do through a third is looked up in the ties that they share.
+    A part that no new or gone whole comes as near to as those that it meets is tied to the same as before. Of another
+    fewer old wholes may be as near: whether it meets them through a third tie is looked up.
 
     Args:
         traits: of schema `TRAITS`.
@@ -130,37 +121,83 @@ def tied_since(traits: pa.Table, chosen: Marks, were_chosen: Marks) -> dict[Sche
     nothing = np.empty(0, np.int64)
     if not were_chosen.any():
         return {scheme: (pairs, nothing) for scheme, pairs in tied(traits, chosen).items()}
-    touched = distinct(postings(traits, "ties", chosen != were_chosen)[0] & ~_WHOLE)
-    now, before = (tied(traits, some, touched) for some in (chosen, were_chosen))
+    touched = _both_sides(postings(traits, "ties", chosen != were_chosen)[0])
+    around = _sides(traits, *postings(traits, "ties", chosen | were_chosen, touched))
+    asked = {it: parts.only(_is_near(parts, wholes, chosen != were_chosen)) for it, (parts, wholes) in around.items()}
+    now, before = (
+        {it: _met(asked[it].of(some), wholes.of(some)) for it, (_, wholes) in around.items()}
+        for some in (chosen, were_chosen)
+    )
     parted = {it: before[it][~are_among(before[it], now[it])] for it in Scheme}
     parts = marked(np.concatenate([it >> 32 for it in parted.values()]), len(traits))
-    still = tied(traits, chosen, distinct(postings(traits, "ties", parts)[0] & ~_WHOLE))
+    others = _sides(traits, *postings(traits, "ties", chosen, _both_sides(postings(traits, "ties", parts)[0])))
+    still = {it: _met(some.of(parts), wholes) for it, (some, wholes) in others.items()}
     return {
         it: (now[it][~are_among(now[it], before[it])], parted[it][~are_among(parted[it], still[it])]) for it in Scheme
     }
 
 
-def _meetings(ties: Numbers, owners: Numbers, days: Numbers) -> Numbers:
-    """Return the pairs of one scheme; ties come in the order of days and ids."""
+@dataclass(frozen=True, slots=True)
+class _Side:
+    """Mentions on one side of the ties of a scheme, sorted by `at`.
+
+    Attributes:
+        at: the number of the tie << 32 | the day of the mention.
+        owners: places of the mentions.
+    """
+
+    at: Numbers
+    owners: Numbers
+
+    def only(self, some: Marks | slice) -> _Side:
+        """Return some of them."""
+        return _Side(self.at[some], self.owners[some])
+
+    def of(self, mentions: Marks) -> _Side:
+        """Return those of some mentions."""
+        return self.only(mentions[self.owners])
+
+
+def _both_sides(ties: Numbers) -> Numbers:
+    """Return both sides of some ties, each once."""
+    some = distinct(ties & ~_WHOLE)
+    return np.concatenate([some, some | _WHOLE])
+
+
+def _sides(traits: pa.Table, ties: Numbers, owners: Numbers) -> dict[Scheme, tuple[_Side, _Side]]:
+    """Return by scheme the parts and the wholes of ties, sorted by tie, day and id."""
+    rank = ranks(traits, np.flatnonzero(marked(owners, len(traits))), ("day",))
     keys = pa.array(ties >> 3).dictionary_encode().indices.to_numpy().astype(np.int64)
-    is_whole = ties & _WHOLE == _WHOLE
-    at = (keys << 32) | days
-    by_key = np.argsort(at[is_whole], kind="stable")
-    wholes, there = owners[is_whole][by_key], at[is_whole][by_key]
-    parts, here = owners[~is_whole], at[~is_whole]
-    found = [
-        _met(parts[start : start + _PARTS_AT_ONCE], here[start : start + _PARTS_AT_ONCE], wholes, there)
-        for start in range(0, len(parts), _PARTS_AT_ONCE)
-    ]
-    return distinct(np.concatenate([np.empty(0, np.int64), *found]))
+    order = np.lexsort((rank[owners], keys))
+    ties, at, owners = ties[order], (keys << 32 | numbers(traits, "day")[owners])[order], owners[order]
+    is_whole, every = ties & _WHOLE == _WHOLE, _Side(at, owners)
+    schemes = {it: ties & 3 == it for it in Scheme}
+    return {it: (every.only(some & ~is_whole), every.only(some & is_whole)) for it, some in schemes.items()}
 
 
-def _met(parts: Numbers, here: Numbers, wholes: Numbers, there: Numbers) -> Numbers:
-    """Return the pairs of some parts, given tie and day of each, with the wholes that are nearest in time."""
-    begins, ends = np.searchsorted(there, here >> 32 << 32), np.searchsorted(there, (here >> 32) + 1 << 32)
-    now = np.searchsorted(there, here, side="right")
-    first, last = np.maximum(begins, now - BEFORE), np.minimum(ends, now + AFTER)
-    sizes = last - first
-    places = np.repeat(first, sizes) + np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
-    left, right = np.repeat(parts, sizes), wholes[places]
-    return distinct(((left << 32) | right)[left != right])
+def _is_near(parts: _Side, wholes: _Side, marks: Marks) -> Marks:
+    """Say of each part whether its mention is marked, or that of a whole as near to it as those that it meets."""
+    so_far = np.append(0, np.cumsum(marks[wholes.owners]))
+    first, last = _nearest(parts, wholes)
+    return marks[parts.owners] | (so_far[last] > so_far[first])
+
+
+def _met(parts: _Side, wholes: _Side) -> Numbers:
+    """Return the pairs of parts with the wholes that are nearest to them in time, each once, sorted."""
+    found = [np.empty(0, np.int64)]
+    for start in range(0, len(parts.at), _PARTS_AT_ONCE):
+        some = parts.only(slice(start, start + _PARTS_AT_ONCE))
+        first, last = _nearest(some, wholes)
+        sizes = last - first
+        places = np.repeat(first, sizes) + np.arange(sizes.sum()) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+        left, right = np.repeat(some.owners, sizes), wholes.owners[places]
+        found.append(distinct(((left << 32) | right)[left != right]))
+    return union(found)
+
+
+def _nearest(parts: _Side, wholes: _Side) -> tuple[Numbers, Numbers]:
+    """Return for each part the numbers of the first whole that it meets, and of that behind the last."""
+    tie = parts.at >> 32
+    begins, ends = np.searchsorted(wholes.at, tie << 32), np.searchsorted(wholes.at, (tie + 1) << 32)
+    now = np.searchsorted(wholes.at, parts.at, side="right")
+    return np.maximum(begins, now - BEFORE), np.minimum(ends, now + AFTER)

@@ -56,6 +56,7 @@ _SETTINGS = {"autoinstall_known_extensions": "false", "autoload_known_extensions
 _SESSION = (
     "SET GLOBAL TimeZone = 'UTC'",
     "SET GLOBAL arrow_large_buffer_size = true",  # texts of a batch of reports can be more than 2 GB together
+    "SET GLOBAL parquet_metadata_cache = true",  # what a manifest names never changes
 )
 
 

@@ -13,6 +13,7 @@ from dateline.model.event import Mention
 from dateline.model.memory import is_added
 from dateline.model.tables import from_rows, to_rows
 from dateline.model.text import digest
+from dateline.storing.archive import read_part
 from dateline.storing.atomic import SUFFIX
 from dateline.storing.database import stream
 from dateline.storing.merging import merged, ordered, without
@@ -178,7 +179,7 @@ class Spool:
     def _new(self, noun: str, database: Database) -> Iterator[pa.Table]:
         """Yield the rows laid aside, sorted; none can be added any more. A few are sorted here."""
         if self.rows[noun] <= MANY:
-            return iter([ordered(pq.read_table(self._paths[noun]), _ORDER[noun])])
+            return iter([ordered(read_part(self._paths[noun], PARTS[noun]), _ORDER[noun])])
         return self._ask(database, noun, _SPOOLED[noun], {"path": escape(str(self._paths[noun]))})
 
     @staticmethod

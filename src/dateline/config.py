@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import sys
-import tomllib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+import tomli
 
 from dateline.errors import ConfigError
 
@@ -174,10 +175,10 @@ _SETTINGS: dict[str, Callable[[object, Path], object]] = {
 
 def _from_file(path: Path, faults: list[str]) -> dict[str, object]:
     try:
-        found = tomllib.loads(path.read_text("utf-8"))
+        found = tomli.loads(path.read_text("utf-8"))
     except FileNotFoundError:
         return {}
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         faults.append(f"{path} cannot be read: {error}")
         return {}
     unknown = sorted(found.keys() - _SETTINGS.keys())

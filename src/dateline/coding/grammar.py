@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 
 def words(section: str, name: str) -> frozenset[str]:
@@ -14,4 +15,4 @@ def words(section: str, name: str) -> frozenset[str]:
 
 @cache
 def _grammar() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("dateline.data") / "grammar.toml").read_text("utf-8"))
+    return tomli.loads((files("dateline.data") / "grammar.toml").read_text("utf-8"))

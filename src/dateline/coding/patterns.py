@@ -21,11 +21,12 @@ more conditions wins, then the one that stands first.
 from __future__ import annotations
 
 import hashlib
-import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from dateline.errors import CodebookError
 
@@ -125,7 +126,7 @@ def load_patterns(codebook: Codebook, data: bytes | None = None) -> Patterns:
         CodebookError: naming every fault of the file at once.
     """
     data = (files("dateline.data") / "patterns.toml").read_bytes() if data is None else data
-    parsed = tomllib.loads(data.decode("utf-8"))
+    parsed = tomli.loads(data.decode("utf-8"))
     classes = {name: frozenset(words.split()) for name, words in parsed.get("classes", {}).items()}
     faults: list[str] = []
     patterns = tuple(_pattern(row, classes, faults) for row in parsed["patterns"])

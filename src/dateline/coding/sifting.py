@@ -9,11 +9,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+import tomli
 
 from dateline.coding.grammar import words
 from dateline.coding.slots import find_subjects
@@ -113,7 +114,7 @@ class Metaphor:
 
 @cache
 def _metaphors() -> tuple[Metaphor, ...]:
-    data = tomllib.loads((files("dateline.data") / "metaphors.toml").read_text("utf-8"))
+    data = tomli.loads((files("dateline.data") / "metaphors.toml").read_text("utf-8"))
     classes = {name: frozenset(text.split()) for name, text in data["classes"].items()}
     return tuple(_metaphor(row, classes) for row in data["metaphors"])
 

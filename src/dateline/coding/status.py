@@ -8,11 +8,12 @@ Whether the event is true is not asked.
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+import tomli
 
 from dateline.coding.governing import governor
 from dateline.coding.grammar import words
@@ -98,7 +99,7 @@ class Reason:
 
 @cache
 def _weights() -> dict[str, float]:
-    found: dict[str, float] = tomllib.loads((files("dateline.data") / "reasons.toml").read_text("utf-8"))
+    found: dict[str, float] = tomli.loads((files("dateline.data") / "reasons.toml").read_text("utf-8"))
     return found
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,5 +29,5 @@ class Peer:
 @cache
 def peers() -> dict[tuple[str, str], Peer]:
     """Return the peers by set and metric."""
-    data = tomllib.loads((files("dateline.data") / "peers.toml").read_text("utf-8"))
+    data = tomli.loads((files("dateline.data") / "peers.toml").read_text("utf-8"))
     return {(name, metric): Peer(**it) for name, scores in data.items() for metric, it in scores.items()}

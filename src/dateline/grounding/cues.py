@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING
+
+import tomli
 
 from dateline.model.ground import VoiceRole
 
@@ -64,7 +65,7 @@ class Cues:
 @cache
 def load_cues() -> Cues:
     """Return the cue lexicon that ships with Dateline."""
-    data = tomllib.loads(files("dateline.data").joinpath("cues.toml").read_text(encoding="utf-8"))
+    data = tomli.loads(files("dateline.data").joinpath("cues.toml").read_text(encoding="utf-8"))
     forces = {pos: _by_lemma(data[kind]) for kind, pos in _KINDS.items()}
     speakers, media = data["speakers"], data["media"]
     words = {name: frozenset(speakers[name].split()) for name in ("people", "crowds", "no_people", "bodies")}

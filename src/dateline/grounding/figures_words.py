@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 from dateline.model.imprecise import figure_data
 
@@ -17,7 +18,7 @@ LASTING = frozenset({"hours", "days", "weeks", "months", "years"})
 
 def _peoples() -> list[str]:
     """Return the words for the people of each country, lower-case and singular."""
-    countries = tomllib.loads((files("dateline.data") / "demonyms.toml").read_text("utf-8"))
+    countries = tomli.loads((files("dateline.data") / "demonyms.toml").read_text("utf-8"))
     names = {name.lower() for about in countries.values() for name in about.get("people", ())}
     return sorted(name for name in names if " " not in name and not name.endswith(("ese", "ish", "ch", "s")))
 

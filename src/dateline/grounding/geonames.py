@@ -6,7 +6,6 @@ The two packages hold GeoNames data (CC BY 4.0) and are heavy: they are imported
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -14,6 +13,8 @@ from importlib.resources import files
 from math import asin, cos, radians, sin, sqrt
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from dateline.errors import ConfigError
 from dateline.grounding.names import fold, is_indexed
@@ -90,8 +91,8 @@ def read_own(path: Path | None = None) -> Own:
     """
     source = path or files("dateline.data").joinpath("places.toml")
     try:
-        own = tomllib.loads(source.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as fault:
+        own = tomli.loads(source.read_text(encoding="utf-8"))
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as fault:
         raise ConfigError(f"{source}: not a readable TOML file of places ({fault})") from fault
     faults = [
         f"[[place]] {place.get('name', '?')}: {fault}" for place in own.get("place", ()) for fault in _faults(place)
@@ -117,7 +118,7 @@ def _faults(place: Own) -> Iterator[str]:
 @cache
 def read_countries() -> dict[str, dict[str, Any]]:
     """Return names, demonyms and a middle point of each country, by ISO alpha-3."""
-    return tomllib.loads(files("dateline.data").joinpath("demonyms.toml").read_text(encoding="utf-8"))
+    return tomli.loads(files("dateline.data").joinpath("demonyms.toml").read_text(encoding="utf-8"))
 
 
 def make_rows(own: Sequence[Own]) -> list[Row]:
@@ -319,7 +320,7 @@ def _aliased(rows: Iterable[Row], aliases: Sequence[Own]) -> list[Row]:
 @cache
 def read_aliases() -> dict[int, tuple[str, ...]]:
     """Return more names of GeoNames' places, by id."""
-    countries = tomllib.loads(files("dateline.data").joinpath("place_aliases.toml").read_text(encoding="utf-8"))
+    countries = tomli.loads(files("dateline.data").joinpath("place_aliases.toml").read_text(encoding="utf-8"))
     return {int(number): tuple(names) for places in countries.values() for number, names in places.items()}
 
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+import tomli
 
 from dateline.model.text import Span
 
@@ -172,7 +173,7 @@ def _sectors(table: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def _read(name: str) -> dict[str, Any]:
-    return tomllib.loads(files("dateline.data").joinpath(name).read_text(encoding="utf-8"))
+    return tomli.loads(files("dateline.data").joinpath(name).read_text(encoding="utf-8"))
 
 
 def _names(tables: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Known]]:

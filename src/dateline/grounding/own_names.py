@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING
+
+import tomli
 
 from dateline.errors import ConfigError
 from dateline.grounding.lexicon import Known
@@ -29,8 +30,8 @@ def load_names(path: Path) -> Names:
     """
     try:
         text = path.read_text("utf-8-sig")
-        tables = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        tables = tomli.loads(text)
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise ConfigError(f"actors {path} cannot be read: {error}; expected a TOML file in UTF-8") from error
     faults = [f"unknown table [{name}]; known are {', '.join(_TABLES)}" for name in tables if name not in _TABLES]
     sectors = {"sector": frozenset(code for code, _ in plover().sectors)}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from functools import cache
 from importlib.resources import files
 from math import exp
 from typing import TYPE_CHECKING
+
+import tomli
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +24,7 @@ def load_weights(table: str) -> Mapping[str, float]:
 def load_tables() -> Mapping[str, Mapping[str, float]]:
     """Return all tables of `data/place_weights.toml`."""
     text = files("dateline.data").joinpath("place_weights.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
+    return tomli.loads(text)
 
 
 def score(features: Iterable[tuple[str, float]], weights: Mapping[str, float], total: float = 0.0) -> float:

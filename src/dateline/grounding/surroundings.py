@@ -7,13 +7,14 @@ stand for, by their probability, and says how much of the report lies in a count
 from __future__ import annotations
 
 import re
-import tomllib
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import log1p
 from typing import TYPE_CHECKING, TypeVar
+
+import tomli
 
 from dateline.grounding.gazetteer import Entry, Kind
 from dateline.grounding.names import fold
@@ -232,7 +233,7 @@ def home_of(publisher: str, gazetteer: Gazetteer) -> Entry | None:
 def read_homes() -> Mapping[str, str]:
     """Return the home of each domain: an ISO 3166-2 code or an alpha-3 one. Countries' own domains are among them."""
     text = files("dateline.data").joinpath("publisher_homes.toml").read_text(encoding="utf-8")
-    tables: dict[str, dict[str, str]] = tomllib.loads(text)
+    tables: dict[str, dict[str, str]] = tomli.loads(text)
     listed = {
         domain: code for table in ("country", "unit") for code, all_ in tables[table].items() for domain in all_.split()
     }

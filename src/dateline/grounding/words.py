@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import tomli
 
 from dateline.model.parse import Sentence, Token
 
@@ -55,7 +56,7 @@ def load_words(table: str) -> Mapping[str, frozenset[str]]:
 
 @cache
 def _load_tables() -> Mapping[str, Mapping[str, frozenset[str]]]:
-    tables = tomllib.loads(files("dateline.data").joinpath("place_words.toml").read_text(encoding="utf-8"))
+    tables = tomli.loads(files("dateline.data").joinpath("place_words.toml").read_text(encoding="utf-8"))
     return {table: {name: frozenset(words.split()) for name, words in rows.items()} for table, rows in tables.items()}
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -46,4 +47,4 @@ def _weights(stored: Mapping[str, Any]) -> Weights:
 
 @cache
 def _stored() -> dict[str, Any]:
-    return tomllib.loads((files("dateline.data") / "link_weights.toml").read_text("utf-8"))
+    return tomli.loads((files("dateline.data") / "link_weights.toml").read_text("utf-8"))

@@ -12,11 +12,12 @@ Each event gets the sub-event type of its type and form (`Codebook.acled`); then
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from dateline.model.codebook import plover
 from dateline.model.ground import Role
@@ -157,7 +158,7 @@ def _inter(code: int) -> Inter:
 
 @cache
 def _acled() -> dict[str, Any]:
-    return tomllib.loads((files("dateline.data") / "acled.toml").read_text("utf-8"))
+    return tomli.loads((files("dateline.data") / "acled.toml").read_text("utf-8"))
 
 
 def _sectors(mention: Mention, role: Role) -> frozenset[str | None]:

@@ -9,11 +9,12 @@ types that ship.
 from __future__ import annotations
 
 import json
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from dateline.errors import CodebookError
 from dateline.model.codebook_faults import Source, find_faults
@@ -169,8 +170,8 @@ def load_codebook(path: Path) -> Codebook:
     """
     try:
         text = path.read_text("utf-8-sig")
-        data = tomllib.loads(text)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        data = tomli.loads(text)
+    except (OSError, UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise CodebookError(f"codebook {path} cannot be read: {error}; expected a TOML file in UTF-8") from error
     return parse_codebook(data, text, f"codebook {path}")
 
@@ -182,7 +183,7 @@ def plover() -> Codebook:
 
 
 def _plover_data() -> dict[str, Any]:
-    return tomllib.loads((files("dateline.data") / "plover.toml").read_text("utf-8"))
+    return tomli.loads((files("dateline.data") / "plover.toml").read_text("utf-8"))
 
 
 def parse_codebook(data: Mapping[str, Any], text: str = "", name: str = "codebook") -> Codebook:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+
+import tomli
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +31,7 @@ class Country:
 @cache
 def countries() -> dict[str, Country]:
     """Return all countries by code."""
-    table = tomllib.loads((files("dateline.data") / "countries.toml").read_text("utf-8"))
+    table = tomli.loads((files("dateline.data") / "countries.toml").read_text("utf-8"))
     return {
         code: Country(code, it["name"], it["alpha2"], it["numeric"] or None, it["region"]) for code, it in table.items()
     }

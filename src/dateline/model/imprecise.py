@@ -6,11 +6,12 @@ The words, ranges and sources are data: `data/figures.toml`.
 from __future__ import annotations
 
 import re
-import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -56,7 +57,7 @@ class Imprecise:
 @cache
 def figure_data() -> Mapping[str, Any]:
     """Return `data/figures.toml`."""
-    return tomllib.loads((files("dateline.data") / "figures.toml").read_text("utf-8"))
+    return tomli.loads((files("dateline.data") / "figures.toml").read_text("utf-8"))
 
 
 @cache

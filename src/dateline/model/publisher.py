@@ -6,13 +6,14 @@ What the registry does not hold stays unknown: a publisher that is not in it has
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
+
+import tomli
 
 from dateline.errors import ConfigError
 from dateline.model.listed import check_entries
@@ -141,8 +142,8 @@ def read_bytes(path: Path) -> bytes:
 def _parse(content: bytes, name: str) -> list[tuple[Publisher, tuple[str, ...]]]:
     try:
         text = content.decode("utf-8-sig")
-        table = tomllib.loads(text)
-    except (UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        table = tomli.loads(text)
+    except (UnicodeDecodeError, tomli.TOMLDecodeError) as error:
         raise ConfigError(f"publishers {name} cannot be read: {error}; expected a TOML file in UTF-8") from error
     faults = check_entries(table.get("publishers"), text, _FIELDS, {"kind": KINDS}, "publishers")
     if faults:
@@ -151,7 +152,7 @@ def _parse(content: bytes, name: str) -> list[tuple[Publisher, tuple[str, ...]]]
 
 
 def _shipped() -> dict[str, Any]:
-    return tomllib.loads(files("dateline.data").joinpath("publishers.toml").read_text("utf-8"))
+    return tomli.loads(files("dateline.data").joinpath("publishers.toml").read_text("utf-8"))
 
 
 def _entries(table: Mapping[str, Any]) -> Iterable[tuple[Publisher, tuple[str, ...]]]:

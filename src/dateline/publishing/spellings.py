@@ -8,13 +8,14 @@ Chinese characters have no sounds here: their spelling in Latin must be given by
 from __future__ import annotations
 
 import re
-import tomllib
 import unicodedata
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import tomli
 
 from dateline.publishing.vocabulary import Name, english_words
 
@@ -160,4 +161,4 @@ def _letters() -> dict[str, str]:
 
 @cache
 def _scripts() -> dict[str, dict[str, str]]:
-    return tomllib.loads((files("dateline.data") / "transliteration.toml").read_text("utf-8"))
+    return tomli.loads((files("dateline.data") / "transliteration.toml").read_text("utf-8"))

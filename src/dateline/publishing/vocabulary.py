@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import gzip
 import re
-import tomllib
 from collections import Counter
 from functools import cache
 from importlib.resources import files
 from typing import TYPE_CHECKING, Any
+
+import tomli
 
 from dateline.model.codebook import plover
 from dateline.publishing.words import Word, is_shouted, keys_in, opens_sentence, words_in
@@ -51,7 +52,7 @@ def shipped_words() -> frozenset[str]:
     for name in ("roles", "cues", "patterns", "grammar"):
         path = files("dateline.data") / f"{name}.toml"
         if path.is_file():
-            texts = strings_in(tomllib.loads(path.read_text("utf-8")))
+            texts = strings_in(tomli.loads(path.read_text("utf-8")))
             words |= {word.key for text in texts for word in words_in(text) if word.text.islower()}
     for kind in plover().types:
         words |= set(keys_in(f"{kind.code} {kind.definition}"))
@@ -77,7 +78,7 @@ def shipped_names() -> frozenset[Name]:
     for name in ("organisations", "demonyms", "publishers"):
         path = files("dateline.data") / f"{name}.toml"
         if path.is_file():
-            names |= {keys_in(text) for text in strings_in(tomllib.loads(path.read_text("utf-8")), keys=True)}
+            names |= {keys_in(text) for text in strings_in(tomli.loads(path.read_text("utf-8")), keys=True)}
     names |= {(word,) for word in _CONTINENTS.split()}
     plurals = {(*name[:-1], f"{name[-1]}s") for name in names if name}
     return frozenset(names | plurals) - {()}
@@ -121,9 +122,7 @@ def english_words() -> frozenset[str]:
 @cache
 def role_words() -> frozenset[str]:
     """Return the words of roles and trades, of which many are surnames: "baker", "miner", "shepherd"."""
-    roles, cues = (
-        tomllib.loads((files("dateline.data") / f"{it}.toml").read_text("utf-8")) for it in ("roles", "cues")
-    )
+    roles, cues = (tomli.loads((files("dateline.data") / f"{it}.toml").read_text("utf-8")) for it in ("roles", "cues"))
     texts = (*strings_in(roles), *strings_in(cues["speakers"]["people"]))
     return frozenset(key for text in texts for key in keys_in(text)) - set(_ORDINARY.split())
 
@@ -131,14 +130,14 @@ def role_words() -> frozenset[str]:
 @cache
 def words_of_others() -> frozenset[str]:
     """Return the words of the vocabularies in which data are published besides: ACLED's types, countries' codes."""
-    tables = (tomllib.loads((files("dateline.data") / f"{name}.toml").read_text("utf-8")) for name in _VOCABULARIES)
+    tables = (tomli.loads((files("dateline.data") / f"{name}.toml").read_text("utf-8")) for name in _VOCABULARIES)
     return frozenset(key for table in tables for text in strings_in(table) for key in keys_in(text))
 
 
 @cache
 def shipped_surnames() -> frozenset[str]:
     """Return the single words that the lexicons take for a public person or body: "Assad", "Amal"."""
-    table = tomllib.loads((files("dateline.data") / "organisations.toml").read_text("utf-8"))
+    table = tomli.loads((files("dateline.data") / "organisations.toml").read_text("utf-8"))
     entries = [entry for kind in table.values() for entry in kind.items()]
     names = {keys_in(alias) for name, about in entries for alias in (name, *about.get("also", ()))}
     return frozenset(name[0] for name in names if len(name) == 1)

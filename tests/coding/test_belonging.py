@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from dateline.coding.belonging import Belonging, belonging, parties_of, unpack
+from dateline.coding.belonging import Belonging, arguments_of, belonging, parties_of, unpack
 from dateline.coding.candidates import candidates_of
 from dateline.coding.nearby import clauses_of
 from dateline.coding.scene import Line, scene_of, shape
@@ -160,6 +160,18 @@ def test_words_know_their_places() -> None:
     assert line.place(Span(11, 26)) == (3, 6)
     assert (line.at(-1), line.at(99)) == ("^", "$")
     assert shape("beaten") == shape("raided") == "-ed"
+
+
+@pytest.mark.parametrize(
+    ("bias", "wanted"), [((1, 0), ["actor rebels"]), ((0, 1), ["recipient rebels"]), ((-1, -1), [])]
+)
+def test_parties_are_told_by_the_weights_that_are_given(bias: tuple[int, int], wanted: list[str]) -> None:
+    report = make_report("Near the river rebels fired.")
+    events = [("ASSAULT", _cite(report, "fired"), Span(0, len(report.text)))]
+    line = Line.of(report, 0, len(report.text))
+    scene = scene_of(line, events, candidates_of(report, _pieces(report, {"rebels": "actor"}), []))
+    found = arguments_of(Belonging(bias, {}), scene, scene.told[0])
+    assert [f"{it.role.value} {it.evidence.quote}" for it in found] == wanted
 
 
 def test_features_without_a_weight_leave_the_start_alone() -> None:

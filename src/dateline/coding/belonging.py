@@ -90,11 +90,12 @@ def parties_of(
 ) -> list[tuple[Argument, ...]]:
     """Return the parties of each event of a sentence, given by type, trigger and clause; actors first."""
     scene = scene_of(line, events, candidates)
-    return [tuple(_arguments(scene, event)) for event in scene.told]
+    return [tuple(arguments_of(belonging(), scene, event)) for event in scene.told]
 
 
-def _arguments(scene: Scene, event: Told) -> list[Argument]:
-    found = _parties(scene, event)
+def arguments_of(weights: Belonging, scene: Scene, event: Told) -> list[Argument]:
+    """Return the parties of an event by such weights and by the rules; actors first."""
+    found = _parties(weights, scene, event)
     found += _at_last(scene, event, found)
     named = [
         Argument(Role.RECIPIENT if is_done_to(scene, event, it) else role, it.marked.evidence) for role, it in found
@@ -102,9 +103,9 @@ def _arguments(scene: Scene, event: Told) -> list[Argument]:
     return sorted(named, key=lambda it: it.role is Role.RECIPIENT)
 
 
-def _parties(scene: Scene, event: Told) -> Parties:
+def _parties(weights: Belonging, scene: Scene, event: Told) -> Parties:
     """Return the parties of an event as learnt, but that who is told to do it acts alone."""
-    learnt = list(belonging().parties(scene, event))
+    learnt = list(weights.parties(scene, event))
     told_to = [it for it in scene.offered if is_told_to(scene, event, it)]
     if told_to:
         learnt = [(role, it) for role, it in learnt if role is Role.RECIPIENT and it not in told_to]

@@ -35,7 +35,7 @@ from dateline.grounding.lending import (
     own_of,
 )
 from dateline.grounding.place_weights import Features
-from dateline.grounding.places import find_clues, first_belief, locate, sense_of
+from dateline.grounding.places import find_clues, first_belief, locate, sense_of, spell_out
 from dateline.grounding.ranking import SAME_KM, belief_of, features_of, features_of_answer, rank_all, resolve
 from dateline.grounding.surroundings import home_of
 from dateline.grounding.toponyms import Looked, Toponym, choose_toponyms, look, mark_toponym, reweigh, search
@@ -53,7 +53,7 @@ DOUBTFUL = 0.9
 """Certainty below which a name that the rankings answered teaches lending, too: those left open are few."""
 NO_NAMES = ("Demonym", "Language", "Homonym")
 STEPS = 400
-NEAR_KM = {Kind.COUNTRY: 161.0}
+NEAR_KM = {Kind.COUNTRY: 161.0, Kind.ADMIN1: 161.0, Kind.REGION: 161.0}
 """How close an entry must lie to the gold point to be taken for it, where ids do not tell; else 60 km."""
 
 Vector = npt.NDArray[np.float64]
@@ -253,7 +253,7 @@ def lend_examples(document: Document, gazetteer: Gazetteer) -> Iterator[Example]
     """Yield every doubtful name of an article: is it its likeliest place, or near which of the report's, or neither?"""
     marked = [(gold, toponym) for gold in document.toponyms if (toponym := _mark(document, gold, gazetteer))]
     clues = find_clues(search(document.text, document.sentences, gazetteer), gazetteer, document.publisher)
-    located = locate([toponym for _, toponym in marked], clues, gazetteer)
+    located = locate(spell_out([toponym for _, toponym in marked], clues, gazetteer), clues, gazetteer)
     known = [one for one in located if one.answer.entry]
     counts = Counter(toponym.name for _, toponym in marked)
     home = home_of(clues.publisher, gazetteer)
@@ -264,7 +264,7 @@ def lend_examples(document: Document, gazetteer: Gazetteer) -> Iterator[Example]
             entries = [*(it.entry for it in lenders), *([own] if own else [])]
             near = [distance_km(*_at(it), gold["lat"], gold["lon"]) <= HIT_KM for it in entries]
             rows = [features_of_lender(document.text, toponym, it, lenders, home) for it in lenders]
-            rows += [features_of_own(one, own, lenders)] if own else []
+            rows += [features_of_own(document.text, one, own, lenders)] if own else []
             weight = min(counts[toponym.name], 4) ** 0.5 / counts[toponym.name]
             yield Example([features_of_none(one), *rows], [not any(near), *near], weight)
 

@@ -113,10 +113,43 @@ def test_a_name_is_weighed_against_its_own_likeliest_place(gazetteer: Gazetteer)
     lenders = find_lenders(doubtful.toponym, [located("Paris", 0, paris, 0.9), located("Lyon", 20, lyon, 0.9)])
     assert [one.entry for one in lenders] == [paris, lyon]
     assert own_of(doubtful) == sydney
-    told = dict(features_of_own(doubtful, sydney, lenders))
+    told = dict(features_of_own("Paris, then Lyon, then the Sydney Hall", doubtful, sydney, lenders))
     assert (told["own, apart"], told["own, abroad"], told["own, part of the name"]) == (1.0, 1.0, 1.0)
-    assert dict(features_of_own(doubtful, lyon, lenders))["own, apart"] == 0.0
+    assert told["own, others within 1500 km"] == told["own, spelled alike"] == 0.0
+    near = dict(features_of_own("", doubtful, lyon, lenders))
+    assert (near["own, apart"], near["own, spelled alike"]) == (0.0, 0.0)
+    assert (near["own, others within 50 km"], near["own, others within 500 km"]) == (0.5, 1.0)
     assert find_lenders(doubtful.toponym, [doubtful, located("Sydney Hall", 90, paris, 0.9)]) == []
+
+
+def test_a_place_stated_behind_a_name_tells_for_its_own_place_or_against_it(gazetteer: Gazetteer) -> None:
+    texas = next(entry for entry in gazetteer.lookup("Texas") if entry.country == "USA")
+    for name, told in (("Houston", (1.0, 0.0)), ("Lyon", (0.0, 1.0))):
+        own = gazetteer.lookup(name)[0]
+        text = f"Men of {name}, Texas, sang."
+        doubtful, stated = (
+            Located(Toponym(text.index(one), text.index(one) + len(one), one, "", 0, 0, 1, 1.0), Answer(entry, 0.8))
+            for one, entry in ((name, None), ("Texas", texas))
+        )
+        features = dict(features_of_own(text, doubtful, own, find_lenders(doubtful.toponym, [stated])))
+        assert (features["own, stated with it"], features["own, another stated after it"]) == told
+
+
+MARKED = [
+    # (text, the marked words, the countries they may be put in): however unsure that is, and never as stated
+    ("He was arrested in [Springfield].", "Springfield", {"USA"}),
+    ("Crowds met at [Quarrendon Hall]. [Lagos], [Cairo] and [Lima] sang.", "Quarrendon Hall", {"NGA", "EGY", "PER"}),
+]
+
+
+@pytest.mark.parametrize(("text", "words", "countries"), MARKED)
+def test_what_somebody_marked_is_put_where_it_is_likeliest_to_be(
+    text: str, words: str, countries: set[str], gazetteer: Gazetteer
+) -> None:
+    place = _resolve(text, words, gazetteer)
+    assert place is not None
+    assert place.country in countries
+    assert place.basis is Basis.INFERRED
 
 
 def test_a_name_of_several_places_is_put_near_the_report_s_town(gazetteer: Gazetteer) -> None:

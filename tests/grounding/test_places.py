@@ -61,6 +61,8 @@ NAMED = [
     ("In the Chadian capital, N'Djamena, pupils threw stones.", "N'Djamena", "N'Djamena", "TCD", None, CITY),
     ("Farmers from Yakima, Wash., blocked roads across Washington.", "Washington", "Washington", "USA", "Washington",
      PROVINCE),
+    ("Farmers from Yakima, Washington, blocked roads.", "Washington", "Washington", "USA", "Washington", PROVINCE),
+    ("Talks in Yakima, Washington and Boise failed.", "Boise", "Boise", "USA", "Idaho", CITY),
     ("The Bremen was tied up in Bremen on Friday.", "Bremen", "Bremen", "DEU", "Bremen", CITY),
     ("Thousands fled the GDR in September.", "GDR", "East Germany", "DDR", None, COUNTRY),
     ("The Soviet Union lost a war in Afghanistan.", "Afghanistan", "Afghanistan", "AFG", None, COUNTRY),

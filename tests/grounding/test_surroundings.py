@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from dateline.coding.parser import parse
-from dateline.grounding.gazetteer import Gazetteer
+from dateline.grounding.gazetteer import Gazetteer, Kind
 from dateline.grounding.lending import LENT_KM
 from dateline.grounding.places import explain_places, find_places, resolve_spans
-from dateline.grounding.surroundings import home_of, read_homes
+from dateline.grounding.surroundings import features_of_publisher, home_of, read_homes
 from dateline.model.ground import Basis, Precision
 from dateline.model.text import Span
 
@@ -50,6 +50,16 @@ TOLD = [
     ("Crowds gathered in سنندج on Monday.", None, "سنندج", "IRN", "Kurdistan"),
     ("Crowds gathered in Харків on Monday.", None, "Харків", "UKR", None),
 ]
+
+
+def test_a_publisher_s_home_tells_nothing_of_a_sea(gazetteer: Gazetteer) -> None:
+    home = gazetteer.of_code("US-FL")
+    ocean, county = (
+        next(entry for entry in gazetteer.lookup("Atlantic") if entry.kind is kind)
+        for kind in (Kind.REGION, Kind.ADMIN2)
+    )
+    assert features_of_publisher(ocean, "Atlantic", "wsvn.com", home) == []
+    assert ("not in its publisher's unit", 1.0) in features_of_publisher(county, "Atlantic", "wsvn.com", home)
 
 
 @pytest.mark.parametrize(("text", "publisher", "words", "country", "admin1"), TOLD)

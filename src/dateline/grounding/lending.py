@@ -14,7 +14,7 @@ from math import exp, log, log1p, log10
 from typing import TYPE_CHECKING
 
 from dateline.grounding.casing import load_english
-from dateline.grounding.gazetteer import Kind
+from dateline.grounding.gazetteer import Kind, lies_in
 from dateline.grounding.geonames import distance_km
 from dateline.grounding.names import fold
 from dateline.grounding.place_weights import Features, load_weights, score
@@ -23,7 +23,7 @@ from dateline.grounding.surroundings import unit_of
 from dateline.grounding.words import load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.grounding.gazetteer import Entry
     from dateline.grounding.toponyms import Toponym
@@ -40,7 +40,10 @@ _SOON = 30
 """Characters between a name and a place said after it: "X, a suburb of Y"."""
 _APART_KM = 1000.0
 """How far off all places of a report its own likeliest place makes a name doubtful."""
+_UNSURE = "not sure; the report names no other place"
 _NOTE = "not sure by itself, likelier than to lie near a place that the report names"
+_RINGS_KM = (50.0, 161.0, 500.0, 1500.0)
+"""How far off the report's other places are counted around a name's own."""
 _HOME = 3
 """Places of one country that make a report one of that country."""
 _PLAIN = 4
@@ -70,7 +73,12 @@ class Lender:
 
 
 def lend(
-    text: str, located: Sequence[Located], home: Entry | None = None, called: frozenset[str] = frozenset()
+    text: str,
+    located: Sequence[Located],
+    home: Entry | None = None,
+    called: frozenset[str] = frozenset(),
+    *,
+    is_marked: bool = False,
 ) -> list[Located]:
     """Give every unresolved name the likeliest place of the report around it, if one is likelier than none.
 
@@ -81,10 +89,13 @@ def lend(
         located: its names, resolved as far as the ranking could.
         home: the unit or country that the publisher serves, if known.
         called: names that the report calls settlements or quarters: each is somewhere near, if any place of it is.
+        is_marked: whether somebody else said that the names are places: each is then put where it is likeliest to be,
+            however unsure that is.
     """
     known = [one for one in located if one.answer.entry is not None]
+    least = 0.0 if is_marked else SURE
     lent = [
-        one if one.answer.entry is not None else _lent(text, one, known, home, one.toponym.name in called)
+        one if one.answer.entry is not None else _lent(text, one, known, home, least, one.toponym.name in called)
         for one in located
     ]
     surest: dict[str, Located] = {}
@@ -103,22 +114,25 @@ def _shared(one: Located, surest: Located | None) -> Located:
     return replace(one, answer=surest.answer, lender=surest.lender) if surest else one
 
 
-def _lent(text: str, unknown: Located, known: Sequence[Located], home: Entry | None, is_called: bool) -> Located:
+def _lent(
+    text: str, unknown: Located, known: Sequence[Located], home: Entry | None, least: float, is_called: bool
+) -> Located:
+    """Return an open name at its likeliest place, if those near it are likely enough together."""
     lenders, own = find_lenders(unknown.toponym, known), own_of(unknown)
     if not lenders:
-        return unknown
+        return replace(unknown, answer=replace(unknown.answer, entry=own, note=_UNSURE)) if not least else unknown
     table = load_weights("lend")
     rows = [
         features_of_none(unknown),
         *(features_of_lender(text, unknown.toponym, one, lenders, home) for one in lenders),
-        *([features_of_own(unknown, own, lenders)] if own else []),
+        *([features_of_own(text, unknown, own, lenders)] if own else []),
     ]
     entries = [*(one.entry for one in lenders), *([own] if own else [])]
     shares = [exp(min(30.0, score(row, table))) for row in rows]
     best = max(range(1, len(rows)), key=lambda row: (shares[row], -row))
     entry = entries[best - 1]
     near = sum(share for share, one in zip(shares[1:], entries, strict=True) if _is_near(one, entry))
-    if near < SURE * sum(shares[is_called:]):
+    if near < least * sum(shares[is_called:]):
         return unknown
     certainty = near / sum(shares)
     if best > len(lenders):
@@ -179,9 +193,11 @@ def _is_site(name: str) -> bool:
     return len(words) > 1 and any(words[-1] in some or words[0] in some for some in kinds)
 
 
-def features_of_own(unknown: Located, own: Entry, lenders: Sequence[Lender]) -> Features:
+def features_of_own(text: str, unknown: Located, own: Entry, lenders: Sequence[Lender]) -> Features:
     """Return what tells that a name stands for the likeliest place of that name, far as it may be from the others."""
-    away = min(distance_km(own.lat, own.lon, one.entry.lat, one.entry.lon) for one in lenders)
+    far = [distance_km(own.lat, own.lon, one.entry.lat, one.entry.lon) for one in lenders]
+    away, is_abroad = min(far), own.country not in {one.entry.country for one in lenders}
+    people = log10(own.population + 1) / 5
     kind = "town" if own.kind in _TOWNS else str(own.kind)
     name, part = fold(unknown.toponym.name).split(" "), fold(own.name).split(" ")
     return [
@@ -189,12 +205,40 @@ def features_of_own(unknown: Located, own: Entry, lenders: Sequence[Lender]) -> 
         ("own, log-odds of its being right", _log_odds(unknown.answer.certainty)),
         ("own, far off", log1p(away) / 5),
         ("own, apart", float(away > _APART_KM)),
-        ("own, abroad", float(own.country not in {one.entry.country for one in lenders})),
+        ("own, abroad", float(is_abroad)),
         ("own, main name", float(own.is_main)),
         ("own, part of the name", float(len(part) < len(name) and set(part) <= set(name))),
         ("own, a common word", float(set(unknown.toponym.name.lower().split(" ")) <= load_english())),
-        ("own, people", log10(own.population + 1) / 5),
+        ("own, people", people),
+        ("own, people, abroad", people * is_abroad),
+        ("own, people, town", people * (kind == "town")),
+        ("own, capital", float(own.code == "capital")),
+        ("own, spelled alike", float(name == part)),
+        *_of_paths(text, unknown.toponym, own, lenders, far),
+        *_of_rings(lenders, far),
     ]
+
+
+def _of_paths(
+    text: str, unknown: Toponym, own: Entry, lenders: Sequence[Lender], far: Sequence[float]
+) -> Iterator[tuple[str, float]]:
+    """Yield whether what is stated after a name holds its own place: "Croft, Yorkshire"."""
+    stated = [
+        lies_in(own, one.entry) or away <= LENT_KM
+        for one, away in zip(lenders, far, strict=True)
+        if "stated after it" in _stated(text, unknown, one.nearest)
+    ]
+    yield "own, path", float(bool(unknown.path))
+    yield "own, stated with it", float(any(stated))
+    yield "own, another stated after it", float(not all(stated))
+
+
+def _of_rings(lenders: Sequence[Lender], far: Sequence[float]) -> Iterator[tuple[str, float]]:
+    """Yield the shares of the report's other names that lie around a name's own place."""
+    total = sum(one.mentions for one in lenders)
+    for ring in _RINGS_KM:
+        inside = sum(one.mentions for one, away in zip(lenders, far, strict=True) if away <= ring)
+        yield f"own, others within {ring:.0f} km", inside / total
 
 
 def features_of_lender(

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dateline.grounding.gazetteer import Entry, Gazetteer, Kind
-from dateline.grounding.lending import LENT_KM, Located, lend
+from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
+from dateline.grounding.lending import LENT_KM, SURE, Located, lend
 from dateline.grounding.ranking import Answer, Ranked, Sense, answers_of, belief_of, rank_all, rank_alone, resolve
 from dateline.grounding.scenes import places_of
 from dateline.grounding.sites import Part, Phrase, play, widen
@@ -142,20 +143,26 @@ def name_places(
 def resolve_spans(
     text: str, sentences: Sequence[Sentence], spans: Sequence[Span], gazetteer: Gazetteer, publisher: str | None = None
 ) -> list[Place | None]:
-    """Return the place of each stretch of a text that somebody else took for a place; None where it is not resolved.
+    """Return the place of each stretch of a text that somebody else took for a place.
 
-    Adjectives and demonyms are resolved to their country here.
+    Each is put where it is likeliest to be, `inferred` where that is not sure; None where neither the gazetteer nor the
+    report has a place for it. Adjectives and demonyms are resolved to their country here.
     """
     searched = search(text, sentences, gazetteer)
     words = {one.sentence.index: one.words for one in searched}
     marked = [mark_toponym(text, sentences, span, gazetteer) for span in spans]
     clues = find_clues(searched, gazetteer, publisher)
     toponyms = spell_out([toponym for toponym in marked if toponym], clues, gazetteer)
-    located = iter(
-        lend(text, locate(toponyms, clues, gazetteer), home_of(clues.publisher, gazetteer), names_called(searched))
-    )
+    home, called = home_of(clues.publisher, gazetteer), names_called(searched)
+    located = iter(lend(text, locate(toponyms, clues, gazetteer), home, called, is_marked=True))
     answers = [next(located) if toponym else None for toponym in marked]
-    return [_spelled(text, one, words, gazetteer) if one and one.answer.entry else None for one in answers]
+    return [_guessed(text, one, words, gazetteer) if one and one.answer.entry else None for one in answers]
+
+
+def _guessed(text: str, one: Located, words: Mapping[int, Sequence[Token]], gazetteer: Gazetteer) -> Place:
+    """Return the place of a toponym, as inferred where it is not sure."""
+    place = _spelled(text, one, words, gazetteer)
+    return place if one.answer.certainty >= SURE else replace(place, basis=Basis.INFERRED)
 
 
 def _spelled(text: str, one: Located, words: Mapping[int, Sequence[Token]], gazetteer: Gazetteer) -> Place:
@@ -200,7 +207,18 @@ def spell_out(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -
     home = home_of(clues.publisher, gazetteer)
     told = countries_told(clues) | ({home.country} if home and home.country else set())
     initials = _by_initials(told, gazetteer) if any(_INITIALS.match(one.name) for one in toponyms) else {}
-    return [_spelled_out(one, forced, told, initials) for one in toponyms]
+    spelled = [_spelled_out(one, forced, told, initials) for one in toponyms]
+    return [*spelled[:1], *(_as_path(one, before, gazetteer) for before, one in pairwise(spelled))]
+
+
+def _as_path(one: Toponym, before: Toponym, gazetteer: Gazetteer) -> Toponym:
+    """Return a name that could be of a town and a state as that of the state, where it says in which a town lies."""
+    is_path = before.path == one.name and before.end < one.start <= before.end + len(", ")
+    if not is_path or one.unit or one.name.lower() not in load_words("around")["town"]:
+        return one
+    units = (unit for unit in gazetteer.lookup(one.name) if unit.kind is Kind.ADMIN1)
+    holding = tuple(unit for unit in units if any(lies_in(entry, unit) for entry in before.entries))
+    return replace(one, entries=holding, unit="state") if holding else one
 
 
 def _spelled_out(one: Toponym, units: Mapping[str, Entry], told: Set[str], initials: Mapping[str, Entry]) -> Toponym:

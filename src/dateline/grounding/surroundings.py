@@ -197,9 +197,12 @@ def features_of_clues(entry: Entry, told: Told) -> Features:
 
 
 def features_of_publisher(entry: Entry, name: str, publisher: str, home: Entry | None) -> Features:
-    """Return what is known of the publisher: where it is at home, and whether the place is in its name."""
+    """Return what is known of the publisher: where it is at home, and whether the place is in its name.
+
+    A sea or a region of several countries is not abroad: its publisher's home tells nothing of it.
+    """
     features: Features = []
-    if home is not None:
+    if home is not None and entry.country is not None:
         near = entry.country == home.country
         features.append(("in its publisher's country" if near else "not in its publisher's country", 1.0))
         features.append(("capital of its publisher's country", float(near and entry.code == "capital")))

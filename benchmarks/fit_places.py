@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import sys
-import tomllib
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -21,6 +20,7 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
+import tomli
 
 from dateline.coding.parser import parse_all
 from dateline.config import load_config
@@ -217,7 +217,7 @@ def _descend(slope: Callable[[Vector], Vector], size: int, scale: float) -> Vect
 
 def write_table(name: str, weights: dict[str, float]) -> None:
     """Put one table into the file of weights, the others unchanged; what was loaded is forgotten."""
-    tables = tomllib.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.exists() else {}
+    tables = tomli.loads(WEIGHTS.read_text(encoding="utf-8")) if WEIGHTS.exists() else {}
     tables[name] = weights
     lines = [HEADER]
     for table, entries in tables.items():

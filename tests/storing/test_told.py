@@ -28,7 +28,6 @@ ONCE = mention(EARLY, "nine")
 LEFT = [replace(MENTIONS[2], confidence=0.123, review=Review.CORRECTED), replace(MENTIONS[3], review=Review.REJECTED)]
 """What people left of the last two."""
 
-
 _id = attrgetter("id")
 
 

@@ -138,10 +138,10 @@ def pairs_since(traits: pa.Table, chosen: Marks, were_chosen: Marks) -> tuple[Nu
     """
     if not were_chosen.any():
         return pairs_of(traits, chosen), np.empty(0, np.int64)
-    either = chosen | were_chosen
-    rank, touched = _rank(traits, either), distinct(postings(traits, "keys", chosen != were_chosen)[0])
+    either, has_changed = chosen | were_chosen, chosen != were_chosen
+    rank, touched = _rank(traits, either), distinct(postings(traits, "keys", has_changed)[0])
     stays = _stays(traits, *postings(traits, "keys", either, touched), rank)
-    is_other = _is_before((chosen != were_chosen)[stays.owners], stays.keys)
+    is_other = _is_before(has_changed[stays.owners], stays.keys)
     now, before = (_met(stays.only(it), is_other[it]) for it in (chosen[stays.owners], were_chosen[stays.owners]))
     parted = before[~are_among(before, now)]
     shared = _stays(traits, *postings(traits, "keys", chosen, common(traits, "keys", parted)), rank)

@@ -121,9 +121,10 @@ def tied_since(traits: pa.Table, chosen: Marks, were_chosen: Marks) -> dict[Sche
     nothing = np.empty(0, np.int64)
     if not were_chosen.any():
         return {scheme: (pairs, nothing) for scheme, pairs in tied(traits, chosen).items()}
-    touched = _both_sides(postings(traits, "ties", chosen != were_chosen)[0])
+    has_changed = chosen != were_chosen
+    touched = _both_sides(postings(traits, "ties", has_changed)[0])
     around = _sides(traits, *postings(traits, "ties", chosen | were_chosen, touched))
-    asked = {it: parts.only(_is_near(parts, wholes, chosen != were_chosen)) for it, (parts, wholes) in around.items()}
+    asked = {it: parts.only(_is_near(parts, wholes, has_changed)) for it, (parts, wholes) in around.items()}
     now, before = (
         {it: _met(asked[it].of(some), wholes.of(some)) for it, (_, wholes) in around.items()}
         for some in (chosen, were_chosen)

@@ -9,6 +9,18 @@ import pytest
 from tests.grounding.figure_table import BROKEN, Case, read_table
 
 from dateline.grounding.figures import find_figures
+from dateline.grounding.figures_words import (
+    BEFORE,
+    GIVEN_BEFORE,
+    GIVEN_ENDS,
+    LABEL_BEFORE,
+    LABEL_ENDS,
+    LABEL_SIGNS,
+    TOLL,
+    TOLL_ENDS,
+    closes,
+    may_tell,
+)
 from dateline.model.ground import Basis, Figure, Scope
 
 CASES = read_table(Path(__file__).parent / "figures.txt")
@@ -40,6 +52,17 @@ def test_table(case: Case) -> None:
         for found in re.finditer(rf"(?<!\w){re.escape(number)}", case.text):
             inside = [it for it in figures if it.evidence.start <= found.start() < it.evidence.end]
             assert inside == []
+
+
+def test_a_first_look_hides_nothing() -> None:
+    words = " ".join(f"{case.text} {case.text.upper()}" for case in CASES)
+    for end in range(len(words)):
+        window = max(0, end - 40), end
+        assert may_tell(words, *window) or not BEFORE.search(words, *window)
+        assert closes(words, *window, GIVEN_ENDS) or not GIVEN_BEFORE.search(words, *window)
+        assert closes(words, *window, TOLL_ENDS) or not TOLL.search(words, *window)
+        if words[max(0, end - 1) : end] not in LABEL_SIGNS and not words[max(0, end - 1) : end].isalnum():
+            assert closes(words, *window, LABEL_ENDS) or not LABEL_BEFORE.search(words, *window)
 
 
 def test_the_table_is_as_long_as_the_documents_say() -> None:

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.grounding.figures_amounts import (
     ARTICLES,
-    OPENER,
     STARTS,
     Amount,
     amount_at,
@@ -28,6 +27,7 @@ from dateline.grounding.figures_words import (
     BEFORE,
     GIVEN_AFTER,
     GIVEN_BEFORE,
+    GIVEN_ENDS,
     LASTING,
     MODIFIERS,
     OWN_YEARS,
@@ -36,10 +36,14 @@ from dateline.grounding.figures_words import (
     TERM_AFTER,
     TERM_BEFORE,
     TOLL,
+    TOLL_ENDS,
+    closes,
     counted,
+    may_tell,
 )
 from dateline.grounding.numbers import DIGITS, WORDS
 from dateline.grounding.times_grammar import phrases_of
+from dateline.grounding.times_lexer import openings_of
 from dateline.model.ground import Bound, Figure, Scope
 from dateline.model.text import Evidence
 
@@ -101,14 +105,11 @@ def find_figures(text: str) -> list[Figure]:
     starts = [start for start, _ in blocked]
     found: list[Figure] = []
     reached = 0
-    for opener in OPENER.finditer(text):
-        word = opener[0]
-        if word not in STARTS and not word[0].isdigit():
-            continue
-        start = opener.start()
-        place = bisect_right(starts, start) - 1
+    openings = zip(*openings_of(text), strict=False)
+    for word, start in [(word, start) for word, start in openings if word in STARTS or word.isdigit()]:
         if start < reached:
             continue
+        place = bisect_right(starts, start) - 1
         if place >= 0 and start < blocked[place][1] and not follows_currency(text, start):
             continue
         is_article = word.lower() in ARTICLES and not opens_amount(text, start)
@@ -264,14 +265,15 @@ def _befallen(text: str, amount: Amount, end: int) -> _Count | None:
 
 def _told_before(text: str, amount: Amount, end: int, *, is_people: bool) -> _Count | None:
     window = max(0, amount.start - 40), amount.start
-    given = GIVEN_BEFORE.search(text, *window)
-    if given is not None and is_people and GIVEN_AFTER.match(text, end):
+    given = GIVEN_BEFORE.search(text, *window) if is_people and closes(text, *window, GIVEN_ENDS) else None
+    if given is not None and GIVEN_AFTER.match(text, end):
         return _Count("sentenced", end, _cite(text, given.start(), given.end()))
     alone = bool(_ALONE.match(text, end))
-    before = BEFORE.search(text, *window)
+    before = BEFORE.search(text, *window) if may_tell(text, *window) else None
     if before is not None and before.lastgroup and (is_people or alone or before.lastgroup == "people"):
         return _Count(before.lastgroup, end, _cite(text, before.start(), before.end(before.lastgroup)))
-    toll = TOLL.search(text, max(0, amount.start - _WINDOW), amount.start) if alone and not is_people else None
+    may_be_toll = alone and not is_people and closes(text, *window, TOLL_ENDS)
+    toll = TOLL.search(text, max(0, amount.start - _WINDOW), amount.start) if may_be_toll else None
     if toll is not None and toll.lastgroup:
         return _Count(toll.lastgroup, end, _cite(text, toll.start(toll.lastgroup), toll.end(toll.lastgroup)))
     return None

@@ -23,9 +23,12 @@ from dateline.grounding.figures_words import (
     AGE_BEFORE,
     DAY_BEFORE,
     LABEL_BEFORE,
+    LABEL_ENDS,
+    LABEL_SIGNS,
     MEASURE,
     RISEN,
     YEAR_BEFORE,
+    closes,
 )
 from dateline.grounding.numbers import DIGITS, SCALE, TENS, UNITS, WORDS, ends_of, value_of
 from dateline.model.ground import Bound, Scope
@@ -47,7 +50,6 @@ AMOUNT = re.compile(
     rf"|(?P<first>{_EXACT})(?:(?P<to>{_ASIDE}(?:\s*[-–—]\s*|\s+to\s+|\s+or\s+|\s+and\s+))(?P<second>{_EXACT})(?P<aside>{_ASIDE}))?",
     re.IGNORECASE,
 )
-OPENER = re.compile(r"[A-Za-z]+|\d+")
 _STARTING = (
     *UNITS,
     *TENS,
@@ -81,14 +83,17 @@ _HEDGE = re.compile(
     r"(?P<between>between)|(?P<from>from))\s+\Z",
     re.IGNORECASE,
 )
+_BETWEEN = re.compile(r"\bbetween\s+\Z", re.IGNORECASE)
 _HEDGE_ENDS = tuple(
     "least than of over above to as most under nearly almost quite below about around some approximately roughly "
     "estimated circa perhaps between from".split()
 )
+_MORE_ENDS = ("another", "further", "additional", "all", "other")
 _MORE = re.compile(r"\b(?:(?P<extra>another|a\s+further|an\s+additional)|all|the\s+other)\s+\Z", re.IGNORECASE)
 _TAIL = re.compile(
     r"\s+(?P<least>or\s+more)\b|\s*(?P<plus>\+|-plus\b)|\s+(?P<about>or\s+so)\b|-(?P<strong>strong)\b", re.IGNORECASE
 )
+_CURRENCY_ENDS = ("$", "€", "£", "¥", "₹", "rs", "rs.", "usd", "eur", "gbp", "irr", "inr", "pkr", "ngn", "ksh")
 _CURRENCY = re.compile(r"(?:[$€£¥₹]|\b(?:Rs\.?|USD|EUR|GBP|IRR|INR|PKR|NGN|KSh|US\$))\s?\Z")
 _ORDINAL_SHARE = re.compile(r"[\s-]*(?:thirds?|quarters?|fifths?|tenths?|half|halves)\b", re.IGNORECASE)
 _NO_COUNT_AFTER = (AGE_AFTER, _ORDINAL_SHARE, MEASURE)
@@ -135,7 +140,12 @@ def opens_amount(text: str, start: int) -> bool:
 
 def follows_currency(text: str, start: int) -> bool:
     """Say whether a sign or a code of a currency stands before a number: "Rs 1700" is no year."""
-    return _CURRENCY.search(text, max(0, start - 5), start) is not None
+    return _currency_before(text, start) is not None
+
+
+def _currency_before(text: str, start: int) -> re.Match[str] | None:
+    reach = max(0, start - 5)
+    return _CURRENCY.search(text, reach, start) if closes(text, reach, start, _CURRENCY_ENDS) else None
 
 
 class _Reading(NamedTuple):
@@ -207,15 +217,15 @@ def _range(text: str, match: re.Match[str]) -> _Reading | None:
     if ends is None:
         return None
     first = ends[0]
+    alone = _Reading(match.end("first"), *ends, Bound.EXACT, first if first == ends[1] else None)
     second = value_of(match["second"]) if match["second"] else None
-    hedge = _HEDGE.search(text, max(0, match.start() - 10), match.start())
-    is_between = bool(hedge and hedge["between"])
-    joined = (
-        match["to"] is not None and ("and" in match["to"].split()) == is_between and not has_risen(text, match.start())
-    )
-    scaled = first * _scale_of(match["second"], first) if match["second"] else first
-    if second is None or not joined or second <= scaled or ("(" in match[0] and not is_between):
-        return _Reading(match.end("first"), *ends, Bound.EXACT, first if first == ends[1] else None)
+    if second is None:
+        return alone
+    is_between = _BETWEEN.search(text, max(0, match.start() - 10), match.start()) is not None
+    joined = ("and" in match["to"].split()) == is_between and not has_risen(text, match.start())
+    scaled = first * _scale_of(match["second"], first)
+    if not joined or second <= scaled or ("(" in match[0] and not is_between):
+        return alone
     return _Reading(match.end() if is_between else match.end("second"), scaled, second, Bound.RANGE)
 
 
@@ -233,9 +243,9 @@ def _scale_of(second: str, first: int) -> int:
 
 def _bounded(text: str, start: int, reading: _Reading) -> Amount:
     """Add the words before and after a number that bound it."""
-    currency = _CURRENCY.search(text, max(0, start - 5), start)
+    currency = _currency_before(text, start)
     core = currency.start() if currency else start
-    more = _MORE.search(text, max(0, core - _REACH), core)
+    more = _more_before(text, core)
     first = more.start() if more else core
     hedge = _hedge_before(text, first)
     if hedge and hedge["from"] and reading.bound is not Bound.RANGE:
@@ -246,7 +256,7 @@ def _bounded(text: str, start: int, reading: _Reading) -> Amount:
     for kind in kinds:
         ends = _hedged(*ends, kind)
     opening = hedge.start() if hedge else first
-    before = _MORE.search(text, max(0, opening - _REACH), opening) if hedge and not more else None
+    before = _more_before(text, opening) if hedge and not more else None
     more = more or before
     what = "money" if currency else reading.what or ("strong" if "strong" in kinds else "")
     return Amount(
@@ -264,9 +274,12 @@ def _bounded(text: str, start: int, reading: _Reading) -> Amount:
 
 def _hedge_before(text: str, start: int) -> re.Match[str] | None:
     reach = max(0, start - _REACH)
-    if not text[reach:start].rstrip().casefold().endswith(_HEDGE_ENDS):
-        return None  # as of most numbers: much cheaper to see than to search for
-    return _HEDGE.search(text, reach, start)
+    return _HEDGE.search(text, reach, start) if closes(text, reach, start, _HEDGE_ENDS) else None
+
+
+def _more_before(text: str, start: int) -> re.Match[str] | None:
+    reach = max(0, start - _REACH)
+    return _MORE.search(text, reach, start) if closes(text, reach, start, _MORE_ENDS) else None
 
 
 def _hedged(low: int | None, high: int | None, bound: Bound, hedge: str) -> _Ends:
@@ -293,10 +306,9 @@ def _hedged(low: int | None, high: int | None, bound: Bound, hedge: str) -> _End
 def _is_label(text: str, match: re.Match[str]) -> bool:
     """Say whether a number is an age, a measure, a label, a score or a part of a longer number."""
     start, end = match.start(), match.end("first") if match["first"] else match.end()
-    window = max(0, start - 20), start
     if start and (text[start - 1].isalnum() or text[start - 1] == "_"):
         return True
-    if LABEL_BEFORE.search(text, *window) and not _CURRENCY.search(text, *window):
+    if _has_label(text, start):
         return True
     if match["first"] is None:
         return False
@@ -310,6 +322,15 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
         or (match["second"] is None and bool(_DASHED.match(text, end)))
         or bool(_PHONE.match(text, start))
     )
+
+
+def _has_label(text: str, start: int) -> bool:
+    """Say whether a label stands before a number: "Article 58", "#12"; a code of a currency is none."""
+    window = max(0, start - 20), start
+    before = text[start - 1 : start]
+    if before not in LABEL_SIGNS and not (before.isspace() and closes(text, *window, LABEL_ENDS)):
+        return False
+    return LABEL_BEFORE.search(text, *window) is not None and not _CURRENCY.search(text, *window)
 
 
 def _is_of_a_date(text: str, start: int, end: int) -> bool:

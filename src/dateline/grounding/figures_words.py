@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 from importlib.resources import files
 
 import tomli
@@ -39,15 +38,17 @@ ONE_PERSON = frozenset(figure_data()["forms"]["names"].split()) | frozenset(
 )
 
 
-@cache
 def counted(noun: str, *, single: bool) -> str | None:
     """Return what a number before this noun counts; a singular noun only follows `one`.
 
     >>> counted("cities", single=False), counted("city", single=False), counted("city", single=True)
     ('cities', None, 'cities')
     """
+    counts = COUNTS.get(noun)
+    if counts is None:
+        return None
     plural = noun in _PLURAL or noun.endswith(("s", "men", "children"))
-    return COUNTS.get(noun) if single != plural else None
+    return counts if single != plural else None
 
 
 # What befell people, told after the number: "12 were killed".
@@ -121,6 +122,11 @@ def _named(forms: dict[str, str]) -> str:
     return "|".join(f"(?P<{counts}>{form})" for counts, form in forms.items() if form)
 
 
+def closes(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
+    """Say whether a stretch ends with one of some words, white space aside: much cheaper to see than to search for."""
+    return text[start:end].rstrip().casefold().endswith(words)
+
+
 _WERE = r"(?=\s+(?:were|was|have|had|are|died)\b)"
 _SAYING = r"(?!\s+(?:said|says?|claim\w*|told|report\w*|th[io][nu]\w*|believ\w*|alleg\w*)\b)"
 # What may stand between those counted and the verb: a place, an aside, ages, a clause about them.
@@ -139,8 +145,29 @@ BEFORE = re.compile(
     rf"\b(?:{_named(_ACTIVE)})(?:\s+(?:of(?:\s+(?:the|all))?|the|all|up|these|those|as|to|only|also))?\s*\Z",
     re.IGNORECASE,
 )
+_ACTIVE_WORDS = frozenset(
+    "kill killed killing kills murder murdered murdering murders massacred massacring execute executed executing "
+    "hanged hanging dead assassinated assassinating down beheaded beheading lives death deaths killings massacre "
+    "massacres execution executions assassination assassinations slaying slayings injured injuring injures injure "
+    "wound wounded wounding wounds hurt hurting hospitalising hospitalizing injury injuries arrest arrested "
+    "arresting arrests detained detaining detains up jailed jailing imprisoned imprisoning detention detentions "
+    "imprisonment sentenced sentencing convicted convicting conviction released releasing releases release freed "
+    "freeing abducted abducting abducts kidnap kidnapped kidnapping kidnaps abduction abductions kidnappings "
+    "disappearance disappearances displaced displacing evacuated evacuating evicted evicting displacement "
+    "displacements eviction evictions crowd turnout gathering drew attract attracted attracting by".split()
+)
+"""The last words of what `_ACTIVE` knows: one of them is among the last three of all that `BEFORE` finds."""
+_TELLING = re.compile(r"\w+")
+
+
+def may_tell(text: str, start: int, end: int) -> bool:
+    """Say whether `BEFORE` may find something in a stretch: a first look, as most numbers have no such word before."""
+    return not _ACTIVE_WORDS.isdisjoint(_TELLING.findall(text[start:end].casefold())[-3:])
+
+
+TOLL_ENDS = ("to", "at", "of", "from", "reached", "reaching", "exceeded", "passed", "hit", "was", "is")
 TOLL = re.compile(
-    rf"\b(?:{_named(_TOLLS)})\b[^.;\n]{{0,50}}?\b(?:to|at|of|from|reached|reaching|exceeded|passed|hit|was|is)\s*\Z",
+    rf"\b(?:{_named(_TOLLS)})\b[^.;\n]{{0,50}}?\b(?:{'|'.join(TOLL_ENDS)})\s*\Z",
     re.IGNORECASE,
 )
 RISEN = re.compile(
@@ -165,7 +192,8 @@ TERM_BEFORE = re.compile(
     r"(?:terms?|sentences?|imprisonment)\s+of)\s+\Z",
     re.IGNORECASE,
 )
-GIVEN_BEFORE = re.compile(r"\b(?:gave|giving|handed|handing|given|received|got)\s*\Z", re.IGNORECASE)
+GIVEN_ENDS = ("gave", "giving", "handed", "handing", "given", "received", "got")
+GIVEN_BEFORE = re.compile(rf"\b(?:{'|'.join(GIVEN_ENDS)})\s*\Z", re.IGNORECASE)
 GIVEN_AFTER = re.compile(
     r"\s+(?:(?:were|was|have\s+been)\s+(?:given|handed)\s+)?(?:[\w-]+\s+){0,3}?(?:[\w-]*(?:years?|months?)|sentences?|terms?|"
     r"death|prison|jail)\b(?!\s+ago)",
@@ -190,9 +218,16 @@ MEASURE = re.compile(
     r"pages?|o['’]clock|[ap]\.?m\.?|noon|hrs?|minutes?|seconds?)(?![^\W_])",
     re.IGNORECASE,
 )
+_LABELS = (
+    "No Nos Number Article Articles Section Sections Paragraph Resolution Resolutions Flight Room Page Pages Chapter "
+    "Clause Route Highway Interstate Channel Ward Cell Phase Law Decree Protocol Boeing Airbus Windows Version"
+)
+_TITLED_LABELS = (
+    "Numbers Group Division Act Order Bill Type Model Mark Gate Platform Terminal Line Unit Block Zone Sector District "
+    "Floor Level Grade Class Step Round Game Day Volume Table Figure Fig Point Camp Area"
+)
+LABEL_ENDS = tuple(f"{_LABELS} {_TITLED_LABELS} .".casefold().split())
+LABEL_SIGNS = frozenset("#+.,:/-")
 LABEL_BEFORE = re.compile(
-    r"(?:\b(?:(?i:Nos?|Number|Articles?|Sections?|Paragraph|Resolutions?|Flight|Room|Pages?|Chapter|Clause|Route|Highway|"
-    r"Interstate|Channel|Ward|Cell|Phase|Law|Decree|Protocol|Boeing|Airbus|Windows|Version)|Numbers|Group|Division|Act|Order|"
-    r"Bill|Type|Model|Mark|Gate|Platform|Terminal|Line|Unit|Block|Zone|Sector|District|Floor|Level|Grade|Class|Step|Round|"
-    r"Game|Day|Volume|Table|Figure|Fig|Point|Camp|Area)\.?\s*|#|\+|[\d.,:/]|\w-)\Z"
+    rf"(?:\b(?:(?i:{_LABELS.replace(' ', '|')})|{_TITLED_LABELS.replace(' ', '|')})\.?\s*|#|\+|[\d.,:/]|\w-)\Z"
 )

@@ -21,6 +21,8 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.grounding.numbers import TENS, UNITS, VALUES
@@ -92,7 +94,7 @@ def _lexer(forms: Iterable[tuple[str, str]]) -> re.Pattern[str]:
     return re.compile("|".join(f"({form})" for _, form in forms))
 
 
-_OPENER = re.compile(r"[A-Za-z]+|\d+|[$€£'’](?=\d)|--|[-\u2013\u2014,&]")
+_OPENER = re.compile(r"([A-Za-z]+|\d+|[$€£'’](?=\d)|--|[-\u2013\u2014,&])")
 _LONG, _NUMERIC = _lexer(_LONGER), _lexer(_DIGITS)
 _STARTS = frozenset(
     [
@@ -110,10 +112,12 @@ _STARTS = frozenset(
 )
 _WORDS = plain_words()
 _SINGLE = {word: kind for word, kind in _WORDS.items() if word in _STARTS}
-_KINDS = _WORDS | dict.fromkeys(_STARTS, "")
+_KINDS = _WORDS | dict.fromkeys(_STARTS, "?")
 _ABOVE_DIGITS = ":"
 # Of these at least one is in everything that names a time.
-_CORE = frozenset("MJjWVYIUEBGSPHZXFQCRrvz3l")
+_CORE = "MJjWVYIUEBGSPHZXFQCRrvz3l"
+# Words without a gap that may hold a time; `?` is one that takes more than a look at its first letters.
+_LIVE = re.compile(f"(?<![^_])[^_?{_CORE}]*[?{_CORE}]")
 _JOINS = frozenset("ncdgo")
 
 
@@ -139,27 +143,35 @@ def words_of(text: str) -> list[Word]:
     >>> "".join(word.kind for word in words_of("On May 20, 2019, a court in Tehran"))
     'MDcYca'
     """
+    openings, starts = openings_of(text)
+    classes = "".join([_KINDS.get(it) or ("_" if it > _ABOVE_DIGITS else "?") for it in openings]) + "_"
     found: list[Word] = []
-    reached = begun = 0
-    for opener in _OPENER.finditer(text):
-        opening = opener[0]
-        kind = _KINDS.get(opening)
-        if kind is None and opening > _ABOVE_DIGITS:
-            continue
-        start = opener.start()
-        if start < reached:
-            continue
-        beside = len(found) > begun and _is_blank(text, reached, start)
-        if kind in _JOINS and not beside:
-            continue
-        if not beside:
-            begun = _end_run(found, begun, reached, start)
-        word = Word(kind, start, opener.end(), opening) if kind else _read(text, opening, start)
-        if word.kind == "9":
-            word = word._replace(kind="Y" if beside and _is_dated(found[-1], word) else "_")
-        found.append(word)
-        reached = word.end
+    reached = begun = place = 0
+    while live := _LIVE.search(classes, place):
+        for place in range(live.start(), len(classes)):
+            kind, start = classes[place], starts[place]
+            if start < reached:
+                continue
+            if kind == "_":
+                break
+            beside = len(found) > begun and _is_blank(text, reached, start)
+            if kind in _JOINS and not beside:
+                continue
+            if not beside:
+                begun = _end_run(found, begun, reached, start)
+            found.append(_word(text, openings[place], start, kind, found[-1] if beside else None))
+            reached = found[-1].end
     return found
+
+
+@lru_cache(maxsize=4)
+def openings_of(text: str) -> tuple[list[str], list[int]]:
+    """Return all that may begin a word of the calendar or a number, and where each stands; then the end of the text.
+
+    Cached: figures ask for the same text.
+    """
+    pieces = _OPENER.split(text)
+    return pieces[1::2], list(accumulate(map(len, pieces)))[::2]
 
 
 def _end_run(found: list[Word], begun: int, reached: int, start: int) -> int:
@@ -181,6 +193,14 @@ def _is_blank(text: str, start: int, end: int) -> bool:
 def _is_dated(before: Word, number: Word) -> bool:
     """Say whether a number before something that it might count is the year of the month or season before it."""
     return before.kind in "MSGo" and 1900 <= int(number.text) < 2100
+
+
+def _word(text: str, opening: str, start: int, kind: str, before: Word | None) -> Word:
+    """Return the word of a class that begins here, given the one right before it, if any."""
+    if kind != "?":
+        return Word(kind, start, start + len(opening), opening)
+    word = _read(text, opening, start)
+    return word if word.kind != "9" else word._replace(kind="Y" if before and _is_dated(before, word) else "_")
 
 
 def _read(text: str, opening: str, start: int) -> Word:
@@ -218,7 +238,10 @@ class Phrase:
 
     def first(self, kinds: str) -> Word | None:
         """Return the first word of one of these classes, if any."""
-        return next((word for word in self.words if word.kind in kinds), None)
+        for word in self.words:  # a loop: every check of every phrase asks
+            if word.kind in kinds:
+                return word
+        return None
 
 
 def year_number(word: Word) -> int:

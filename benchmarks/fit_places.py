@@ -36,7 +36,16 @@ from dateline.grounding.lending import (
 )
 from dateline.grounding.place_weights import Features
 from dateline.grounding.places import find_clues, first_belief, locate, sense_of, spell_out
-from dateline.grounding.ranking import SAME_KM, belief_of, features_of, features_of_answer, rank_all, resolve
+from dateline.grounding.ranking import (
+    SAME_KM,
+    belief_of,
+    features_of,
+    features_of_answer,
+    rank_all,
+    rank_alone,
+    resolve,
+    spreads_of,
+)
 from dateline.grounding.surroundings import home_of
 from dateline.grounding.toponyms import Looked, Toponym, choose_toponyms, look, mark_toponym, reweigh, search
 from dateline.model.parse import Sentence
@@ -140,7 +149,7 @@ def rank_examples(document: Document, gazetteer: Gazetteer, *, is_second: bool) 
     counts = Counter(senses)
     searched = search(document.text, document.sentences, gazetteer)
     clues = find_clues(searched, gazetteer, document.publisher)
-    belief = belief_of(rank_all(candidates, clues, None, gazetteer)) if is_second else None
+    belief = belief_of(spreads_of(rank_alone(candidates, clues, gazetteer))) if is_second else None
     for sense, gold in {sense: gold for sense, (gold, _) in reversed(list(zip(senses, marked, strict=True)))}.items():
         featured = features_of(sense, candidates[sense], clues, belief, gazetteer)
         right = [is_right(entry, gold) for entry, _ in featured]
@@ -233,7 +242,7 @@ def sure_examples(document: Document, gazetteer: Gazetteer) -> Iterator[Example]
     senses = sense_of([toponym for _, toponym in marked])
     candidates = {sense: toponym.entries for sense, (_, toponym) in zip(senses, marked, strict=True)}
     clues = find_clues(search(document.text, document.sentences, gazetteer), gazetteer, document.publisher)
-    belief = belief_of(resolve(candidates, clues, gazetteer))
+    belief = belief_of({sense: it.spread for sense, it in resolve(candidates, clues, gazetteer).items()})
     answers = rank_all(candidates, clues, belief, gazetteer)
     golds = {sense: gold for sense, (gold, _) in reversed(list(zip(senses, marked, strict=True)))}
     for sense, gold in golds.items():

@@ -90,6 +90,9 @@ class Entry:
     code: str | None = None
     fame: int = 0
 
+    def __hash__(self) -> int:
+        return self.id  # what is known of the places of a name is remembered by them
+
 
 def lies_in(entry: Entry, unit: Entry) -> bool:
     """Say whether an entry lies in a wider unit: by GeoNames' hierarchy; in regions of ours, by their radius."""
@@ -117,7 +120,7 @@ class Gazetteer:
 
     def lookup(self, name: str) -> tuple[Entry, ...]:
         """Return the places of a name: the user's own, then main names before alternates, populous ones first."""
-        known = _entries(self._connection, fold(name)) or _entries(self._connection, _shouted(name))
+        known = _named(self._connection, name)
         return (*self.own[fold(name)], *known) if self.own and fold(name) in self.own else known
 
     def of_code(self, code: str) -> Entry | None:
@@ -156,6 +159,11 @@ class Gazetteer:
 
     def __reduce__(self) -> tuple[object, tuple[Path, Mapping[str, tuple[Entry, ...]]]]:
         return _open, (self.path, self.own)
+
+
+@lru_cache(maxsize=50_000)
+def _named(connection: sqlite3.Connection, name: str) -> tuple[Entry, ...]:
+    return _entries(connection, fold(name)) or _entries(connection, _shouted(name))
 
 
 @lru_cache(maxsize=50_000)

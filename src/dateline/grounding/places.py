@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
 from dateline.grounding.lending import LENT_KM, SURE, Located, lend
-from dateline.grounding.ranking import Answer, Ranked, Sense, answers_of, belief_of, rank_all, rank_alone, resolve
+from dateline.grounding.ranking import Answer, Ranked, Sense, belief_of, rank_alone, resolve, spreads_of
 from dateline.grounding.scenes import places_of
 from dateline.grounding.sites import Part, Phrase, play, widen
 from dateline.grounding.surroundings import Belief, Clues, countries_told, home_of
@@ -114,12 +114,13 @@ def _placed(
 ) -> list[tuple[Place, Answer]]:
     """Return the places of a report that place something, with the answers that they rest on."""
     searched = search(text, sentences, gazetteer)
-    words = {one.sentence.index: one.words for one in searched}
+    within = {one.sentence.index: (one.words, one.entities) for one in searched}
     vessels = find_vessels(searched)
     found: list[tuple[Place, Answer]] = []
     for one in _search_twice(text, searched, find_clues(searched, gazetteer, publisher), gazetteer):
-        inside = words[one.toponym.sentence]
-        part = Part.NAME if is_vessel(one.toponym, vessels, inside) else play(one.toponym, one.answer.entry, inside)
+        inside, entities = within[one.toponym.sentence]
+        is_ship = is_vessel(one.toponym, vessels, inside)
+        part = Part.NAME if is_ship else play(one.toponym, one.answer.entry, inside, entities)
         if part in (Part.PLACE, Part.SEAT):
             phrase = widen(one.toponym, inside) if part is Part.PLACE else None
             found.append((_place(text, one, inside, phrase, gazetteer), one.answer))
@@ -177,14 +178,14 @@ def _search_twice(text: str, searched: Sequence[Searched], clues: Clues, gazette
     found, ranked = spell_out(choose_toponyms(looks, told), clues, gazetteer), None
     if len({toponym.name for toponym in found}) >= _ENOUGH:
         ranked = rank_alone(_candidates(found), clues, gazetteer)
-        again = look_again(looks, belief_of(answers_of(ranked)), home)
+        again = look_again(looks, belief_of(spreads_of(ranked)), home)
         found = spell_out(choose_toponyms(again, told), clues, gazetteer)
     return lend(text, locate(found, clues, gazetteer, ranked), home, names_called(searched))
 
 
 def first_belief(toponyms: Sequence[Toponym], clues: Clues, gazetteer: Gazetteer) -> Belief:
     """Return where the names of a report lie, as the first ranking believes."""
-    return belief_of(rank_all(_candidates(toponyms), clues, None, gazetteer))
+    return belief_of(spreads_of(rank_alone(_candidates(toponyms), clues, gazetteer)))
 
 
 def locate(
@@ -251,7 +252,7 @@ def sense_of(toponyms: Sequence[Toponym]) -> list[Sense]:
 
 def find_clues(searched: Sequence[Searched], gazetteer: Gazetteer, publisher: str | None = None) -> Clues:
     """Read off a report's words which countries and units it speaks of: by adjectives, by names, in names of bodies."""
-    demonyms = Counter(code for one in searched for code in _demonyms_in(one.words, gazetteer))
+    demonyms = Counter([code for one in searched for code in _demonyms_in(one.words, gazetteer)])
     units: Counter[tuple[int, str]] = Counter()
     countries: Counter[tuple[str, str]] = Counter()
     for one in searched:
@@ -266,13 +267,17 @@ def find_clues(searched: Sequence[Searched], gazetteer: Gazetteer, publisher: st
 
 def _demonyms_in(words: Sequence[Token], gazetteer: Gazetteer) -> Iterator[str]:
     """Yield the country (alpha-3) of each adjective and demonym: "Kenyan", "South Koreans"."""
-    for index, word in enumerate(words):
-        if has_capital(word.text):
-            before = words[index - 1].text if index else ""
-            pair = gazetteer.demonym(f"{before} {word.text}") if has_capital(before) else None
-            country = pair or gazetteer.demonym(word.text)
+    before = ""
+    for word in words:
+        text = word.text
+        if has_capital(text):
+            pair = gazetteer.demonym(f"{before} {text}") if before else None
+            country = pair or gazetteer.demonym(text)
             if country:
                 yield country
+            before = text
+        else:
+            before = ""
 
 
 def _place(text: str, located: Located, words: Sequence[Token], phrase: Phrase | None, gazetteer: Gazetteer) -> Place:
@@ -336,9 +341,9 @@ def _city_of(entry: Entry, gazetteer: Gazetteer) -> Entry | None:
 
 def _without_parts(places: Sequence[tuple[Place, Answer]]) -> list[tuple[Place, Answer]]:
     """Drop a place whose words lie inside the longer phrase of another ("Evin" in "Evin prison in Tehran")."""
-    spans = [place.evidence.span for place, _ in places]
+    spans = [(place.evidence.start, place.evidence.end) for place, _ in places]
     return [
         found
-        for found, span in zip(places, spans, strict=True)
-        if not any(other != span and other.contains(span) for other in spans)
+        for found, (start, end) in zip(places, spans, strict=True)
+        if all(start < first or last < end or (first, last) == (start, end) for first, last in spans)
     ]

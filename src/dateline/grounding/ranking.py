@@ -9,8 +9,9 @@ where the ranking before it believes the report's other places to lie. Both are 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from math import exp, log, log10
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
 from dateline.grounding.geonames import distance_km
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
 SURE = 0.5
 """Least certainty of an answer; one likelier wrong than right stays unresolved."""
+_UNITS = (" county", " parish", " city", " province", " state")
 _FAINT = 0.001
 """Probability below which a place is ranked no more."""
 _ODDS = 5.0
@@ -88,7 +90,7 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Ranked:
-    """A sense, its places, what is known of each whatever the report's other places, and the answer by that alone.
+    """A sense, its places, what is known of each whatever the report's other places, and how likely that makes each.
 
     `scores` are what these features are worth in the second ranking, which adds where the other places lie.
     """
@@ -97,7 +99,15 @@ class Ranked:
     entries: tuple[Entry, ...]
     features: list[Features]
     scores: list[float]
-    answer: Answer
+    spread: Spread
+
+
+@dataclass(frozen=True, slots=True)
+class _Beside:
+    """A sense held against where the others lie: what that tells of each of its places, and what all of it is worth."""
+
+    others: list[Features]
+    scores: list[float]
 
 
 def resolve(
@@ -115,13 +125,14 @@ def resolve(
         earlier: what `rank_alone` gave for some of them.
     """
     ranked = rank_alone(candidates, clues, gazetteer, earlier)
-    answers = answers_of(ranked)
-    home = _only_country(clues)
+    spreads, beside = spreads_of(ranked), dict[Sense, _Beside]()
     for _ in range(_PASSES):
-        ranked = {sense: _likely(one, answers[sense], clues, gazetteer) for sense, one in ranked.items()}
-        belief = belief_of(answers)
-        answers = {sense: _rank_beside(one, belief, home) for sense, one in ranked.items()}
-    return answers
+        ranked = {sense: _likely(one, spreads[sense], clues, gazetteer) for sense, one in ranked.items()}
+        belief = belief_of(spreads)
+        beside = {sense: _beside(one, belief) for sense, one in ranked.items()}
+        spreads = {sense: _spread_of(one.entries, beside[sense].scores) for sense, one in ranked.items()}
+    home = _only_country(clues)
+    return {sense: _settled(one, beside[sense], home) for sense, one in ranked.items()}
 
 
 def rank_alone(
@@ -130,7 +141,7 @@ def rank_alone(
     gazetteer: Gazetteer,
     earlier: Mapping[Sense, Ranked] | None = None,
 ) -> dict[Sense, Ranked]:
-    """Answer every sense by the table of weights `first`; what was answered `earlier` of the same places is kept."""
+    """Rank every sense by the table of weights `first`; what was ranked `earlier` of the same places is kept."""
     known = earlier or {}
     return {
         sense: one
@@ -140,57 +151,59 @@ def rank_alone(
     }
 
 
-def answers_of(ranked: Mapping[Sense, Ranked]) -> dict[Sense, Answer]:
-    """Return the answers of a ranking."""
-    return {sense: one.answer for sense, one in ranked.items()}
+def spreads_of(ranked: Mapping[Sense, Ranked]) -> dict[Sense, Spread]:
+    """Return how likely a ranking makes each place of every sense."""
+    return {sense: one.spread for sense, one in ranked.items()}
 
 
 def _rank_one(sense: Sense, entries: tuple[Entry, ...], clues: Clues, gazetteer: Gazetteer) -> Ranked:
     known = _know(sense, entries, clues, gazetteer)
     weights = load_weights("first")
-    answer = _answer(entries, known, [score(features, weights) for features in known])
-    return _ranked(sense, entries, known, _seat(sense, answer, entries))
+    return _ranked(sense, entries, known, _spread_of(entries, [score(features, weights) for features in known]))
 
 
-def _ranked(sense: Sense, entries: tuple[Entry, ...], known: list[Features], answer: Answer) -> Ranked:
+def _ranked(sense: Sense, entries: tuple[Entry, ...], known: list[Features], spread: Spread) -> Ranked:
     weights = load_weights("second")
-    return Ranked(sense, entries, known, [score(features, weights) for features in known], answer)
+    return Ranked(sense, entries, known, [score(features, weights) for features in known], spread)
 
 
-def _likely(one: Ranked, answer: Answer, clues: Clues, gazetteer: Gazetteer) -> Ranked:
+def _likely(one: Ranked, spread: Spread, clues: Clues, gazetteer: Gazetteer) -> Ranked:
     """Return a sense with the places alone that another ranking may still bring forward."""
-    kept = [at for at, (_, probability) in enumerate(answer.spread) if probability >= _FAINT]
+    kept = [at for at, (_, probability) in enumerate(spread) if probability >= _FAINT]
     if len(kept) == len(one.entries):
         return one
     entries = tuple(one.entries[at] for at in kept)
     if _most(entries) != _most(one.entries):  # sizes are compared with the largest
-        return _ranked(one.sense, entries, _know(one.sense, entries, clues, gazetteer), answer)
-    return Ranked(one.sense, entries, [one.features[at] for at in kept], [one.scores[at] for at in kept], answer)
+        return _ranked(one.sense, entries, _know(one.sense, entries, clues, gazetteer), spread)
+    return Ranked(one.sense, entries, [one.features[at] for at in kept], [one.scores[at] for at in kept], spread)
 
 
-def belief_of(answers: Mapping[Sense, Answer]) -> Belief:
+def belief_of(spreads: Mapping[Sense, Spread]) -> Belief:
     """Return where a ranking believes the places of a report to lie; each name counts once."""
-    return believe({sense.name: answer.spread for sense, answer in answers.items()})
+    return believe({sense.name: spread for sense, spread in spreads.items()})
 
 
 def rank_all(
-    candidates: Mapping[Sense, tuple[Entry, ...]], clues: Clues, belief: Belief | None, gazetteer: Gazetteer
+    candidates: Mapping[Sense, tuple[Entry, ...]], clues: Clues, belief: Belief, gazetteer: Gazetteer
 ) -> dict[Sense, Answer]:
-    """Answer every sense: by the table of weights `first` or, with a belief of where the others lie, by `second`."""
+    """Answer every sense by the table of weights `second`, with a belief of where the others lie."""
     ranked = rank_alone(candidates, clues, gazetteer)
-    if belief is None:
-        return answers_of(ranked)
     home = _only_country(clues)
-    return {sense: _rank_beside(one, belief, home) for sense, one in ranked.items()}
+    return {sense: _settled(one, _beside(one, belief), home) for sense, one in ranked.items()}
 
 
-def _rank_beside(one: Ranked, belief: Belief, home: str | None) -> Answer:
-    """Answer a sense by what is known of it and by where the others lie."""
+def _beside(one: Ranked, belief: Belief) -> _Beside:
+    """Hold a sense against where the others lie."""
     weights = load_weights("second")
     others = [features_of_others(entry, one.sense.name, belief) for entry in one.entries]
-    scores = [score(features, weights, known) for features, known in zip(others, one.scores, strict=True)]
-    answer = _answer(one.entries, one.features, scores, others)
-    return _seat(one.sense, _at_home(answer, home), one.entries)
+    return _Beside(
+        others, [score(features, weights, known) for features, known in zip(others, one.scores, strict=True)]
+    )
+
+
+def _settled(one: Ranked, beside: _Beside, home: str | None) -> Answer:
+    """Answer a sense by what is known of it and by where the others lie."""
+    return _seat(one.sense, _at_home(_answer(one, beside), home), one.entries)
 
 
 def _only_country(clues: Clues) -> str | None:
@@ -214,21 +227,28 @@ def _at_home(answer: Answer, home: str | None) -> Answer:
     return replace(answer, entry=best, certainty=SURE, note="the one of that name in the country of the report")
 
 
-def _answer(
-    entries: Sequence[Entry],
-    features: Sequence[Features],
-    scores: Sequence[float],
-    others: Sequence[Features] | None = None,
-) -> Answer:
+def _shares(scores: Sequence[float]) -> list[float]:
+    """Return how likely places of these scores are, beside the likeliest."""
+    best = max(scores, default=0.0)
+    return [exp(value - best) for value in scores]
+
+
+def _spread_of(entries: Sequence[Entry], scores: Sequence[float]) -> Spread:
+    shares = _shares(scores)
+    total = sum(shares)
+    return [(entry, share / total) for share, entry in zip(shares, entries, strict=True)]
+
+
+def _answer(one: Ranked, beside: _Beside) -> Answer:
     """Return the likeliest place by its score; its features are those that are known and those of the others."""
+    entries, scores = one.entries, beside.scores
     if not entries:
         return Answer(None, note="no such name in the gazetteer")
-    best = max(range(len(scores)), key=lambda i: (scores[i], -i))
-    shares = [exp(value - scores[best]) for value in scores]
+    best = scores.index(max(scores))
+    shares, spread = _shares(scores), _spread_of(entries, scores)
     total = sum(shares)
-    entry, known = entries[best], [*features[best], *(others[best] if others else ())]
-    alike = sum(share for share, other in zip(shares, entries, strict=True) if _is_same(entry, other))
-    spread = [(other, share / total) for share, other in zip(shares, entries, strict=True)]
+    entry, known = entries[best], one.features[best] + beside.others[best]
+    alike = sum([share for share, other in zip(shares, entries, strict=True) if _is_same(entry, other)])
     certainty = logistic(score(features_of_answer(entry, known, alike / total, len(spread)), load_weights("sure")))
     return Answer(entry if certainty >= SURE else None, certainty, spread, known)
 
@@ -301,14 +321,34 @@ def _most(entries: Iterable[Entry]) -> int:
 
 
 def _of_name(sense: Sense, entry: Entry) -> Features:
-    features = [(f"kind {entry.kind}", 1.0), (f"{'main' if entry.is_main else 'alternate'} name, {_size(entry)}", 1.0)]
+    features = [*_nature_of(entry).named]
     if entry.name.casefold() == sense.name.casefold():
-        features.append((f"spelled alike, {_size(entry)}", 1.0))
+        features.append((_nature_of(entry).alike, 1.0))
     if sense.unit:
         features.append((f"{sense.unit} beside it, {entry.kind}", 1.0))
-    if sense.name.lower().endswith((" county", " parish", " city", " province", " state")):
+    if sense.name.lower().endswith(_UNITS):
         features.append((f"ends in {sense.name.lower().rsplit(' ', 1)[1]}, {entry.kind}", 1.0))
     return features
+
+
+class _Nature(NamedTuple):
+    """What is the same of a place in every report: features of its kind and of its size, and one of its spelling."""
+
+    named: Features
+    alike: str
+    people: tuple[str, float]
+    fame: tuple[str, float]
+
+
+@lru_cache(maxsize=50_000)
+def _nature_of(entry: Entry) -> _Nature:
+    size = _size(entry)
+    return _Nature(
+        [(f"kind {entry.kind}", 1.0), (f"{'main' if entry.is_main else 'alternate'} name, {size}", 1.0)],
+        f"spelled alike, {size}",
+        (f"population, {size}", log10(entry.population + 1) / 3),
+        (f"fame, {size}", log10(entry.fame + 1)),
+    )
 
 
 def _size(entry: Entry) -> str:
@@ -318,11 +358,9 @@ def _size(entry: Entry) -> str:
 def _of_size(entry: Entry, most: int) -> Features:
     if entry.kind is Kind.REGION:  # nobody counts the people of a sea
         return [("extent of a region", log10(entry.radius_km + 1)), ("continent", float(entry.population > 0))]
-    return [
-        (f"population, {_size(entry)}", log10(entry.population + 1) / 3),
-        ("smaller than its namesakes", log10((most + 1) / (entry.population + 1)) / 3),
-        (f"fame, {_size(entry)}", log10(entry.fame + 1)),
-    ]
+    nature = _nature_of(entry)
+    smaller = ("smaller than its namesakes", log10((most + 1) / (entry.population + 1)) / 3)
+    return [nature.people, smaller, nature.fame]
 
 
 def _of_path(sense: Sense, entry: Entry, wide: Iterable[Entry]) -> Features:

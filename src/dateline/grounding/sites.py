@@ -7,7 +7,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from dateline.grounding.gazetteer import Kind
-from dateline.grounding.words import find_entities, is_name_like, load_words
+from dateline.grounding.words import is_name_like, load_words
 from dateline.model.ground import Precision
 
 if TYPE_CHECKING:
@@ -41,14 +41,14 @@ class Phrase:
     precision: Precision | None = None
 
 
-def play(toponym: Toponym, entry: Entry | None, words: Sequence[Token]) -> Part:
+def play(
+    toponym: Toponym, entry: Entry | None, words: Sequence[Token], entities: Sequence[tuple[int, int, str]]
+) -> Part:
     """Say what a toponym does in its sentence. Of bare words only the ones beside it are known."""
     if toponym.first == 0 and toponym.last < len(words) and words[toponym.last].text == ":":
         return Part.PLACE  # a dateline, whatever the parser makes of it
     head = words[toponym.last - 1]
-    around = next(
-        ((f, last, kind) for f, last, kind in find_entities(words) if f < toponym.last and toponym.first < last), None
-    )
+    around = next(((f, last, kind) for f, last, kind in entities if f < toponym.last and toponym.first < last), None)
     is_wide = entry is not None and entry.kind in (Kind.COUNTRY, Kind.REGION)
     after = words[toponym.last] if toponym.last < len(words) else None
     beside = after.text.lower() if after else ""

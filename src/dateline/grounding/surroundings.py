@@ -80,8 +80,11 @@ class Mass:
         self.units[unit_of(entry)] += share
         if entry.kind in _POINTS:
             self.settled += share
-            squares = self.squares
-            for square in _squares_around(entry.lat, entry.lon):
+            squares, around = self.squares, _squares_around(entry.lat, entry.lon)
+            if not squares:
+                squares.update(dict.fromkeys(around, share))
+                return
+            for square in around:
                 squares[square] += share
 
 
@@ -127,13 +130,13 @@ def features_of_others(entry: Entry, name: str, belief: Belief) -> Features:
     code, unit_id = entry.country, unit_of(entry)
     country = every.countries.get(code, 0.0) - own.countries.get(code, 0.0) if code else 0.0
     unit = every.units.get(unit_id, 0.0) - own.units.get(unit_id, 0.0) if unit_id else 0.0
-    features = [
-        ("others in its country", country / total),
-        ("some other in its country", country if country < 1.0 else 1.0),
-        ("others in its unit", unit / total),
-        ("some other in its unit", unit if unit < 1.0 else 1.0),
-        ("many others in its unit", log1p(unit)),
-    ]
+    features: Features = []
+    if country:  # what is zero tells nothing: most of it is, for most places
+        features += (("others in its country", country / total),)
+        features += (("some other in its country", country if country < 1.0 else 1.0),)
+    if unit:
+        features += (("others in its unit", unit / total),)
+        features += (("some other in its unit", unit if unit < 1.0 else 1.0), ("many others in its unit", log1p(unit)))
     return features + _of_squares(entry, every, own) if entry.kind in _POINTS else features
 
 
@@ -142,7 +145,8 @@ def _of_squares(entry: Entry, every: Mass, own: Mass) -> Features:
     settled = max(every.settled - own.settled, _LEAST)
     for square, (share, some, many) in zip(_squares_of(entry.lat, entry.lon), _NEAR, strict=True):
         mass = max(0.0, every.squares.get(square, 0.0) - own.squares.get(square, 0.0))
-        features += ((share, mass / settled), (some, mass if mass < 1.0 else 1.0), (many, log1p(mass)))
+        if mass:
+            features += ((share, mass / settled), (some, mass if mass < 1.0 else 1.0), (many, log1p(mass)))
     return features
 
 
@@ -183,17 +187,15 @@ def features_of_clues(entry: Entry, told: Told) -> Features:
     unit = told.units.get(unit_of(entry) or 0, 0)
     people = told.demonyms.get(entry.country or "", 0)
     state = told.countries.get(entry.country or "", 0) + people
-    capital = entry.code == "capital"
-    return [
-        ("its country is named", float(state > 0)),
-        ("a capital whose country is named", float(capital and state > 0)),
-        ("a capital whose country is not named", float(capital and not state)),
-        ("demonyms of its country", people / (told.every_people or 1)),
-        ("its people are named", float(people > 0)),
-        ("its unit's share of names", unit / (told.every_unit or 1)),
-        ("its unit is named", float(unit > 0)),
-        ("its unit is named often", log1p(unit)),
-    ]
+    features: Features = [("its country is named", 1.0)] if state else []
+    if entry.code == "capital":
+        features.append((f"a capital whose country is {'' if state else 'not '}named", 1.0))
+    if people:
+        features += (("demonyms of its country", people / told.every_people), ("its people are named", 1.0))
+    if unit:
+        features += (("its unit's share of names", unit / told.every_unit), ("its unit is named", 1.0))
+        features.append(("its unit is named often", log1p(unit)))
+    return features
 
 
 def features_of_publisher(entry: Entry, name: str, publisher: str, home: Entry | None) -> Features:
@@ -202,6 +204,8 @@ def features_of_publisher(entry: Entry, name: str, publisher: str, home: Entry |
     A sea or a region of several countries is not abroad: its publisher's home tells nothing of it.
     """
     features: Features = []
+    if not publisher:
+        return features
     if home is not None and entry.country is not None:
         near = entry.country == home.country
         features.append(("in its publisher's country" if near else "not in its publisher's country", 1.0))

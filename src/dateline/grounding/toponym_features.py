@@ -6,18 +6,18 @@ and, at a second look, whether a place of that name fits the report's other plac
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from math import log1p, log10
 from typing import TYPE_CHECKING
 
 from dateline.grounding.gazetteer import Entry, Kind
 from dateline.grounding.names import is_latin
 from dateline.grounding.surroundings import features_of_others, unit_of
-from dateline.grounding.words import is_name_like, load_words
+from dateline.grounding.words import has_capital, is_name_like, load_words
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Mapping, Sequence
 
     from dateline.grounding.place_weights import Features
     from dateline.grounding.surroundings import Belief
@@ -57,18 +57,30 @@ def is_native(stretch: Stretch) -> bool:
     return all(is_latin(word.text) for word in beside)
 
 
-def count_habits(stretches: Sequence[Stretch]) -> Counter[tuple[str, str]]:
+def count_habits(stretches: Sequence[Stretch]) -> dict[str, dict[str, int]]:
     """Count, over a whole report, what the parser took each name for, and how often "in" or the like stood before."""
-    habits: Counter[tuple[str, str]] = Counter()
+    habits: dict[str, dict[str, int]] = {}
     for stretch in stretches:
-        word = stretch.words[stretch.first]
-        before = stretch.words[stretch.first - 1].text.lower() if stretch.first else ""
-        habits[stretch.name, word.entity or "none"] += 1
-        habits[stretch.name, "placed"] += before in ("in", "at", "near", "from", "outside", "across")
-        habits[stretch.name, "all"] += 1
-        habits[stretch.name, "surname"] += _is_surname(stretch)
-        habits[stretch.name, "disease"] += _class_after(_next(stretch)) == "disease"
+        counts = habits.setdefault(stretch.name, {})
+        for habit in _habits_of(stretch):
+            counts[habit] = counts.get(habit, 0) + 1
     return habits
+
+
+def _habits_of(stretch: Stretch) -> list[str]:
+    before = stretch.words[stretch.first - 1].text.lower() if stretch.first else ""
+    habits = ["all", stretch.words[stretch.first].entity or "none"]
+    if before in _PLACING:
+        habits.append("placed")
+    if _is_surname(stretch):
+        habits.append("surname")
+    if _class_after(_next(stretch)) == "disease":
+        habits.append("disease")
+    return habits
+
+
+_PLACING = frozenset(("in", "at", "near", "from", "outside", "across"))
+_HABITS = tuple((f"elsewhere {kind}", kind) for kind in ("GPE", "PERSON", "ORG", "placed", "surname"))
 
 
 def _is_surname(stretch: Stretch) -> bool:
@@ -81,7 +93,7 @@ def _is_surname(stretch: Stretch) -> bool:
 def weigh(
     stretch: Stretch,
     rivals: Sequence[Stretch],
-    habits: Counter[tuple[str, str]],
+    habits: Mapping[str, int],
     entities: Sequence[tuple[int, int, str]],
 ) -> Features:
     """Return the features of a candidate: names that a person can read, most of value 1.
@@ -89,35 +101,27 @@ def weigh(
     Args:
         stretch: the candidate.
         rivals: all candidates of its sentence.
-        habits: of `count_habits`, over the report.
+        habits: of `count_habits`, over the report, of its name.
         entities: of `find_entities`, in its sentence.
     """
-    sort = _sort(stretch)
-    names = [
-        *_of_parser(stretch, sort, entities),
-        *_of_gazetteer(stretch, sort),
-        *_of_neighbours(stretch, sort),
-        *_of_rivals(stretch, rivals),
-    ]
-    total = habits[stretch.name, "all"]
-    habit: Features = [
-        (f"elsewhere {kind}", habits.get((stretch.name, kind), 0) / total)
-        for kind in ("GPE", "PERSON", "ORG", "placed", "surname")
-    ]
-    habit += [("surname in this report", float(habits[stretch.name, "surname"] > 0))]
-    habit += [("disease in this report", float(habits[stretch.name, "disease"] > 0))]
-    return [("always", 1.0), *((name, 1.0) for name in names), *habit]
+    sort = sort_of(stretch.entries)
+    names = ["always", *_of_parser(stretch, sort, entities), *_of_gazetteer(stretch, sort)]
+    names += _of_neighbours(stretch, sort)
+    names += _of_rivals(stretch, rivals)
+    features = [(name, 1.0) for name in names]
+    features += [(words, habits[kind] / habits["all"]) for words, kind in _HABITS if kind in habits]
+    features += [(f"{kind} in this report", 1.0) for kind in ("surname", "disease") if kind in habits]
+    return features
 
 
-def _of_parser(stretch: Stretch, sort: str, entities: Sequence[tuple[int, int, str]]) -> Iterator[str]:
+def _of_parser(stretch: Stretch, sort: str, entities: Sequence[tuple[int, int, str]]) -> list[str]:
     words = stretch.words[stretch.first : stretch.last]
     kind, fit = _entity_around(stretch, entities)
-    yield f"parser {kind} {fit}"
-    yield f"parser {kind}, known {sort}"
-    yield f"tag {words[-1].tag}"
-    yield f"role {words[-1].dep}"
-    if any(word.pos not in ("PROPN", "") for word in words if is_name_like(word)):
-        yield f"not a proper noun, {sort}"
+    last = words[-1]
+    names = [f"parser {kind} {fit}", f"parser {kind}, known {sort}", f"tag {last.tag}", f"role {last.dep}"]
+    if any(word.pos not in ("PROPN", "") for word in words if has_capital(word.text)):
+        names.append(f"not a proper noun, {sort}")
+    return names
 
 
 def _entity_around(stretch: Stretch, entities: Sequence[tuple[int, int, str]]) -> tuple[str, str]:
@@ -139,46 +143,47 @@ def words_equal(stretch: Stretch, first: int, last: int) -> bool:
     return (stretch.first, stretch.last) == (first, last)
 
 
-def _sort(stretch: Stretch) -> str:
+@lru_cache(maxsize=10_000)
+def sort_of(entries: tuple[Entry, ...]) -> str:
     """Return what the gazetteer knows of a name, in one word: the weightiest kind, and for cities their size."""
-    if not stretch.entries:
+    if not entries:
         return "no"
-    kinds = {entry.kind for entry in stretch.entries if entry.is_main}
+    kinds = {entry.kind for entry in entries if entry.is_main}
     wide = next((kind.value for kind in Kind if kind in kinds and kind is not Kind.CITY), "")
     if wide in ("country", "admin1", "region", "site", "district"):
         return wide
-    most = max(entry.population for entry in stretch.entries)
+    most = max(entry.population for entry in entries)
     return f"{'city' if Kind.CITY in kinds else wide or 'alternate'} of 10^{min(6, int(log10(most + 1)))}"
 
 
-def _of_gazetteer(stretch: Stretch, sort: str) -> Iterator[str]:
-    words = stretch.words[stretch.first : stretch.last]
-    yield f"known {sort}"
+def _of_gazetteer(stretch: Stretch, sort: str) -> list[str]:
+    names, name = [f"known {sort}"], stretch.name
     if not stretch.entries and is_site(stretch.words, stretch.first, stretch.last):
-        yield "named like a site"
-    yield f"words {min(len(words), 4)}, {'known' if stretch.entries else 'unknown'}"
-    if stretch.name.isupper():
-        yield f"capitals {min(len(stretch.name), 5)}"
+        names.append("named like a site")
+    names.append(f"words {min(stretch.last - stretch.first, 4)}, {'known' if stretch.entries else 'unknown'}")
+    if name.isupper():
+        names.append(f"capitals {min(len(name), 5)}")
     if stretch.first == 0:
-        yield "opens the sentence"
+        names.append("opens the sentence")
     if stretch.path:
-        yield "path after it"
-    if "." in stretch.name:
-        yield "has a stop"
+        names.append("path after it")
+    if "." in name:
+        names.append("has a stop")
+    return names
 
 
-def _of_neighbours(stretch: Stretch, sort: str) -> Iterator[str]:
+def _of_neighbours(stretch: Stretch, sort: str) -> list[str]:
     words, first = stretch.words, stretch.first
     before = words[first - 1] if first else None
     after = _next(stretch)
-    yield f"before {_class_before(before)}"
-    yield f"after {_class_after(after)}"
-    if before and is_name_like(before):
-        yield f"capital before, {sort}"
-    if after and is_name_like(after):
-        yield f"capital after, {sort}"
-    if before and before.text == "," and first > 1 and is_name_like(words[first - 2]):
-        yield f"after a name and comma, {sort.split(' ')[0]}"
+    names = [f"before {_class_before(before)}", f"after {_class_after(after)}"]
+    if before and has_capital(before.text):
+        names.append(f"capital before, {sort}")
+    if after and has_capital(after.text):
+        names.append(f"capital after, {sort}")
+    if before and before.text == "," and first > 1 and has_capital(words[first - 2].text):
+        names.append(f"after a name and comma, {sort.split(' ')[0]}")
+    return names
 
 
 def _next(stretch: Stretch) -> Token | None:
@@ -199,37 +204,43 @@ def _class_before(word: Token | None) -> str:
 def _class_after(word: Token | None) -> str:
     if word is None:
         return "nothing"
-    text = word.text.lower()
+    return _classes_after().get(word.text.lower()) or word.pos or ("capital" if is_name_like(word) else "word")
+
+
+@cache
+def _classes_after() -> dict[str, str]:
+    """Return what each word behind a name tells; of one that tells several things, the first."""
+    classes: dict[str, str] = {}
     for name, group in load_words("after").items():
-        if text in group:
-            return text if name == "sign" else name
-    return word.pos or ("capital" if is_name_like(word) else "word")
+        for text in group - classes.keys():
+            classes[text] = text if name == "sign" else name
+    return classes
 
 
-def _of_rivals(stretch: Stretch, rivals: Sequence[Stretch]) -> Iterator[str]:
+def _of_rivals(stretch: Stretch, rivals: Sequence[Stretch]) -> list[str]:
+    names, first, last = [], stretch.first, stretch.last
     for rival in rivals:
-        if rival is stretch or rival.last <= stretch.first or stretch.last <= rival.first:
+        if rival.last <= first or last <= rival.first or rival is stretch:
             continue
-        if rival.first <= stretch.first and stretch.last <= rival.last:
-            yield f"inside a longer {'known' if rival.entries else 'unknown'} name"
-        elif stretch.first <= rival.first and rival.last <= stretch.last:
-            yield "holds a shorter name"
+        if rival.first <= first and last <= rival.last:
+            names.append(f"inside a longer {'known' if rival.entries else 'unknown'} name")
         else:
-            yield "crosses a name"
+            names.append("holds a shorter name" if first <= rival.first and rival.last <= last else "crosses a name")
+    return names
 
 
 _MOST = 12
 """Places of a name that a second look tries, the best known first."""
+_FITS = tuple(
+    (f"fits: {kind}", kind)
+    for kind in ("some other close by", "many others near", "some other in its unit", "others in its country")
+)
 
 
 def fits_of(entries: Sequence[Entry], name: str, belief: Belief) -> Features:
     """Return how well the place of a name that fits best fits the places of the report, the name's own left aside."""
     fits = [dict(features_of_others(entry, name, belief)) for entry in entries[:_MOST]]
-    return [
-        (f"fits: {kind}", max(fit.get(kind, 0.0) for fit in fits))
-        for kind in ("some other close by", "many others near", "some other in its unit", "others in its country")
-        if fits
-    ]
+    return [(words, max([fit.get(kind, 0.0) for fit in fits])) for words, kind in _FITS] if fits else []
 
 
 def weigh_again(stretch: Stretch, score: float, elsewhere: float, fits: Features, home: Entry | None) -> Features:
@@ -243,7 +254,7 @@ def weigh_again(stretch: Stretch, score: float, elsewhere: float, fits: Features
         home: the unit or country of the publisher.
     """
     at_home = home is not None and home.kind is Kind.ADMIN1 and any(unit_of(e) == home.id for e in stretch.entries)
-    sort = _sort(stretch).split(" ")[0]
+    sort = sort_of(stretch.entries).split(" ")[0]
     return [
         ("always", 1.0),
         ("first look", score),

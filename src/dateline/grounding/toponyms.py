@@ -79,13 +79,14 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A sentence, its words, and every stretch of them that may name a place; of one case alone: see `casing`.
+    """A sentence, its words and entities, and every stretch that may name a place; of one case alone: see `casing`.
 
     `called` are the names that the report calls settlements or quarters anywhere.
     """
 
     sentence: Sentence
     words: Sequence[Token]
+    entities: Sequence[tuple[int, int, str]]
     stretches: list[Stretch]
     raised: frozenset[tuple[int, int]] = frozenset()
     called: frozenset[str] = frozenset()
@@ -114,11 +115,15 @@ def search(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> li
     """Return the words and the candidates of every sentence."""
     written, names = recase([words_of(text, sentence) for sentence in sentences], gazetteer)
     called = frozenset(name for words in written for name in _called_in(words))
-    found = [find_candidates(words, gazetteer, called) for words in written]
-    return [
-        Searched(sentence, words, some, told | {(it.first, it.last) for it in some if it.name in called}, called)
-        for sentence, words, some, told in zip(sentences, written, found, names, strict=True)
-    ]
+    entities = [find_entities(words) for words in written]
+    found = [find_candidates(words, it, gazetteer, called) for words, it in zip(written, entities, strict=True)]
+    if called:
+        names = [told | _called_among(some, called) for told, some in zip(names, found, strict=True)]
+    return [Searched(*one, called) for one in zip(sentences, written, entities, found, names, strict=True)]
+
+
+def _called_among(stretches: Sequence[Stretch], called: frozenset[str]) -> set[tuple[int, int]]:
+    return {(stretch.first, stretch.last) for stretch in stretches if stretch.name in called}
 
 
 def names_called(searched: Sequence[Searched]) -> frozenset[str]:
@@ -132,10 +137,9 @@ def look(searched: Sequence[Searched]) -> list[list[Looked]]:
     looks = []
     for one in searched:
         table = load_weights("parsed" if one.sentence.tokens else "bare")
-        stretches = [stretch for stretch in one.stretches if not _is_disease(stretch, habits)]
-        entities = list(find_entities(one.words)) if stretches else []
-        weighed = [(stretch, weigh(stretch, stretches, habits, entities)) for stretch in stretches]
-        looks.append([Looked(one, s, features, score(features, table)) for s, features in weighed])
+        stretches = [it for it in one.stretches if not _is_disease(it, habits[it.name])]
+        weighed = [(it, weigh(it, stretches, habits[it.name], one.entities)) for it in stretches]
+        looks.append([Looked(one, it, features, score(features, table)) for it, features in weighed])
     return looks
 
 
@@ -156,22 +160,23 @@ def reweigh(looks: Sequence[Sequence[Looked]], belief: Belief, home: Entry | Non
     best: dict[str, list[float]] = {}
     for one in (one for sentence in looks for one in sentence):
         best.setdefault(one.stretch.name, []).append(logistic(one.score))
+    two = {name: sorted(all_)[-2:] for name, all_ in best.items()}
     fits: dict[str, tuple[tuple[Entry, ...], Features]] = {}
 
     def again(one: Looked) -> Features:
         name, entries = one.stretch.name, one.stretch.entries
         if name not in fits or fits[name][0] != entries:
             fits[name] = entries, fits_of(entries, name, belief)
-        return weigh_again(one.stretch, one.score, _elsewhere(best[name], one.score), fits[name][1], home)
+        return weigh_again(one.stretch, one.score, _elsewhere(two[name], one.score), fits[name][1], home)
 
     return [[again(one) if -_DOUBT < one.score < _DOUBT else [] for one in sentence] for sentence in looks]
 
 
-def _elsewhere(all_: Sequence[float], score: float) -> float:
-    """Return the best probability among the others of a name."""
-    others = sorted(all_)
-    others.remove(logistic(score))
-    return others[-1] if others else 0.0
+def _elsewhere(two: Sequence[float], score: float) -> float:
+    """Return the best probability among the others of a name, given its two best."""
+    if len(two) < 2:
+        return 0.0
+    return two[0] if logistic(score) == two[1] else two[1]
 
 
 def choose_toponyms(looks: Sequence[Sequence[Looked]], told: frozenset[str] = frozenset()) -> list[Toponym]:
@@ -181,7 +186,8 @@ def choose_toponyms(looks: Sequence[Sequence[Looked]], told: frozenset[str] = fr
         looks: the candidates of each sentence.
         told: the countries (alpha-3) that the report names: a name of theirs behind "in" is no chance match.
     """
-    return [toponym for sentence in looks for toponym in _choose([(one, _likelihood(one, told)) for one in sentence])]
+    weighed = [[(one, _likelihood(one, told)) for one in sentence] for sentence in looks if sentence]
+    return [toponym for sentence in weighed for toponym in _choose(sentence)]
 
 
 def mark_toponym(text: str, sentences: Sequence[Sentence], span: Span, gazetteer: Gazetteer) -> Toponym | None:
@@ -198,10 +204,13 @@ def mark_toponym(text: str, sentences: Sequence[Sentence], span: Span, gazetteer
 
 
 def find_candidates(
-    words: Sequence[Token], gazetteer: Gazetteer, called: frozenset[str] = frozenset()
+    words: Sequence[Token],
+    entities: Sequence[tuple[int, int, str]],
+    gazetteer: Gazetteer,
+    called: frozenset[str] = frozenset(),
 ) -> list[Stretch]:
     """Return every stretch of a sentence that the gazetteer or the parser takes for a place, or that is `called` so."""
-    located = set(find_located(words))
+    located = set(find_located(words, entities))
     found = []
     for first, last in sorted({*find_stretches(words), *located}):
         name = spell(words[first:last])
@@ -313,10 +322,9 @@ def _is_told(stretch: Stretch, told: frozenset[str]) -> bool:
     return not (after and is_name_like(after)) and any(word.text.lower() not in load_english() for word in words)
 
 
-def _is_disease(stretch: Stretch, habits: Mapping[tuple[str, str], int]) -> bool:
+def _is_disease(stretch: Stretch, habits: Mapping[str, int]) -> bool:
     """Say whether a report knows the name as that of a disease ("West Nile virus"), and nowhere as a place."""
-    is_named_so = bool(habits[stretch.name, "disease"]) and not habits[stretch.name, "placed"]
-    return is_named_so and not is_unit(stretch.entries)
+    return "disease" in habits and "placed" not in habits and not is_unit(stretch.entries)
 
 
 def _is_long_unit(stretch: Stretch) -> bool:
@@ -346,10 +354,12 @@ def _is_own(stretch: Stretch) -> bool:
     A known name with a hyphen inside is none, either: "Mazar-i-Sharif".
     """
     words = stretch.last - stretch.first
+    if words == 1:
+        return False
     if words >= _LONG - 1 and "-" in stretch.name and stretch.entries:
         return any(part.lower() not in load_english() for part in stretch.name.split("-"))
     known = [entry for entry in stretch.entries if entry.is_main]
-    return words > 1 and any(entry.id < 0 or entry.kind is Kind.REGION or words >= _LONG for entry in known)
+    return any(entry.id < 0 or entry.kind is Kind.REGION or words >= _LONG for entry in known)
 
 
 def _unit(stretch: Stretch) -> str:
@@ -373,6 +383,8 @@ def _unit(stretch: Stretch) -> str:
 def _choose(weighed: Sequence[tuple[Looked, float]]) -> list[Toponym]:
     """Keep what is likely, the likelier of two that overlap, the longer of two alike; in order of the text."""
     likely = [_marked(one.searched.sentence.index, one.stretch, score) for one, score in weighed if score >= LIKELY]
+    if len(likely) < 2:
+        return likely
     kept: list[Toponym] = []
     for toponym in sorted(likely, key=lambda t: (-t.score, t.start - t.end, t.start)):
         if all(toponym.end <= k.start or k.end <= toponym.start for k in kept):

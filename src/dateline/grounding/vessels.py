@@ -22,10 +22,11 @@ def find_vessels(searched: Iterable[Searched]) -> frozenset[str]:
 def _names_in(words: Sequence[Token]) -> list[str]:
     kinds = load_words("vessel")
     found = []
+    prefixes, kind = kinds["prefix"], kinds["kind"]
     for before, word in pairwise(words):
-        if not has_capital(word.text) or word.text[:1].islower():
-            continue
-        if before.text in kinds["prefix"] or before.text.lower() in kinds["kind"]:
+        if has_capital(word.text) and (before.text in prefixes or before.text.lower() in kind):
+            if word.text[:1].islower():
+                continue
             end = next((i for i in range(word.index, len(words)) if not is_name_like(words[i])), len(words))
             found.append(" ".join(one.text for one in words[word.index : end]))
     return found

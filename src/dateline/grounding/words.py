@@ -97,29 +97,30 @@ def has_capital(text: str) -> bool:
 def find_stretches(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
     """Yield [first, last) of every stretch of words that may be a name, short joints ("of", "-") inside it allowed."""
     names = [has_capital(word.text) for word in words]
-    for first in (at for at, is_name in enumerate(names) if is_name):
-        for last in range(first + 1, min(first + _MOST, len(words)) + 1):
-            if names[last - 1]:
-                yield first, last
-            elif words[last - 1].text not in _JOINTS and not words[last - 1].text.isdigit():
+    for first in [at for at, is_name in enumerate(names) if is_name]:
+        yield first, first + 1
+        for at in range(first + 1, min(first + _MOST, len(words))):
+            if names[at]:
+                yield first, at + 1
+            elif words[at].text not in _JOINTS and not words[at].text.isdigit():
                 break
 
 
-def find_entities(words: Sequence[Token]) -> Iterator[tuple[int, int, str]]:
-    """Yield [first, last) and the type of every entity that the parser saw."""
+def find_entities(words: Sequence[Token]) -> list[tuple[int, int, str]]:
+    """Return [first, last) and the type of every entity that the parser saw."""
+    found = []
     first, kind = 0, ""
     for at, word in enumerate(words):
         if word.entity != kind or word.begins:
             if kind:
-                yield first, at, kind
+                found.append((first, at, kind))
             first, kind = at, word.entity
-    if kind:
-        yield first, len(words), kind
+    return [*found, (first, len(words), kind)] if kind else found
 
 
-def find_located(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+def find_located(words: Sequence[Token], entities: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
     """Yield [first, last) of what the parser took for places, without articles, possessives and hyphens at the ends."""
-    for first, last, kind in find_entities(words):
+    for first, last, kind in entities:
         if kind not in _PLACED:
             continue
         while first < last and not is_name_like(words[first]):

@@ -107,7 +107,7 @@ def lies_in(entry: Entry, unit: Entry) -> bool:
     return unit.kind is Kind.REGION and distance_km(entry.lat, entry.lon, unit.lat, unit.lon) <= unit.radius_km
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Gazetteer:
     """A compiled gazetteer, open for reading. One connection: one to a process, made after a fork."""
 

@@ -34,7 +34,9 @@ def look_up(name: str, words: Sequence[Token], first: int, gazetteer: Gazetteer)
         return known
     if units and name != "OK" and name.lower() not in load_english():
         return units
-    return _beginning(name, gazetteer) if name.rsplit(" ", 1)[-1].lower() in load_words("after")["within"] else ()
+    if " " not in name or name.rsplit(" ", 1)[-1].lower() not in load_words("after")["within"]:
+        return ()
+    return _beginning(name, gazetteer)
 
 
 def look_into(name: str, words: Sequence[Token], first: int, last: int, gazetteer: Gazetteer) -> tuple[Entry, ...]:
@@ -64,16 +66,12 @@ def _campus(units: tuple[Entry, ...], words: Sequence[Token], last: int, gazette
     return units
 
 
+@lru_cache(maxsize=50_000)
 def _known(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:
     if known := gazetteer.lookup(name):
         return known
-    bare = _bare(name)
+    bare = _AROUND.sub("", name)
     return gazetteer.lookup(bare) if bare != name else ()
-
-
-@lru_cache(maxsize=50_000)
-def _bare(name: str) -> str:
-    return _AROUND.sub("", name)
 
 
 def _named_after(name: str, gazetteer: Gazetteer) -> tuple[Entry, ...]:

@@ -29,11 +29,9 @@ def load_tables() -> Mapping[str, Mapping[str, float]]:
 
 def score(features: Iterable[tuple[str, float]], weights: Mapping[str, float], total: float = 0.0) -> float:
     """Return a total and the sum of weight x value over the features; a feature without a weight counts nothing."""
-    get = weights.get
     for name, value in features:  # a loop: this runs for every feature of every candidate
-        weight = get(name)
-        if weight:
-            total += weight * value
+        if name in weights:
+            total += weights[name] * value
     return total
 
 

@@ -25,13 +25,14 @@ from dateline.grounding.toponyms import (
     search,
 )
 from dateline.grounding.vessels import find_vessels, is_vessel
-from dateline.grounding.words import has_capital, load_words
+from dateline.grounding.words import load_words
 from dateline.model.ground import Basis, Place, Precision
 from dateline.model.text import Evidence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence, Set
 
+    from dateline.grounding.words import Written
     from dateline.model.parse import Sentence, Token
     from dateline.model.text import Span
 
@@ -114,11 +115,11 @@ def _placed(
 ) -> list[tuple[Place, Answer]]:
     """Return the places of a report that place something, with the answers that they rest on."""
     searched = search(text, sentences, gazetteer)
-    within = {one.sentence.index: (one.words, one.entities) for one in searched}
+    within = {one.sentence.index: one.written for one in searched}
     vessels = find_vessels(searched)
     found: list[tuple[Place, Answer]] = []
     for one in _search_twice(text, searched, find_clues(searched, gazetteer, publisher), gazetteer):
-        inside, entities = within[one.toponym.sentence]
+        inside, _, entities = within[one.toponym.sentence]
         is_ship = is_vessel(one.toponym, vessels, inside)
         part = Part.NAME if is_ship else play(one.toponym, one.answer.entry, inside, entities)
         if part in (Part.PLACE, Part.SEAT):
@@ -136,7 +137,7 @@ def name_places(
     toponyms call a toponym. Where events are to be placed, use `find_places`.
     """
     searched = search(text, sentences, gazetteer)
-    words = {one.sentence.index: one.words for one in searched}
+    words = {one.sentence.index: one.written.words for one in searched}
     located = _search_twice(text, searched, find_clues(searched, gazetteer, publisher), gazetteer)
     return [_spelled(text, one, words, gazetteer) for one in located]
 
@@ -150,7 +151,7 @@ def resolve_spans(
     report has a place for it. Adjectives and demonyms are resolved to their country here.
     """
     searched = search(text, sentences, gazetteer)
-    words = {one.sentence.index: one.words for one in searched}
+    words = {one.sentence.index: one.written.words for one in searched}
     marked = [mark_toponym(text, sentences, span, gazetteer) for span in spans]
     clues = find_clues(searched, gazetteer, publisher)
     toponyms = spell_out([toponym for toponym in marked if toponym], clues, gazetteer)
@@ -252,7 +253,7 @@ def sense_of(toponyms: Sequence[Toponym]) -> list[Sense]:
 
 def find_clues(searched: Sequence[Searched], gazetteer: Gazetteer, publisher: str | None = None) -> Clues:
     """Read off a report's words which countries and units it speaks of: by adjectives, by names, in names of bodies."""
-    demonyms = Counter([code for one in searched for code in _demonyms_in(one.words, gazetteer)])
+    demonyms = Counter([code for one in searched for code in _demonyms_in(one.written, gazetteer)])
     units: Counter[tuple[int, str]] = Counter()
     countries: Counter[tuple[str, str]] = Counter()
     for one in searched:
@@ -265,19 +266,15 @@ def find_clues(searched: Sequence[Searched], gazetteer: Gazetteer, publisher: st
     return Clues(demonyms, units, countries, publisher or "")
 
 
-def _demonyms_in(words: Sequence[Token], gazetteer: Gazetteer) -> Iterator[str]:
+def _demonyms_in(written: Written, gazetteer: Gazetteer) -> Iterator[str]:
     """Yield the country (alpha-3) of each adjective and demonym: "Kenyan", "South Koreans"."""
-    before = ""
-    for word in words:
-        text = word.text
-        if has_capital(text):
-            pair = gazetteer.demonym(f"{before} {text}") if before else None
-            country = pair or gazetteer.demonym(text)
-            if country:
-                yield country
-            before = text
-        else:
-            before = ""
+    behind = -1
+    for at in written.capitals:
+        text = written.words[at].text
+        pair = gazetteer.demonym(f"{written.words[at - 1].text} {text}") if at == behind else None
+        if country := pair or gazetteer.demonym(text):
+            yield country
+        behind = at + 1
 
 
 def _place(text: str, located: Located, words: Sequence[Token], phrase: Phrase | None, gazetteer: Gazetteer) -> Place:
@@ -286,17 +283,13 @@ def _place(text: str, located: Located, words: Sequence[Token], phrase: Phrase |
     start, end = toponym.start, toponym.end
     if phrase and is_widened:
         start, end = words[phrase.first].start, words[phrase.last - 1].end
-    place = Place(
-        evidence=Evidence(start, end, text[start:end]),
-        basis=Basis.STATED if phrase else Basis.INFERRED,
-        support=_stated_path(text, toponym),
-    )
+    evidence, support = Evidence(start, end, text[start:end]), _stated_path(text, toponym)
     if entry is None:
-        return replace(place, basis=Basis.UNKNOWN)
-    place = _filled(place, entry, gazetteer)
-    if located.lender:
-        return _near(place, text, located.lender)
-    return replace(place, precision=phrase.precision) if phrase and phrase.precision and is_widened else place
+        return Place(evidence, basis=Basis.UNKNOWN, support=support)
+    precision = phrase.precision if phrase and is_widened and not located.lender else None
+    basis = Basis.STATED if phrase else Basis.INFERRED
+    place = _filled(entry, precision or _PRECISION[entry.kind], gazetteer, evidence, basis, support)
+    return _near(place, text, located.lender) if located.lender else place
 
 
 def _near(place: Place, text: str, lender: Toponym) -> Place:
@@ -315,11 +308,18 @@ def _stated_path(text: str, toponym: Toponym) -> tuple[Evidence, ...]:
     return (Evidence(at, at + len(toponym.path), toponym.path),) if at >= 0 else ()
 
 
-def _filled(place: Place, entry: Entry, gazetteer: Gazetteer) -> Place:
-    """Fill in what the gazetteer knows; a site of ours takes name and id of its city and keeps its point."""
+def _filled(
+    entry: Entry,
+    precision: Precision,
+    gazetteer: Gazetteer,
+    evidence: Evidence,
+    basis: Basis,
+    support: tuple[Evidence, ...],
+) -> Place:
+    """Return what the gazetteer knows of a place; a site of ours takes name and id of its city and keeps its point."""
     named = _city_of(entry, gazetteer) or entry
-    return replace(
-        place,
+    return Place(
+        evidence=evidence,
         name=named.name,
         geonames=named.id if named.id > 0 else None,
         country=entry.country,
@@ -328,7 +328,9 @@ def _filled(place: Place, entry: Entry, gazetteer: Gazetteer) -> Place:
         lat=entry.lat,
         lon=entry.lon,
         radius_km=entry.radius_km,
-        precision=_PRECISION[entry.kind],
+        precision=precision,
+        basis=basis,
+        support=support,
     )
 
 

@@ -54,8 +54,7 @@ _SEAT_SHARE = 0.1
 """Least share of a unit's people in the city of its name for the bare name to mean the city."""
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Sense:
+class Sense(NamedTuple):
     """A name as used in one report: the name, the larger unit stated with it, and the unit word beside it, if any."""
 
     name: str
@@ -359,6 +358,8 @@ def _of_size(entry: Entry, most: int) -> Features:
     if entry.kind is Kind.REGION:  # nobody counts the people of a sea
         return [("extent of a region", log10(entry.radius_km + 1)), ("continent", float(entry.population > 0))]
     nature = _nature_of(entry)
+    if entry.population == most:
+        return [nature.people, nature.fame]
     smaller = ("smaller than its namesakes", log10((most + 1) / (entry.population + 1)) / 3)
     return [nature.people, smaller, nature.fame]
 

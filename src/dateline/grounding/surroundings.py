@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from importlib.resources import files
 from math import log1p
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import tomli
 
@@ -20,7 +20,7 @@ from dateline.grounding.gazetteer import Entry, Kind
 from dateline.grounding.names import fold
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from dateline.grounding.gazetteer import Gazetteer
     from dateline.grounding.place_weights import Features
@@ -89,6 +89,8 @@ class Mass:
 
 
 _NOTHING = Mass()
+_MOST = 12
+"""Places of a name that a second look tries, the best known first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,33 +123,74 @@ def _squares_of(lat: float, lon: float) -> tuple[Square, ...]:
     return tuple((grid * _ROW + int(lat // size)) * _ROW + int(lon // size) for grid, (_, size) in enumerate(_SQUARES))
 
 
+class Around(NamedTuple):
+    """How much of a report's other places lies in a place's country and unit, in its square of each grid or next to it.
+
+    What the square of a place tells is known of points alone.
+    """
+
+    country: float
+    unit: float
+    close: float
+    near: float
+
+
+_NOWHERE = Around(0.0, 0.0, 0.0, 0.0)
+
+
+def others_around(entry: Entry, every: Mass, own: Mass) -> Around:
+    """Return how much of a report's places lies around an entry, the mass of its own name left aside."""
+    code, unit_id = entry.country, unit_of(entry)
+    country = every.countries.get(code, 0.0) - own.countries.get(code, 0.0) if code else 0.0
+    unit = every.units.get(unit_id, 0.0) - own.units.get(unit_id, 0.0) if unit_id else 0.0
+    if entry.kind not in _POINTS:
+        return Around(country, unit, 0.0, 0.0)
+    close, near = _squares_of(entry.lat, entry.lon)
+    return Around(
+        country,
+        unit,
+        every.squares.get(close, 0.0) - own.squares.get(close, 0.0),
+        every.squares.get(near, 0.0) - own.squares.get(near, 0.0),
+    )
+
+
 def features_of_others(entry: Entry, name: str, belief: Belief) -> Features:
-    """Return how much of the report's other places lies in the entry's country and unit and near it."""
+    """Return how much of the report's other places lies in the entry's country and unit and near it.
+
+    What is zero tells nothing and is left out: most of it is, for most places.
+    """
     every, own = belief.every, belief.own.get(name, _NOTHING)
     total = every.total - own.total
     if total <= _LEAST:
         return [("no other place", 1.0)]
-    code, unit_id = entry.country, unit_of(entry)
-    country = every.countries.get(code, 0.0) - own.countries.get(code, 0.0) if code else 0.0
-    unit = every.units.get(unit_id, 0.0) - own.units.get(unit_id, 0.0) if unit_id else 0.0
+    country, unit, *squares = others_around(entry, every, own)
     features: Features = []
-    if country:  # what is zero tells nothing: most of it is, for most places
-        features += (("others in its country", country / total),)
-        features += (("some other in its country", country if country < 1.0 else 1.0),)
+    if country:
+        features.append(("others in its country", country / total))
+        features.append(("some other in its country", country if country < 1.0 else 1.0))
     if unit:
-        features += (("others in its unit", unit / total),)
-        features += (("some other in its unit", unit if unit < 1.0 else 1.0), ("many others in its unit", log1p(unit)))
-    return features + _of_squares(entry, every, own) if entry.kind in _POINTS else features
-
-
-def _of_squares(entry: Entry, every: Mass, own: Mass) -> Features:
-    features: Features = []
-    settled = max(every.settled - own.settled, _LEAST)
-    for square, (share, some, many) in zip(_squares_of(entry.lat, entry.lon), _NEAR, strict=True):
-        mass = max(0.0, every.squares.get(square, 0.0) - own.squares.get(square, 0.0))
-        if mass:
-            features += ((share, mass / settled), (some, mass if mass < 1.0 else 1.0), (many, log1p(mass)))
+        features.append(("others in its unit", unit / total))
+        features.append(("some other in its unit", unit if unit < 1.0 else 1.0))
+        features.append(("many others in its unit", log1p(unit)))
+    for mass, (share, some, many) in zip(squares, _NEAR, strict=True):
+        if mass > 0.0:
+            features.append((share, mass / max(every.settled - own.settled, _LEAST)))
+            features += ((some, mass if mass < 1.0 else 1.0), (many, log1p(mass)))
     return features
+
+
+def fits_of(entries: Sequence[Entry], name: str, belief: Belief) -> Features:
+    """Return how well the place of a name that fits best fits the places of the report, the name's own left aside."""
+    every, own = belief.every, belief.own.get(name, _NOTHING)
+    total = every.total - own.total
+    around = [others_around(entry, every, own) for entry in entries[:_MOST]] if total > _LEAST else [_NOWHERE]
+    best = Around(*map(max, zip(*around, strict=True))) if entries else _NOWHERE
+    return [
+        ("fits: some other close by", max(0.0, min(1.0, best.close))),
+        ("fits: many others near", log1p(max(0.0, best.near))),
+        ("fits: some other in its unit", min(1.0, best.unit)),
+        ("fits: others in its country", best.country / total if best.country else 0.0),
+    ]
 
 
 @lru_cache(maxsize=10_000)

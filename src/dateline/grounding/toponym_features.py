@@ -13,14 +13,13 @@ from typing import TYPE_CHECKING
 
 from dateline.grounding.gazetteer import Entry, Kind
 from dateline.grounding.names import is_latin
-from dateline.grounding.surroundings import features_of_others, unit_of
+from dateline.grounding.surroundings import unit_of
 from dateline.grounding.words import has_capital, is_name_like, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dateline.grounding.place_weights import Features
-    from dateline.grounding.surroundings import Belief
     from dateline.model.parse import Token
 
 
@@ -229,20 +228,6 @@ def _of_rivals(stretch: Stretch, rivals: Sequence[Stretch]) -> list[str]:
     return names
 
 
-_MOST = 12
-"""Places of a name that a second look tries, the best known first."""
-_FITS = tuple(
-    (f"fits: {kind}", kind)
-    for kind in ("some other close by", "many others near", "some other in its unit", "others in its country")
-)
-
-
-def fits_of(entries: Sequence[Entry], name: str, belief: Belief) -> Features:
-    """Return how well the place of a name that fits best fits the places of the report, the name's own left aside."""
-    fits = [dict(features_of_others(entry, name, belief)) for entry in entries[:_MOST]]
-    return [(words, max([fit.get(kind, 0.0) for fit in fits])) for words, kind in _FITS] if fits else []
-
-
 def weigh_again(stretch: Stretch, score: float, elsewhere: float, fits: Features, home: Entry | None) -> Features:
     """Return the features of a second look: the first score, and whether a place of that name fits the report.
 
@@ -255,13 +240,14 @@ def weigh_again(stretch: Stretch, score: float, elsewhere: float, fits: Features
     """
     at_home = home is not None and home.kind is Kind.ADMIN1 and any(unit_of(e) == home.id for e in stretch.entries)
     sort = sort_of(stretch.entries).split(" ")[0]
+    near = next((value for kind, value in fits if kind == "fits: many others near"), 0.0)
     return [
         ("always", 1.0),
         ("first look", score),
         ("elsewhere", elsewhere),
         ("nowhere else", float(elsewhere == 0.0)),
         (f"again: {sort}", 1.0),
-        (f"fits: near, {sort}", dict(fits).get("fits: many others near", 0.0)),
+        (f"fits: near, {sort}", near),
         ("places of that name", log1p(len(stretch.entries))),
         ("in its publisher's unit", float(at_home)),
         *fits,

@@ -13,13 +13,15 @@ from dateline.grounding.casing import load_english, recase
 from dateline.grounding.gazetteer import Entry, Gazetteer, Kind, lies_in
 from dateline.grounding.lookups import is_unit, look_into, look_up, meant
 from dateline.grounding.place_weights import Features, load_weights, logistic, score
-from dateline.grounding.toponym_features import Stretch, count_habits, fits_of, is_native, is_site, weigh, weigh_again
+from dateline.grounding.surroundings import fits_of
+from dateline.grounding.toponym_features import Stretch, count_habits, is_native, is_site, weigh, weigh_again
 from dateline.grounding.words import (
-    find_entities,
+    Written,
     find_located,
     find_stretches,
     is_name_like,
     load_words,
+    look_over,
     spell,
     words_of,
 )
@@ -79,14 +81,13 @@ class Toponym:
 
 @dataclass(frozen=True, slots=True)
 class Searched:
-    """A sentence, its words and entities, and every stretch that may name a place; of one case alone: see `casing`.
+    """A sentence, its words, and every stretch of them that may name a place; of one case alone: see `casing`.
 
     `called` are the names that the report calls settlements or quarters anywhere.
     """
 
     sentence: Sentence
-    words: Sequence[Token]
-    entities: Sequence[tuple[int, int, str]]
+    written: Written
     stretches: list[Stretch]
     raised: frozenset[tuple[int, int]] = frozenset()
     called: frozenset[str] = frozenset()
@@ -113,13 +114,13 @@ def find_toponyms(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer
 
 def search(text: str, sentences: Sequence[Sentence], gazetteer: Gazetteer) -> list[Searched]:
     """Return the words and the candidates of every sentence."""
-    written, names = recase([words_of(text, sentence) for sentence in sentences], gazetteer)
-    called = frozenset(name for words in written for name in _called_in(words))
-    entities = [find_entities(words) for words in written]
-    found = [find_candidates(words, it, gazetteer, called) for words, it in zip(written, entities, strict=True)]
+    recased, names = recase([words_of(text, sentence) for sentence in sentences], gazetteer)
+    written = [look_over(words) for words in recased]
+    called = frozenset([name for one in written for name in _called_in(one)])
+    found = [find_candidates(one, gazetteer, called) for one in written]
     if called:
         names = [told | _called_among(some, called) for told, some in zip(names, found, strict=True)]
-    return [Searched(*one, called) for one in zip(sentences, written, entities, found, names, strict=True)]
+    return [Searched(*one, called) for one in zip(sentences, written, found, names, strict=True)]
 
 
 def _called_among(stretches: Sequence[Stretch], called: frozenset[str]) -> set[tuple[int, int]]:
@@ -132,13 +133,13 @@ def names_called(searched: Sequence[Searched]) -> frozenset[str]:
 
 
 def look(searched: Sequence[Searched]) -> list[list[Looked]]:
-    """Weigh every candidate of every sentence."""
+    """Weigh every candidate of every sentence that has any."""
     habits = count_habits([stretch for one in searched for stretch in one.stretches])
     looks = []
-    for one in searched:
+    for one in (one for one in searched if one.stretches):
         table = load_weights("parsed" if one.sentence.tokens else "bare")
         stretches = [it for it in one.stretches if not _is_disease(it, habits[it.name])]
-        weighed = [(it, weigh(it, stretches, habits[it.name], one.entities)) for it in stretches]
+        weighed = [(it, weigh(it, stretches, habits[it.name], one.written.entities)) for it in stretches]
         looks.append([Looked(one, it, features, score(features, table)) for it, features in weighed])
     return looks
 
@@ -186,7 +187,7 @@ def choose_toponyms(looks: Sequence[Sequence[Looked]], told: frozenset[str] = fr
         looks: the candidates of each sentence.
         told: the countries (alpha-3) that the report names: a name of theirs behind "in" is no chance match.
     """
-    weighed = [[(one, _likelihood(one, told)) for one in sentence] for sentence in looks if sentence]
+    weighed = [[(one, _likelihood(one, told)) for one in sentence] for sentence in looks]
     return [toponym for sentence in weighed for toponym in _choose(sentence)]
 
 
@@ -203,18 +204,14 @@ def mark_toponym(text: str, sentences: Sequence[Sentence], span: Span, gazetteer
     return None
 
 
-def find_candidates(
-    words: Sequence[Token],
-    entities: Sequence[tuple[int, int, str]],
-    gazetteer: Gazetteer,
-    called: frozenset[str] = frozenset(),
-) -> list[Stretch]:
+def find_candidates(written: Written, gazetteer: Gazetteer, called: frozenset[str] = frozenset()) -> list[Stretch]:
     """Return every stretch of a sentence that the gazetteer or the parser takes for a place, or that is `called` so."""
-    located = set(find_located(words, entities))
+    words, located = written.words, set(find_located(written))
+    calendar = load_words("around")["calendar"]
     found = []
-    for first, last in sorted({*find_stretches(words), *located}):
+    for first, last in sorted({*find_stretches(written), *located}):
         name = spell(words[first:last])
-        if _is_date(name, words, first, last):
+        if name.lower() in calendar and _is_date(words, first, last):
             continue
         entries = meant(name, words, last, look_up(name, words, first, gazetteer))
         if gazetteer.demonym(name) is not None and not _is_named_so(words, last, entries):
@@ -224,11 +221,12 @@ def find_candidates(
     return found
 
 
-def _called_in(words: Sequence[Token]) -> Iterator[str]:
+def _called_in(written: Written) -> Iterator[str]:
     """Yield the names that words are told to be of a place: "the township of Zirrul", "a settlement in Zirrul"."""
-    kinds, calendar = load_words("around")["called"], load_words("around")["calendar"]
-    heads = {at + 1 for at, word in enumerate(words) if at and word.text in _OF and words[at - 1].text.lower() in kinds}
-    for first, last in find_stretches(words) if heads else ():
+    words, kinds, calendar = written.words, load_words("around")["called"], load_words("around")["calendar"]
+    behind = [at for at in written.capitals if at > 1 and words[at - 1].text in _OF]
+    heads = {at for at in behind if words[at - 2].text.lower() in kinds}
+    for first, last in find_stretches(written) if heads else ():
         inside = {word.text.lower() for word in words[first:last]}
         is_whole = last == len(words) or not is_name_like(words[last])
         if first in heads and is_whole and not inside & calendar and not inside <= load_english():
@@ -243,10 +241,8 @@ def _is_named_so(words: Sequence[Token], last: int, entries: tuple[Entry, ...]) 
     return is_unit(entries) and after in load_words("after")["unit"]
 
 
-def _is_date(name: str, words: Sequence[Token], first: int, last: int) -> bool:
+def _is_date(words: Sequence[Token], first: int, last: int) -> bool:
     """Say whether a name of a month or day stands beside a number: "March 9", "9 May"."""
-    if name.lower() not in load_words("around")["calendar"]:
-        return False
     return any(word.text[:1].isdigit() for word in (*words[max(0, first - 1) : first], *words[last : last + 1]))
 
 
@@ -368,13 +364,12 @@ def _unit(stretch: Stretch) -> str:
     "Ohio lawmakers", "the governor of Georgia". Else `the`, if that stands before the name and no noun after it: "the
     Gulf", but not "the Geneva talks".
     """
-    words, first, last = stretch.words, stretch.first, stretch.last
-    after, then = [*(word.text.lower().rstrip(".") for word in words[last : last + 2]), "", ""][:2]
+    words, first, last, units = stretch.words, stretch.first, stretch.last, load_words("after")["unit"]
+    after, then = [*[word.text.lower().rstrip(".") for word in words[last : last + 2]], "", ""][:2]
     before = words[first - 2].text.lower().rstrip(".") if first > 1 and words[first - 1].text == "of" else ""
-    unit = next((word for word in (after, before) if word in load_words("after")["unit"]), "")
-    if unit:
-        return unit
-    if {after, before} & _OF_STATES or f"{after} {then}" in _OF_STATES_TOO:
+    if after in units or before in units:
+        return after if after in units else before
+    if after in _OF_STATES or before in _OF_STATES or f"{after} {then}" in _OF_STATES_TOO:
         return "state"
     has_noun = last < len(words) and (is_name_like(words[last]) or words[last].pos == "NOUN")
     return "the" if first and words[first - 1].text.lower() == "the" and not has_noun else ""

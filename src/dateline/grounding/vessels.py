@@ -2,33 +2,31 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from dateline.grounding.words import has_capital, is_name_like, load_words
+from dateline.grounding.words import is_name_like, load_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from dateline.grounding.toponyms import Searched, Toponym
+    from dateline.grounding.words import Written
     from dateline.model.parse import Token
 
 
 def find_vessels(searched: Iterable[Searched]) -> frozenset[str]:
     """Return the names of ships in a report: what follows a ship's prefix, or a word for a ship, in capitals."""
-    return frozenset(name for one in searched for name in _names_in(one.words))
+    return frozenset([name for one in searched for name in _names_in(one.written)])
 
 
-def _names_in(words: Sequence[Token]) -> list[str]:
+def _names_in(written: Written) -> list[str]:
     kinds = load_words("vessel")
-    found = []
-    prefixes, kind = kinds["prefix"], kinds["kind"]
-    for before, word in pairwise(words):
-        if has_capital(word.text) and (before.text in prefixes or before.text.lower() in kind):
-            if word.text[:1].islower():
-                continue
-            end = next((i for i in range(word.index, len(words)) if not is_name_like(words[i])), len(words))
-            found.append(" ".join(one.text for one in words[word.index : end]))
+    words, found = written.words, []
+    for at in written.capitals:
+        before = words[at - 1].text if at else ""
+        if (before in kinds["prefix"] or before.lower() in kinds["kind"]) and not words[at].text[:1].islower():
+            end = next((i for i in range(at, len(words)) if not is_name_like(words[i])), len(words))
+            found.append(" ".join([word.text for word in words[at:end]]))
     return found
 
 

@@ -6,7 +6,7 @@ import re
 from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import tomli
 
@@ -78,7 +78,7 @@ def spell(words: Sequence[Token]) -> str:
         return words[0].text
     parts = [words[0].text]
     for before, word in pairwise(words):
-        parts.append(" " * (word.start > before.end) + word.text)
+        parts.append(f" {word.text}" if word.start > before.end else word.text)
     return "".join(parts)
 
 
@@ -94,16 +94,34 @@ def has_capital(text: str) -> bool:
     return plain[:1].isalpha() and not plain[0].islower()
 
 
-def find_stretches(words: Sequence[Token]) -> Iterator[tuple[int, int]]:
+class Written(NamedTuple):
+    """The words of a sentence, which of them may begin or end a name, and [first, last) and type of every entity."""
+
+    words: Sequence[Token]
+    capitals: Sequence[int]
+    entities: Sequence[tuple[int, int, str]]
+
+
+def look_over(words: Sequence[Token]) -> Written:
+    """Return words with what many ask of them: asked once, as each is a look at every word."""
+    return Written(words, [at for at, word in enumerate(words) if has_capital(word.text)], find_entities(words))
+
+
+def find_stretches(written: Written) -> Iterator[tuple[int, int]]:
     """Yield [first, last) of every stretch of words that may be a name, short joints ("of", "-") inside it allowed."""
-    names = [has_capital(word.text) for word in words]
-    for first in [at for at, is_name in enumerate(names) if is_name]:
+    words, capitals, _ = written
+    for place, first in enumerate(capitals):
         yield first, first + 1
-        for at in range(first + 1, min(first + _MOST, len(words))):
-            if names[at]:
-                yield first, at + 1
-            elif words[at].text not in _JOINTS and not words[at].text.isdigit():
+        before = first
+        for at in capitals[place + 1 : place + _MOST]:
+            if at >= first + _MOST or not all(_is_joint(word.text) for word in words[before + 1 : at]):
                 break
+            yield first, at + 1
+            before = at
+
+
+def _is_joint(text: str) -> bool:
+    return text in _JOINTS or text.isdigit()
 
 
 def find_entities(words: Sequence[Token]) -> list[tuple[int, int, str]]:
@@ -118,9 +136,10 @@ def find_entities(words: Sequence[Token]) -> list[tuple[int, int, str]]:
     return [*found, (first, len(words), kind)] if kind else found
 
 
-def find_located(words: Sequence[Token], entities: Sequence[tuple[int, int, str]]) -> Iterator[tuple[int, int]]:
+def find_located(written: Written) -> Iterator[tuple[int, int]]:
     """Yield [first, last) of what the parser took for places, without articles, possessives and hyphens at the ends."""
-    for first, last, kind in entities:
+    words = written.words
+    for first, last, kind in written.entities:
         if kind not in _PLACED:
             continue
         while first < last and not is_name_like(words[first]):

@@ -114,7 +114,7 @@ def _large(entries: Sequence[Entry]) -> tuple[Entry, ...]:
 
 def meant(name: str, words: Sequence[Token], last: int, entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
     """Return the places that a bare name can mean: "Washington" is the town, unless "state" follows."""
-    if name.lower() not in load_words("around")["town"]:
+    if not entries or name.lower() not in load_words("around")["town"]:
         return entries
     after = words[last].text.lower() if last < len(words) else ""
     return entries if after in load_words("after")["unit"] else tuple(e for e in entries if e.kind is Kind.CITY)

@@ -101,14 +101,6 @@ class Ranked:
     spread: Spread
 
 
-@dataclass(frozen=True, slots=True)
-class _Beside:
-    """A sense held against where the others lie: what that tells of each of its places, and what all of it is worth."""
-
-    others: list[Features]
-    scores: list[float]
-
-
 def resolve(
     candidates: Mapping[Sense, tuple[Entry, ...]],
     clues: Clues,
@@ -124,14 +116,13 @@ def resolve(
         earlier: what `rank_alone` gave for some of them.
     """
     ranked = rank_alone(candidates, clues, gazetteer, earlier)
-    spreads, beside = spreads_of(ranked), dict[Sense, _Beside]()
-    for _ in range(_PASSES):
+    belief, home = belief_of(spreads_of(ranked)), _only_country(clues)
+    ranked = {sense: _likely(one, one.spread, clues, gazetteer) for sense, one in ranked.items()}
+    for _ in range(_PASSES - 1):
+        spreads = {sense: _spread_of(one.entries, _scores(one, belief)) for sense, one in ranked.items()}
         ranked = {sense: _likely(one, spreads[sense], clues, gazetteer) for sense, one in ranked.items()}
         belief = belief_of(spreads)
-        beside = {sense: _beside(one, belief) for sense, one in ranked.items()}
-        spreads = {sense: _spread_of(one.entries, beside[sense].scores) for sense, one in ranked.items()}
-    home = _only_country(clues)
-    return {sense: _settled(one, beside[sense], home) for sense, one in ranked.items()}
+    return {sense: _settled(one, belief, home) for sense, one in ranked.items()}
 
 
 def rank_alone(
@@ -157,13 +148,16 @@ def spreads_of(ranked: Mapping[Sense, Ranked]) -> dict[Sense, Spread]:
 
 def _rank_one(sense: Sense, entries: tuple[Entry, ...], clues: Clues, gazetteer: Gazetteer) -> Ranked:
     known = _know(sense, entries, clues, gazetteer)
-    weights = load_weights("first")
-    return _ranked(sense, entries, known, _spread_of(entries, [score(features, weights) for features in known]))
+    return _ranked(sense, entries, known, _spread_of(entries, _scores_of(known, load_weights("first"))))
 
 
 def _ranked(sense: Sense, entries: tuple[Entry, ...], known: list[Features], spread: Spread) -> Ranked:
-    weights = load_weights("second")
-    return Ranked(sense, entries, known, [score(features, weights) for features in known], spread)
+    return Ranked(sense, entries, known, _scores_of(known, load_weights("second")), spread)
+
+
+def _scores_of(rows: Sequence[Features], weights: Mapping[str, float]) -> list[float]:
+    """Return what the features of each place are worth; of the only place of a name, it does not matter what."""
+    return [score(row, weights) for row in rows] if len(rows) > 1 else [0.0] * len(rows)
 
 
 def _likely(one: Ranked, spread: Spread, clues: Clues, gazetteer: Gazetteer) -> Ranked:
@@ -188,21 +182,23 @@ def rank_all(
     """Answer every sense by the table of weights `second`, with a belief of where the others lie."""
     ranked = rank_alone(candidates, clues, gazetteer)
     home = _only_country(clues)
-    return {sense: _settled(one, _beside(one, belief), home) for sense, one in ranked.items()}
+    return {sense: _settled(one, belief, home) for sense, one in ranked.items()}
 
 
-def _beside(one: Ranked, belief: Belief) -> _Beside:
-    """Hold a sense against where the others lie."""
-    weights = load_weights("second")
-    others = [features_of_others(entry, one.sense.name, belief) for entry in one.entries]
-    return _Beside(
-        others, [score(features, weights, known) for features, known in zip(others, one.scores, strict=True)]
-    )
+def _scores(one: Ranked, belief: Belief) -> list[float]:
+    """Return what all that is known of each place of a sense is worth, with where the others lie."""
+    if len(one.entries) == 1:
+        return one.scores
+    weights, name = load_weights("second"), one.sense.name
+    return [
+        score(features_of_others(entry, name, belief), weights, known)
+        for entry, known in zip(one.entries, one.scores, strict=True)
+    ]
 
 
-def _settled(one: Ranked, beside: _Beside, home: str | None) -> Answer:
+def _settled(one: Ranked, belief: Belief, home: str | None) -> Answer:
     """Answer a sense by what is known of it and by where the others lie."""
-    return _seat(one.sense, _at_home(_answer(one, beside), home), one.entries)
+    return _seat(one.sense, _at_home(_answer(one, belief), home), one.entries)
 
 
 def _only_country(clues: Clues) -> str | None:
@@ -238,15 +234,16 @@ def _spread_of(entries: Sequence[Entry], scores: Sequence[float]) -> Spread:
     return [(entry, share / total) for share, entry in zip(shares, entries, strict=True)]
 
 
-def _answer(one: Ranked, beside: _Beside) -> Answer:
+def _answer(one: Ranked, belief: Belief) -> Answer:
     """Return the likeliest place by its score; its features are those that are known and those of the others."""
-    entries, scores = one.entries, beside.scores
+    entries, scores = one.entries, _scores(one, belief)
     if not entries:
         return Answer(None, note="no such name in the gazetteer")
     best = scores.index(max(scores))
     shares, spread = _shares(scores), _spread_of(entries, scores)
     total = sum(shares)
-    entry, known = entries[best], one.features[best] + beside.others[best]
+    entry = entries[best]
+    known = one.features[best] + features_of_others(entry, one.sense.name, belief)
     alike = sum([share for share, other in zip(shares, entries, strict=True) if _is_same(entry, other)])
     certainty = logistic(score(features_of_answer(entry, known, alike / total, len(spread)), load_weights("sure")))
     return Answer(entry if certainty >= SURE else None, certainty, spread, known)

@@ -210,13 +210,13 @@ def find_candidates(written: Written, gazetteer: Gazetteer, called: frozenset[st
     calendar = load_words("around")["calendar"]
     found = []
     for first, last in sorted({*find_stretches(written), *located}):
-        name = spell(words[first:last])
+        name = spell(words[first:last]) if last - first > 1 else words[first].text
+        entries = meant(name, words, last, look_up(name, words, first, gazetteer))
+        if not (entries or (first, last) in located or name in called or is_site(words, first, last)):
+            continue
         if name.lower() in calendar and _is_date(words, first, last):
             continue
-        entries = meant(name, words, last, look_up(name, words, first, gazetteer))
-        if gazetteer.demonym(name) is not None and not _is_named_so(words, last, entries):
-            continue
-        if entries or (first, last) in located or name in called or is_site(words, first, last):
+        if gazetteer.demonym(name) is None or _is_named_so(words, last, entries):
             found.append(Stretch(words, first, last, name, entries, _path(words, first, last, entries, gazetteer)))
     return found
 

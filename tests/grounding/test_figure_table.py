@@ -10,6 +10,8 @@ from tests.grounding.figure_table import BROKEN, Case, read_table
 
 from dateline.grounding.figures import find_figures
 from dateline.grounding.figures_words import (
+    AGE_BEFORE,
+    AGE_ENDS,
     BEFORE,
     GIVEN_BEFORE,
     GIVEN_ENDS,
@@ -59,6 +61,7 @@ def test_a_first_look_hides_nothing() -> None:
     for end in range(len(words)):
         window = max(0, end - 40), end
         assert may_tell(words, *window) or not BEFORE.search(words, *window)
+        assert closes(words, *window, AGE_ENDS) or not AGE_BEFORE.search(words, *window)
         assert closes(words, *window, GIVEN_ENDS) or not GIVEN_BEFORE.search(words, *window)
         assert closes(words, *window, TOLL_ENDS) or not TOLL.search(words, *window)
         if words[max(0, end - 1) : end] not in LABEL_SIGNS and not words[max(0, end - 1) : end].isalnum():

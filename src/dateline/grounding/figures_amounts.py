@@ -21,6 +21,7 @@ from typing import NamedTuple
 from dateline.grounding.figures_words import (
     AGE_AFTER,
     AGE_BEFORE,
+    AGE_ENDS,
     DAY_BEFORE,
     LABEL_BEFORE,
     LABEL_ENDS,
@@ -315,10 +316,10 @@ def _is_label(text: str, match: re.Match[str]) -> bool:
     return (
         _is_bracketed(text, start, end)
         or _is_of_a_date(text, start, end)
-        or _is_aged(text, end, AGE_BEFORE.search(text, max(0, start - 30), start))
+        or _is_aged(text, start, end)
         or _is_score(match)
         or any(after.match(text, end) for after in _NO_COUNT_AFTER)
-        or bool(MEASURE.match(text, match.end()))
+        or (end != match.end() and bool(MEASURE.match(text, match.end())))
         or (match["second"] is None and bool(_DASHED.match(text, end)))
         or bool(_PHONE.match(text, start))
     )
@@ -341,8 +342,10 @@ def _is_of_a_date(text: str, start: int, end: int) -> bool:
     )
 
 
-def _is_aged(text: str, end: int, before: re.Match[str] | None) -> bool:
+def _is_aged(text: str, start: int, end: int) -> bool:
     """Say whether a number is an age by the words before it: "aged 34"; "over 34" only if nothing counted follows."""
+    reach = max(0, start - 30)
+    before = AGE_BEFORE.search(text, reach, start) if closes(text, reach, start, AGE_ENDS) else None
     return before is not None and bool(before["aged"] or not _GOES_ON.match(text, end))
 
 

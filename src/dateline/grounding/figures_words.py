@@ -202,6 +202,7 @@ GIVEN_AFTER = re.compile(
 SOURCE_BEFORE = re.compile(r"\b(?:according\s+to|told\s+by|quoting|citing)\s+\Z", re.IGNORECASE)
 SOURCE_AFTER = re.compile(r"(?:\s+who\s+\w+(?:\s+\w+){0,3})?\s+(?:said|told|reported|claimed|testified|confirmed)\b")
 AGE_AFTER = re.compile(r"\s*-?\s*(?:years?|months?|weeks?|days?)(?:\s*-\s*|\s+)olds?\b", re.IGNORECASE)
+AGE_ENDS = ("age", "aged", "ages", "of", "between", ",", "and", "or", "to", "turned", "over")
 AGE_BEFORE = re.compile(
     r"\b(?:(?P<aged>aged?|ages)\s+(?:of\s+)?(?:between\s+)?(?:\d+(?:,|\s+(?:and|or|to))\s+){0,3}|(?:turned|over)\s+)\Z",
     re.IGNORECASE,

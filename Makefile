@@ -29,7 +29,7 @@ score: .venv/ready           ## score every stage on the gold data, compare with
 bench: .venv/ready-dev       ## speed of every stage beside a peer, in the same run
 	$(BIN)/python benchmarks/speed.py
 
-train: .venv-train/ready     ## learn the weights that ship, about two hours on one core
+train: .venv-train/ready     ## learn the weights that ship, about three hours on one core
 	.venv-train/bin/python -m training.train --bench $(BENCH) --out build/encoder
 	.venv-train/bin/python -m training.export --weights build/encoder/weights.pt --out $(WEIGHTS)
 	.venv-train/bin/python -m training.calibrate --bench $(BENCH) --encoder $(WEIGHTS)
@@ -37,11 +37,11 @@ train: .venv-train/ready     ## learn the weights that ship, about two hours on 
 	.venv-train/bin/python -m training.fit_screen --bench $(BENCH) --encoder $(WEIGHTS) --told build/told.jsonl
 	$(MAKE) pupil
 
-pupil: .venv-train/ready     ## teach the small network of the coder swift by the large one, about half an hour on one core
+pupil: .venv-train/ready     ## teach the small networks of the coder swift, about an hour and a half on one core
 	.venv-train/bin/python -m training.distil --bench $(BENCH) --teacher $(WEIGHTS) --out build/swift
 	.venv-train/bin/python -m training.export_pupil --bench $(BENCH) --weights build/swift/weights.pt --encoder $(WEIGHTS)
 	.venv-train/bin/python -m training.fit_wording --bench $(BENCH) --encoder $(WEIGHTS)
-	.venv-train/bin/python -m training.fit_belonging --encoder $(WEIGHTS)
+	.venv-train/bin/python -m training.fit_sketch --bench $(BENCH) --encoder $(WEIGHTS)
 	.venv-train/bin/python -m training.fit_telling --bench $(BENCH) --encoder $(WEIGHTS)
 
 fix: .venv/ready-dev         ## format and repair what can be repaired

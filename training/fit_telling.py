@@ -23,12 +23,12 @@ from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 
+from dateline.coding.endings import Line
+from dateline.coding.joining import told_once
 from dateline.coding.pupil import Pupil
-from dateline.coding.scene import Line
 from dateline.coding.skimming import Skimmed, skim
-from dateline.coding.swift import told_once
 from dateline.coding.telling import FILE, LEAST, features_of, numbers_of
-from dateline.model.text import make_report
+from dateline.model.text import Span
 from training.corpora import is_held, load_labels, load_own
 from training.samples import TYPES, Sample
 
@@ -61,17 +61,15 @@ def cases(pupil: Pupil, samples: Sequence[Sample]) -> Iterator[Case]:
 
 
 def _cases(sample: Sample, skimmed: Skimmed, chances: Sequence[float]) -> Iterator[Case]:
-    report = make_report(sample.text)
-    line = Line.of(report, 0, len(sample.text))
-    told = told_once(report, [(it, report.cite(it.start, it.end)) for it in skimmed.named])
+    line, told = Line.of(sample.text), told_once(sample.text, skimmed.named)
     free = list(sample.triggers or ())
-    for named, words in told:
-        met = next((it for it in free if it.type == named.type and it.start < words.end and words.start < it.end), None)
+    for it in told:
+        met = next((one for one in free if one.type == it.type and one.start < it.end and it.start < one.end), None)
         if met:
             free.remove(met)
-        numbers = numbers_of(named, chances[TYPES.index(named.type)], len(told))
+        numbers = numbers_of(it, chances[TYPES.index(it.type)], len(told))
         fresh = sample.source == "aimed" or is_held(sample)
-        yield Case(tuple(features_of(line, words.span, named.type)), numbers, met is not None, fresh)
+        yield Case(tuple(features_of(line, Span(it.start, it.end), it.type)), numbers, met is not None, fresh)
 
 
 def fit(given: Sequence[Case]) -> dict[str, Any]:

@@ -28,8 +28,8 @@ Array = NDArray[Any]
 class Graph:
     """A graph in the making: weights of the network in, nodes and constants out."""
 
-    def __init__(self, weights: Mapping[str, Array]) -> None:
-        self.weights = weights
+    def __init__(self, weights: Mapping[str, Array], epsilon: float = EPSILON) -> None:
+        self.weights, self._epsilon = weights, epsilon
         self.nodes: list[onnx.NodeProto] = []
         self.constants: list[onnx.TensorProto] = []
 
@@ -81,13 +81,13 @@ class Graph:
     def norm(self, values: str, module: str) -> str:
         """Return values normalised."""
         weight = self.constant(f"{module}.weight", self.weights[f"{module}.weight"])
-        return self.add("LayerNormalization", values, weight, self.bias(module), axis=-1, epsilon=EPSILON)
+        return self.add("LayerNormalization", values, weight, self.bias(module), axis=-1, epsilon=self._epsilon)
 
     def norm_of_sum(self, values: str, others: str, module: str) -> str:
         """Return the sum of two, normalised."""
         weight = self.constant(f"{module}.weight", self.weights[f"{module}.weight"])
         inputs = [values, others, weight, self.bias(module)]
-        return self.add("SkipLayerNormalization", *inputs, domain=OURS, epsilon=EPSILON)
+        return self.add("SkipLayerNormalization", *inputs, domain=OURS, epsilon=self._epsilon)
 
     def table(self, module: str) -> tuple[str, list[str]]:
         """Return the name of a table of vectors, rounded all in one, and of its scale and zero."""

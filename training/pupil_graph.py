@@ -7,20 +7,22 @@ are those of the network of `cascade` and stay in its file.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import numpy as np
 import onnx
 from onnx import TensorProto, helper
 
-from training.graph import OPSET, OURS, Array, Graph
+from training.graph import EPSILON, OPSET, OURS, Array, Graph
 from training.network import TOKEN_HEADS
 from training.samples import LABELS
 
 WORDS = "encoder.embeddings.word_embeddings"
 PIECES = 130
 """Word pieces for which there is a place: as many as are ever read, with the marks of start and end."""
+Given = tuple[int, Sequence[str | int]]
+"""Type and shape of what goes into a graph."""
 Ranges = Mapping[str, tuple[float, float]]
 """Module -> least and greatest value that goes into it."""
 
@@ -28,8 +30,8 @@ Ranges = Mapping[str, tuple[float, float]]
 class FixedGraph(Graph):
     """A graph in which values are rounded by ranges that are known beforehand."""
 
-    def __init__(self, weights: Mapping[str, Array], ranges: Ranges) -> None:
-        super().__init__(weights)
+    def __init__(self, weights: Mapping[str, Array], ranges: Ranges, epsilon: float = EPSILON) -> None:
+        super().__init__(weights, epsilon)
         self._ranges = ranges
 
     def product(self, values: str, module: str) -> str:
@@ -38,7 +40,8 @@ class FixedGraph(Graph):
 
     def attended(self, values: str, module: str, heads: int) -> str:
         """Return what each piece reads of the others, all heads side by side; one step does it all."""
-        rounded, scale, zero = self._rounded(values, f"{module}.query")
+        asked = f"{module}.query"
+        rounded, scale, zero = self._rounded(values, asked if asked in self._ranges else module)
         weights, steps, none = self.linear(module)
         inputs = [rounded, weights, self.bias(module), scale, steps, "", zero, none]
         return self.add("QAttention", *inputs, domain=OURS, num_heads=heads)
@@ -51,18 +54,18 @@ class FixedGraph(Graph):
         zero = self.constant(f"{module}.level", np.array(round(-min(least, 0.0) / step), np.uint8))
         return self.add("QuantizeLinear", values, scale, zero), scale, zero
 
-    def finish(self, outputs: Mapping[str, str]) -> onnx.ModelProto:
-        """Return the model, with its outputs under these names."""
+    def done(self, name: str, inputs: Mapping[str, Given], outputs: Mapping[str, str]) -> onnx.ModelProto:
+        """Return the model, with such inputs (type and shape) and with its outputs under these names."""
         ends = [helper.make_node("Identity", [made], [name]) for name, made in outputs.items()]
-        given = [helper.make_tensor_value_info("ids", TensorProto.INT64, ["passages", "pieces"])]
+        given = [helper.make_tensor_value_info(name, *it) for name, it in inputs.items()]
         told = [helper.make_tensor_value_info(name, TensorProto.FLOAT, None) for name in outputs]
-        graph = helper.make_graph([*self.nodes, *ends], "swift", given, told, self.constants)
+        graph = helper.make_graph([*self.nodes, *ends], name, given, told, self.constants)
         opsets = [helper.make_opsetid("", OPSET), helper.make_opsetid(OURS, 1)]
         return helper.make_model(graph, opset_imports=opsets, ir_version=8)
 
 
 def build(weights: Mapping[str, Array], ranges: Ranges, layers: int, heads: int, words: Path) -> onnx.ModelProto:
-    """Return the graph: word pieces in; logits of the sentence and of each piece out.
+    """Return the graph: word pieces in; logits of the sentence and of each piece out, and what each layer says.
 
     Args:
         weights: of the pupil, by the names that `training.network` gives them.
@@ -80,12 +83,19 @@ def build(weights: Mapping[str, Array], ranges: Ranges, layers: int, heads: int,
         made |= _joined(group, names, weights)
     graph = FixedGraph(made, ranges)
     states = _embedded(graph, words)
+    seen: list[str] = []
     for module in modules:
         states = _layer(graph, states, module, heads)
+        seen.append(states)
     token = graph.product(states, "token")
     first = graph.add("Gather", states, graph.constant("first", np.array(0)), axis=1)
     whole = graph.add("Concat", first, _mean(graph, states), axis=-1)
-    return graph.finish({"sentence": graph.product(whole, "sentence"), "token": token})
+    told = {"sentence": graph.product(whole, "sentence"), "token": token}
+    return graph.done(
+        "swift",
+        {"ids": (TensorProto.INT64, ["passages", "pieces"])},
+        told | {"states": graph.add("Concat", *seen, axis=-1)},
+    )
 
 
 def _joined(group: str, names: Iterable[str], weights: Mapping[str, Array]) -> dict[str, Array]:

@@ -103,7 +103,7 @@ def _made_up(rng: np.random.Generator, lengths: list[int], labels: int, heads: i
     token[:, 0] += rng.choice([0, 9], len(of)).astype(np.float32)
     first = np.cumsum([0, *lengths[:-1]])
     lines = [Line([], partial(_letters, length)) for length in lengths]
-    return Answers(sentence, token, of, first, lines)
+    return Answers(sentence, token, of, first, np.array(lengths), lines, [], np.zeros_like(of))
 
 
 def _letters(count: int) -> list[tuple[int, int]]:

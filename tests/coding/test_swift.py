@@ -55,10 +55,10 @@ def test_plain_news_holds_no_event(coder: SwiftCoder, text: str) -> None:
 
 
 def test_a_word_that_points_back_is_no_second_event(coder: SwiftCoder) -> None:
-    text = "Dockers marched in Aldport. Nobody knows who paid for these marches. A new march was held on Monday."
+    text = "Dockers protested in Aldport. Two men were hurt in these protests. A new protest was held on Monday."
     told = [it.trigger.start for it in _events(coder, text)]
-    assert text.index("marched") in told
-    assert text.index("marches") not in told
+    assert text.index("protested") in told
+    assert text.index("protests") not in told
     assert any(start >= text.index("A new") for start in told)
 
 
@@ -103,7 +103,7 @@ def test_sentences_are_labelled(coder: SwiftCoder) -> None:
     assert coding.labels is not None
     assert {label.name for label in coding.labels if label.sentence == 0} >= {"police.KILL", "police.FORCE"}
     assert not [label for label in coding.labels if label.sentence == 1]
-    assert [sentence.tokens for sentence in coding.sentences] == [(), ()]
+    assert [bool(sentence.tokens) for sentence in coding.sentences] == [True, False]
 
 
 def test_whole_codings_are_the_same_in_any_company(coder: SwiftCoder) -> None:
@@ -127,8 +127,8 @@ def test_it_reads_by_no_codebook_of_ones_own() -> None:
         open_coder("swift", plover())
 
 
-def test_nothing_is_parsed() -> None:
-    """The language model is not even loaded: that is where the time goes that it saves."""
+def test_the_language_model_is_not_loaded() -> None:
+    """The parse is a small network's: that is where time goes that it saves."""
     code = (
         "import sys; from dateline.coding.swift import SwiftCoder; from dateline.model.text import make_report; "
         "assert SwiftCoder().code([make_report('Police arrested nine students.')])[0].events; "

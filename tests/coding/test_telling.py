@@ -7,14 +7,9 @@ import json
 import pytest
 
 from dateline.coding.decoding import Named
-from dateline.coding.scene import Line
+from dateline.coding.endings import Line
 from dateline.coding.telling import Telling, chance_of, features_of, numbers_of, unpack
-from dateline.model.text import Span, make_report
-
-
-def _line(text: str) -> Line:
-    report = make_report(text)
-    return Line.of(report, 0, len(text))
+from dateline.model.text import Span
 
 
 def _span(text: str, words: str) -> Span:
@@ -26,7 +21,7 @@ def _named(confidence: float) -> Named:
 
 
 def _chance(text: str, words: str, confidence: float = 0.5) -> float:
-    return chance_of(_line(text), _span(text, words), _named(confidence), 0.6, 1)
+    return chance_of(Line.of(text), _span(text, words), _named(confidence), 0.6, 1)
 
 
 def test_a_bare_adjective_is_doubted_more_than_a_verb() -> None:
@@ -41,7 +36,7 @@ def test_who_is_surer_is_surer() -> None:
 
 def test_only_endings_and_small_words_are_seen() -> None:
     text = "Zorlik guards thrashed brelts in Vundia."
-    seen = features_of(_line(text), _span(text, "thrashed"), "ASSAULT")
+    seen = features_of(Line.of(text), _span(text, "thrashed"), "ASSAULT")
     assert "ASSAULT -ed" in seen
     assert not [it for it in seen for word in ("zorlik", "guards", "thrashed", "brelts") if word in it.lower()]
 

@@ -10,7 +10,7 @@ from dateline.coding.slots import find_objects, find_subjects, is_passive
 from dateline.coding.tree import Tree, is_word, lemmas
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.coding.patterns import Pattern, Patterns
     from dateline.model.parse import Token
@@ -43,12 +43,12 @@ def _candidates(tree: Tree, patterns: Patterns) -> Iterator[Match]:
             match = _phrase_match(tree, token, phrase, pattern)
             if match and holds(tree, match.head, pattern):
                 yield match
-        pattern_of = _first_fit(tree, token, _patterns_of(tree, token, patterns))
-        if pattern_of:
+        known = _patterns_of(tree, token, patterns)
+        if known and (pattern_of := _first_fit(tree, token, known)):
             yield Match(pattern_of, token, *_words(tree, token, pattern_of))
 
 
-def _patterns_of(tree: Tree, token: Token, patterns: Patterns) -> Iterable[Pattern]:
+def _patterns_of(tree: Tree, token: Token, patterns: Patterns) -> Sequence[Pattern]:
     if token.pos in _VERBAL and token.dep not in {"aux", "auxpass", "amod", "compound"}:
         return patterns.by_verb.get(token.lemma, ())
     if token.pos in _NOMINAL and not _is_modifier(tree, token) and not _is_name(token):

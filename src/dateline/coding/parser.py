@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, NamedTuple
 
 from dateline.coding.cleaning import Cleaned, clean
 from dateline.coding.entities import find_names
@@ -17,7 +17,7 @@ from dateline.coding.sentences import find_sentences
 from dateline.model.parse import Sentence, Token
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Sequence
+    from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
     from spacy.language import Language
     from spacy.tokens import Doc
@@ -101,7 +101,7 @@ def parse_chosen(splits: Sequence[Split], chosen: Sequence[Collection[int]]) -> 
     docs = _docs(splits[number].cleaned.text[slice(*splits[number].bounds[index])] for number, index in wanted)
     names = find_names(_model().get_pipe("ner"), docs, BATCH)
     tokens = {
-        (number, index): _tokens(doc, found, splits[number].cleaned, splits[number].bounds[index][0])
+        (number, index): tokens_of(_words(doc, found, splits[number].bounds[index][0]), splits[number].cleaned)
         for (number, index), doc, found in zip(wanted, docs, names, strict=True)
     }
     return [
@@ -116,16 +116,18 @@ def parse_chosen(splits: Sequence[Split], chosen: Sequence[Collection[int]]) -> 
 def _docs(sentences: Iterable[str]) -> list[Doc]:
     """Parse sentences, each as one: the parser may not split them again."""
     model = _model()
-    docs = [model.make_doc(_readable(sentence)) for sentence in sentences]
+    docs = [model.make_doc(readable(sentence)) for sentence in sentences]
     for doc in docs:
         for token in doc[1:]:
             token.is_sent_start = False
     return list(model.pipe(docs, batch_size=BATCH))
 
 
-def _readable(sentence: str) -> str:
+def readable(sentence: str) -> str:
     """Return a sentence as the model likes it: upper-case prose in lower case, line breaks as spaces, same length."""
     sentence = sentence.replace("\n", " ").replace("\r", " ")
+    if 3 * sum(map(str.islower, sentence)) > len(sentence):
+        return sentence
     letters = [char for char in sentence if char.isalpha()]
     if len(letters) > 20 and sum(char.isupper() for char in letters) > 0.7 * len(letters):
         lowered = sentence[:1] + sentence[1:].lower()
@@ -133,43 +135,46 @@ def _readable(sentence: str) -> str:
     return sentence
 
 
-def _tokens(doc: Doc, names: Iterable[Name], cleaned: Cleaned, offset: int) -> tuple[Token, ...]:
+class Word(NamedTuple):
+    """A word as a parser sees it.
+
+    Attributes:
+        at: where it begins in the text as cleaned.
+        written: the word as it was parsed.
+        head: the place of its head in the sentence; its own, if it is the root.
+        tag, dep: its Penn tag and its dependency.
+        kind: the kind of the name that it is in, "" for none.
+        begins: whether that name begins here.
+    """
+
+    at: int
+    written: str
+    head: int
+    tag: str
+    dep: str
+    kind: str
+    begins: bool
+
+
+def tokens_of(words: Iterable[Word], cleaned: Cleaned) -> tuple[Token, ...]:
+    """Return the words of a sentence of a cleaned text as tokens."""
+    tables, text, back, before = open_tables(), cleaned.text, cleaned.back, ""
+    found: list[Token] = []
+    for at, written, head, tag, dep, kind, begins in words:
+        until = at + len(written)
+        pos, lemma = tables.look_up(written, tag, dep)
+        pos = pos_after(pos, written, before)
+        found.append(Token(len(found), *back(at, until), text[at:until], lemma, pos, tag, dep, head, kind, begins))
+        before = dep
+    return tuple(found)
+
+
+def _words(doc: Doc, names: Iterable[Name], offset: int) -> Iterator[Word]:
+    """Yield the words of a parsed sentence that begins there in the text."""
     kept = [token for token in doc if not token.is_space]
     index = {token.i: number for number, token in enumerate(kept)}
-    befores = ["", *(token.dep_ for token in kept)]
     entities = {place: (kind, place == start) for start, end, kind in names for place in range(start, end)}
-    outside = ("", False)
-    return tuple(
-        _token(
-            token,
-            (number, index.get(token.head.i, number)),
-            (cleaned, offset),
-            before,
-            entities.get(token.i, outside),
-        )
-        for number, (token, before) in enumerate(zip(kept, befores, strict=False))
-    )
-
-
-def _token(
-    token: Any, places: tuple[int, int], text: tuple[Cleaned, int], before: str, entity: tuple[str, bool]
-) -> Token:
-    """Return a word as token, given its place and its head's, and the dependency of the word before."""
-    cleaned, offset = text
-    at = offset + token.idx
-    written, tag, dep = token.text, token.tag_, token.dep_
-    start, end = cleaned.back(at, at + len(written))
-    pos, lemma = open_tables().look_up(written, tag, dep)
-    return Token(
-        index=places[0],
-        start=start,
-        end=end,
-        text=cleaned.text[at : at + len(written)],
-        lemma=lemma,
-        pos=pos_after(pos, written, before),
-        tag=tag,
-        dep=dep,
-        head=places[1],
-        entity=entity[0],
-        begins=entity[1],
-    )
+    for number, token in enumerate(kept):
+        head = index.get(token.head.i, number)
+        kind, begins = entities.get(token.i, ("", False))
+        yield Word(offset + token.idx, token.text, head, token.tag_, token.dep_, kind, begins)

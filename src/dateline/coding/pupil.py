@@ -41,24 +41,39 @@ class Answers:
         sentence: sentences x logits of the sentence heads.
         token: words x logits of the token heads, at the first piece of each word.
         of: which sentence each word is of; the words of one stand together, in order.
-        first: of each sentence, its first word's row in `token`.
+        first, count: of each sentence, its first word's row in `token`, and how many words it has there.
         lines: the sentences as pieces.
+        states: of each sentence, what both layers say of each piece, without the marks of start and end.
+        pieces: the piece with which each word begins.
     """
 
     sentence: _Numbers
     token: _Numbers
     of: _Places
     first: _Places
+    count: _Places
     lines: Sequence[Line]
+    states: Sequence[_Numbers]
+    pieces: _Places
     _known: dict[int, list[tuple[int, int]]] = field(default_factory=dict)
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """Return the characters from one word to another of its sentence, given their rows in `token`."""
         place = int(self.of[start])
+        bounds, first = self.bounds(place), int(self.first[place])
+        return bounds[start - first][0], bounds[end - first][1]
+
+    def bounds(self, place: int) -> list[tuple[int, int]]:
+        """Return the characters of each word of a sentence, of those too that were not read."""
         if place not in self._known:
             self._known[place] = self.lines[place].bounds()
-        bounds, first = self._known[place], int(self.first[place])
-        return bounds[start - first][0], bounds[end - first][1]
+        return self._known[place]
+
+    def firsts(self, place: int) -> list[int]:
+        """Return the piece with which each word of a sentence begins."""
+        first = int(self.first[place])
+        found: list[int] = self.pieces[first : first + int(self.count[place])].tolist()
+        return found
 
 
 class Pupil(Stored):
@@ -104,16 +119,21 @@ class Pupil(Stored):
         sentence = np.empty((len(lines), self.card.width), np.float32)
         token = np.empty((sum(map(len, begins)), sum(self.card.token.values())), np.float32)
         of = np.empty(len(token), np.intp)
+        pieces = np.empty(len(token), np.intp)
+        states: list[_Numbers] = [sentence] * len(lines)
         end = 0
         for places, ids, words in zip(groups, batches, begins, strict=True):
             start, end = end, end + len(words)
-            sentence[places], said = self._session.run(None, {"ids": ids})
+            sentence[places], said, seen = self._session.run(None, {"ids": ids})
+            for place, some in zip(places.tolist(), seen[:, 1:-1], strict=True):
+                states[place] = some
             np.take(said.reshape(ids.size, -1), words, axis=0, out=token[start:end])
-            of[start:end] = places[words // ids.shape[1]]
-        first = np.zeros(len(lines), np.intp)
+            rows, columns = np.divmod(words, ids.shape[1])
+            of[start:end], pieces[start:end] = places[rows], columns - 1
+        first, count = np.zeros((2, len(lines)), np.intp)
         opens = np.flatnonzero(np.diff(of, prepend=-1))
-        first[of[opens]] = opens
-        return Answers(sentence, token, of, first, lines)
+        first[of[opens]], count[of[opens]] = opens, np.diff(opens, append=len(of))
+        return Answers(sentence, token, of, first, count, lines, states, pieces)
 
 
 def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:

@@ -29,10 +29,6 @@ if TYPE_CHECKING:
 Reread = Callable[[int, int, int], "_Numbers"]
 """Number of a sentence, start and end of the words that name an event -> what is added to the logits of its status."""
 
-
-DOUBTS = {"roles": 1.0}
-"""Head -> what is taken from the logit of no mark, where marks are judged once more (`belonging`). Of 0 to 1.5, 1 lost
-nothing on sentences that the network has not learnt from, and found more in the training split of `own_parties`."""
 CERTAIN = 0.9
 """Probability of a status from which on it is not read again: that would change one in 904 of documents held back."""
 
@@ -96,21 +92,16 @@ class Runs:
         return np.asarray(np.add.reduceat(rows, self.starts, axis=0) / counts[:, None], np.float32)
 
 
-def skim(
-    card: Card, answers: Answers, reread: Reread | None = None, doubts: Mapping[str, float] | None = None
-) -> list[Skimmed]:
-    """Return what the network says of each sentence; `reread` has a say in the status of what it names.
-
-    `doubts` says how much is taken from the logit of no mark, by head.
-    """
-    return _Skim(card, answers, reread, doubts or {}).all()
+def skim(card: Card, answers: Answers, reread: Reread | None = None) -> list[Skimmed]:
+    """Return what the network says of each sentence; `reread` has a say in the status of what it names."""
+    return _Skim(card, answers, reread).all()
 
 
 class _Skim:
     """The answers on some sentences while they are read off."""
 
-    def __init__(self, card: Card, answers: Answers, reread: Reread | None, doubts: Mapping[str, float]) -> None:
-        self._card, self._answers, self._reread, self._doubts = card, answers, reread, doubts
+    def __init__(self, card: Card, answers: Answers, reread: Reread | None) -> None:
+        self._card, self._answers, self._reread = card, answers, reread
         slopes, offsets = card.curves
         self._chances = curve(answers.sentence, slopes, offsets)
         self._told = np.ascontiguousarray(self._chances[:, card.places["types"]])
@@ -197,7 +188,6 @@ class _Skim:
     def _marked(self, head: str, names: Sequence[str]) -> Iterator[tuple[int, Marked]]:
         """Yield the spans of a head: runs of words for which one label, as first word or further one, is likeliest."""
         logits = self._logits(head)
-        logits[:, 0] -= self._doubts.get(head, 0)
         near = np.flatnonzero(logits[:, 0] - logits[:, 1:].max(-1, initial=-np.inf) <= DOUBLE)
         shares = softmax(logits[near])
         by_label = np.concatenate([shares[:, :1], shares[:, 1::2] + shares[:, 2::2]], axis=1)

@@ -1,4 +1,4 @@
-"""Is it an event at all? What the network names, read a second time, where there is no parse: `chance_of`.
+"""Is it an event at all? What the network names, read a second time: `chance_of`.
 
 The network takes adjectives, nouns for things and halves of idioms for events ("a brutal winter", "a dusk-to-dawn
 curfew", "took to their heels"), and says of each alone how sure it is. Here a linear model of the endings of an
@@ -16,14 +16,14 @@ from itertools import repeat
 from operator import mul
 from typing import TYPE_CHECKING
 
-from dateline.coding.scene import known, shape
+from dateline.coding.endings import known, shape
 from dateline.coding.stored import digest_of, stored
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from dateline.coding.decoding import Named
-    from dateline.coding.scene import Line
+    from dateline.coding.endings import Line
     from dateline.model.text import Span
 
 FILE = "telling.json"
@@ -98,7 +98,7 @@ def chance_of(line: Line, words: Span, named: Named, told: float, many: int) -> 
 
     Args:
         line: the sentence.
-        words: where they stand in the report.
+        words: where they stand in the sentence.
         named: what the network says of them.
         told: how likely the sentence is to tell of that type, by the network.
         many: how many events the network names in the sentence.

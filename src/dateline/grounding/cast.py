@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING
 from dateline.grounding.lexicon import Known, load_lexicon
 from dateline.grounding.stretches import Stretches, make_stretches
 from dateline.grounding.trees import Tree
+from dateline.model.ground import Precision
 from dateline.model.parse import head_of
 from dateline.model.text import Evidence, Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from dateline.model.ground import Place
     from dateline.model.parse import Sentence, Token
 
 _CAPITAL = r"(?<![\w’'-])[A-ZÀ-Þ][\w’'-]{0,40}+"
@@ -87,13 +89,16 @@ class _Sighting:
     sector: str | None = None
 
 
-def read_cast(text: str, sentences: Sequence[Sentence]) -> Cast:
-    """Return who appears in a report. Sentences without tokens are searched by their letters alone."""
+def read_cast(text: str, sentences: Sequence[Sentence], places: Sequence[Place] = ()) -> Cast:
+    """Return who appears in a report. Sentences without tokens are searched by their letters alone.
+
+    `places` are those of the report: their countries count for what its country is.
+    """
     seen = list(_sightings(text, sentences))
     known = _their_own(text, _known(text), seen)
     sightings = _merged(seen, known)
     persons = _with_recurrences(text, make_stretches(_persons(sightings, known)), known)
-    return Cast(known, persons, make_stretches(_bodies(text)), _main_country(text, known))
+    return Cast(known, persons, make_stretches(_bodies(text)), _main_country(text, known, places))
 
 
 def _bodies(text: str) -> Iterator[tuple[Span, str]]:
@@ -315,10 +320,11 @@ def _person(name: str, sightings: Sequence[_Sighting]) -> Person:
     return Person(name, public=True, sector=titled.sector, title=titled.title)
 
 
-def _main_country(text: str, known: Stretches[Known]) -> tuple[str, Evidence] | None:
+def _main_country(text: str, known: Stretches[Known], places: Iterable[Place]) -> tuple[str, Evidence] | None:
     """Return the country that the report names most, if it names it clearly more often than any other.
 
-    A country's own organisations and figures count for it as well, with half the weight.
+    A country's own organisations, figures and places count for it as well, with half the weight: the police of a report
+    on a town are not of the country that a shopkeeper there is from.
     """
     counts: Counter[str] = Counter()
     first: dict[str, Span] = {}
@@ -329,6 +335,10 @@ def _main_country(text: str, known: Stretches[Known]) -> tuple[str, Evidence] | 
         if one.country and one.sector != "JRN" and one.country not in _ABOVE:
             counts[one.country] += 1
             first.setdefault(one.country, span)
+    for place in places:
+        if place.country and place.precision is not Precision.COUNTRY:
+            counts[place.country] += 1
+            first.setdefault(place.country, place.evidence.span)
     ranked = sorted(counts.items(), key=lambda item: (-item[1], first[item[0]]))
     if not ranked or (len(ranked) > 1 and ranked[0][1] < 1.5 * ranked[1][1]):
         return None

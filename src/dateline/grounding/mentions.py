@@ -36,7 +36,7 @@ def ground(report: Report, coding: Coding, gazetteer: Gazetteer) -> list[Mention
     places = find_places(report.text, coding.sentences, gazetteer, report.publisher)
     near = places_of(coding, places, lambda place: gazetteer.is_capital(place.geonames), report.text)
     wheres = places_below(coding, places, near, report.text)
-    cast = read_cast(report.text, coding.sentences)
+    cast = read_cast(report.text, coding.sentences, places)
     known = find_referents(report.text, coding.sentences, cast, find_quotations(report.text))
     claims = find_claims(report.text, coding.sentences, cast, known)
     actors = bring_together([actors_of(event, report, coding, cast, claims, known) for event in coding.events], cast)

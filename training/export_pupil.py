@@ -58,7 +58,7 @@ def measure(network: Network, samples: list[Sample]) -> Ranges:
         for batch in batches(encode(chosen, load_tokenizer()), BATCH, rng):
             seen["mask"] = batch["inputs"]["mask"] > 0
             network(**batch["inputs"])
-    return {name: _range(torch.cat(some)) for name, some in values.items()}
+    return {name: range_of(torch.cat(some)) for name, some in values.items()}
 
 
 def _watch(values: list[torch.Tensor], seen: Mapping[str, torch.Tensor]) -> Callable[..., None]:
@@ -71,7 +71,8 @@ def _watch(values: list[torch.Tensor], seen: Mapping[str, torch.Tensor]) -> Call
     return keep
 
 
-def _range(values: torch.Tensor) -> tuple[float, float]:
+def range_of(values: torch.Tensor) -> tuple[float, float]:
+    """Return the least and the greatest of values, but for a few stray ones on each side."""
     ordered = np.sort(values.numpy())
     cut = int(len(ordered) * OUTSIDE)
     return float(ordered[cut]), float(ordered[-1 - cut])

@@ -27,6 +27,7 @@ from torch.nn import functional
 from dateline.coding.pupil import Pupil
 from dateline.coding.sketch import LABELLER, LOOKS, NAMES, WEIGHTS, Names
 from training.distil import sentences_of
+from training.export_pupil import range_of
 from training.sketch import Sketch
 from training.sketch_graph import build
 from training.sketch_lessons import WATCHED, Lesson, batches, collate, lessons, names_of, parsed
@@ -37,8 +38,6 @@ WEIGHTS_OF = {"tags": 0.5, "kinds": 0.7}
 """How much tags and kinds of names count; heads and dependencies count 1."""
 MEASURED = 40
 """Batches on which the ranges of the values between the layers are measured."""
-OUTSIDE = 1e-5
-"""Share of the values on each side that are cut off."""
 
 
 def loss_of(net: Sketch, batch: Mapping[str, torch.Tensor]) -> torch.Tensor:
@@ -107,7 +106,7 @@ def measure(net: Sketch, learnt: Sequence[Lesson]) -> dict[str, tuple[float, flo
             batch = collate(group)
             mask["mask"] = batch["mask"]
             net(batch["words"], batch["looks"], batch["mask"])
-    return {name: _range(torch.cat(values)) for name, values in seen.items()}
+    return {name: range_of(torch.cat(values)) for name, values in seen.items()}
 
 
 def _watch(values: list[torch.Tensor], mask: Mapping[str, torch.Tensor]) -> Callable[..., None]:
@@ -115,12 +114,6 @@ def _watch(values: list[torch.Tensor], mask: Mapping[str, torch.Tensor]) -> Call
         values.append(inputs[0][mask["mask"]].flatten())
 
     return keep
-
-
-def _range(values: torch.Tensor) -> tuple[float, float]:
-    ordered = np.sort(values.numpy())
-    cut = int(len(ordered) * OUTSIDE)
-    return float(ordered[cut]), float(ordered[-1 - cut])
 
 
 def export(net: Sketch, learnt: Sequence[Lesson], names: Names, folder: Path) -> None:

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 WEIGHTS, CARD = "swift.onnx", "swift.json"
 ROOM = 256
-"""Word pieces that are read at once: with more, they outgrow the processor's nearest memory."""
+"""Word pieces, or words, that are read at once: with more, they outgrow the processor's nearest memory."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +113,8 @@ class Pupil(Stored):
         """
         lines = [self._cutter.cut(it) for it in sentences]
         cut = [it.ids[:MAX_OWN] for it in lines]
-        groups = [np.array(places, np.intp) for places in _groups([len(ids) for ids in cut])]
-        batches = [np.array([(self._start, *cut[place], self._end) for place in it], np.int64) for it in groups]
+        together = [np.array(places, np.intp) for places in groups([len(ids) + 2 for ids in cut])]
+        batches = [np.array([(self._start, *cut[place], self._end) for place in it], np.int64) for it in together]
         begins = [np.flatnonzero(self._begins[ids]) for ids in batches]
         sentence = np.empty((len(lines), self.card.width), np.float32)
         token = np.empty((sum(map(len, begins)), sum(self.card.token.values())), np.float32)
@@ -122,7 +122,7 @@ class Pupil(Stored):
         pieces = np.empty(len(token), np.intp)
         states: list[_Numbers] = [sentence] * len(lines)
         end = 0
-        for places, ids, words in zip(groups, batches, begins, strict=True):
+        for places, ids, words in zip(together, batches, begins, strict=True):
             start, end = end, end + len(words)
             sentence[places], said, seen = self._session.run(None, {"ids": ids})
             for place, some in zip(places.tolist(), seen[:, 1:-1], strict=True):
@@ -136,13 +136,17 @@ class Pupil(Stored):
         return Answers(sentence, token, of, first, count, lines, states, pieces)
 
 
-def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the places of sentences that are worked out together: of one length, as many as there is room for."""
+def groups(lengths: Sequence[int]) -> Iterator[list[int]]:
+    """Yield the places of sentences that are worked out together: of one length, as many as there is room for.
+
+    What has no length is in no group.
+    """
     found: dict[int, list[int]] = {}
     for place, length in enumerate(lengths):
-        found.setdefault(length, []).append(place)
+        if length:
+            found.setdefault(length, []).append(place)
     for length, places in found.items():
-        size = max(1, ROOM // (length + 2))
+        size = max(1, ROOM // length)
         yield from (places[start : start + size] for start in range(0, len(places), size))
 
 

@@ -19,6 +19,7 @@ import numpy as np
 from dateline.coding.arcs import heads_of
 from dateline.coding.encoder import Stored
 from dateline.coding.parser import Word, readable
+from dateline.coding.pupil import groups
 from dateline.coding.tokenizing import open_tokenizer
 
 if TYPE_CHECKING:
@@ -33,8 +34,8 @@ if TYPE_CHECKING:
     Places = NDArray[np.intp]
 
 WEIGHTS, LABELLER, NAMES = "sketch.onnx", "sketch.npz", "sketch.json"
-ROOM = 256
-"""Words that are worked out at once."""
+LABEL = 64
+"""Numbers of a word by which it is told as what one word hangs from another: from below, and from above."""
 LOOKS = 8
 """Ways in which a word may be written, by case and digits; twice as many with those that are torn from another."""
 
@@ -114,7 +115,7 @@ class Sketcher(Stored):
         first = np.cumsum([0, *(len(it.spans) for it in cuts)])
         heads: list[list[int]] = [[] for _ in cuts]
         told = np.empty((first[-1], self._width), np.float32)
-        for places in _groups([len(it.spans) for it in cuts]):
+        for places in groups([len(it.spans) for it in cuts]):
             words = np.stack([gathered(sentences[it].states, cuts[it].places) for it in places])
             looks = np.stack([cuts[it].looks for it in places])
             arcs, said = self._session.run(None, {"words": words, "looks": looks})
@@ -152,24 +153,10 @@ class Sketcher(Stored):
         return self._edges[-1] + len(self.names.kinds)
 
 
-LABEL = 64
-
-
 def gathered(states: Numbers, places: Places) -> Numbers:
     """Return what is read of each word: all of its first piece's states, the second half of its last piece's."""
     half = states.shape[1] // 2
     return np.concatenate([states[places[:, 0]], states[places[:, 1], half:]], axis=1)
-
-
-def _groups(lengths: Sequence[int]) -> Iterator[list[int]]:
-    """Yield the places of sentences that are worked out together: of one length, as many as there is room for."""
-    found: dict[int, list[int]] = {}
-    for place, length in enumerate(lengths):
-        if length:
-            found.setdefault(length, []).append(place)
-    for length, places in found.items():
-        size = max(1, ROOM // length)
-        yield from (places[start : start + size] for start in range(0, len(places), size))
 
 
 def seen_of(text: str, answers: Answers, place: int) -> Seen:

@@ -10,9 +10,11 @@ import torch
 from torch import nn
 from torch.nn import functional
 
+from dateline.coding.sketch import LABEL
+
 WIDTH, HEADS, INNER, LAYERS = 192, 6, 384, 2
-ARC, LABEL = 96, 64
-"""Numbers by which two words are matched: for whether one hangs from the other, and as what."""
+ARC = 96
+"""Numbers by which two words are matched for whether one hangs from the other; `LABEL` are for as what it does."""
 STATES = 1152
 """Numbers of a word: both layers of the pupil at its first piece, the second at its last."""
 

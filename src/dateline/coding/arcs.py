@@ -23,9 +23,8 @@ def heads_of(arcs: Numbers) -> list[list[int]]:
             the root.
     """
     size = arcs.shape[1]
-    chances = (
-        arcs - np.log(np.exp(arcs - arcs.max(-1, keepdims=True)).sum(-1, keepdims=True)) - arcs.max(-1, keepdims=True)
-    )
+    top = arcs.max(-1, keepdims=True)
+    chances = arcs - np.log(np.exp(arcs - top).sum(-1, keepdims=True)) - top
     own = chances.diagonal(axis1=1, axis2=2).copy()
     chances[:, range(size), range(size)] = -np.inf
     roots = (own - chances.max(-1)).argmax(-1).tolist() if size > 1 else [0] * len(arcs)

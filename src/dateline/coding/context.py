@@ -48,7 +48,7 @@ def in_context(report: Report, events: Sequence[Event], sentences: Sequence[Sent
             kept.append(event)
             continue
         tree, trigger = found
-        is_told = event.status.happened and any(is_before(event, other) for other in kept)
+        is_told = event.status.happened and any(_is_before(event, other) for other in kept)
         if not (is_told and _refers(report, tree, trigger)):
             kept.append(_with_agent(report.text, event, tree, trigger, kept))
     return kept
@@ -78,7 +78,7 @@ def _place(event: Event, sentences: Sequence[Sentence]) -> tuple[Tree, Token] | 
     return None
 
 
-def is_before(event: Event, other: Event) -> bool:
+def _is_before(event: Event, other: Event) -> bool:
     """Say whether another event is what a later one may refer to: of its type, told before, and it happened."""
     return other.type == event.type and other.trigger.end <= event.trigger.start and other.status.happened
 

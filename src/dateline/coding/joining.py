@@ -26,11 +26,12 @@ def told_once(text: str, named: Sequence[Named]) -> list[Named]:
     """
     kept: list[Named] = []
     for it in named:
-        if not kept or kept[-1].end <= it.start:
-            if kept and kept[-1].type == it.type and goes_on(text[kept[-1].end : it.start]):
-                kept[-1] = _joined(kept[-1], it)
-            else:
-                kept.append(it)
+        if kept and it.start < kept[-1].end:
+            continue
+        if kept and kept[-1].type == it.type and goes_on(text[kept[-1].end : it.start]):
+            kept[-1] = _joined(kept[-1], it)
+        else:
+            kept.append(it)
     return kept
 
 

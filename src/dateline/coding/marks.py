@@ -24,8 +24,8 @@ Piece = tuple[str, int, int, float]
 def marks_of(known: Judged, *, tells_of_attack: bool) -> Iterator[Mark]:
     """Yield the sides of a sentence's main event; of an attack that it tells of, also the words that fill its roles."""
     text = known.report.text
-    sides = [it for it in joined(text, _pieces(known, "sides")) if not _is_article(known, it)]
-    for role, start, end, score in one_target(text, sides):
+    sides = [it for it in _joined(text, _pieces(known, "sides")) if not _is_article(known, it)]
+    for role, start, end, score in _one_target(text, sides):
         yield Mark(known.sentence.index, role, known.whole_phrase(start, end), score)
     for role, start, end, score in _pieces(known, "fills") if tells_of_attack else ():
         if score >= SURE:
@@ -36,24 +36,24 @@ def _pieces(known: Judged, head: str) -> list[Piece]:
     return [(it.role, *known.back(it.start, it.end), it.score) for it in known.judgement.marked[head]]
 
 
-def joined(text: str, pieces: Iterable[Piece]) -> list[Piece]:
+def _joined(text: str, pieces: Iterable[Piece]) -> list[Piece]:
     """Return the sure sides in a report's text, pieces of one role next to each other made one."""
-    return [it for it in whole(text, pieces) if it[3] >= SURE]
+    return [it for it in _whole(text, pieces) if it[3] >= SURE]
 
 
-def whole(text: str, pieces: Iterable[Piece], parting: frozenset[str] = frozenset({"and"})) -> list[Piece]:
-    """Return marks with those of one role next to each other made one, but for a comma or a parting word between."""
+def _whole(text: str, pieces: Iterable[Piece]) -> list[Piece]:
+    """Return marks with those of one role next to each other made one, but for a comma or an "and" between."""
     made: list[Piece] = []
     for piece in pieces:
-        if made and _is_torn(text, made[-1], piece, parting):
+        if made and _is_torn(text, made[-1], piece):
             piece = _both(made.pop(), piece)
         made.append(piece)
     return made
 
 
-def _is_torn(text: str, first: Piece, second: Piece, parting: frozenset[str]) -> bool:
+def _is_torn(text: str, first: Piece, second: Piece) -> bool:
     hole = text[first[2] : second[1]]
-    return first[0] == second[0] and len(hole) <= GAP and "," not in hole and parting.isdisjoint(hole.lower().split())
+    return first[0] == second[0] and len(hole) <= GAP and "," not in hole and "and" not in hole.lower().split()
 
 
 def _both(first: Piece, second: Piece) -> Piece:
@@ -69,7 +69,7 @@ def _is_article(known: Judged, piece: Piece) -> bool:
     return bool(inside) and all(token.pos == "DET" for token in inside)
 
 
-def one_target(text: str, pieces: Iterable[Piece]) -> list[Piece]:
+def _one_target(text: str, pieces: Iterable[Piece]) -> list[Piece]:
     """Return the sides with but one target, the first, and those that are named in one breath with it."""
     ordered = sorted(pieces, key=lambda it: it[1])
     targets = [it for it in ordered if it[0] == "target"]

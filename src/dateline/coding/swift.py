@@ -65,11 +65,6 @@ class Read:
     skimmed: Skimmed
     tokens: tuple[Token, ...]
 
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence, parsed or not."""
-        return Sentence(self.place, *self.text.cleaned.back(*self.text.bounds[self.place]), self.tokens)
-
     def back(self, start: int, end: int) -> tuple[int, int]:
         """Return offsets in the sentence as offsets in the report."""
         return self.text.back(self.place, start, end)
@@ -125,19 +120,17 @@ class SwiftCoder:
             yield from zip(found, tokens, strict=True)
 
     def _coding(self, report: Report, text: Split, read: Sequence[Read]) -> Coding:
-        parsed = {it.place: it.sentence for it in read}
+        tokens = {it.place: it.tokens for it in read}
         sentences = tuple(
-            parsed.get(place) or Sentence(place, *text.cleaned.back(*span)) for place, span in enumerate(text.bounds)
+            Sentence(place, *text.cleaned.back(*span), tokens.get(place, ())) for place, span in enumerate(text.bounds)
         )
-        coder, least = (
-            str(self.id),
-            least_of([one.confidence for it in read for one in it.skimmed.named], len(sentences)),
-        )
+        coder = str(self.id)
+        least = least_of([one.confidence for it in read for one in it.skimmed.named], len(sentences))
         events: list[Event] = []
         labels: list[Label] = []
         marks: list[Mark] = []
         for it in read:
-            known = Judged(report, parsed[it.place], self._judgement(it, least), it.back)
+            known = Judged(report, sentences[it.place], self._judgement(it, least), it.back)
             if known.judgement.named:
                 events += events_of(known, self._patterns, coder)
             told = list(self._labels.sure(it))

@@ -47,3 +47,16 @@ def test_a_killing_of_its_own_is_told_beside_an_attack() -> None:
     text = "Gunmen attacked the depot on Monday; rebels killed two guards at the port."
     events = _events(text, "attacked", "ASSAULT", "attack", 0.9, {"ASSAULT": 0.9})
     assert [event.trigger.quote.split()[0] for event in events] == ["attacked", "killed"]
+
+
+@pytest.mark.parametrize(("text", "status"), [("hundreds of acts of", "asserted"), ("acts of", "generic")])
+def test_a_figure_makes_a_row_of_events_certain(text: str, status: str) -> None:
+    text = f"They lived through {text} sabotage and strikes."
+    told = {"sabotage": ("ASSAULT", "destruction", "asserted", 0.6), "strikes": ("PROTEST", "strike", "generic", 0.8)}
+    named = [
+        Named(text.index(it), text.index(it) + len(it), kind, 0.9, form, 0.9, said, sure)
+        for it, (kind, form, said, sure) in told.items()
+    ]
+    judgement = Judgement({"types": {}}, tuple(named), defaultdict(tuple))
+    known = Judged(make_report(text, language="en"), parse(text)[0], judgement, lambda first, last: (first, last))
+    assert {it.status.value for it in events_of(known, load_patterns(plover()), "x")} == {status}

@@ -15,6 +15,8 @@ CASES = [
     ("The tribunal accused the guards of torturing two cooks.", "torturing", ["the guards"], ["two cooks"]),
     ("A jury convicted the corporal of killing two herders.", "killing", ["the corporal"], ["two herders"]),
     ("The gunmen fled after shooting a clerk.", "shooting", ["The gunmen"], ["a clerk"]),
+    ("The stewards were busy in beating two cooks.", "beating", ["The stewards"], ["two cooks"]),
+    ("The colonel was guilty of torturing two herders.", "torturing", ["The colonel"], ["two herders"]),
     ("The editor's arrest was reported on Monday.", "arrest", [], ["The editor"]),
     ("The army's bombardment of Selma went on.", "bombardment", ["The army"], ["Selma"]),
     ("An attack by rebels on a customs post was reported.", "attack", ["rebels"], ["a customs post"]),

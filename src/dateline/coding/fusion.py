@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from dateline.coding.decoding import Named
     from dateline.coding.judged import Judged
     from dateline.coding.patterns import Patterns
+    from dateline.coding.status import Reason
     from dateline.model.parse import Token
 
 KEPT = 0.30
@@ -153,8 +154,14 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
         match = Match(pattern, top_of(tree, tokens), tokens[0].index, tokens[-1].index)
     reason = reason_of(tree, match)
     status, but = settle(reason, Status(named.status), named.status_score)
-    sure = reason.weight if reason and but else named.status_score
-    return Candidate(match, status, named.confidence, why + but, sure)
+    return Candidate(match, status, named.confidence, why + but, _certainty(reason, status, but, named.status_score))
+
+
+def _certainty(reason: Reason | None, status: Status, but: str, score: float) -> float:
+    """Return how sure a status is: as the rule that decides it, or as the surer of network and agreeing rule."""
+    if reason is None or reason.status is not status:
+        return score
+    return reason.weight if but else max(reason.weight, score)
 
 
 def _is_outcome(tree: Tree, rule: Match, attacks: Container[int]) -> bool:

@@ -131,8 +131,10 @@ def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
 
 
 def _subjects_of_gerund(tree: Tree, prep: Token, depth: int) -> list[Token]:
-    """Return who does what stands behind a preposition: X in "accused X of beating", "X left after beating"."""
+    """Return who does what a preposition leads to: X in "accused X of", "X left after", "X is active in beating"."""
     over = tree.head(prep)
+    if over.dep == "acomp":
+        return find_subjects(tree, tree.head(over), depth + 1)
     if over.pos in {"VERB", "AUX"}:
         if (over.lemma, prep.lemma) in CHARGES:
             return find_charged_by(tree, over)

@@ -11,6 +11,7 @@ from dateline.coding.fusion import WEAK, events_of
 from dateline.coding.judged import Judged
 from dateline.coding.parser import parse
 from dateline.coding.patterns import load_patterns
+from dateline.coding.tree import Tree
 from dateline.model.codebook import plover
 from dateline.model.event import Event
 from dateline.model.text import make_report
@@ -20,7 +21,9 @@ def _events(text: str, trigger: str, kind: str, form: str, sure: float, told: di
     start = text.index(trigger)
     named = Named(start, start + len(trigger), kind, sure, form, 0.9, "asserted", 0.9)
     judgement = Judgement({"types": told}, (named,), defaultdict(tuple))
-    known = Judged(make_report(text, language="en"), parse(text)[0], judgement, lambda first, last: (first, last))
+    known = Judged(
+        make_report(text, language="en"), Tree.of(parse(text)[0]), judgement, lambda first, last: (first, last)
+    )
     return events_of(known, load_patterns(plover()), "x")
 
 
@@ -58,5 +61,7 @@ def test_a_figure_makes_a_row_of_events_certain(text: str, status: str) -> None:
         for it, (kind, form, said, sure) in told.items()
     ]
     judgement = Judgement({"types": {}}, tuple(named), defaultdict(tuple))
-    known = Judged(make_report(text, language="en"), parse(text)[0], judgement, lambda first, last: (first, last))
+    known = Judged(
+        make_report(text, language="en"), Tree.of(parse(text)[0]), judgement, lambda first, last: (first, last)
+    )
     assert {it.status.value for it in events_of(known, load_patterns(plover()), "x")} == {status}

@@ -3,7 +3,8 @@
 from dateline.coding.decoding import Judgement, Marked
 from dateline.coding.judged import Judged
 from dateline.coding.marks import marks_of
-from dateline.model.parse import Sentence, Token
+from dateline.coding.tree import Tree
+from dateline.model.parse import Token
 from dateline.model.text import make_report
 
 TEXT = "The Foreign Office ( FO) urged the two camps , Oslo and Bern to free Ada in Rome ."
@@ -29,7 +30,7 @@ def _marked(role: str, words: str, score: float = 0.9) -> Marked:
 
 def _found(head: str, *marked: Marked, attack: bool = False) -> list[tuple[str, str]]:
     judgement = Judgement({}, (), {"sides": (), "fills": ()} | {head: marked})
-    known = Judged(REPORT, Sentence(0, 0, len(TEXT), _tokens()), judgement, lambda start, end: (start, end))
+    known = Judged(REPORT, Tree(0, 0, len(TEXT), _tokens()), judgement, lambda start, end: (start, end))
     return [(mark.role, mark.evidence.quote) for mark in marks_of(known, tells_of_attack=attack)]
 
 

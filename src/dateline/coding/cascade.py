@@ -22,6 +22,7 @@ from dateline.coding.own import learn, likenesses_of, own_events, without
 from dateline.coding.parser import Split, model_version, parse_chosen, split
 from dateline.coding.patterns import load_patterns
 from dateline.coding.screen import make_screen, screen_digest
+from dateline.coding.tree import Tree
 from dateline.coding.wording import wording, wording_digest
 from dateline.model.codebook import plover
 from dateline.model.event import CoderId, Coding, Label
@@ -109,7 +110,7 @@ class CascadeCoder:
         labels: list[Label] = []
         marks: list[Mark] = []
         for place, judgement in sorted(read.judged.items()):
-            known = Judged(read.report, read.sentences[place], judgement, partial(read.text.back, place))
+            known = Judged(read.report, Tree.of(read.sentences[place]), judgement, partial(read.text.back, place))
             if known.sentence.tokens:
                 events += self._events(known, read.likenesses.get(place, ()), coder)
             told = dict(sure(judgement, {**self._encoder.card.thresholds, **conduct_words().thresholds}))

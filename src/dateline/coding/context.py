@@ -18,6 +18,7 @@ from dateline.coding.nominal import find_carrier, find_charged, is_suffered
 from dateline.coding.slots import is_passive
 from dateline.coding.tree import Tree
 from dateline.model.ground import Role
+from dateline.model.parse import place_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,8 +71,9 @@ def least_of(confidences: Sequence[float], sentences: int) -> float:
 
 def _place(event: Event, sentences: Sequence[Sentence]) -> tuple[Tree, Token] | None:
     """Return the sentence of an event and the head of its trigger."""
-    for sentence in sentences:
-        inside = sentence.within(event.trigger.start, event.trigger.end)
+    trigger = event.trigger
+    for sentence in sentences[place_behind(sentences, trigger.start) :]:
+        inside = sentence.within(trigger.start, trigger.end)
         if inside:
             places = {token.index for token in inside}
             return Tree.of(sentence), next((it for it in inside if it.head not in places), inside[0])

@@ -12,7 +12,6 @@ from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
 from dateline.coding.sifting import is_told
 from dateline.coding.status import reason_of, settle
-from dateline.coding.tree import Tree
 from dateline.model.event import Event, Status
 from dateline.model.parse import tops_of
 
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from dateline.coding.judged import Judged
     from dateline.coding.patterns import Patterns
     from dateline.coding.status import Reason
+    from dateline.coding.tree import Tree
     from dateline.model.parse import Token
 
 KEPT = 0.30
@@ -46,7 +46,7 @@ class Candidate:
 
 def events_of(known: Judged, patterns: Patterns, coder: str) -> list[Event]:
     """Return the events of a sentence by the codebook that ships, in the order of their triggers."""
-    tree = Tree.of(known.sentence)
+    tree = known.sentence
     told = [it for it in _candidates(known, tree, patterns) if is_told(tree, it.match)]
     return list(events_from(known, tree, share_status(tree, told), coder))
 
@@ -65,7 +65,7 @@ def events_from(known: Judged, tree: Tree, found: Iterable[Candidate], coder: st
             status=candidate.status,
             trigger=known.report.cite(tree.tokens[match.first].start, tree.tokens[match.last].end),
             clause=clause,
-            arguments=arguments_of(known, tree, match, clause, [it.match for it in candidates if it is not candidate]),
+            arguments=arguments_of(known, match, clause, [it.match for it in candidates if it is not candidate]),
             confidence=candidate.confidence,
             coder=coder,
             why=candidate.why,

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dateline.coding.decoding import Judgement
-    from dateline.model.parse import Sentence, Token
+    from dateline.coding.tree import Tree
+    from dateline.model.parse import Token
     from dateline.model.text import Evidence, Report
 
 _NO_END = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "DET", "PART"})
@@ -26,7 +27,7 @@ class Judged:
     """
 
     report: Report
-    sentence: Sentence
+    sentence: Tree
     judgement: Judgement
     back: Callable[[int, int], tuple[int, int]]
 
@@ -36,7 +37,7 @@ class Judged:
 
     def within(self, start: int, end: int) -> list[Token]:
         """Return the tokens that overlap a stretch of the report."""
-        return [token for token in self.sentence.tokens if token.start < end and token.end > start]
+        return self.sentence.within(start, end)
 
     def phrase(self, start: int, end: int) -> Evidence:
         """Return a stretch of the passage as words of the report, its edges set right by the parse.
@@ -53,7 +54,7 @@ class Judged:
         if not inside:
             return self.report.cite(start, end)
         first = inside[0]
-        before = next((token for token in self.sentence.tokens if token.index == first.index - 1), first)
+        before = self.sentence.tokens[max(0, first.index - 1)]
         return self._cite((before if before.pos == "DET" else first).start, self._head(inside[-1]).end)
 
     def trimmed(self, start: int, end: int) -> Evidence:
@@ -78,7 +79,7 @@ class Judged:
     def _cite(self, start: int, end: int) -> Evidence:
         """Return words of the report, with the bracket that closes one opened in them."""
         words = self.report.text[start:end]
-        rest = self.report.text[end : self.sentence.end]
-        if words.count("(") > words.count(")") and rest.lstrip().startswith(")"):
-            end += rest.index(")") + 1
+        if words.count("(") > words.count(")"):
+            rest = self.report.text[end : self.sentence.end]
+            end += rest.index(")") + 1 if rest.lstrip().startswith(")") else 0
         return self.report.cite(start, end)

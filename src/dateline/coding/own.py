@@ -12,7 +12,6 @@ from dateline.coding.patterns import Match, Pattern
 from dateline.coding.similar import fit
 from dateline.coding.status import reason_of
 from dateline.coding.teaching import patterns_for
-from dateline.coding.tree import Tree
 from dateline.model.event import Status
 
 if TYPE_CHECKING:
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from dateline.coding.judged import Judged
     from dateline.coding.patterns import Patterns
     from dateline.coding.similar import Embed, Likeness, Similar
+    from dateline.coding.tree import Tree
     from dateline.model.codebook import Codebook
     from dateline.model.event import Event
     from dateline.model.parse import Token
@@ -60,7 +60,7 @@ def own_events(known: Judged, own: Own, likenesses: Iterable[Likeness], coder: s
     like and that no pattern finds, the likest is an event, at the words that the network takes for the name of an
     event, else at the main verb.
     """
-    tree = Tree.of(known.sentence)
+    tree = known.sentence
     like = {likeness.type: likeness for likeness in likenesses}
     matches = [match for match in find_matches(tree, own.patterns) if match.pattern.own]
     found = [_matched(known, tree, match, like.get(match.pattern.type)) for match in matches]

@@ -22,16 +22,15 @@ if TYPE_CHECKING:
     from dateline.model.parse import Token
     from dateline.model.text import Span
 
-SIDES = {"source": Role.ACTOR, "reciprocal": Role.ACTOR, "target": Role.RECIPIENT}
+SIDES = {Role.ACTOR: frozenset({"source", "reciprocal"}), Role.RECIPIENT: frozenset({"target"})}
+_INSTRUMENTS = frozenset({"instrument_id"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _NO_RECIPIENTS = words("roles", "settings")
 _NO_ACTORS = _NO_RECIPIENTS - {"by", "from"} | words("roles", "aims")
-PARTIES = {"actor": Role.ACTOR, "recipient": Role.RECIPIENT}
+PARTIES = {Role.ACTOR: frozenset({"actor"}), Role.RECIPIENT: frozenset({"recipient"})}
 
 
-def arguments_of(
-    known: Judged, tree: Tree, match: Match, clause: Span, others: Iterable[Match]
-) -> tuple[Argument, ...]:
+def arguments_of(known: Judged, match: Match, clause: Span, rivals: Sequence[Match]) -> tuple[Argument, ...]:
     """Return the arguments of an event, actors first.
 
     What the parse finds for a role counts. Where it finds nothing, what the network marks for the role in the event's
@@ -39,18 +38,24 @@ def arguments_of(
     the next trigger. At last, of an event that is what its sentence is about, the sides that the network marks there.
     A mark that the parse shows in some other part (`_plays_another`) never counts.
     """
-    rivals = list(others)
-    marks = known.judgement.marked
-    parsed = find_roles(known.report, tree, match)
-    marked = _arguments(known, PARTIES, marks["roles"])
-    sides = _arguments(known, SIDES, marks["sides"]) if not rivals and _is_foremost(tree, match.head) else []
+    parsed = find_roles(known.report, known.sentence, match)
     found: list[Argument] = []
     for role in (Role.ACTOR, Role.RECIPIENT):
-        near = [it for it in _only(role, marked) if _is_free(tree, match, it, parsed)]
-        inside = [argument for argument in near if clause.overlaps(argument.evidence.span)]
-        last = [it for it in _only(role, sides) if _is_free(tree, match, it, parsed)]
-        found += _only(role, parsed) or inside or _beside(tree, match, rivals, near) or last
+        found += _only(role, parsed) or _marked(known, match, clause, rivals, parsed, role)
     return tuple(_apart(found) + _instruments(known, match))
+
+
+def _marked(
+    known: Judged, match: Match, clause: Span, rivals: Sequence[Match], parsed: Sequence[Argument], role: Role
+) -> list[Argument]:
+    """Return what the network marks for a role in which the parse finds nobody."""
+    tree, marks = known.sentence, known.judgement.marked
+    near = [it for it in _arguments(known, role, PARTIES[role], marks["roles"]) if _is_free(tree, match, it, parsed)]
+    inside = [argument for argument in near if clause.overlaps(argument.evidence.span)]
+    if near and (found := inside or _beside(tree, match, rivals, near)):
+        return found
+    sides = marks["sides"] if not rivals and _is_foremost(tree, match.head) else ()
+    return [it for it in _arguments(known, role, SIDES[role], sides) if _is_free(tree, match, it, parsed)]
 
 
 def _is_free(tree: Tree, match: Match, mark: Argument, parsed: Iterable[Argument]) -> bool:
@@ -98,15 +103,15 @@ def _beside(tree: Tree, match: Match, rivals: Iterable[Match], near: Sequence[Ar
 def _instruments(known: Judged, match: Match) -> list[Argument]:
     if match.pattern.type != "ASSAULT":
         return []
-    return _arguments(known, {"instrument_id": Role.INSTRUMENT}, known.judgement.marked["fills"])
+    return _arguments(known, Role.INSTRUMENT, _INSTRUMENTS, known.judgement.marked["fills"])
 
 
-def _arguments(known: Judged, roles: dict[str, Role], marks: Iterable[Marked]) -> list[Argument]:
-    """Return marks as arguments; a mark without a noun or a pronoun is nobody."""
+def _arguments(known: Judged, role: Role, names: frozenset[str], marks: Iterable[Marked]) -> list[Argument]:
+    """Return the marks of these names as arguments of a role; a mark without a noun or a pronoun is nobody."""
     return [
-        Argument(roles[mark.role], known.phrase(mark.start, mark.end))
+        Argument(role, known.phrase(mark.start, mark.end))
         for mark in marks
-        if mark.role in roles and any(token.pos in _NOMINAL for token in known.tokens(mark.start, mark.end))
+        if mark.role in names and any(token.pos in _NOMINAL for token in known.tokens(mark.start, mark.end))
     ]
 
 

@@ -27,6 +27,7 @@ from dateline.coding.screen import passing, screen_digest
 from dateline.coding.sketch import open_sketcher, seen_of, words_of
 from dateline.coding.skimming import skim
 from dateline.coding.telling import LEAST, chance_of, telling_digest
+from dateline.coding.tree import Tree
 from dateline.coding.wording import wording, wording_digest
 from dateline.model.codebook import plover
 from dateline.model.event import CoderId, Coding, Event, Label, Mark, Status
@@ -130,7 +131,7 @@ class SwiftCoder:
         labels: list[Label] = []
         marks: list[Mark] = []
         for it in read:
-            known = Judged(report, sentences[it.place], self._judgement(it, least), it.back)
+            known = Judged(report, Tree.of(sentences[it.place]), self._judgement(it, least), it.back)
             if known.judgement.named:
                 events += events_of(known, self._patterns, coder)
             told = list(self._labels.sure(it))

@@ -5,7 +5,7 @@ A parse is not stored: it travels from the coder to the grounding stage inside a
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Self
@@ -64,20 +64,29 @@ class Sentence:
                 found[token.head].append(token)
         return found
 
+    @cached_property
+    def _edges(self) -> tuple[list[int], list[int]]:
+        """Where the tokens start, and where they end; both ascend."""
+        return [token.start for token in self.tokens], [token.end for token in self.tokens]
+
     def head(self, token: Token) -> Token:
         """Return the token's head (itself for a root)."""
         return self.tokens[token.head]
 
     def children(self, token: Token, *deps: str) -> list[Token]:
         """Return the tokens that depend on this one, left to right; with `deps`, only those so attached."""
-        return [child for child in self._children[token.index] if not deps or child.dep in deps]
+        found = self._children[token.index]
+        return [child for child in found if child.dep in deps] if deps and found else found[:]
 
     def subtree(self, token: Token, but: frozenset[int] = frozenset()) -> list[Token]:
         """Return the token with everything below it, left to right, without the branches that start at `but`."""
+        below = self._children
+        if not below[token.index]:
+            return [token]
         found = {token.index}
         waiting = [token]
         while waiting:
-            for child in self._children[waiting.pop().index]:
+            for child in below[waiting.pop().index]:
                 if child.index not in found and child.index not in but:
                     found.add(child.index)
                     waiting.append(child)
@@ -97,7 +106,8 @@ class Sentence:
 
     def within(self, start: int, end: int) -> list[Token]:
         """Return the tokens that overlap [start, end)."""
-        return [token for token in self.tokens if token.start < end and start < token.end]
+        starts, ends = self._edges
+        return list(self.tokens[bisect_right(ends, start) : bisect_left(starts, end)])
 
 
 def place_behind(sentences: Sequence[Sentence], offset: int) -> int:

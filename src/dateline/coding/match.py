@@ -39,10 +39,8 @@ def _rank(match: Match) -> tuple[bool, int, int]:
 
 def _candidates(tree: Tree, patterns: Patterns) -> Iterator[Match]:
     for token in tree.tokens:
-        for phrase, pattern in patterns.by_phrase.get(token.lemma, ()):
-            match = _phrase_match(tree, token, phrase, pattern)
-            if match and holds(tree, match.head, pattern):
-                yield match
+        if phrases := patterns.by_phrase.get(token.lemma):
+            yield from _phrase_matches(tree, token, phrases)
         known = _patterns_of(tree, token, patterns)
         if known and (pattern_of := _first_fit(tree, token, known)):
             yield Match(pattern_of, token, *_words(tree, token, pattern_of))
@@ -51,9 +49,10 @@ def _candidates(tree: Tree, patterns: Patterns) -> Iterator[Match]:
 def _patterns_of(tree: Tree, token: Token, patterns: Patterns) -> Sequence[Pattern]:
     if token.pos in _VERBAL and token.dep not in {"aux", "auxpass", "amod", "compound"}:
         return patterns.by_verb.get(token.lemma, ())
-    if token.pos in _NOMINAL and not _is_modifier(tree, token) and not _is_name(token):
-        return next((found for form in lemmas(token) if (found := patterns.by_noun.get(form))), ())
-    return ()
+    if token.pos not in _NOMINAL:
+        return ()
+    known = next(filter(None, map(patterns.by_noun.get, lemmas(token))), None)
+    return () if known is None or _is_modifier(tree, token) or _is_name(token) else known
 
 
 def _is_name(token: Token) -> bool:
@@ -70,6 +69,17 @@ def _is_modifier(tree: Tree, token: Token) -> bool:
 
 def _first_fit(tree: Tree, token: Token, patterns: Iterable[Pattern]) -> Pattern | None:
     return next((pattern for pattern in patterns if holds(tree, token, pattern)), None)
+
+
+def _phrase_matches(tree: Tree, token: Token, phrases: Iterable[tuple[tuple[str, ...], Pattern]]) -> Iterator[Match]:
+    """Yield the phrases that begin with a token's lemma, where they stand and fit. Most fail at their second word."""
+    behind = tree.tokens[token.index + 1 : token.index + 2]
+    seconds = {form for word in behind for form in (word.lemma, word.text.lower())}
+    for phrase, pattern in phrases:
+        if len(phrase) == 1 or phrase[1] in seconds:
+            match = _phrase_match(tree, token, phrase, pattern)
+            if match and holds(tree, match.head, pattern):
+                yield match
 
 
 def _phrase_match(tree: Tree, token: Token, phrase: tuple[str, ...], pattern: Pattern) -> Match | None:

@@ -113,10 +113,15 @@ class Metaphor:
 
 
 @cache
-def _metaphors() -> tuple[Metaphor, ...]:
+def _metaphors() -> dict[str, list[Metaphor]]:
+    """Return the metaphors by the words of which a trigger must hold one."""
     data = tomli.loads((files("dateline.data") / "metaphors.toml").read_text("utf-8"))
     classes = {name: frozenset(text.split()) for name, text in data["classes"].items()}
-    return tuple(_metaphor(row, classes) for row in data["metaphors"])
+    found: dict[str, list[Metaphor]] = {}
+    for metaphor in (_metaphor(row, classes) for row in data["metaphors"]):
+        for word in metaphor.words:
+            found.setdefault(word, []).append(metaphor)
+    return found
 
 
 def _metaphor(row: dict[str, str], classes: dict[str, frozenset[str]]) -> Metaphor:
@@ -130,24 +135,31 @@ def _metaphor(row: dict[str, str], classes: dict[str, frozenset[str]]) -> Metaph
 
 def is_metaphor(tree: Tree, match: Match) -> bool:
     """Say whether a trigger is part of a metaphor or a set phrase."""
-    return any(_fits(tree, match, it) for it in _metaphors())
+    known = _metaphors()
+    inside = tree.tokens[match.first : match.last + 1]
+    return any(_fits(tree, match, it) for word in inside for form in lemmas(word) for it in known.get(form, ()))
 
 
 def _fits(tree: Tree, match: Match, metaphor: Metaphor) -> bool:
-    inside = tree.tokens[match.first : match.last + 1]
-    if (metaphor.types and match.pattern.type not in metaphor.types) or not any(
-        is_word(it, metaphor.words) for it in inside
-    ):
+    """Say whether a metaphor one of whose words is in a trigger fits it."""
+    if metaphor.types and match.pattern.type not in metaphor.types:
         return False
-    head = next(it for it in inside if is_word(it, metaphor.words))
-    near = {form for it in tree.tokens if it not in inside for form in lemmas(it)} if metaphor.near else frozenset()
+    head = next(it for it in tree.tokens[match.first : match.last + 1] if is_word(it, metaphor.words))
     return (
         _any(tree.children(head, "dobj", "nsubjpass", "oprd"), metaphor.object)
         or _any([*tree.children(head, "nsubj"), *_who(tree, head)], metaphor.subject)
         or (head.pos in _NOMINAL and _any(_about(tree, head), metaphor.about))
         or _any(tree.children(head, "compound", "amod", "nmod", "poss"), metaphor.modifier)
-        or len(metaphor.near & near) >= _ENOUGH
+        or _is_near(tree, match, metaphor.near)
     )
+
+
+def _is_near(tree: Tree, match: Match, field: frozenset[str]) -> bool:
+    """Say whether a sentence speaks of a field, by the words around a trigger."""
+    if not field:
+        return False
+    around = (*tree.tokens[: match.first], *tree.tokens[match.last + 1 :])
+    return len(field.intersection(form for it in around for form in lemmas(it))) >= _ENOUGH
 
 
 def _who(tree: Tree, head: Token) -> list[Token]:

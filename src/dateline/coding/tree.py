@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING
 from dateline.model.parse import Sentence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from dateline.model.parse import Token
 
 _OUTSIDE_A_NAME = frozenset({"relcl", "acl", "appos", "punct", "advcl", "parataxis", "dep", "cc", "conj", "preconj"})
@@ -87,13 +85,11 @@ def lemmas(token: Token) -> tuple[str, ...]:
     return token.lemma, written
 
 
-def is_word(token: Token, words: Iterable[str]) -> bool:
+def is_word(token: Token, words: frozenset[str]) -> bool:
     """Say whether a token is one of these words: lemma, written form, entity type (%PERSON), %PRON or %NUM."""
-    marks = {*lemmas(token)}
-    if token.entity:
-        marks.add(f"%{token.entity}")
-    if token.pos == "PRON":
-        marks.add("%PRON")
-    if token.tag == "CD":
-        marks.add("%NUM")
-    return not marks.isdisjoint(words)
+    return (
+        not words.isdisjoint(lemmas(token))
+        or (token.entity != "" and f"%{token.entity}" in words)
+        or (token.pos == "PRON" and "%PRON" in words)
+        or (token.tag == "CD" and "%NUM" in words)
+    )

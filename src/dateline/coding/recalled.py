@@ -15,6 +15,7 @@ _MEMORIES = words("status", "memories")
 _REMEMBERERS = words("status", "rememberers")
 _WHOLES = words("rules", "wholes")
 _EARLIER = words("status", "earlier")
+_SPELLS = frozenset({"year", "decade", "century", "generation"})
 _MANY = frozenset({"dozen", "hundred", "score", "thousand"})
 _YEAR = re.compile(r"(1[5-9]|20)\d\d|'\d\d")
 _VERBAL = frozenset({"VERB", "AUX"})
@@ -62,8 +63,7 @@ def _ago(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
     """Look for a stretch of years that lies between: "three years ago", "decades earlier", "under the old regime"."""
     for child in tree.children(trigger, "advmod", "npadvmod", "prep"):
         for token in tree.subtree(child):
-            spans = {it.lemma for it in tree.subtree(token)}
-            if token.lemma in {"ago", "earlier"} and spans & {"year", "decade", "century", "generation"}:
+            if token.lemma in {"ago", "earlier"} and any(it.lemma in _SPELLS for it in tree.subtree(token)):
                 return token, "ago"
     return None
 

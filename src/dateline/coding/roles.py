@@ -30,11 +30,12 @@ if TYPE_CHECKING:
 _VERBAL = frozenset({"VERB", "AUX"})
 _THINGS = words("roles", "things")
 _LIFELESS = words("roles", "lifeless")
+_NOBODIES = _THINGS | _LIFELESS
 _EMPTY = frozenset({"it", "there", "what"})
 _DEEDS = words("roles", "deeds")
 _NAMING = words("roles", "naming")
 _SAYING = words("status", "saying")
-_OPENERS = words("roles", "openers")
+_FIRING = words("roles", "openers") | _DEEDS
 
 
 def find_roles(report: Report, tree: Tree, match: Match) -> tuple[Argument, ...]:
@@ -95,7 +96,7 @@ def _parties(
     for head in (one for one in heads if not _is_dateline(tree, one)):
         conjuncts = _split(tree, _owner_mended(tree, head))
         for one in (party for conjunct in conjuncts for party in _behind(tree, conjunct, targets)):
-            if one.index not in taken and one.lemma not in _EMPTY and not is_word(one, theme):
+            if one.index not in taken and one.lemma not in _EMPTY and not (theme and is_word(one, theme)):
                 taken.add(one.index)
                 yield one
 
@@ -105,7 +106,7 @@ def _behind(tree: Tree, head: Token, targets: frozenset[str] = frozenset()) -> l
 
     A thing stands for nobody, unless it is one of the `targets`: a bus can be attacked.
     """
-    if head.pos != "NOUN" or head.lemma not in (_THINGS | _LIFELESS) - targets:
+    if head.pos != "NOUN" or head.lemma not in _NOBODIES or head.lemma in targets:
         return [head]
     owner = [one for one in tree.children(head, "poss") if one.pos != "PRON"]
     return tree.objects(head, "by", "from") or owner
@@ -195,7 +196,7 @@ def _doers(tree: Tree, verb: Token, pattern: Pattern) -> list[Token]:
 
 def _shooting_then(tree: Tree, verb: Token) -> list[Token]:
     """Return who fired when somebody died: the police in "died when police opened fire"."""
-    clauses = [one for one in tree.children(verb, "advcl") if one.lemma in _OPENERS | _DEEDS]
+    clauses = [one for one in tree.children(verb, "advcl") if one.lemma in _FIRING]
     return [one for clause in clauses if not is_passive(tree, clause) for one in find_subjects(tree, clause)]
 
 

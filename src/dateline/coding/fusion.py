@@ -146,7 +146,7 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
     why += f"; {named.status} {named.status_score:.2f}"
     if agreeing:
         rule = agreeing[0]
-        pattern = replace(rule.pattern, form=named.form)
+        pattern = rule.pattern if rule.pattern.form == named.form else replace(rule.pattern, form=named.form)
         match = Match(pattern, rule.head, min(rule.first, tokens[0].index), max(rule.last, tokens[-1].index))
         why += f"; pattern {rule.pattern.id}"
     else:

@@ -152,7 +152,7 @@ def _planned(verb: Token, below: Token, infinitive: bool) -> Ruling | None:
         return Status.PLANNED, verb, "commit to"
     if lemma in _PLANNERS and infinitive:
         return Status.PLANNED, verb, "plan to"
-    if lemma in _PLANNERS - _INFINITIVE and below.dep in {"dobj", "pcomp", "prep", "nsubjpass", "xcomp"}:
+    if lemma in _PLANNERS and lemma not in _INFINITIVE and below.dep in {"dobj", "pcomp", "prep", "nsubjpass", "xcomp"}:
         return Status.PLANNED, verb, "plan"
     if infinitive and below.dep == "advcl" and lemma not in _PURPOSES:
         return Status.HYPOTHETICAL, verb, "purpose"

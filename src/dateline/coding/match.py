@@ -73,8 +73,8 @@ def _first_fit(tree: Tree, token: Token, patterns: Iterable[Pattern]) -> Pattern
 
 def _phrase_matches(tree: Tree, token: Token, phrases: Iterable[tuple[tuple[str, ...], Pattern]]) -> Iterator[Match]:
     """Yield the phrases that begin with a token's lemma, where they stand and fit. Most fail at their second word."""
-    behind = tree.tokens[token.index + 1 : token.index + 2]
-    seconds = {form for word in behind for form in (word.lemma, word.text.lower())}
+    second = tree.tokens[min(token.index + 1, len(tree.tokens) - 1)]
+    seconds = (second.lemma, second.text.lower())
     for phrase, pattern in phrases:
         if len(phrase) == 1 or phrase[1] in seconds:
             match = _phrase_match(tree, token, phrase, pattern)

@@ -86,7 +86,7 @@ def _places(tree: Tree, noun: Token, carrier: Token | None, pattern: Pattern) ->
 def _makers(tree: Tree, noun: Token) -> Iterator[Token]:
     """Yield who carries out what the noun names, by a participle behind it: "a march organised by X"."""
     for verb in tree.children(noun, "acl"):
-        if verb.lemma in CARRIERS | _DOERS and verb.tag == "VBN":
+        if verb.tag == "VBN" and (verb.lemma in CARRIERS or verb.lemma in _DOERS):
             yield from tree.objects(verb, "by")
 
 

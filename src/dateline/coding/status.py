@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 _GENERIC_WORDS = words("status", "generic_words")
 _FUTURE = words("status", "future")
 _POSSIBLE = words("status", "possible")
+_OPEN = _FUTURE | _POSSIBLE
 _OUGHT = words("status", "ought")
 _PROSPECTIVE = words("status", "prospective")
 _THINKABLE = words("status", "thinkable")
@@ -245,24 +246,37 @@ def _carries(token: Token, below: Token) -> bool:
 
 def _modified(tree: Tree, token: Token) -> Iterator[Reason]:
     """Look at what stands beside a word: negation, modals, conditions, adverbs."""
-    auxiliaries = tree.children(token, "aux", "auxpass")
     if token.pos in _VERBAL and (found := _inverted(tree, token)):
         yield Reason(Status.HYPOTHETICAL, found, "inversion")
-    for child in tree.children(token):
+    children = tree.children(token)
+    for child in children:
         if child.dep == "neg":
             yield Reason(Status.DENIED, child, "negation" if token.tag != "VB" or _is_finite(tree, token) else "not to")
         elif child.dep == "det" and child.text.lower() == "no":
             yield Reason(Status.DENIED, child, "none")
-    for child in tree.children(token):
-        word = child.text.lower()
-        if child.dep == "mark" and word in _CONDITIONS:
-            yield Reason(Status.HYPOTHETICAL, child, "condition")
-        if child.dep == "mark" and word == "until" and token.tag in {"VBZ", "VBP"}:
-            yield Reason(Status.HYPOTHETICAL, child, "until")
-        if child in auxiliaries and (found_modal := _modal(tree, token, word)):
-            yield Reason(found_modal[0], child, found_modal[1])
-        if child.dep in {"amod", "advmod"} and not _is_utmost(tree, child) and (found_word := _adverb(child)):
-            yield Reason(found_word[0], child, found_word[1])
+    for child in children:
+        if said := _said(tree, token, child):
+            yield Reason(said[0], child, said[1])
+
+
+def _said(tree: Tree, token: Token, child: Token) -> tuple[Status, str] | None:
+    """Return what a conjunction, an auxiliary or an adverb says of the word that it hangs from, and by which rule."""
+    if child.dep == "mark":
+        return _marked(token, child.text.lower())
+    if child.dep in {"aux", "auxpass"}:
+        return _modal(tree, token, child.text.lower())
+    if child.dep in {"amod", "advmod"}:
+        said = _adverb(child)
+        return said if said and not _is_utmost(tree, child) else None
+    return None
+
+
+def _marked(token: Token, conjunction: str) -> tuple[Status, str] | None:
+    if conjunction in _CONDITIONS:
+        return Status.HYPOTHETICAL, "condition"
+    if conjunction == "until" and token.tag in {"VBZ", "VBP"}:
+        return Status.HYPOTHETICAL, "until"
+    return None
 
 
 def _is_finite(tree: Tree, verb: Token) -> bool:
@@ -280,7 +294,7 @@ def _inverted(tree: Tree, verb: Token) -> Token | None:
 
 
 def _modal(tree: Tree, verb: Token, word: str) -> tuple[Status, str] | None:
-    if (mark := _depends(tree, verb)) and word in _FUTURE | _POSSIBLE and not _is_threatened(tree, verb):
+    if word in _OPEN and (mark := _depends(tree, verb)) and not _is_threatened(tree, verb):
         return (Status.PLANNED, "unless") if mark == "unless" else (Status.HYPOTHETICAL, "consequence")
     if word in _FUTURE or (word in {"would", "'d"} and _is_reported(tree, verb)):
         return Status.PLANNED, "future"

@@ -21,9 +21,9 @@ _ENDINGS = ("ing", "ed", "ly", "ion", "ment")
 
 
 class Line(NamedTuple):
-    """A sentence as words and marks in lower case, with where each begins and ends."""
+    """A sentence as words and marks, each by where it begins and ends."""
 
-    words: list[str]
+    text: str
     starts: list[int]
     ends: list[int]
 
@@ -31,8 +31,7 @@ class Line(NamedTuple):
     def of(cls, text: str) -> Line:
         """Return the words of a sentence."""
         spans = [it.span() for it in _TOKEN.finditer(text)]
-        words = [text[first:last].lower() for first, last in spans]
-        return cls(words, [first for first, _ in spans], [last for _, last in spans])
+        return cls(text, [first for first, _ in spans], [last for _, last in spans])
 
     def place(self, span: Span) -> tuple[int, int]:
         """Return the first word of a span, and the one behind its last."""
@@ -40,10 +39,10 @@ class Line(NamedTuple):
         return first, max(bisect_left(self.starts, span.end), first + 1)
 
     def at(self, place: int) -> str:
-        """Return a word; `^` before the first, `$` behind the last."""
+        """Return a word in lower case; `^` before the first, `$` behind the last."""
         if place < 0:
             return "^"
-        return self.words[place] if place < len(self.words) else "$"
+        return self.text[self.starts[place] : self.ends[place]].lower() if place < len(self.starts) else "$"
 
 
 def shape(word: str) -> str:
@@ -54,9 +53,10 @@ def shape(word: str) -> str:
     """
     if word in _PARTICIPLES:
         return "-ed"
-    for ending in _ENDINGS:
-        if len(word) > len(ending) + 2 and word.endswith(ending):
-            return f"-{ending}"
+    if word.endswith(_ENDINGS):
+        for ending in _ENDINGS:
+            if len(word) > len(ending) + 2 and word.endswith(ending):
+                return f"-{ending}"
     return "-s" if len(word) > 2 and word.endswith("s") and not word.endswith("ss") else "-"
 
 

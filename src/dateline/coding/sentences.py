@@ -14,6 +14,7 @@ MAX_SENTENCE = 1200
 """Longest sentence handed to a parser, in characters: a parse costs memory in proportion."""
 
 _STUMPS = "incl No Nos approx Art Sq Lt Col Gen Maj Capt Sgt Brig Adm Sen Rep Gov Rev Hon Pres ca est".split()
+_STUMP_ENDS = tuple(f"{stump}." for stump in _STUMPS)
 _STUMP = re.compile(rf"\b(?:{'|'.join(_STUMPS)})\.$")
 
 
@@ -90,13 +91,18 @@ def _segment(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         begin = text.index(sentence, at, end)
         at = begin + len(sentence)
         first = begin if held is None else held
-        if _STUMP.search(sentence.rstrip()):
+        if _is_cut_short(sentence.rstrip()):
             held = first
             continue
         held = None
         yield from _trimmed(text, first, at)
     if held is not None:
         yield from _trimmed(text, held, at)
+
+
+def _is_cut_short(sentence: str) -> bool:
+    """Say whether a sentence ends in a known abbreviation."""
+    return sentence.endswith(_STUMP_ENDS) and _STUMP.search(sentence) is not None
 
 
 def _dateline_end(text: str, start: int, end: int) -> int:

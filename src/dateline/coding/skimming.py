@@ -132,15 +132,14 @@ class _Skim:
         naming = 1 - runs.means(self._kinds[words, :1])[:, 0]
         sentences = self._answers.of[runs.first]
         sure = self._confidence(naming, self._told[sentences, runs.kinds])
-        forms = runs.means(self._logits("form", words))
+        forms = self._forms(runs.kinds, runs.means(self._logits("form", words)), sentences)
         spans = self._spans(runs)
-        statuses = self._statuses(runs.means(self._logits("status", words)), sentences, spans)
-        for row, (place, kind) in enumerate(zip(sentences.tolist(), runs.kinds.tolist(), strict=True)):
-            code = self._card.sentence["types"][kind]
-            form, share = self._form(code, forms[row], place)
-            status = int(statuses[row].argmax())
-            told = (form, share, self._card.status[status], round(float(statuses[row, status]), 4))
-            yield place, Named(*spans[row], code, round(float(sure[row]), 4), *told)
+        shares = self._statuses(runs.means(self._logits("status", words)), sentences, spans)
+        statuses = zip(shares.argmax(-1).tolist(), shares.max(-1, initial=0).tolist(), strict=True)
+        rows = zip(sentences.tolist(), spans, runs.kinds.tolist(), sure.tolist(), forms, statuses, strict=True)
+        for place, (start, end), kind, chance, (form, form_share), (status, share) in rows:
+            told = (form, form_share, self._card.status[status], round(share, 4))
+            yield place, Named(start, end, self._card.sentence["types"][kind], round(chance, 4), *told)
 
     def _found(self) -> Runs:
         """Return the words that name events: runs that are likely to, then the likeliest of a type not found so."""
@@ -157,8 +156,10 @@ class _Skim:
 
     def _missed(self, inside: NDArray[np.bool_], found: set[tuple[int, int]]) -> Iterator[tuple[int, int]]:
         for sentence, kind in np.argwhere(self._told >= TOLD).tolist():
+            if (sentence, kind) in found:
+                continue
             words = np.flatnonzero(self._answers.of == sentence)
-            if len(words) and (sentence, kind) not in found:
+            if len(words):
                 peak = int(words[self._kinds[words, 1 + kind].argmax()])
                 if not inside[peak] and self._kinds[peak, 1 + kind] >= PEAK:
                     yield peak, kind
@@ -177,13 +178,19 @@ class _Skim:
         slope, offset = self._card.calibration.get("event", (1.0, 0.0))
         return curve(np.log(mean / (1 - mean)), np.float32(slope), np.float32(offset))
 
-    def _form(self, kind: str, logits: _Numbers, sentence: int) -> tuple[str, float]:
-        """Return the best form of a type, by the words and by the sentence, and its share."""
-        places, names = self._card.forms[kind]
-        told = self._chances[sentence, self._card.places["forms"]][places]
-        shares = softmax(logits[places]) * (told + np.float32(LEAST))
-        best = int(shares.argmax())
-        return names[best], round(float(shares[best] / shares.sum()), 4)
+    def _forms(self, kinds: _Places, logits: _Numbers, sentences: _Places) -> list[tuple[str, float]]:
+        """Return the best form of each event's type, by the words and by the sentence, and its share."""
+        found = [("", 0.0)] * len(kinds)
+        told = self._chances[sentences, self._card.places["forms"]]
+        for kind in np.unique(kinds).tolist():
+            rows = np.flatnonzero(kinds == kind)
+            places, names = self._card.forms[self._card.sentence["types"][kind]]
+            here = rows[:, None], np.array(places)
+            shares = softmax(logits[here]) * (told[here] + np.float32(LEAST))
+            best = (shares.max(-1) / shares.sum(-1)).tolist()
+            for row, place, share in zip(rows.tolist(), shares.argmax(-1).tolist(), best, strict=True):
+                found[row] = names[place], round(share, 4)
+        return found
 
     def _marked(self, head: str, names: Sequence[str]) -> Iterator[tuple[int, Marked]]:
         """Yield the spans of a head: runs of words for which one label, as first word or further one, is likeliest."""
@@ -194,10 +201,10 @@ class _Skim:
         kinds = by_label.argmax(-1)
         kept = kinds > 0
         runs = Runs.of(near[kept], kinds[kept], self._answers.of[near[kept]])
-        scores = runs.means(by_label[kept].max(-1, keepdims=True))[:, 0] if kept.any() else ()
+        scores = runs.means(by_label[kept].max(-1, keepdims=True))[:, 0].tolist() if kept.any() else ()
         rows = zip(self._answers.of[runs.first].tolist(), runs.kinds.tolist(), self._spans(runs), scores, strict=True)
         for place, kind, span, score in rows:
-            yield place, Marked(names[kind - 1], *span, round(float(score), 4))
+            yield place, Marked(names[kind - 1], *span, round(score, 4))
 
     def _spans(self, runs: Runs) -> list[tuple[int, int]]:
         """Return the characters of each run, in its sentence."""

@@ -10,7 +10,6 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import pairwise
 from typing import TYPE_CHECKING
 from zlib import crc32
 
@@ -37,9 +36,10 @@ def features_of(sentence: str) -> tuple[int, ...]:
     >>> len(features_of("Police did nothing, nothing."))
     7
     """
-    words = ["0" if word[0] <= "9" else word for word in words_of(sentence)]
-    found = {*words, *map(" ".join, pairwise(words))}
-    return tuple(sorted({*map(crc32, map(str.encode, found))}))
+    words = [b"0" if word[0] <= "9" else word.encode() for word in words_of(sentence)]
+    alone = [*map(crc32, words)]
+    pairs = map(crc32, [b" " + word for word in words[1:]], alone)  # the hash of "a b" is that of "a" carried on
+    return tuple(sorted({*alone, *pairs}))
 
 
 def logit(chance: float) -> float:
@@ -74,7 +74,7 @@ class Words:
     def scores(self, sentence: str) -> tuple[float, ...]:
         """Return one score a label: the sum over the sentence's features, by the root of how many there are."""
         features = features_of(sentence)
-        rows = [self.rows[it] for it in features if it in self.rows]
+        rows = [row for it in features if (row := self.rows.get(it)) is not None]
         total = self.weights[rows].sum(0) / math.sqrt(max(1, len(features)))
         return tuple(map(float, total))
 

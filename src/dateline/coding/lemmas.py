@@ -6,7 +6,7 @@ about it, exceptions, known words, and endings to replace.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -55,7 +55,6 @@ class Tables:
     exceptions: Mapping[str, Mapping[str, list[str]]]
     known: Mapping[str, frozenset[str]]
     endings: Mapping[str, list[tuple[str, str]]]
-    _seen: dict[tuple[str, str, str], tuple[str, str]] = field(default_factory=dict)
 
     def look_up(self, word: str, tag: str, dep: str) -> tuple[str, str]:
         """Return universal part of speech and lower-cased lemma of a word.
@@ -63,15 +62,6 @@ class Tables:
         >>> open_tables().look_up("Clashes", "NNS", "nsubj")
         ('NOUN', 'clash')
         """
-        key = (word, tag, dep)
-        found = self._seen.get(key)
-        if found is None:
-            if len(self._seen) >= _REMEMBERED:
-                self._seen.clear()
-            found = self._seen[key] = self._look_up(word, tag, dep)
-        return found
-
-    def _look_up(self, word: str, tag: str, dep: str) -> tuple[str, str]:
         lower = word.lower()
         said: dict[str, str] = {}
         for rule in self.of_tag.get(tag, ()):
@@ -101,6 +91,26 @@ class Tables:
             if form not in forms:
                 forms.insert(0, form)
         return next(iter(forms or outside), lower)
+
+
+class Seen(dict[tuple[str, str, str], tuple[str, str]]):
+    """Word, tag and dependency -> part of speech and lemma. They are entered as they come."""
+
+    def __init__(self, tables: Tables) -> None:
+        super().__init__()
+        self._tables = tables
+
+    def __missing__(self, key: tuple[str, str, str]) -> tuple[str, str]:
+        if len(self) >= _REMEMBERED:
+            self.clear()
+        self[key] = self._tables.look_up(*key)
+        return self[key]
+
+
+@cache
+def words_seen() -> Seen:
+    """Return what has been looked up in the tables of the language model."""
+    return Seen(open_tables())
 
 
 def pos_after(pos: str, word: str, before: str) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from dateline.coding.cleaning import Cleaned, clean
 from dateline.coding.entities import find_names
 from dateline.coding.language import MODEL
-from dateline.coding.lemmas import open_tables, pos_after
+from dateline.coding.lemmas import open_tables, pos_after, words_seen
 from dateline.coding.sentences import find_sentences
 from dateline.model.parse import Sentence, Token
 
@@ -158,13 +158,14 @@ class Word(NamedTuple):
 
 def tokens_of(words: Iterable[Word], cleaned: Cleaned) -> tuple[Token, ...]:
     """Return the words of a sentence of a cleaned text as tokens."""
-    tables, text, back, before = open_tables(), cleaned.text, cleaned.back, ""
+    seen, text, starts, ends, before = words_seen(), cleaned.text, cleaned.starts, cleaned.ends, ""
     found: list[Token] = []
-    for at, written, head, tag, dep, kind, begins in words:
+    for place, (at, written, head, tag, dep, kind, begins) in enumerate(words):
         until = at + len(written)
-        pos, lemma = tables.look_up(written, tag, dep)
-        pos = pos_after(pos, written, before)
-        found.append(Token(len(found), *back(at, until), text[at:until], lemma, pos, tag, dep, head, kind, begins))
+        pos, lemma = seen[written, tag, dep]
+        pos = pos_after(pos, written, before) if before == "expl" else pos
+        whole = text[at:until]
+        found.append(Token(place, starts[at], ends[until - 1], whole, lemma, pos, tag, dep, head, kind, begins))
         before = dep
     return tuple(found)
 

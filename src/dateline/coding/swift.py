@@ -35,9 +35,11 @@ from dateline.model.parse import Sentence
 from dateline.model.text import Span, digest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from dateline.coding.decoding import Named
+    from numpy.typing import NDArray
+
+    from dateline.coding.decoding import Card, Named
     from dateline.coding.parser import Split
     from dateline.coding.patterns import Patterns
     from dateline.coding.pupil import Pupil
@@ -46,6 +48,8 @@ if TYPE_CHECKING:
     from dateline.coding.wording import Scores
     from dateline.model.parse import Token
     from dateline.model.text import Report
+
+    _Chances = NDArray[np.float32]
 
 NAME, VERSION = "swift", "4"
 RECALL = 0.93
@@ -130,12 +134,13 @@ class SwiftCoder:
         events: list[Event] = []
         labels: list[Label] = []
         marks: list[Mark] = []
-        for it in read:
+        for it, told in zip(read, self._labels.sure(read), strict=True):
+            labels += [Label(report.id, it.place, name, score) for name, score in told]
+            if not it.skimmed.named and not it.skimmed.marked:
+                continue
             known = Judged(report, Tree.of(sentences[it.place]), self._judgement(it, least), it.back)
             if known.judgement.named:
                 events += events_of(known, self._patterns, coder)
-            told = list(self._labels.sure(it))
-            labels += [Label(report.id, it.place, name, score) for name, score in told]
             marks += marks_of(known, tells_of_attack=any(name.startswith("attack.") for name, _ in told))
         events = in_context(report, events, sentences)
         return Coding(report.id, tuple(events), (), sentences, tuple(labels), tuple(marks))
@@ -145,12 +150,9 @@ class SwiftCoder:
 
         It says nothing of types, so that what the rules alone see is no event: two in five such are right.
         """
-        card, skimmed = self._pupil.card, read.skimmed
-        chances = skimmed.chances[card.places["types"]].tolist()
-        named = _doubted(read, dict(zip(card.sentence["types"], chances, strict=True)), least)
-        return Judgement(
-            {"types": {}}, tuple(named), {head: tuple(skimmed.marked.get(head, ())) for head in card.spans}
-        )
+        card, marked = self._pupil.card, read.skimmed.marked
+        named = tuple(_doubted(card, read, least))
+        return Judgement({"types": {}}, named, {head: tuple(marked.get(head, ())) for head in card.spans})
 
 
 def _reread(sentences: Sequence[str], number: int, start: int, end: int) -> Scores:
@@ -158,11 +160,12 @@ def _reread(sentences: Sequence[str], number: int, start: int, end: int) -> Scor
     return wording().scores(NAME, sentences[number], start, end)
 
 
-def _doubted(read: Read, types: Mapping[str, float], least: float) -> Iterator[Named]:
+def _doubted(card: Card, read: Read, least: float) -> Iterator[Named]:
     """Yield what is likely enough to be an event, with how likely; what is not said to have happened is not doubted."""
     sure_enough = [it for it in read.skimmed.named if it.confidence >= least]
     if not sure_enough:
         return
+    types = dict(zip(card.sentence["types"], read.skimmed.chances[card.places["types"]].tolist(), strict=True))
     sentence = read.text.sentences[read.place]
     line, named = Line.of(sentence), told_once(sentence, sure_enough)
     for it in named:
@@ -182,7 +185,7 @@ class Labels:
     """
 
     names: dict[int, str]
-    bars: np.ndarray[tuple[int], np.dtype[np.float32]]
+    bars: _Chances
     words: tuple[tuple[int, int, float, float], ...]
 
     @classmethod
@@ -205,20 +208,22 @@ class Labels:
         )
         return cls(names, bars, tuple(asked))
 
-    def sure(self, read: Read) -> Iterator[tuple[str, float]]:
-        """Yield the labels that hold of a sentence, with their probabilities."""
-        chances = self._reread(read)
-        for place in np.flatnonzero(chances >= self.bars).tolist():
-            yield self.names[place], round(float(chances[place]), 4)
+    def sure(self, read: Sequence[Read]) -> list[list[tuple[str, float]]]:
+        """Return the labels that hold of each sentence, with their probabilities."""
+        found: list[list[tuple[str, float]]] = [[] for _ in read]
+        if read:
+            chances = self._reread(read)
+            for row, place in np.argwhere(chances >= self.bars).tolist():
+                found[row].append((self.names[place], round(float(chances[row, place]), 4)))
+        return found
 
-    def _reread(self, read: Read) -> np.ndarray[tuple[int], np.dtype[np.float32]]:
-        """Return the probabilities of a sentence's labels, by its words too where the network thinks them possible."""
-        chances = read.skimmed.chances
-        asked = [it for it in self.words if chances[it[0]] >= ASKED]
-        if not asked:
-            return chances
-        scores = conduct_words().scores(read.text.sentences[read.place])
-        chances = chances.copy()
-        for place, number, slope, offset in asked:
-            chances[place] = joint(float(chances[place]), scores[number], slope, offset)
+    def _reread(self, read: Sequence[Read]) -> _Chances:
+        """Return the probabilities of sentences' labels, by their words too where the network thinks them possible."""
+        chances = np.stack([it.skimmed.chances for it in read])
+        asked = chances[:, [it[0] for it in self.words]] >= ASKED
+        for row in np.flatnonzero(asked.any(-1)).tolist():
+            scores = conduct_words().scores(read[row].text.sentences[read[row].place])
+            for is_asked, (place, number, slope, offset) in zip(asked[row], self.words, strict=True):
+                if is_asked:
+                    chances[row, place] = joint(float(chances[row, place]), scores[number], slope, offset)
         return chances

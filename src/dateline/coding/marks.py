@@ -24,8 +24,9 @@ Piece = tuple[str, int, int, float]
 def marks_of(known: Judged, *, tells_of_attack: bool) -> Iterator[Mark]:
     """Yield the sides of a sentence's main event; of an attack that it tells of, also the words that fill its roles."""
     text = known.report.text
-    sides = [it for it in _joined(text, _pieces(known, "sides")) if not _is_article(known, it)]
-    for role, start, end, score in _one_target(text, sides):
+    pieces = _pieces(known, "sides")
+    sides = [it for it in _joined(text, pieces) if not _is_article(known, it)] if pieces else []
+    for role, start, end, score in _one_target(text, sides) if sides else ():
         yield Mark(known.sentence.index, role, known.whole_phrase(start, end), score)
     for role, start, end, score in _pieces(known, "fills") if tells_of_attack else ():
         if score >= SURE:

@@ -22,7 +22,8 @@ _STUMP = re.compile(rf"\b(?:{'|'.join(_STUMPS)})\.$")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^\W\d_]*[^\n]{0,70}?(?: -{1,2} | ?[–—] )(?:\[TEXT\] )?")
 _ITEM = re.compile(r"\s*[•·▪◦‣●*–—-]\s+(?=\S)")
 """What opens an item of a list. A parser takes it for a word."""
-_PLACE = re.compile(r"(?:[A-ZÀ-Þ]{2,}[A-ZÀ-Þ.'’-]*[ ,/]{0,2}){1,6}(?:[(,]|[A-Z][a-z]{2}|\d|-|–|—)")
+_CAPITALS = r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’-]*"
+_PLACE = re.compile(rf"{_CAPITALS}(?:[ ,/]{{1,2}}{_CAPITALS}){{0,5}}[ ,/]{{0,2}}(?:[(,]|[A-Z][a-z]{{2}}|\d|-|–|—)")
 
 
 def find_sentences(text: str) -> list[tuple[int, int]]:
@@ -121,7 +122,10 @@ def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 
 def _bounded(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """Yield the sentence, cut at spaces where it is longer than a parser should get."""
+    """Yield the sentence, which begins and ends with no space, cut where it is longer than a parser should get."""
+    if end - start <= MAX_SENTENCE:
+        yield start, end
+        return
     while end - start > MAX_SENTENCE:
         cut = max(text.rfind(" ", start + 1, start + MAX_SENTENCE), text.rfind("\n", start + 1, start + MAX_SENTENCE))
         cut = cut if cut > start else start + MAX_SENTENCE

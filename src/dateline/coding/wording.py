@@ -21,7 +21,7 @@ from dateline.coding.grammar import words
 from dateline.coding.stored import arrays_of, digest_of, stored
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from numpy.typing import NDArray
 
@@ -93,18 +93,17 @@ def features_of(sentence: str, start: int, end: int) -> frozenset[int]:
     return frozenset(map(crc32, map(str.encode, found)))
 
 
-def _beside(side: str, around: Sequence[str]) -> Iterator[str]:
-    """Yield the words on one side, from the event outwards, their classes, and pairs of neighbours."""
+def _beside(side: str, around: Sequence[str]) -> list[str]:
+    """Return the words on one side, from the event outwards, their classes, and pairs of neighbours."""
     known = _classes()
     named = [known.get(it, (it,)) for it in around]
-    where = side
-    for place, (word, names) in enumerate(zip(around, named, strict=True)):
-        where = f"{side}{side}" if word in _STOPS else where
-        yield from [f"{where} {it}" for it in names]
-        if place < NEAR and where == side:
-            yield from [f"{side}+ {it}" for it in names]
-    for nearer, further in pairwise(named):
-        yield from [f"{side} {a} {b}" for a in nearer for b in further]
+    stop = next((place for place, word in enumerate(around) if word in _STOPS), len(around))
+    return [
+        *[f"{side} {it}" for names in named[:stop] for it in names],
+        *[f"{side}{side} {it}" for names in named[stop:] for it in names],
+        *[f"{side}+ {it}" for names in named[: min(NEAR, stop)] for it in names],
+        *[f"{side} {a} {b}" for nearer, further in pairwise(named) for a in nearer for b in further],
+    ]
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,11 +40,10 @@ class Judged:
         return self.sentence.within(start, end)
 
     def phrase(self, start: int, end: int) -> Evidence:
-        """Return a stretch of the passage as words of the report, its edges set right by the parse.
+        """Return a stretch of the report with its edges set right by the parse.
 
         The network's marks end now and then on a preposition, or on a modifier before its noun.
         """
-        start, end = self.back(start, end)
         inside = self._trimmed(start, end)
         return self._cite(inside[0].start, self._head(inside[-1]).end) if inside else self.report.cite(start, end)
 

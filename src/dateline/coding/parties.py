@@ -90,8 +90,8 @@ def _is_foremost(tree: Tree, trigger: Token) -> bool:
 
 
 def _beside(tree: Tree, match: Match, rivals: Iterable[Match], near: Sequence[Argument]) -> list[Argument]:
-    """Return the mark next to a trigger: of actors the last before it, of recipients the first behind it."""
-    if near and near[0].role is Role.ACTOR:
+    """Return the one of some marks of a role that is next to a trigger: an actor before it, a recipient behind it."""
+    if near[0].role is Role.ACTOR:
         start = tree.tokens[match.first].start
         before = [argument for argument in near if argument.evidence.end <= start]
         return [] if is_passive(tree, match.head) or is_suffered(tree, match.head) else before[-1:]
@@ -108,10 +108,11 @@ def _instruments(known: Judged, match: Match) -> list[Argument]:
 
 def _arguments(known: Judged, role: Role, names: frozenset[str], marks: Iterable[Marked]) -> list[Argument]:
     """Return the marks of these names as arguments of a role; a mark without a noun or a pronoun is nobody."""
+    places = (known.back(mark.start, mark.end) for mark in marks if mark.role in names)
     return [
-        Argument(role, known.phrase(mark.start, mark.end))
-        for mark in marks
-        if mark.role in names and any(token.pos in _NOMINAL for token in known.tokens(mark.start, mark.end))
+        Argument(role, known.phrase(*place))
+        for place in places
+        if any(token.pos in _NOMINAL for token in known.within(*place))
     ]
 
 
@@ -133,4 +134,5 @@ def _apart(arguments: Iterable[Argument]) -> list[Argument]:
 
 
 def _overlap(left: Argument, right: Argument) -> bool:
-    return left.evidence.span.overlaps(right.evidence.span)
+    one, other = left.evidence, right.evidence
+    return one.start < other.end and other.start < one.end

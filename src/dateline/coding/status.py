@@ -220,10 +220,11 @@ def _is_condition(tree: Tree, token: Token) -> bool:
 
 def _beside(tree: Tree, trigger: Token, token: Token, below: Token | None) -> Iterator[Reason]:
     """Look at what stands beside a word that governs the event, as far as it reaches the event."""
-    for found in _modified(tree, token):
-        # "It can begin with a roadblock": what is only possible has no new thing in it. The old things stay.
-        new = found.word.dep == "aux" and below is not None and below.dep == "prep" and _is_new(tree, trigger)
-        if below is None or _carries(token, below) or new:
+    carries = below is None or _carries(token, below)
+    # "It can begin with a roadblock": what is only possible has no new thing in it. The old things stay.
+    new = not carries and below is not None and below.dep == "prep" and _is_new(tree, trigger)
+    for found in _modified(tree, token) if carries or new else ():
+        if carries or found.word.dep == "aux":
             yield found
 
 

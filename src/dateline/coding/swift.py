@@ -221,9 +221,9 @@ class Labels:
         """Return the probabilities of sentences' labels, by their words too where the network thinks them possible."""
         chances = np.stack([it.skimmed.chances for it in read])
         asked = chances[:, [it[0] for it in self.words]] >= ASKED
-        for row in np.flatnonzero(asked.any(-1)).tolist():
-            scores = conduct_words().scores(read[row].text.sentences[read[row].place])
-            for is_asked, (place, number, slope, offset) in zip(asked[row], self.words, strict=True):
-                if is_asked:
+        for row, (it, wanted) in enumerate(zip(read, asked.tolist(), strict=True)):
+            scores = conduct_words().scores(it.text.sentences[it.place]) if any(wanted) else ()
+            for is_wanted, (place, number, slope, offset) in zip(wanted, self.words, strict=True):
+                if is_wanted:
                     chances[row, place] = joint(float(chances[row, place]), scores[number], slope, offset)
         return chances

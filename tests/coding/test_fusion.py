@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 import pytest
 
@@ -20,11 +21,13 @@ from dateline.model.text import make_report
 def _events(text: str, trigger: str, kind: str, form: str, sure: float, told: dict[str, float]) -> list[Event]:
     start = text.index(trigger)
     named = Named(start, start + len(trigger), kind, sure, form, 0.9, "asserted", 0.9)
-    judgement = Judgement({"types": told}, (named,), defaultdict(tuple))
-    known = Judged(
-        make_report(text, language="en"), Tree.of(parse(text)[0]), judgement, lambda first, last: (first, last)
-    )
-    return events_of(known, load_patterns(plover()), "x")
+    return _events_of(text, [named], told)
+
+
+def _events_of(text: str, named: Sequence[Named], told: dict[str, float]) -> list[Event]:
+    judgement = Judgement({"types": told}, tuple(named), defaultdict(tuple))
+    tree, report = Tree.of(parse(text)[0]), make_report(text, language="en")
+    return events_of(Judged(report, tree, judgement, lambda first, last: (first, last)), load_patterns(plover()), "x")
 
 
 @pytest.mark.parametrize(("sure", "kind"), [(WEAK - 0.05, "REJECT"), (WEAK + 0.05, "COERCE")])
@@ -60,8 +63,19 @@ def test_a_figure_makes_a_row_of_events_certain(text: str, status: str) -> None:
         Named(text.index(it), text.index(it) + len(it), kind, 0.9, form, 0.9, said, sure)
         for it, (kind, form, said, sure) in told.items()
     ]
-    judgement = Judgement({"types": {}}, tuple(named), defaultdict(tuple))
-    known = Judged(
-        make_report(text, language="en"), Tree.of(parse(text)[0]), judgement, lambda first, last: (first, last)
-    )
-    assert {it.status.value for it in events_of(known, load_patterns(plover()), "x")} == {status}
+    assert {it.status.value for it in _events_of(text, named, {})} == {status}
+
+
+@pytest.mark.parametrize(
+    ("text", "given", "share", "form"),
+    [
+        ("The court sentenced two men to death.", "COERCE.prison_sentence", 0.5, "death_sentence"),
+        ("The court sentenced two men to death.", "COERCE.prison_sentence", 0.9, "prison_sentence"),
+        ("The town protested.", "PROTEST.wave", 0.5, "wave"),
+    ],
+)
+def test_an_unsure_form_yields_to_a_pattern_with_conditions(text: str, given: str, share: float, form: str) -> None:
+    trigger, (kind, _, network) = text.split()[2], given.partition(".")
+    start = text.index(trigger)
+    named = Named(start, start + len(trigger.rstrip(".")), kind, 0.9, network, share, "asserted", 0.9)
+    assert {it.form for it in _events_of(text, [named], {})} == {form}

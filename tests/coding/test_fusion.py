@@ -64,18 +64,3 @@ def test_a_figure_makes_a_row_of_events_certain(text: str, status: str) -> None:
         for it, (kind, form, said, sure) in told.items()
     ]
     assert {it.status.value for it in _events_of(text, named, {})} == {status}
-
-
-@pytest.mark.parametrize(
-    ("text", "given", "share", "form"),
-    [
-        ("The court sentenced two men to death.", "COERCE.prison_sentence", 0.5, "death_sentence"),
-        ("The court sentenced two men to death.", "COERCE.prison_sentence", 0.9, "prison_sentence"),
-        ("The town protested.", "PROTEST.wave", 0.5, "wave"),
-    ],
-)
-def test_an_unsure_form_yields_to_a_pattern_with_conditions(text: str, given: str, share: float, form: str) -> None:
-    trigger, (kind, _, network) = text.split()[2], given.partition(".")
-    start = text.index(trigger)
-    named = Named(start, start + len(trigger.rstrip(".")), kind, 0.9, network, share, "asserted", 0.9)
-    assert {it.form for it in _events_of(text, [named], {})} == {form}

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     Numbers = NDArray[np.float32]
+    Places = NDArray[np.intp]
 
 
 def heads_of(arcs: Numbers) -> list[list[int]]:
@@ -27,15 +28,25 @@ def heads_of(arcs: Numbers) -> list[list[int]]:
     chances = arcs - np.log(np.exp(arcs - top).sum(-1, keepdims=True)) - top
     own = chances.diagonal(axis1=1, axis2=2).copy()
     chances[:, range(size), range(size)] = -np.inf
-    roots = (own - chances.max(-1)).argmax(-1).tolist() if size > 1 else [0] * len(arcs)
-    return [_tree(*row) for row in zip(chances.argmax(-1).tolist(), roots, chances, strict=True)]
+    roots = (own - chances.max(-1)).argmax(-1) if size > 1 else np.zeros(len(arcs), np.intp)
+    heads = chances.argmax(-1)
+    heads[range(len(arcs)), roots] = roots
+    found: list[list[int]] = heads.tolist()
+    for place in np.flatnonzero(~_are_trees(heads, roots)).tolist():
+        _mend(found[place], int(roots[place]), chances[place])
+    return found
 
 
-def _tree(heads: list[int], root: int, chances: Numbers) -> list[int]:
-    heads[root] = root
+def _are_trees(heads: Places, roots: Places) -> NDArray[np.bool_]:
+    """Say of each sentence whether a way leads from every word to the root: each step is twice as long as the last."""
+    for _ in range(heads.shape[1].bit_length()):
+        heads = np.take_along_axis(heads, heads, 1)
+    return np.asarray((heads == roots[:, None]).all(1), np.bool_)
+
+
+def _mend(heads: list[int], root: int, chances: Numbers) -> None:
     while loose := _loose(heads, root):
         _hang(heads, loose, chances)
-    return heads
 
 
 def _loose(heads: list[int], root: int) -> set[int]:

@@ -29,8 +29,6 @@ KEPT = 0.30
 """Probability of its type, in the sentence, under which an event that the rules alone see is dropped."""
 WEAK = 0.6
 """Confidence under which the type that the network gives is outdone by a pattern's (`docs/errors.md` has the count)."""
-UNSURE = 0.66
-"""Share of the form that the network gives under which a pattern with conditions is heard: it is right in 7 of 10."""
 _OUTCOMES = words("rules", "outcomes")
 _SOLID = frozenset({"VERB", "NOUN", "PROPN", "AUX"})
 
@@ -148,7 +146,7 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
     why += f"; {named.status} {named.status_score:.2f}"
     if agreeing:
         rule = agreeing[0]
-        pattern = _formed(rule.pattern, named)
+        pattern = rule.pattern if rule.pattern.form == named.form else replace(rule.pattern, form=named.form)
         match = Match(pattern, rule.head, min(rule.first, tokens[0].index), max(rule.last, tokens[-1].index))
         why += f"; pattern {rule.pattern.id}"
     else:
@@ -157,12 +155,6 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
     reason = reason_of(tree, match)
     status, but = settle(reason, Status(named.status), named.status_score)
     return Candidate(match, status, named.confidence, why + but, _certainty(reason, status, but, named.status_score))
-
-
-def _formed(pattern: Pattern, named: Named) -> Pattern:
-    """Return a pattern with the form that the network gives; with its own, if it sets conditions and that is unsure."""
-    is_surer = pattern.form and pattern.conditions and named.form_score < UNSURE
-    return pattern if is_surer or pattern.form == named.form else replace(pattern, form=named.form)
 
 
 def _certainty(reason: Reason | None, status: Status, but: str, score: float) -> float:

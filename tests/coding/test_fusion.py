@@ -64,3 +64,41 @@ def test_a_figure_makes_a_row_of_events_certain(text: str, status: str) -> None:
         for it, (kind, form, said, sure) in told.items()
     ]
     assert {it.status.value for it in _events_of(text, named, {})} == {status}
+
+
+def _named(text: str, *told: tuple[str, str, str]) -> list[Named]:
+    places = [(text.index(words), words, kind, form) for words, kind, form in told]
+    return [Named(at, at + len(words), kind, 0.9, form, 0.9, "asserted", 0.9) for at, words, kind, form in places]
+
+
+@pytest.mark.parametrize(
+    ("text", "told", "triggers"),
+    [
+        ("The junta imposed a curfew.", {"imposed": "curfew", "curfew": "curfew"}, ["curfew"]),
+        ("A curfew was imposed.", {"curfew": "curfew", "imposed": "curfew"}, ["curfew"]),
+        ("A judge sentenced him to six years in prison.", {"sentenced": "jail", "years": "jail"}, ["sentenced"]),
+        ("They were held in the arrests and detentions.", {"arrests": "arrest", "detentions": "arrest"}, ["arrests"]),
+        ("The arrest of the cook and the detention of the clerk ended.", {"arrest": "arrest", "detention": "arrest"},
+         ["arrest", "detention"]),
+        ("Two were jailed after the arrests.", {"jailed": "arrest", "arrests": "arrest"}, ["jailed", "arrests"]),
+        ("The junta imposed a curfew.", {"imposed": "ban", "curfew": "curfew"}, ["imposed", "curfew"]),
+    ],
+)  # fmt: skip
+def test_one_act_told_by_two_words_is_one_event(text: str, told: dict[str, str], triggers: list[str]) -> None:
+    events = _events_of(text, _named(text, *((words, "COERCE", form) for words, form in told.items())), {})
+    assert [it.trigger.quote for it in events] == triggers
+
+
+def test_who_uses_a_weapon_does_what_its_name_tells() -> None:
+    for words in ("fired tear gas", "fired tear gas and stun grenades"):
+        text = f"Police {words} at the crowd."
+        (event,) = _events_of(text, _named(text, ("fired tear gas", "ASSAULT", "crowd_control")), {})
+        parties = {argument.role.value: argument.evidence.quote for argument in event.arguments}
+        assert parties == {"actor": "Police", "recipient": "the crowd"}
+
+
+def test_what_is_over_is_no_plan() -> None:
+    text = "The mayor said that 300 families had been evicted."
+    start = text.index("evicted")
+    named = [Named(start, start + 7, "COERCE", 0.9, "eviction", 0.9, "planned", 0.8)]
+    assert [it.status.value for it in _events_of(text, named, {})] == ["asserted"]

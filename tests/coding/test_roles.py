@@ -31,6 +31,15 @@ CASES = [
     ("Guards used force to arrest the monks.", "arrest", ["Guards"], ["the monks"]),
     ("Editor jailed over cartoon", "jailed", [], ["Editor"]),
     ("The ministers regretted the raid.", "raid", [], []),
+    ("No group claimed responsibility for the bombing.", "bombing", [], []),
+    (
+        "Villagers accused of theft were beaten and their houses set alight by a mob.",
+        "set",
+        ["a mob"],
+        ["their houses"],
+    ),
+    ("The monk went on hunger strike in prison.", "hunger strike", ["The monk"], []),
+    ("Nobody knows who shot the two clerks.", "shot", [], ["the two clerks"]),
     ("Workers went on strike on Wednesday.", "went on strike", ["Workers"], []),
 ]
 
@@ -39,7 +48,29 @@ CASES = [
 def test_parties_stand_where_grammar_puts_them(
     text: str, trigger: str, actors: list[str], recipients: list[str]
 ) -> None:
+    assert _parties_of(text, trigger) == {Role.ACTOR: actors, Role.RECIPIENT: recipients}
+
+
+def _parties_of(text: str, trigger: str) -> dict[Role, list[str]]:
     events = RulesCoder().code([make_report(text)])[0].events
     event = next(it for it in events if trigger in it.trigger.quote)
-    found = {role: [words.quote for words in event.of(role)] for role in (Role.ACTOR, Role.RECIPIENT)}
-    assert found == {Role.ACTOR: actors, Role.RECIPIENT: recipients}
+    return {role: [words.quote for words in event.of(role)] for role in (Role.ACTOR, Role.RECIPIENT)}
+
+
+@pytest.mark.parametrize("trigger", ["kidnapped", "released"])
+def test_who_tells_it_is_no_party(trigger: str) -> None:
+    text = "Two Kenyan and two Ugandan farm workers kidnapped a month ago in Togo were released on Sunday, "
+    text += "Kara police chief, Amadou Sossa, told reporters."
+    parties = _parties_of(text, trigger)
+    assert "workers" in " ".join(parties[Role.RECIPIENT])
+    assert not parties[Role.ACTOR]
+    assert "chief" not in " ".join(parties[Role.RECIPIENT])
+
+
+def test_a_reporter_whose_name_opens_the_text_is_no_party() -> None:
+    text = (
+        "by Lina Torvald Three Turkish engineers kidnapped last month in Togo were freed on Sunday, Kara police said."
+    )
+    for trigger in ("kidnapped", "freed"):
+        parties = _parties_of(text, trigger)
+        assert parties == {Role.ACTOR: [], Role.RECIPIENT: ["Three Turkish engineers"]}

@@ -46,6 +46,14 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("The guild is likely to strike in May.", "strike", "planned", "likely to"),
         ("Aides looked at three sites for a potential meeting.", "meeting", "hypothetical", "thinkable"),
         ("The keeper was on bail after a previous arrest.", "arrest", "background", "earlier"),
+        ("No group has claimed responsibility for the raid.", "raid", "asserted", "unclaimed"),
+        ("There was no claim of responsibility for the raid.", "raid", "asserted", "unclaimed"),
+        ("No claims of responsibility have been made for the raid.", "raid", "asserted", "unclaimed"),
+        ("The rebels have not claimed the credit for the raid and the arson.", "arson", "asserted", "unclaimed"),
+        ("The 300 families had been evicted.", "evicted", "asserted", "over"),
+        ("Police did not say who shot the clerk.", "shot", "asserted", "asked"),
+        ("Nobody said how many monks were arrested.", "arrested", "asserted", "asked"),
+        ("There was no word on how the clerks were killed.", "killed", "asserted", "asked"),
     ],
 )
 def test_the_word_that_decides(text: str, trigger: str, status: str, rule: str) -> None:
@@ -57,11 +65,14 @@ def test_the_word_that_decides(text: str, trigger: str, status: str, rule: str) 
 @pytest.mark.parametrize(
     ("text", "trigger"),
     [
+        ("He will be freed before he is tried.", "tried"),
         ("The premier promised an inquiry into the shooting.", "shooting"),
         ("Some drivers did not join the strike.", "strike"),
         ("The party decided against a march after the riots.", "riots"),
         ("Police dispersed the crowd and refused comment.", "dispersed"),
         ("The mission gave all possible help.", "help"),
+        ("The rebels claimed responsibility for the raid.", "raid"),
+        ("Police said who shot the clerk.", "shot"),
     ],
 )
 def test_what_is_not_decided_about(text: str, trigger: str) -> None:
@@ -101,6 +112,25 @@ def test_the_surer_judge_is_heard(status: Status, score: float, settled: Status)
     reason = _reason("The ministry denied reports that soldiers had shelled the market.", "shelled")
     assert settle(reason, status, score)[0] is settled
     assert settle(None, status, score)[0] is status
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger"),
+    [
+        ("Police did not say when they would arrest the monks.", "arrest"),
+        ("Police did not say how to arrest the monks.", "arrest"),
+        ("The bishop did not say that soldiers shot the clerk.", "shot"),
+    ],
+)
+def test_what_is_not_told_need_not_have_happened(text: str, trigger: str) -> None:
+    reason = _reason(text, trigger)
+    assert reason is None or reason.status is not Status.ASSERTED
+
+
+def test_what_nobody_owns_up_to_is_no_less_a_plan() -> None:
+    reason = _reason("No group has claimed responsibility for the raid.", "raid")
+    assert settle(reason, Status.DENIED, 0.99)[0] is Status.ASSERTED
+    assert settle(reason, Status.PLANNED, 0.6)[0] is Status.PLANNED
 
 
 def test_a_weak_rule_is_not_heard_against_a_sure_network() -> None:

@@ -10,6 +10,7 @@ from dateline.coding.grammar import words
 from dateline.coding.match import find_matches
 from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
+from dateline.coding.repeated import first_in_row, is_repeated
 from dateline.coding.sifting import is_told
 from dateline.coding.status import reason_of, settle
 from dateline.model.event import Event, Status
@@ -29,6 +30,8 @@ KEPT = 0.30
 """Probability of its type, in the sentence, under which an event that the rules alone see is dropped."""
 WEAK = 0.6
 """Confidence under which the type that the network gives is outdone by a pattern's (`docs/errors.md` has the count)."""
+NAMELESS = "network"
+"""Stands for the pattern of an event that the network alone sees."""
 _OUTCOMES = words("rules", "outcomes")
 _SOLID = frozenset({"VERB", "NOUN", "PROPN", "AUX"})
 
@@ -53,7 +56,7 @@ def events_of(known: Judged, patterns: Patterns, coder: str) -> list[Event]:
 
 def events_from(known: Judged, tree: Tree, found: Iterable[Candidate], coder: str) -> Iterator[Event]:
     """Yield candidates as events, each with its clause and its parties."""
-    candidates = _once(sorted(found, key=lambda it: (it.match.first, it.match.last)))
+    candidates = _once(tree, sorted(found, key=lambda it: (it.match.first, it.match.last)))
     heads = frozenset(it.match.head.index for it in candidates)
     for candidate in candidates:
         match = candidate.match
@@ -102,15 +105,28 @@ def _first_of(tree: Tree, noun: Token) -> Token:
     return noun
 
 
-def _once(candidates: Iterable[Candidate]) -> list[Candidate]:
-    """Return candidates without those whose words go on with the event before: "gave him", "five years in prison"."""
+def _once(tree: Tree, candidates: Iterable[Candidate]) -> list[Candidate]:
+    """Return candidates without those whose words go on with the event before: "gave him", "five years in prison".
+
+    Of two that name one act (`repeated`), the one that a pattern knows stays, else what hangs from no preposition.
+    """
     kept: list[Candidate] = []
     for it in candidates:
         before = kept[-1].match if kept else None
         goes_on = before is not None and it.match.first <= before.last + 1
-        if not (goes_on and before and before.pattern.type == it.match.pattern.type):
+        if goes_on and before and before.pattern.type == it.match.pattern.type:
+            continue
+        twin = next((place for place, one in enumerate(kept) if is_repeated(tree, one.match, it.match)), None)
+        if twin is None:
             kept.append(it)
+        else:
+            kept[twin] = min(kept[twin], it, key=_names_less)
     return kept
+
+
+def _names_less(candidate: Candidate) -> tuple[bool, bool]:
+    """Return how little a word tells of an act that two words name: of the parties patterns know, the verb of whom."""
+    return candidate.match.pattern.id == NAMELESS, candidate.match.head.dep == "pobj"
 
 
 def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candidate]:
@@ -147,14 +163,23 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
     if agreeing:
         rule = agreeing[0]
         pattern = rule.pattern if rule.pattern.form == named.form else replace(rule.pattern, form=named.form)
-        match = Match(pattern, rule.head, min(rule.first, tokens[0].index), max(rule.last, tokens[-1].index))
+        head = _doing(tree, rule, tokens)
+        match = Match(pattern, head, min(rule.first, tokens[0].index), max(rule.last, tokens[-1].index))
         why += f"; pattern {rule.pattern.id}"
     else:
-        pattern = Pattern("network", named.type, named.form)
+        pattern = Pattern(NAMELESS, named.type, named.form)
         match = Match(pattern, top_of(tree, tokens), tokens[0].index, tokens[-1].index)
     reason = reason_of(tree, match)
     status, but = settle(reason, Status(named.status), named.status_score)
     return Candidate(match, status, named.confidence, why + but, _certainty(reason, status, but, named.status_score))
+
+
+def _doing(tree: Tree, rule: Match, tokens: Sequence[Token]) -> Token:
+    """Return the verb of which a phrase is the object, if the network's words hold it: "fired tear gas"."""
+    noun = first_in_row(tree, rule.head)
+    verb = tree.head(noun)
+    inside = noun.dep == "dobj" and verb.pos == "VERB" and any(it.index == verb.index for it in tokens)
+    return verb if inside and rule.pattern.phrases else rule.head
 
 
 def _certainty(reason: Reason | None, status: Status, but: str, score: float) -> float:
@@ -169,8 +194,11 @@ def _is_outcome(tree: Tree, rule: Match, attacks: Container[int]) -> bool:
     verb = rule.head
     if verb.lemma not in _OUTCOMES or rule.pattern.type != "ASSAULT":
         return False
-    above = tree.head(verb).index if verb.dep in {"advcl", "acl", "relcl", "conj", "xcomp"} else verb.index
-    return above in attacks or any(it.index in attacks for it in tree.children(verb, "nsubj", "csubj"))
+    line = [verb]
+    while line[-1].dep in {"advcl", "acl", "relcl", "conj", "xcomp"}:
+        line.append(tree.head(line[-1]))
+    subjects = [it for one in line[:1] + line[-1:] for it in tree.children(one, "nsubj", "csubj")]
+    return any(it.index in attacks for it in (*line, *subjects))
 
 
 def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
+from dateline.coding.presupposed import nobody_of
 from dateline.coding.slots import (
     CHARGES,
     can_be_party,
@@ -143,7 +144,8 @@ def find_charged(tree: Tree, noun: Token) -> list[Token]:
 def _claiming(tree: Tree, share: Token) -> list[Token]:
     """Return who claims an act: X in "X claimed responsibility for the attack"."""
     verb = tree.head(share)
-    return find_subjects(tree, verb) if share.dep == "dobj" and verb.lemma in {"claim", "admit", "take"} else []
+    is_claimed = share.dep == "dobj" and verb.lemma in {"claim", "admit", "take"} and nobody_of(tree, verb) is None
+    return find_subjects(tree, verb) if is_claimed else []
 
 
 def _users(tree: Tree, noun: Token, pattern: Pattern) -> list[Token]:

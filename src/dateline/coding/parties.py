@@ -51,6 +51,7 @@ def _marked(
     """Return what the network marks for a role in which the parse finds nobody."""
     tree, marks = known.sentence, known.judgement.marked
     near = [it for it in _arguments(known, role, PARTIES[role], marks["roles"]) if _is_free(tree, match, it, parsed)]
+    near = [it for it in near if not _is_of_another(tree, it, rivals)]
     inside = [argument for argument in near if clause.overlaps(argument.evidence.span)]
     if near and (found := inside or _beside(tree, match, rivals, near)):
         return found
@@ -62,9 +63,22 @@ def _is_free(tree: Tree, match: Match, mark: Argument, parsed: Iterable[Argument
     """Say whether a mark may be a party: it has no other role by the parse, in this event or in the sentence."""
     if any(_overlap(mark, other) for other in _but(mark.role, parsed)):
         return False
-    inside = tree.within(mark.evidence.start, mark.evidence.end)
-    head = head_of(inside) if inside else None
+    head = _head(tree, mark)
     return head is None or (can_be_party(head) and not _plays_another(tree, match.head, head, mark.role))
+
+
+def _head(tree: Tree, mark: Argument) -> Token | None:
+    inside = tree.within(mark.evidence.start, mark.evidence.end)
+    return head_of(inside) if inside else None
+
+
+def _is_of_another(tree: Tree, mark: Argument, rivals: Sequence[Match]) -> bool:
+    """Say whether a mark hangs by a preposition from another event's noun: the gangs in "clashes between gangs"."""
+    head = _head(tree, mark)
+    if head is None or head.dep != "pobj":
+        return False
+    over = tree.head(tree.head(head))
+    return over.pos in _NOMINAL and any(it.head.index == over.index for it in rivals)
 
 
 def _plays_another(tree: Tree, trigger: Token, party: Token, role: Role) -> bool:

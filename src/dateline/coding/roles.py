@@ -31,7 +31,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _THINGS = words("roles", "things")
 _LIFELESS = words("roles", "lifeless")
 _NOBODIES = _THINGS | _LIFELESS
-_EMPTY = frozenset({"it", "there", "what"})
+_EMPTY = frozenset({"it", "there", "what", "who", "whom"})
 _DEEDS = words("roles", "deeds")
 _NAMING = words("roles", "naming")
 _SAYING = words("status", "saying")
@@ -93,7 +93,7 @@ def _parties(
     targets: frozenset[str] = frozenset(),
 ) -> Iterator[Token]:
     """Yield the heads of all parties once; not the theme: who writes slogans does it to somebody, not to slogans."""
-    for head in (one for one in heads if not _is_dateline(tree, one)):
+    for head in (_meant(tree, one) for one in heads if not _is_dateline(tree, one)):
         conjuncts = _split(tree, _owner_mended(tree, head))
         for one in (party for conjunct in conjuncts for party in _behind(tree, conjunct, targets)):
             if one.index not in taken and one.lemma not in _EMPTY and not (theme and is_word(one, theme)):
@@ -154,8 +154,8 @@ def _owner_mended(tree: Tree, party: Token) -> Token:
 def _verb_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
     verb, pattern = match.head, match.pattern
     passive = is_passive(tree, verb)
-    agents = (tree.objects(verb, "by") or _doers(tree, verb, pattern)) if passive else []
-    subjects = [_meant(tree, one) for one in find_subjects(tree, verb)]
+    agents = (_agents(tree, verb) or _doers(tree, verb, pattern)) if passive else []
+    subjects = find_subjects(tree, verb)
     objects = find_objects(tree, verb)
     places = {"subject": subjects, "object": objects, "by": agents, "none": []}
     if verb.lemma == "die":
@@ -172,6 +172,11 @@ def _verb_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
         return agents, named(tree, match, ("object",), {"object": subjects or objects})
     seats = ("object",) if objects else ("against", "on", "at", "with", "to")
     return subjects, named(tree, match, seats, places)
+
+
+def _agents(tree: Tree, verb: Token) -> list[Token]:
+    """Return who does what a passive tells of: what stands behind "by", which stands behind the verb."""
+    return [one for one in tree.objects(verb, "by") if one.index > verb.index]
 
 
 def _meant(tree: Tree, subject: Token) -> Token:

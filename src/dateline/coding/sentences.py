@@ -22,6 +22,9 @@ _STUMP = re.compile(rf"\b(?:{'|'.join(_STUMPS)})\.$")
 _DATELINE = re.compile(r"[A-ZÀ-Þ][^\W\d_]*[^\n]{0,70}?(?: -{1,2} | ?[–—] )(?:\[TEXT\] )?")
 _ITEM = re.compile(r"\s*[•·▪◦‣●*–—-]\s+(?=\S)")
 """What opens an item of a list. A parser takes it for a word."""
+_NAME = r"[A-ZÀ-Þ][^\W\d_]+[\w'’-]*"
+_BYLINE = re.compile(rf"[Bb][Yy] {_NAME}(?: [A-ZÀ-Þ]\.)? {_NAME}\s+(?=[A-ZÀ-Þ])")
+"""The reporter's name that runs into the first sentence: "by Ann Example Two men were freed"."""
 _CAPITALS = r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’-]*"
 _PLACE = re.compile(rf"{_CAPITALS}(?:[ ,/]{{1,2}}{_CAPITALS}){{0,5}}[ ,/]{{0,2}}(?:[(,]|[A-Z][a-z]{{2}}|\d|-|–|—)")
 
@@ -84,7 +87,7 @@ def _segment(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     item = _ITEM.match(text, start, end)
     at = start = item.end() if item else start
     held: int | None = None
-    opening = _dateline_end(text, start, end)
+    opening = _opening_end(text, start, end)
     if opening > start:
         yield from _trimmed(text, start, opening)
         at = start = opening
@@ -106,10 +109,12 @@ def _is_cut_short(sentence: str) -> bool:
     return sentence.endswith(_STUMP_ENDS) and _STUMP.search(sentence) is not None
 
 
-def _dateline_end(text: str, start: int, end: int) -> int:
-    """Return where the dateline that opens a paragraph ends; its start, where there is none."""
+def _opening_end(text: str, start: int, end: int) -> int:
+    """Return where the dateline that opens a paragraph, or the byline that opens a text, ends; else the start."""
     head = text[start : min(end, start + 90)]
     found = _DATELINE.match(head) if _PLACE.match(head) else None
+    if found is None and not text[:start].strip():
+        found = _BYLINE.match(head)
     return start + found.end() if found and start + found.end() < end else start
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from dateline.model.parse import Token
 
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
+_FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
 _MOVED = frozenset({"conj", "xcomp", "advcl", "ccomp"})
 _SCENES = words("roles", "scenes")
 _HOURS = words("roles", "hours")
@@ -91,27 +92,39 @@ def objects_of(tree: Tree, trigger: Token, preposition: str) -> list[Token]:
 def is_passive(tree: Tree, verb: Token) -> bool:
     """Say whether a verb is in the passive, reduced relative clauses ("people arrested on Monday") included.
 
-    So is what is only ever done to somebody and has no object, as headlines have it: "Editor jailed over cartoon".
+    So is what is only ever done to somebody and has no object, as headlines have it: "Editor jailed over cartoon"; also
+    where the parser takes "two men kidnapped in May were freed" for two clauses.
     """
     if tree.children(verb, "nsubjpass", "auxpass", "agent"):
         return True
-    if _is_headline_passive(tree, verb):
+    if _is_headline_passive(tree, verb) or _is_reduced(tree, verb):
         return True
-    if verb.tag != "VBN" or tree.children(verb, "aux"):
+    if verb.tag not in {"VBD", "VBN"} or tree.children(verb, "aux"):
         return False
-    if verb.dep == "conj" and not tree.children(verb, "nsubj"):
-        return is_passive(tree, tree.head(verb)) and not tree.children(verb, "dobj")
+    if verb.dep == "conj" and (
+        tree.objects(verb, "by") or (verb.tag == "VBN" and not tree.children(verb, "nsubj", "dobj"))
+    ):
+        return is_passive(tree, tree.head(verb))
+    if verb.tag == "VBD":
+        return False
     return verb.dep in {"acl", "amod", "ROOT"} and not tree.children(verb, "dobj", "nsubj")
 
 
 def _is_headline_passive(tree: Tree, verb: Token) -> bool:
     alone = not tree.children(verb, "aux", "dobj", "ccomp", "xcomp")
-    return alone and verb.tag in {"VBD", "VBN"} and verb.dep == "ROOT" and verb.lemma in _DONE_TO
+    return alone and verb.tag in {"VBD", "VBN"} and verb.dep in {"ROOT", "ccomp"} and verb.lemma in _DONE_TO
+
+
+def _is_reduced(tree: Tree, verb: Token) -> bool:
+    """Say whether a participle is misread as a verb with a subject, itself a subject: "men held there were freed"."""
+    alone = not tree.children(verb, "aux", "dobj", "mark")
+    return alone and verb.dep in {"nsubj", "nsubjpass"} and verb.tag in {"VBD", "VBN"}
 
 
 def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
     """Return the subject of a verb, borrowed from the verb above it where it has none of its own."""
     own = tree.children(verb, "nsubj", "nsubjpass", "csubj")
+    own = [it for one in own for it in (_is_reduced(tree, one) and tree.children(one, "nsubj", "nsubjpass")) or [one]]
     if own:
         return [_antecedent(tree, verb, one) for one in own]
     head = tree.head(verb)
@@ -123,11 +136,17 @@ def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
         return _subjects_of_gerund(tree, head, depth)
     if verb.dep == "xcomp" and head.dep == "acomp":
         return find_subjects(tree, tree.head(head), depth + 1)  # "X was able to do it"
-    if verb.dep in _MOVED and head.pos in {"VERB", "AUX"}:
+    if verb.dep in _MOVED and head.pos in {"VERB", "AUX"} and not _is_told(tree, verb):
         if verb.dep == "xcomp" and head.lemma != "use" and (objects := tree.children(head, "dobj")):
             return objects
         return find_subjects(tree, head, depth + 1)
     return []
+
+
+def _is_told(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb is what another tells, in a clause of its own: X is not freed in "were freed, X told"."""
+    finite = any(it.tag in _FINITE for it in (verb, *tree.children(verb, "aux", "auxpass")))
+    return verb.dep == "ccomp" and finite
 
 
 def _subjects_of_gerund(tree: Tree, prep: Token, depth: int) -> list[Token]:

@@ -17,6 +17,7 @@ import tomli
 
 from dateline.coding.governing import governor
 from dateline.coding.grammar import words
+from dateline.coding.presupposed import done, nobody_of, presupposed
 from dateline.coding.recalled import counted, habitual, recalled
 from dateline.model.event import Status
 
@@ -65,8 +66,13 @@ _MOODS = frozenset({"modal", "future", "ought", "consequence"})
 _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
-_BY_DEFINITION = frozenset({"earlier", "foiled", "found in time", "halted", "kept from", "likely to"})
+_BY_DEFINITION = frozenset(
+    {"asked", "earlier", "foiled", "found in time", "halted", "kept from", "likely to", "over", "unclaimed"}
+)
 """Rules that no sentence need confirm: what was foiled or is only likely has not happened, by what the words mean."""
+
+_AGAINST = {"asked": Status.DENIED, "counted": Status.GENERIC, "over": Status.PLANNED, "unclaimed": Status.DENIED}
+"""Rules that tell against one status alone."""
 
 CEILING = 0.85
 """How sure the network may be against a rule. On sentences held back from it, where rules of a greater weight and a
@@ -138,7 +144,7 @@ def settle(reason: Reason | None, status: Status, score: float) -> tuple[Status,
     """
     if reason is None or reason.status is status or reason.weight <= min(score, CEILING):
         return status, ""
-    if reason.rule == "counted" and status is not Status.GENERIC:
+    if _AGAINST.get(reason.rule, status) is not status:
         return status, ""  # a figure tells against a mere kind, not against a plan
     if status is Status.BACKGROUND and reason.weight < SURE:
         return status, ""  # what is long past is told in other moods too: "demanded an inquiry into the massacre"
@@ -146,7 +152,9 @@ def settle(reason: Reason | None, status: Status, score: float) -> tuple[Status,
 
 
 def _reasons(tree: Tree, trigger: Token) -> Iterator[Reason]:
-    if (nobody := _nobody(tree, trigger)) is not None:
+    if (shown := presupposed(tree, trigger)) is not None:
+        yield Reason(Status.ASSERTED, *shown)
+    if (nobody := nobody_of(tree, trigger)) is not None:
         yield Reason(Status.DENIED, nobody, "nobody")
     for token, below in _governed(tree, trigger):
         yield from _beside(tree, trigger, token, below)
@@ -157,6 +165,8 @@ def _reasons(tree: Tree, trigger: Token) -> Iterator[Reason]:
             yield Reason(status, *shown)
     if _is_command(tree, trigger):
         yield Reason(Status.CALLED_FOR, trigger, "command")
+    if (over := done(tree, trigger)) is not None:
+        yield Reason(Status.ASSERTED, *over)
 
 
 def _is_command(tree: Tree, verb: Token) -> bool:
@@ -174,16 +184,6 @@ def _found(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
     told = (it for it in (*tree.children(trigger, "acl"), *above) if it.tag == "VBN" and it.lemma in _DETECTORS)
     found = next(told, None) if trigger.lemma in _BOMBS else None
     return (found, "found in time") if found else None
-
-
-def _nobody(tree: Tree, verb: Token) -> Token | None:
-    """Return the word that leaves a verb without a party ("no one was killed", "they hurt nobody")."""
-    for party in tree.children(verb, "nsubj", "nsubjpass", "dobj"):
-        words = [party, *(child for child in tree.children(party, "det", "neg"))]
-        found = next((word for word in words if word.text.lower() in {"no", "nobody", "none", "neither"}), None)
-        if found is not None:
-            return found
-    return None
 
 
 def _governed(tree: Tree, trigger: Token) -> Iterator[tuple[Token, Token | None]]:

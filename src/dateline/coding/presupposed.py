@@ -1,0 +1,99 @@
+"""What a denial leaves standing: the raid in "no group claimed the raid", the arrests in "did not say who was held"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dateline.coding.grammar import words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dateline.coding.tree import Tree
+    from dateline.model.parse import Token
+
+_OWNED_UP = words("status", "owned_up")
+_NOBODY = frozenset({"no", "nobody", "none", "neither"})
+_WH = frozenset({"WP", "WP$", "WRB", "WDT"})
+_OPENING = words("status", "conditions") | {"before", "till", "until"}
+_VERBAL = frozenset({"VERB", "AUX"})
+_CONTENT = frozenset({"ccomp", "pcomp"})
+
+
+def nobody_of(tree: Tree, verb: Token) -> Token | None:
+    """Return the word that leaves a verb without a party: "no one was killed", "they hurt nobody"."""
+    for party in tree.children(verb, "nsubj", "nsubjpass", "dobj"):
+        words = [party, *(child for child in tree.children(party, "det", "neg"))]
+        found = next((word for word in words if word.text.lower() in _NOBODY), None)
+        if found is not None:
+            return found
+    return None
+
+
+def presupposed(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
+    """Return the word that is denied in the event's stead, and the name of the rule; None where nothing is."""
+    for find, rule in ((_unclaimed, "unclaimed"), (_asked, "asked")):
+        if (found := find(tree, trigger)) is not None:
+            return found, rule
+    return None
+
+
+def done(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
+    """Return the word by which a verb tells of what is over, not of a plan: "has been evicted", "were killed"."""
+    if trigger.pos != "VERB" or any(it.lemma in _OPENING for it in tree.children(trigger, "mark")):
+        return None
+    beside = tree.children(trigger, "aux", "auxpass")
+    if any(it.tag in {"MD", "TO", "VBG"} for it in beside):
+        return None
+    if trigger.tag == "VBD" and not beside:
+        return trigger, "over"
+    over = (it for it in beside if it.tag == "VBD" or it.lemma == "have")
+    found = next(over, None) if trigger.tag in {"VBD", "VBN"} else None
+    return (found, "over") if found else None
+
+
+def _unclaimed(tree: Tree, trigger: Token) -> Token | None:
+    """Look for an event that nobody owns up to: "there was no claim of responsibility for the attack"."""
+    while trigger.dep == "conj":
+        trigger = tree.head(trigger)
+    prep = tree.head(trigger)
+    if trigger.dep != "pobj" or prep.lemma != "for":
+        return None
+    above = [tree.head(prep), *tree.ancestors(tree.head(prep))]
+    verb = next((it for it in above if it.pos in _VERBAL), None)
+    nouns = above[: above.index(verb)] if verb else above
+    claims = [*nouns, *(tree.children(verb, "nsubjpass") if verb else ())]
+    if not any(it.lemma in _OWNED_UP for it in claims):
+        return None
+    return next(_negating(tree, claims, verb), None)
+
+
+def _asked(tree: Tree, trigger: Token) -> Token | None:
+    """Look for an event of which but a detail is not told: "did not say who fired", "no word on how many were held"."""
+    line = [trigger, *tree.ancestors(trigger)]
+    clause = next((it for it in line if it.pos in _VERBAL), None)
+    if clause is None or clause.dep not in _CONTENT or not _asks(tree, clause) or _is_open(tree, clause):
+        return None
+    over = tree.head(clause)
+    over = tree.head(over) if clause.dep == "pcomp" else over
+    return next(_negating(tree, [over], over if over.pos in _VERBAL else None), None)
+
+
+def _asks(tree: Tree, clause: Token) -> bool:
+    """Say whether a clause asks who, how or how many."""
+    return any(it.tag in _WH for child in tree.children(clause) for it in (child, *tree.subtree(child)[:1]))
+
+
+def _is_open(tree: Tree, clause: Token) -> bool:
+    """Say whether it is not settled that what a clause tells of took place: "when it would", "how to"."""
+    return any(it.dep == "neg" or it.tag in {"MD", "TO"} for it in tree.children(clause))
+
+
+def _negating(tree: Tree, nouns: list[Token], verb: Token | None) -> Iterator[Token]:
+    """Yield what denies a verb or one of its nouns."""
+    for noun in nouns:
+        yield from (it for it in tree.children(noun, "det", "neg") if it.dep == "neg" or it.text.lower() in _NOBODY)
+    if verb is not None:
+        yield from tree.children(verb, "neg")
+        if (nobody := nobody_of(tree, verb)) is not None:
+            yield nobody

@@ -1,0 +1,49 @@
+"""One act that a sentence names by two words: "imposed a curfew", "died in a blast", "tear gas and water cannon"."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dateline.coding.patterns import Match
+    from dateline.coding.tree import Tree
+    from dateline.model.parse import Token
+
+_VERBAL = frozenset({"VERB", "AUX"})
+_NOMINAL = frozenset({"NOUN", "PROPN"})
+_OBJECTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "oprd"})
+_MEANS = frozenset({"by", "during", "in", "through", "to", "with"})
+"""Prepositions behind which the noun tells of the same act as the verb: "sentenced to six years in prison"."""
+_OF = ("of", "against", "on")
+
+
+def is_repeated(tree: Tree, one: Match, other: Match) -> bool:
+    """Say whether two triggers name one act: of one kind, the noun what the verb does, or both side by side."""
+    if (one.pattern.type, one.pattern.form) != (other.pattern.type, other.pattern.form):
+        return False
+    pair = tuple(tree.head(it) if it.dep == "prt" else it for it in (one.head, other.head))
+    return any(_is_done(tree, *it) or _is_beside(tree, *it) for it in (pair, pair[::-1]))
+
+
+def first_in_row(tree: Tree, noun: Token) -> Token:
+    """Return the noun by which a row of nouns hangs: the gas in "tear gas and water cannon", also as misread."""
+    while noun.dep in {"conj", "nmod"} and tree.head(noun).pos in _NOMINAL:
+        noun = tree.head(noun)
+    return noun
+
+
+def _is_done(tree: Tree, verb: Token, noun: Token) -> bool:
+    """Say whether a noun is what a verb does, or what does it, or by which means."""
+    if verb.pos not in _VERBAL or noun.pos not in _NOMINAL:
+        return False
+    noun = first_in_row(tree, noun)
+    over = tree.head(noun)
+    if noun.dep in _OBJECTS:
+        return over.index == verb.index
+    return noun.dep == "pobj" and over.lemma in _MEANS and over.head == verb.index
+
+
+def _is_beside(tree: Tree, first: Token, second: Token) -> bool:
+    """Say whether two nouns stand in a row, not each with whom it befell: "the arrest of X and the arrest of Y"."""
+    row = second.dep == "conj" and second.head == first.index and first.pos in _NOMINAL and second.pos in _NOMINAL
+    return row and not all(tree.objects(it, *_OF) or tree.children(it, "poss", "nummod") for it in (first, second))

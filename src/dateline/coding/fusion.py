@@ -108,7 +108,7 @@ def _first_of(tree: Tree, noun: Token) -> Token:
 def _once(tree: Tree, candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return candidates without those whose words go on with the event before: "gave him", "five years in prison".
 
-    Of two that name one act (`repeated`), the one that a pattern knows stays, else what hangs from no preposition.
+    Of two that name one act (`repeated`), the one that a pattern knows stays, then the verb, then the first.
     """
     kept: list[Candidate] = []
     for it in candidates:
@@ -125,8 +125,8 @@ def _once(tree: Tree, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _names_less(candidate: Candidate) -> tuple[bool, bool]:
-    """Return how little a word tells of an act that two words name: of the parties patterns know, the verb of whom."""
-    return candidate.match.pattern.id == NAMELESS, candidate.match.head.dep == "pobj"
+    """Return how little a word tells of an act that two words name: a pattern knows of parties, then a verb."""
+    return candidate.match.pattern.id == NAMELESS, candidate.match.head.pos != "VERB"
 
 
 def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candidate]:

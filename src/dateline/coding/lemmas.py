@@ -11,11 +11,11 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dateline.coding.language import read_msgpack
+from dateline.coding.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-_REMEMBERED = 1 << 17
 _THERE_IS = frozenset({"is", "are", "was", "were", "'s", "'re"})
 _NUMBERS = {
     "noun": 16833663260455505849,
@@ -93,24 +93,11 @@ class Tables:
         return next(iter(forms or outside), lower)
 
 
-class Seen(dict[tuple[str, str, str], tuple[str, str]]):
-    """Word, tag and dependency -> part of speech and lemma. They are entered as they come."""
-
-    def __init__(self, tables: Tables) -> None:
-        super().__init__()
-        self._tables = tables
-
-    def __missing__(self, key: tuple[str, str, str]) -> tuple[str, str]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[key] = self._tables.look_up(*key)
-        return self[key]
-
-
 @cache
-def words_seen() -> Seen:
-    """Return what has been looked up in the tables of the language model."""
-    return Seen(open_tables())
+def words_seen() -> Memo[tuple[str, str, str], tuple[str, str]]:
+    """Return what has been looked up in the tables: word, tag and dependency -> part of speech and lemma."""
+    tables = open_tables()
+    return Memo(lambda key: tables.look_up(*key))
 
 
 def pos_after(pos: str, word: str, before: str) -> str:

@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from dateline.coding.memo import Memo
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -19,7 +21,6 @@ _MARKS = r"!-/:-@\\-`{-~‘’“”–—…•"
 """Each is a word. No opening bracket: the tokenizer takes "[SEP]" for its own."""
 _WORD = re.compile(rf"[A-Za-z0-9]+|[{_MARKS}]")
 _PLAIN = re.compile(rf"[A-Za-z0-9 \t\r\n{_MARKS}]*")
-_REMEMBERED = 1 << 17
 _LONGEST = 100
 """Letters of the longest word that is cut into pieces."""
 
@@ -37,18 +38,12 @@ class Line:
     bounds: Callable[[], Bounds]
 
 
-class Cutter(dict[str, list[int]]):
-    """Word -> pieces. Words are entered as they come."""
+class Cutter:
+    """What cuts sentences, by the vocabulary of a tokenizer."""
 
     def __init__(self, tokenizer: Any) -> None:
-        super().__init__()
         self._tokenizer, self._known = tokenizer, tokenizer.get_vocab()
-
-    def __missing__(self, word: str) -> list[int]:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        self[word] = found = self._pieces(word.lower())
-        return found
+        self._pieces_of: Memo[str, list[int]] = Memo(lambda word: self._pieces(word.lower()))
 
     def _pieces(self, word: str) -> list[int]:
         """Return the longest pieces there are, from left to right (Wu et al. 2016), or the mark of what is none."""
@@ -68,7 +63,7 @@ class Cutter(dict[str, list[int]]):
         if not _PLAIN.fullmatch(sentence):
             encoded = self._tokenizer.encode(sentence, add_special_tokens=False)
             return Line(encoded.ids, lambda: _bounds(encoded))
-        ids = [piece for word in _WORD.findall(sentence) for piece in self[word]]
+        ids = [piece for word in _WORD.findall(sentence) for piece in self._pieces_of[word]]
         return Line(ids, lambda: [found.span() for found in _WORD.finditer(sentence)])
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from hashlib import sha256
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING, Any
@@ -19,6 +19,7 @@ from zlib import crc32
 
 import numpy as np
 
+from dateline.coding.memo import Memo
 from dateline.coding.stored import arrays_of, stored
 from dateline.errors import UsageError
 
@@ -41,7 +42,6 @@ ONE = 1 << 20
 _WORD = re.compile(r"[a-z]+|[0-9]+")
 _BATCH = 512
 _EXTREME = 6 * STEP
-_REMEMBERED = 1 << 17
 
 
 def words_of(sentence: str) -> list[str]:
@@ -63,19 +63,10 @@ def ending_of(word: str, endings: int) -> int:
     return crc32(word[-3:].encode()) % endings
 
 
-class _Rows(dict[str, int]):
-    """Word -> row. Words are entered as they come; row 0 stands beside the first and the last word."""
-
-    def __init__(self, keys: Mapping[int, int], endings: int) -> None:
-        super().__init__()
-        self._keys, self._endings = keys, endings
-
-    def __missing__(self, word: str) -> int:
-        if len(self) >= _REMEMBERED:
-            self.clear()
-        row = self._keys.get(key_of(word))
-        self[word] = found = 1 + len(self._keys) + ending_of(word, self._endings) if row is None else row
-        return found
+def _row(keys: Mapping[int, int], endings: int, word: str) -> int:
+    """Return the row of a word; row 0 stands beside the first and the last word."""
+    row = keys.get(key_of(word))
+    return 1 + len(keys) + ending_of(word, endings) if row is None else row
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +84,7 @@ class Screen:
         bars: share of the sentences with events that pass -> the odds that a sentence needs.
     """
 
-    rows: _Rows
+    rows: Memo[str, int]
     before: NDArray[np.int16]
     at: NDArray[np.int16]
     after: NDArray[np.int16]
@@ -182,7 +173,7 @@ def unpack(data: bytes) -> Screen:
     after, at, before = np.split(tables_of(it).astype(np.int16), 3, axis=1)
     keys = {key: place for place, key in enumerate(it["keys"].tolist(), start=1)}
     bars = dict(zip(it["recalls"].tolist(), it["bars"].tolist(), strict=True))
-    rows = _Rows(keys, len(it["endings"]))
+    rows = Memo(partial(_row, keys, len(it["endings"])))
     bias = it["bias"].astype(np.int16)
     shifts = (float(it["shifts"][0]), float(it["shifts"][1]))
     leaning = (float(it["leaning"][0]), float(it["leaning"][1]))

@@ -7,23 +7,23 @@ addresses; each such piece is cut once. A test compares the answers with spaCy's
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
-from functools import cache
+from dataclasses import dataclass
+from functools import cache, cached_property
 from itertools import accumulate, pairwise
 from typing import TYPE_CHECKING
 
 from dateline.coding.language import read_msgpack
+from dateline.coding.memo import Memo
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CHUNK = re.compile(r"\S+")
-_REMEMBERED = 1 << 16
 _WRITTEN = 65
 """spaCy's number for how a word is written, in its file of known words."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Tokenizer:
     """The rules.
 
@@ -37,7 +37,6 @@ class Tokenizer:
     inside: re.Pattern[str]
     whole: re.Pattern[str]
     known: Mapping[str, tuple[int, ...]]
-    _cut: dict[str, tuple[int, ...]] = field(default_factory=dict)
 
     def spans(self, text: str) -> list[tuple[int, int]]:
         """Return where each word of a text begins and ends.
@@ -49,16 +48,12 @@ class Tokenizer:
         return [
             span
             for chunk in _CHUNK.finditer(text)
-            for span in pairwise(accumulate(self._lengths(chunk.group()), initial=chunk.start()))
+            for span in pairwise(accumulate(self._lengths[chunk.group()], initial=chunk.start()))
         ]
 
-    def _lengths(self, chunk: str) -> tuple[int, ...]:
-        found = self.known.get(chunk) or self._cut.get(chunk)
-        if found is None:
-            if len(self._cut) >= _REMEMBERED:
-                self._cut.clear()
-            found = self._cut[chunk] = tuple(self._joined(chunk, self._parts(chunk)))
-        return found
+    @cached_property
+    def _lengths(self) -> Memo[str, tuple[int, ...]]:
+        return Memo(lambda chunk: self.known.get(chunk) or tuple(self._joined(chunk, self._parts(chunk))))
 
     def _parts(self, chunk: str) -> list[int]:
         """Return the lengths of the parts of what stands between spaces."""

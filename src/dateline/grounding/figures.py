@@ -58,6 +58,8 @@ _PARTITIVE = re.compile(
     rf"\s+of\b(?:\s+(?P<them>them|whom|us)\b|(?:\s+(?:the|these|those|its|their|his|her))?(?:\s+(?:{DIGITS}|{WORDS})(?=\s))?)",
     re.IGNORECASE,
 )
+_SHARED = re.compile(r"\s+(?P<kind>[A-Z][a-z]+(?<!s))(?:,\s+and|,|\s+and)\s+(?=\w)")
+"""What stands between two numbers that share a noun: "two Kenyan and three Ugandan nurses"."""
 _HYPHENED = re.compile(r"\s?-\s?(hour|day|week|month|year)s?\b(?!\s?-\s?old)(?:-long\b)?", re.IGNORECASE)
 _CLOCK = re.compile(r"[012]\d[0-5]\d\s+hours\b")
 _ALONE = re.compile(
@@ -196,6 +198,10 @@ def _noun_after(text: str, amount: Amount) -> tuple[str | None, int]:
     Of a noun that is not known, only where it ends, if it looks like a plural.
     """
     reached, counts, end, single = amount.end, None, amount.end, amount.is_single
+    shared = _SHARED.match(text, reached)
+    following = amount_at(text, shared.end()) if shared else None
+    if shared and following and _noun_after(text, following)[0] == "people":
+        return "people", shared.end("kind")
     partitive = _PARTITIVE.match(text, reached)
     if partitive is not None:
         reached, single = partitive.end(), False

@@ -35,6 +35,7 @@ def _match(text: str, trigger: str, kind: str) -> tuple[Tree, Match]:
         ("The May uprising swept nine cities.", "swept", "ASSAULT"),
         ("The minister acknowledged the party's role in the strike.", "acknowledged", "SUPPORT"),
         ("He called for a boycott of it.", "of", "PROTEST"),
+        ("The nurses are on their way to Lome.", "way", "RETREAT"),
         ("Amina Yusuf was hit by a grey sedan near the bus stop.", "hit", "ASSAULT"),
         ("A truck struck two women at the crossing.", "struck", "ASSAULT"),
         ("Regulators cleared the takeover, and the bank's shares rose.", "cleared", "CONCEDE"),

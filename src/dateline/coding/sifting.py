@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 _NOMINAL = frozenset({"NOUN", "PROPN"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_EMPTY = words("rules", "empty")
 _HOLLOW = frozenset({"DET", "PRON", "ADP", "CCONJ", "PUNCT", "PART", "NUM", "SYM"})
 _JUDGING = frozenset({"ACCUSE", "SUPPORT"})
 _ADMITTERS = words("status", "admitters")
@@ -50,8 +51,9 @@ def is_told(tree: Tree, match: Match) -> bool:
 
 
 def _is_empty(tree: Tree, match: Match) -> bool:
-    """Say whether a trigger is made of articles, pronouns and prepositions alone."""
-    return all(it.pos in _HOLLOW and it.dep != "prt" for it in tree.tokens[match.first : match.last + 1])
+    """Say whether a trigger is made of articles, pronouns and prepositions alone, or of "way" and the like."""
+    inside = tree.tokens[match.first : match.last + 1]
+    return all((it.pos in _HOLLOW and it.dep != "prt") or it.lemma in _EMPTY for it in inside)
 
 
 def _is_quality(tree: Tree, match: Match) -> bool:

@@ -82,10 +82,12 @@ def _named(text: str, *told: tuple[str, str, str]) -> list[Named]:
          ["arrest", "detention"]),
         ("Two were jailed after the arrests.", {"jailed": "arrest", "arrests": "arrest"}, ["jailed", "arrests"]),
         ("The junta imposed a curfew.", {"imposed": "ban", "curfew": "curfew"}, ["imposed", "curfew"]),
+        ("Nurses staged a sit-in to protest.", {"sit-in": "sit_in", "protest": "demonstration"}, ["sit-in"]),
     ],
 )  # fmt: skip
 def test_one_act_told_by_two_words_is_one_event(text: str, told: dict[str, str], triggers: list[str]) -> None:
-    events = _events_of(text, _named(text, *((words, "COERCE", form) for words, form in told.items())), {})
+    kind = "PROTEST" if "sit_in" in told.values() else "COERCE"
+    events = _events_of(text, _named(text, *((words, kind, form) for words, form in told.items())), {})
     assert [it.trigger.quote for it in events] == triggers
 
 
@@ -95,6 +97,11 @@ def test_who_uses_a_weapon_does_what_its_name_tells() -> None:
         (event,) = _events_of(text, _named(text, ("fired tear gas", "ASSAULT", "crowd_control")), {})
         parties = {argument.role.value: argument.evidence.quote for argument in event.arguments}
         assert parties == {"actor": "Police", "recipient": "the crowd"}
+
+
+def test_what_is_fired_is_nobody() -> None:
+    (event,) = _events_of("Shots were fired.", _named("Shots were fired.", ("fired", "ASSAULT", "shooting")), {})
+    assert event.arguments == ()
 
 
 def test_what_is_over_is_no_plan() -> None:

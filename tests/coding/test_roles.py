@@ -39,6 +39,7 @@ CASES = [
         ["their houses"],
     ),
     ("The monk went on hunger strike in prison.", "hunger strike", ["The monk"], []),
+    ("Villagers freed the two clerks they had held hostage.", "held hostage", ["they"], ["the two clerks"]),
     ("Nobody knows who shot the two clerks.", "shot", [], ["the two clerks"]),
     ("Workers went on strike on Wednesday.", "went on strike", ["Workers"], []),
 ]

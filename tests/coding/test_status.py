@@ -50,6 +50,9 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("There was no claim of responsibility for the raid.", "raid", "asserted", "unclaimed"),
         ("No claims of responsibility have been made for the raid.", "raid", "asserted", "unclaimed"),
         ("The rebels have not claimed the credit for the raid and the arson.", "arson", "asserted", "unclaimed"),
+        ("No one was hurt when the guards fired.", "fired", "asserted", "aside"),
+        ("There were no casualties in the raid.", "raid", "asserted", "aside"),
+        ("No arrests were made during their march.", "march", "asserted", "aside"),
         ("The 300 families had been evicted.", "evicted", "asserted", "over"),
         ("Police did not say who shot the clerk.", "shot", "asserted", "asked"),
         ("Nobody said how many monks were arrested.", "arrested", "asserted", "asked"),
@@ -119,6 +122,7 @@ def test_the_surer_judge_is_heard(status: Status, score: float, settled: Status)
     [
         ("Police did not say when they would arrest the monks.", "arrest"),
         ("Police did not say how to arrest the monks.", "arrest"),
+        ("Police did not engage in torture.", "torture"),
         ("The bishop did not say that soldiers shot the clerk.", "shot"),
     ],
 )

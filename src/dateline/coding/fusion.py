@@ -10,7 +10,7 @@ from dateline.coding.grammar import words
 from dateline.coding.match import find_matches
 from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
-from dateline.coding.repeated import first_in_row, is_repeated
+from dateline.coding.repeated import GENERAL, first_in_row, is_repeated
 from dateline.coding.sifting import is_told
 from dateline.coding.status import reason_of, settle
 from dateline.model.event import Event, Status
@@ -108,7 +108,7 @@ def _first_of(tree: Tree, noun: Token) -> Token:
 def _once(tree: Tree, candidates: Iterable[Candidate]) -> list[Candidate]:
     """Return candidates without those whose words go on with the event before: "gave him", "five years in prison".
 
-    Of two that name one act (`repeated`), the one that a pattern knows stays, then the verb, then the first.
+    Of two that name one act (`repeated`), the more special one stays, then the one that a pattern knows, then the verb.
     """
     kept: list[Candidate] = []
     for it in candidates:
@@ -124,9 +124,10 @@ def _once(tree: Tree, candidates: Iterable[Candidate]) -> list[Candidate]:
     return kept
 
 
-def _names_less(candidate: Candidate) -> tuple[bool, bool]:
+def _names_less(candidate: Candidate) -> tuple[bool, bool, bool]:
     """Return how little a word tells of an act that two words name: a pattern knows of parties, then a verb."""
-    return candidate.match.pattern.id == NAMELESS, candidate.match.head.pos != "VERB"
+    match = candidate.match
+    return match.head.lemma == GENERAL, match.pattern.id == NAMELESS, match.head.pos != "VERB"
 
 
 def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candidate]:
@@ -195,10 +196,15 @@ def _is_outcome(tree: Tree, rule: Match, attacks: Container[int]) -> bool:
     if verb.lemma not in _OUTCOMES or rule.pattern.type != "ASSAULT":
         return False
     line = [verb]
-    while line[-1].dep in {"advcl", "acl", "relcl", "conj", "xcomp"}:
+    while line[-1].dep in {"advcl", "acl", "relcl", "conj", "xcomp"} and not _has_doer(tree, line[-1]):
         line.append(tree.head(line[-1]))
     subjects = [it for one in line[:1] + line[-1:] for it in tree.children(one, "nsubj", "csubj")]
     return any(it.index in attacks for it in (*line, *subjects))
+
+
+def _has_doer(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb in a row has a subject of its own: "they attacked, but soldiers killed six"."""
+    return verb.dep == "conj" and bool(tree.children(verb, "nsubj", "nsubjpass"))
 
 
 def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:

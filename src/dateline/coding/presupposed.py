@@ -16,6 +16,9 @@ _OWNED_UP = words("status", "owned_up")
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _WH = frozenset({"WP", "WP$", "WRB", "WDT"})
 _OPENING = words("status", "conditions") | {"before", "till", "until"}
+_TIMES = frozenset({"after", "as", "when", "while"})
+_WITHIN = frozenset({"after", "during", "in"})
+_KNOWN = frozenset({"that", "the", "these", "this", "those"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _CONTENT = frozenset({"ccomp", "pcomp"})
 
@@ -32,7 +35,7 @@ def nobody_of(tree: Tree, verb: Token) -> Token | None:
 
 def presupposed(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
     """Return the word that is denied in the event's stead, and the name of the rule; None where nothing is."""
-    for find, rule in ((_unclaimed, "unclaimed"), (_asked, "asked")):
+    for find, rule in ((_unclaimed, "unclaimed"), (_asked, "asked"), (_aside, "aside")):
         if (found := find(tree, trigger)) is not None:
             return found, rule
     return None
@@ -77,6 +80,29 @@ def _asked(tree: Tree, trigger: Token) -> Token | None:
     over = tree.head(clause)
     over = tree.head(over) if clause.dep == "pcomp" else over
     return next(_negating(tree, [over], over if over.pos in _VERBAL else None), None)
+
+
+def _aside(tree: Tree, trigger: Token) -> Token | None:
+    """Look for an event in which something else did not happen: "no one was hurt when he fired", "none in the raid"."""
+    below = trigger
+    for over in tree.ancestors(trigger):
+        if below.dep == "advcl" and any(it.lemma in _TIMES for it in tree.children(below, "advmod", "mark")):
+            negating = _negating(tree, tree.children(over, "attr", "dobj"), over)
+            return None if _is_open(tree, below) else next(negating, None)
+        if below.dep == "prep" and below.lemma in _WITHIN and _is_known(tree, trigger):
+            verb = over if over.pos in _VERBAL else tree.head(over)
+            return next(_negating(tree, [over], verb if verb.pos in _VERBAL else None), None)
+        if below.dep not in {"aux", "auxpass", "ccomp", "conj", "dobj", "nsubj", "nsubjpass", "pobj"}:
+            return None
+        below = over
+    return None
+
+
+def _is_known(tree: Tree, noun: Token) -> bool:
+    """Say whether a noun is spoken of as known: "the clashes", "their march"."""
+    return noun.pos == "NOUN" and any(
+        it.lemma in _KNOWN or it.dep == "poss" for it in tree.children(noun, "det", "poss")
+    )
 
 
 def _asks(tree: Tree, clause: Token) -> bool:

@@ -14,15 +14,28 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _OBJECTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "oprd"})
 _MEANS = frozenset({"by", "during", "in", "through", "to", "with"})
 """Prepositions behind which the noun tells of the same act as the verb: "sentenced to six years in prison"."""
+GENERAL = "protest"
+"""What any form of protest may be called besides."""
 _OF = ("of", "against", "on")
 
 
 def is_repeated(tree: Tree, one: Match, other: Match) -> bool:
     """Say whether two triggers name one act: of one kind, the noun what the verb does, or both side by side."""
-    if (one.pattern.type, one.pattern.form) != (other.pattern.type, other.pattern.form):
+    if one.pattern.type != other.pattern.type:
         return False
-    pair = tuple(tree.head(it) if it.dep == "prt" else it for it in (one.head, other.head))
-    return any(_is_done(tree, *it) or _is_beside(tree, *it) for it in (pair, pair[::-1]))
+    first, second = (tree.head(it) if it.dep == "prt" else it for it in (one.head, other.head))
+    if one.pattern.form != other.pattern.form and second.lemma != GENERAL:
+        return False
+    if _is_done(tree, first, second) or _is_done(tree, second, first) or _is_beside(tree, first, second):
+        return True
+    return second.lemma == GENERAL and _is_aim(tree, first, second)
+
+
+def _is_aim(tree: Tree, act: Token, verb: Token) -> bool:
+    """Say whether a verb only says what an act is for: "staged a sit-in to protest", "marched to protest"."""
+    over = act if act.pos in _VERBAL else tree.head(act)
+    is_infinitive = any(it.tag == "TO" for it in tree.children(verb, "aux"))
+    return is_infinitive and verb.dep in {"acl", "advcl", "xcomp"} and verb.head in {act.index, over.index}
 
 
 def first_in_row(tree: Tree, noun: Token) -> Token:

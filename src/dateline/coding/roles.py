@@ -156,7 +156,7 @@ def _verb_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
     passive = is_passive(tree, verb)
     agents = (_agents(tree, verb) or _doers(tree, verb, pattern)) if passive else []
     subjects = find_subjects(tree, verb)
-    objects = find_objects(tree, verb)
+    objects = _without_phrase(tree, match, find_objects(tree, verb))
     places = {"subject": subjects, "object": objects, "by": agents, "none": []}
     if verb.lemma == "die":
         doers = _doers(tree, verb, pattern) or _shooting_then(tree, verb)
@@ -172,6 +172,13 @@ def _verb_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
         return agents, named(tree, match, ("object",), {"object": subjects or objects})
     seats = ("object",) if objects else ("against", "on", "at", "with", "to")
     return subjects, named(tree, match, seats, places)
+
+
+def _without_phrase(tree: Tree, match: Match, objects: list[Token]) -> list[Token]:
+    """Return the objects of a verb; where they are but a part of its phrase, whom a relative clause tells of."""
+    verb = match.head
+    is_gap = verb.dep == "relcl" and bool(objects) and all(map(match.is_phrase_with, objects))
+    return [tree.head(verb)] if is_gap and tree.head(verb) not in find_subjects(tree, verb) else objects
 
 
 def _agents(tree: Tree, verb: Token) -> list[Token]:

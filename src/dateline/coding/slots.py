@@ -20,6 +20,7 @@ _MOVED = frozenset({"conj", "xcomp", "advcl", "ccomp"})
 _SCENES = words("roles", "scenes")
 _HOURS = words("roles", "hours")
 _PARTIES = words("roles", "parties")
+_MISSILES = words("roles", "missiles")
 _SITES = words("roles", "sites")
 _BODIES = words("roles", "bodies")
 _DONE_TO = words("roles", "done_to")
@@ -44,6 +45,7 @@ def can_be_party(noun: Token, *, is_hit: bool = False) -> bool:
     A place can be the object of an attack (`is_hit`).
     """
     nominal = noun.pos in {"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET"} and noun.tag != "VBG"
+    nominal &= noun.lemma not in _MISSILES
     is_scene = noun.lemma in _HOURS or (noun.lemma in _SCENES and not is_hit)
     return nominal and noun.entity not in {"DATE", "TIME"} and not is_scene and not is_abstract(noun)
 

@@ -67,11 +67,17 @@ _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
 _BY_DEFINITION = frozenset(
-    {"asked", "earlier", "foiled", "found in time", "halted", "kept from", "likely to", "over", "unclaimed"}
+    {"aside", "asked", "earlier", "foiled", "found in time", "halted", "kept from", "likely to", "over", "unclaimed"}
 )
 """Rules that no sentence need confirm: what was foiled or is only likely has not happened, by what the words mean."""
 
-_AGAINST = {"asked": Status.DENIED, "counted": Status.GENERIC, "over": Status.PLANNED, "unclaimed": Status.DENIED}
+_AGAINST = {
+    "aside": Status.DENIED,
+    "asked": Status.DENIED,
+    "counted": Status.GENERIC,
+    "over": Status.PLANNED,
+    "unclaimed": Status.DENIED,
+}
 """Rules that tell against one status alone."""
 
 CEILING = 0.85

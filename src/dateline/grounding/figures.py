@@ -160,7 +160,7 @@ def _count_of(text: str, amount: Amount) -> _Count | None:
     hyphened = _HYPHENED.match(text, amount.end)
     if hyphened is not None:
         return _lasting(text, hyphened.end(), hyphened[1].lower() + "s", amount)
-    counts, end = ("people", amount.end) if amount.what == "person" else _noun_after(text, amount)
+    counts, end = ("people", amount.end) if amount.what == "person" else _noun_of(text, amount)
     if _is_year(text, amount) and counts not in _PLACES:
         return None
     if counts in LASTING:
@@ -192,16 +192,21 @@ def _lasting(text: str, end: int, counts: str, amount: Amount) -> _Count | None:
     return _Count(f"term_{counts}" if is_term else counts, end)
 
 
+def _noun_of(text: str, amount: Amount) -> tuple[str | None, int]:
+    """Return what the noun of an amount says that it counts, and where it ends; two numbers may share one noun."""
+    shared = _SHARED.match(text, amount.end)
+    following = amount_at(text, shared.end()) if shared else None
+    if shared and following and _noun_of(text, following)[0] == "people":
+        return "people", shared.end("kind")
+    return _noun_after(text, amount)
+
+
 def _noun_after(text: str, amount: Amount) -> tuple[str | None, int]:
     """Return what the noun after an amount says that it counts, and where that noun ends.
 
     Of a noun that is not known, only where it ends, if it looks like a plural.
     """
     reached, counts, end, single = amount.end, None, amount.end, amount.is_single
-    shared = _SHARED.match(text, reached)
-    following = amount_at(text, shared.end()) if shared else None
-    if shared and following and _noun_after(text, following)[0] == "people":
-        return "people", shared.end("kind")
     partitive = _PARTITIVE.match(text, reached)
     if partitive is not None:
         reached, single = partitive.end(), False

@@ -52,6 +52,8 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("The rebels have not claimed the credit for the raid and the arson.", "arson", "asserted", "unclaimed"),
         ("No one was hurt when the guards fired.", "fired", "asserted", "aside"),
         ("There were no casualties in the raid.", "raid", "asserted", "aside"),
+        ("No inquiry has been opened into the shooting.", "shooting", "asserted", "aside"),
+        ("Nobody has been tried for the murder.", "murder", "asserted", "aside"),
         ("No arrests were made during their march.", "march", "asserted", "aside"),
         ("The 300 families had been evicted.", "evicted", "asserted", "over"),
         ("Police did not say who shot the clerk.", "shot", "asserted", "asked"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
+from dateline.coding.slots import CHARGES
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +18,8 @@ _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _WH = frozenset({"WP", "WP$", "WRB", "WDT"})
 _OPENING = words("status", "conditions") | {"before", "till", "until"}
 _TIMES = frozenset({"after", "as", "when", "while"})
-_WITHIN = frozenset({"after", "during", "in"})
+_ABOUT = frozenset({"about", "after", "during", "in", "into", "over", "since"})
+"""Prepositions behind which a known event is when or about what the rest is told."""
 _KNOWN = frozenset({"that", "the", "these", "this", "those"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _CONTENT = frozenset({"ccomp", "pcomp"})
@@ -83,14 +85,15 @@ def _asked(tree: Tree, trigger: Token) -> Token | None:
 
 
 def _aside(tree: Tree, trigger: Token) -> Token | None:
-    """Look for an event in which something else did not happen: "no one was hurt when he fired", "none in the raid"."""
+    """Look for an event about which something else is denied: "no one was hurt when he fired", "tried for the raid"."""
     below = trigger
     for over in tree.ancestors(trigger):
         if below.dep == "advcl" and any(it.lemma in _TIMES for it in tree.children(below, "advmod", "mark")):
             negating = _negating(tree, tree.children(over, "attr", "dobj"), over)
             return None if _is_open(tree, below) else next(negating, None)
-        if below.dep == "prep" and below.lemma in _WITHIN and _is_known(tree, trigger):
-            verb = over if over.pos in _VERBAL else tree.head(over)
+        verb = over if over.pos in _VERBAL else tree.head(over)
+        is_about = below.lemma in _ABOUT or (verb.lemma, below.lemma) in CHARGES
+        if below.dep == "prep" and is_about and _is_known(tree, trigger):
             return next(_negating(tree, [over], verb if verb.pos in _VERBAL else None), None)
         if below.dep not in {"aux", "auxpass", "ccomp", "conj", "dobj", "nsubj", "nsubjpass", "pobj"}:
             return None

@@ -82,6 +82,8 @@ def _named(text: str, *told: tuple[str, str, str]) -> list[Named]:
          ["arrest", "detention"]),
         ("Two were jailed after the arrests.", {"jailed": "arrest", "arrests": "arrest"}, ["jailed", "arrests"]),
         ("The junta imposed a curfew.", {"imposed": "ban", "curfew": "curfew"}, ["imposed", "curfew"]),
+        ("Guards dispersed them using tear gas.", {"dispersed": "crowd", "using": "crowd"}, ["dispersed"]),
+        ("They began throwing stones.", {"throwing": "crowd", "stones": "riot"}, ["throwing"]),
         ("Nurses staged a sit-in to protest.", {"sit-in": "sit_in", "protest": "demonstration"}, ["sit-in"]),
     ],
 )  # fmt: skip

@@ -10,7 +10,7 @@ from dateline.coding.grammar import words
 from dateline.coding.match import find_matches
 from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
-from dateline.coding.repeated import GENERAL, first_in_row, is_repeated
+from dateline.coding.repeated import GENERAL, USE, first_in_row, is_repeated
 from dateline.coding.sifting import is_told
 from dateline.coding.status import reason_of, settle
 from dateline.model.event import Event, Status
@@ -127,7 +127,8 @@ def _once(tree: Tree, candidates: Iterable[Candidate]) -> list[Candidate]:
 def _names_less(candidate: Candidate) -> tuple[bool, bool, bool]:
     """Return how little a word tells of an act that two words name: a pattern knows of parties, then a verb."""
     match = candidate.match
-    return match.head.lemma == GENERAL, match.pattern.id == NAMELESS, match.head.pos != "VERB"
+    is_vague = match.head.lemma in {GENERAL, USE}
+    return is_vague, match.pattern.id == NAMELESS, match.head.pos != "VERB"
 
 
 def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candidate]:

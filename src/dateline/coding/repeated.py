@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dateline.coding.grammar import words
+
 if TYPE_CHECKING:
     from dateline.coding.patterns import Match
     from dateline.coding.tree import Tree
@@ -14,28 +16,43 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _OBJECTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "oprd"})
 _MEANS = frozenset({"by", "during", "in", "through", "to", "with"})
 """Prepositions behind which the noun tells of the same act as the verb: "sentenced to six years in prison"."""
-GENERAL = "protest"
-"""What any form of protest may be called besides."""
+_MISSILES = words("roles", "missiles")
+GENERAL, USE = "protest", "use"
+"""What any form of protest may be called besides, and what is done with any means."""
 _OF = ("of", "against", "on")
 
 
 def is_repeated(tree: Tree, one: Match, other: Match) -> bool:
     """Say whether two triggers name one act: of one kind, the noun what the verb does, or both side by side."""
-    if one.pattern.type != other.pattern.type:
-        return False
     first, second = (tree.head(it) if it.dep == "prt" else it for it in (one.head, other.head))
-    if one.pattern.form != other.pattern.form and second.lemma != GENERAL:
-        return False
-    if _is_done(tree, first, second) or _is_done(tree, second, first) or _is_beside(tree, first, second):
+    if second.lemma in _MISSILES and _hangs(second, first, "dobj"):
         return True
-    return second.lemma == GENERAL and _is_aim(tree, first, second)
+    if one.pattern.type != other.pattern.type or (one.pattern.form != other.pattern.form and second.lemma != GENERAL):
+        return False
+    return (
+        _is_done(tree, first, second)
+        or _is_done(tree, second, first)
+        or _is_beside(tree, first, second)
+        or _is_means(first, second)
+        or _is_aim(tree, first, second)
+    )
+
+
+def _is_means(act: Token, verb: Token) -> bool:
+    """Say whether a verb only says with what an act is done: "dispersed them, using tear gas"."""
+    return verb.lemma == USE and _hangs(verb, act, "advcl", "prep", "xcomp")
 
 
 def _is_aim(tree: Tree, act: Token, verb: Token) -> bool:
     """Say whether a verb only says what an act is for: "staged a sit-in to protest", "marched to protest"."""
     over = act if act.pos in _VERBAL else tree.head(act)
     is_infinitive = any(it.tag == "TO" for it in tree.children(verb, "aux"))
-    return is_infinitive and verb.dep in {"acl", "advcl", "xcomp"} and verb.head in {act.index, over.index}
+    aims = any(_hangs(verb, it, "acl", "advcl", "xcomp") for it in (act, over))
+    return verb.lemma == GENERAL and is_infinitive and aims
+
+
+def _hangs(token: Token, over: Token, *deps: str) -> bool:
+    return token.dep in deps and token.head == over.index
 
 
 def first_in_row(tree: Tree, noun: Token) -> Token:

@@ -37,6 +37,7 @@ _DONE_TO = words("roles", "done_to_nouns")
 _HITTERS = words("roles", "hitters")
 _ANSWERS = words("roles", "answers")
 _SHARES = words("roles", "shares")
+_OUTCOMES = words("rules", "outcomes")
 _WHOLES = words("rules", "wholes")
 _PARTICIPATIONS = frozenset(tuple(pair.split("_")) for pair in words("roles", "participations"))
 SPOKEN = frozenset({"ACCUSE", "AGREE", "CONCEDE", "CONSULT", "REJECT", "REQUEST", "SUPPORT", "THREATEN"})
@@ -95,6 +96,22 @@ def _hit(tree: Tree, noun: Token) -> list[Token]:
     """Return what an attack hits: X in "shelling hit X"."""
     verb = tree.head(noun)
     return find_objects(tree, verb) if noun.dep == "nsubj" and verb.lemma in _HITTERS else []
+
+
+def harmed(tree: Tree, trigger: Token) -> Iterator[Token]:
+    """Yield whom an attack harmed: X in "X were killed in an ambush", "a bomb went off, killing X"."""
+    prep = tree.head(trigger)
+    verb = trigger if trigger.pos == "VERB" else prep
+    if trigger.dep == "pobj" and prep.lemma in {"during", "in"}:
+        verb = tree.head(prep)
+        if verb.lemma in _OUTCOMES:
+            yield from (
+                find_subjects(tree, verb) if verb.lemma == "die" or is_passive(tree, verb) else find_objects(tree, verb)
+            )
+    elif trigger.pos == "VERB" or trigger.dep == "nsubj":
+        for clause in tree.children(verb, "advcl", "conj", "xcomp"):
+            if clause.lemma in _OUTCOMES and not is_passive(tree, clause) and not tree.children(clause, "nsubj"):
+                yield from find_objects(tree, clause)
 
 
 def _wanting(tree: Tree, noun: Token) -> list[Token]:

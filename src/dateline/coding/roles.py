@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
-from dateline.coding.nominal import SPOKEN, noun_roles
+from dateline.coding.nominal import SPOKEN, harmed, noun_roles
 from dateline.coding.slots import (
     can_be_party,
     find_objects,
@@ -42,6 +42,8 @@ def find_roles(report: Report, tree: Tree, match: Match) -> tuple[Argument, ...]
     """Return the actors and recipients of an event, each with its words, actors first."""
     pattern = match.pattern
     actors, recipients = _roles(tree, match)
+    if pattern.type == "ASSAULT" and not recipients:
+        recipients = list(harmed(tree, match.head))
     targets = _LIFELESS if pattern.type == "ASSAULT" else frozenset()
     theme = pattern.object if pattern.recipient and "object" not in pattern.recipient else frozenset()
     taken: set[int] = set()

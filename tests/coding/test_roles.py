@@ -42,6 +42,7 @@ CASES = [
     ("Villagers freed the two clerks they had held hostage.", "held hostage", ["they"], ["the two clerks"]),
     ("Two clerks were wounded in an ambush by rebels.", "ambush", ["rebels"], ["Two clerks"]),
     ("A bomb went off on Monday, killing nine dockers.", "bomb", [], ["nine dockers"]),
+    ("Guards shot at men trying to escape, killing one.", "killing", ["Guards"], ["one"]),
     ("Nobody knows who shot the two clerks.", "shot", [], ["the two clerks"]),
     ("Workers went on strike on Wednesday.", "went on strike", ["Workers"], []),
 ]

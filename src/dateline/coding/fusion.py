@@ -12,6 +12,7 @@ from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
 from dateline.coding.repeated import GENERAL, USE, first_in_row, is_repeated
 from dateline.coding.sifting import is_told
+from dateline.coding.slots import resumed
 from dateline.coding.status import reason_of, settle
 from dateline.model.event import Event, Status
 from dateline.model.parse import tops_of
@@ -198,7 +199,7 @@ def _is_outcome(tree: Tree, rule: Match, attacks: Container[int]) -> bool:
         return False
     line = [verb]
     while line[-1].dep in {"advcl", "acl", "relcl", "conj", "xcomp"} and not _has_doer(tree, line[-1]):
-        line.append(tree.head(line[-1]))
+        line.append(resumed(tree, line[-1]) or tree.head(line[-1]))
     subjects = [it for one in line[:1] + line[-1:] for it in tree.children(one, "nsubj", "csubj")]
     return any(it.index in attacks for it in (*line, *subjects))
 

@@ -31,6 +31,7 @@ _VERBAL = frozenset({"VERB", "AUX"})
 _THINGS = words("roles", "things")
 _LIFELESS = words("roles", "lifeless")
 _NOBODIES = _THINGS | _LIFELESS
+_DYING = frozenset({"die", "drown", "perish"})
 _EMPTY = frozenset({"it", "there", "what", "who", "whom"})
 _DEEDS = words("roles", "deeds")
 _NAMING = words("roles", "naming")
@@ -160,7 +161,7 @@ def _verb_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
     subjects = find_subjects(tree, verb)
     objects = _without_phrase(tree, match, find_objects(tree, verb))
     places = {"subject": subjects, "object": objects, "by": agents, "none": []}
-    if verb.lemma == "die":
+    if verb.lemma in _DYING and not tree.children(verb, "dobj"):
         doers = _doers(tree, verb, pattern) or _shooting_then(tree, verb)
         return named(tree, match, ("by",), places) or doers, subjects
     if pattern.type == "CONSULT" and (invited := _invited(tree, verb)):

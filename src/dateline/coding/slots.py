@@ -134,6 +134,8 @@ def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
         return [head] if verb.tag != "VB" or verb.dep == "relcl" else []
     if depth > 4 or head.index == verb.index:
         return []
+    if (main := resumed(tree, verb)) is not None:
+        return find_subjects(tree, main, depth + 1)
     if verb.dep == "pcomp":
         return _subjects_of_gerund(tree, head, depth)
     if verb.dep == "xcomp" and head.dep == "acomp":
@@ -145,10 +147,25 @@ def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
     return []
 
 
+def resumed(tree: Tree, verb: Token) -> Token | None:
+    """Return the verb that a participle behind a comma goes on with, where it hangs from a verb without a tense.
+
+    "Guards shot at men trying to flee, killing one": who shot killed, not who tried to flee.
+    """
+    before = tree.tokens[verb.index - 1] if verb.index else verb
+    if verb.dep != "advcl" or verb.tag != "VBG" or before.text != "," or has_tense(tree, tree.head(verb)):
+        return None
+    return next((it for it in tree.ancestors(verb) if it.pos in {"VERB", "AUX"} and has_tense(tree, it)), None)
+
+
+def has_tense(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb has a tense: "fled", "has fled", not "fleeing", "to flee"."""
+    return any(it.tag in _FINITE for it in (verb, *tree.children(verb, "aux", "auxpass")))
+
+
 def _is_told(tree: Tree, verb: Token) -> bool:
     """Say whether a verb is what another tells, in a clause of its own: X is not freed in "were freed, X told"."""
-    finite = any(it.tag in _FINITE for it in (verb, *tree.children(verb, "aux", "auxpass")))
-    return verb.dep == "ccomp" and finite
+    return verb.dep == "ccomp" and has_tense(tree, verb)
 
 
 def _subjects_of_gerund(tree: Tree, prep: Token, depth: int) -> list[Token]:

@@ -43,6 +43,8 @@ CASES = [
     ("Two clerks were wounded in an ambush by rebels.", "ambush", ["rebels"], ["Two clerks"]),
     ("A bomb went off on Monday, killing nine dockers.", "bomb", [], ["nine dockers"]),
     ("Guards shot at men trying to escape, killing one.", "killing", ["Guards"], ["one"]),
+    ("Two men were tried over the Paris attacks.", "attacks", [], []),
+    ("The US attacks shocked them.", "attacks", ["US"], []),
     ("Nobody knows who shot the two clerks.", "shot", [], ["the two clerks"]),
     ("Workers went on strike on Wednesday.", "went on strike", ["Workers"], []),
 ]

@@ -21,6 +21,8 @@ _SCENES = words("roles", "scenes")
 _HOURS = words("roles", "hours")
 _PARTIES = words("roles", "parties")
 _MISSILES = words("roles", "missiles")
+_LETTERS = 4
+"""Letters and points of the longest abbreviation of a state: "U.S."."""
 _SITES = words("roles", "sites")
 _BODIES = words("roles", "bodies")
 _DONE_TO = words("roles", "done_to")
@@ -58,13 +60,15 @@ def is_abstract(noun: Token) -> bool:
 def is_party_noun(token: Token, pattern: Pattern) -> bool:
     """Say whether a modifier is a party ("police raid", "student protest"), not a kind ("bomb attack") or a place.
 
-    A country before a protest says where ("the Kenya protests"), before other acts mostly who ("US air strikes"); a
-    site before an attack is what was attacked ("the church shooting").
+    A place before a protest or an attack says where ("the Kenya protests", "the Paris attacks"), before other acts
+    mostly who, and so do the letters that stand for a state ("US air strikes"); a site before an attack is what was
+    attacked ("the church shooting").
     """
     if pattern.type == "ASSAULT" and is_site(token):
         return False
     if token.entity == "GPE":
-        return pattern.type != "PROTEST"
+        is_short = token.text.isupper() and len(token.text) <= _LETTERS
+        return pattern.type != "PROTEST" and (pattern.type != "ASSAULT" or is_short)
     return token.entity in {"ORG", "NORP", "PERSON"} or token.lemma in _PARTIES
 
 

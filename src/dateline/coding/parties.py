@@ -42,7 +42,7 @@ def arguments_of(known: Judged, match: Match, clause: Span, rivals: Sequence[Mat
     found: list[Argument] = []
     for role in (Role.ACTOR, Role.RECIPIENT):
         found += _only(role, parsed) or _marked(known, match, clause, rivals, parsed, role)
-    return tuple(_apart(found) + _instruments(known, match))
+    return tuple(_apart(found) + _instruments(known, match, clause, rivals))
 
 
 def _marked(
@@ -114,10 +114,13 @@ def _beside(tree: Tree, match: Match, rivals: Iterable[Match], near: Sequence[Ar
     return [argument for argument in near if end <= argument.evidence.start < until][:1]
 
 
-def _instruments(known: Judged, match: Match) -> list[Argument]:
+def _instruments(known: Judged, match: Match, clause: Span, rivals: Sequence[Match]) -> list[Argument]:
+    """Return with what an attack was made: where others are told beside it, only what its own clause tells."""
     if match.pattern.type != "ASSAULT":
         return []
-    return _arguments(known, Role.INSTRUMENT, _INSTRUMENTS, known.judgement.marked["fills"])
+    marks = _arguments(known, Role.INSTRUMENT, _INSTRUMENTS, known.judgement.marked["fills"])
+    is_lone = not any(it.pattern.type == "ASSAULT" for it in rivals)
+    return [it for it in marks if is_lone or clause.overlaps(it.evidence.span)]
 
 
 def _arguments(known: Judged, role: Role, names: frozenset[str], marks: Iterable[Marked]) -> list[Argument]:

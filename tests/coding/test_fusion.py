@@ -104,7 +104,7 @@ def test_who_uses_a_weapon_does_what_its_name_tells() -> None:
 def test_who_uses_force_is_its_actor() -> None:
     text = "Guards used excessive force on the miners."
     (event,) = _events_of(text, _named(text, ("excessive force", "ASSAULT", "crowd_control")), {})
-    assert [it.evidence.quote for it in event.arguments] == ["Guards"]
+    assert [it.evidence.quote for it in event.arguments] == ["Guards", "the miners"]
 
 
 def test_what_is_fired_is_nobody() -> None:

@@ -55,6 +55,8 @@ def noun_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
     places = _places(tree, noun, carrier, pattern)
     actors = named(tree, match, (*(pattern.actor or ("by", "poss", "subject", "compound")), *_also(pattern)), places)
     recipients = named(tree, match, (*(pattern.recipient or ("of", "against", "on", "for")), "done to", "hit"), places)
+    if carrier is not None and pattern.type == "ASSAULT" and not recipients:
+        recipients = [it for it in tree.objects(carrier, "against", "on") if can_be_party(it)]
     return actors, [one for one in recipients if one not in actors]
 
 

@@ -26,13 +26,6 @@ _NAME = r"[A-ZÀ-Þ][^\W\d_]+[\w'’-]*"
 _BYLINE = re.compile(rf"[Bb][Yy] {_NAME}(?: [A-ZÀ-Þ]\.)? {_NAME}\s+(?=[A-ZÀ-Þ])")
 """The reporter's name that runs into the first sentence: "by Ann Example Two men were freed"."""
 _CAPITALS = r"[A-ZÀ-Þ]{2}[A-ZÀ-Þ.'’-]*"
-_GLUED = re.compile(
-    rf"(?<=\s)(?:{_CAPITALS}(?:(?:,|,? and)? {_CAPITALS})*|[A-ZÀ-Þ][a-zß-ÿ]+)"
-    r"(?:, [^\n:;()]{1,30})? \([A-Za-z][\w .&/-]{0,30}\) ?(?:--|[-–—])\s"
-)
-"""A dateline with its agency that a headline runs into: "... as talks begin LAGOS, May 4 (NNA) -- "."""
-_HEADLINE = 220
-"""Characters in which such a dateline is looked for."""
 _PLACE = re.compile(rf"{_CAPITALS}(?:[ ,/]{{1,2}}{_CAPITALS}){{0,5}}[ ,/]{{0,2}}(?:[(,]|[A-Z][a-z]{{2}}|\d|-|–|—)")
 
 
@@ -94,7 +87,8 @@ def _segment(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     item = _ITEM.match(text, start, end)
     at = start = item.end() if item else start
     held: int | None = None
-    for opening in _openings(text, start, end):
+    opening = _opening_end(text, start, end)
+    if opening > start:
         yield from _trimmed(text, start, opening)
         at = start = opening
     for sentence in sentencex.segment("en", text[start:end]):
@@ -113,15 +107,6 @@ def _segment(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 def _is_cut_short(sentence: str) -> bool:
     """Say whether a sentence ends in a known abbreviation."""
     return sentence.endswith(_STUMP_ENDS) and _STUMP.search(sentence) is not None
-
-
-def _openings(text: str, start: int, end: int) -> Iterator[int]:
-    """Yield where what opens a paragraph ends: a dateline, or a byline, or a headline and then a dateline."""
-    opening = _opening_end(text, start, end)
-    if opening > start:
-        yield opening
-    elif glued := _GLUED.search(text, start, min(end, start + _HEADLINE)):
-        yield from (glued.start(), glued.end())
 
 
 def _opening_end(text: str, start: int, end: int) -> int:

@@ -16,7 +16,6 @@ if TYPE_CHECKING:
 _OWNED_UP = words("status", "owned_up")
 _NOBODY = frozenset({"no", "nobody", "none", "neither"})
 _WH = frozenset({"WP", "WP$", "WRB", "WDT"})
-_OPENING = words("status", "conditions") | {"before", "till", "until"}
 _TIMES = frozenset({"after", "as", "when", "while"})
 _ABOUT = frozenset({"about", "after", "during", "in", "into", "over", "since"})
 """Prepositions behind which a known event is when or about what the rest is told."""
@@ -41,20 +40,6 @@ def presupposed(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
         if (found := find(tree, trigger)) is not None:
             return found, rule
     return None
-
-
-def done(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
-    """Return the word by which a verb tells of what is over, not of a plan: "has been evicted", "were killed"."""
-    if trigger.pos != "VERB" or any(it.lemma in _OPENING for it in tree.children(trigger, "mark")):
-        return None
-    beside = tree.children(trigger, "aux", "auxpass")
-    if any(it.tag in {"MD", "TO", "VBG"} for it in beside):
-        return None
-    if trigger.tag == "VBD" and not beside:
-        return trigger, "over"
-    over = (it for it in beside if it.tag == "VBD" or it.lemma == "have")
-    found = next(over, None) if trigger.tag in {"VBD", "VBN"} else None
-    return (found, "over") if found else None
 
 
 def _unclaimed(tree: Tree, trigger: Token) -> Token | None:

@@ -17,8 +17,9 @@ import tomli
 
 from dateline.coding.governing import governor
 from dateline.coding.grammar import words
-from dateline.coding.presupposed import done, nobody_of, presupposed
+from dateline.coding.presupposed import nobody_of, presupposed
 from dateline.coding.recalled import counted, habitual, recalled
+from dateline.coding.slots import has_tense
 from dateline.model.event import Status
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ _THROUGH = frozenset().union(
     words("rules", "wholes"),
 )
 _CONDITIONS = words("status", "conditions")
+_BEFORE = _CONDITIONS | {"before", "till", "until"}
 _IFS = frozenset({"if", "unless"})
 _THREATS = words("status", "threats")
 _DETECTORS = words("status", "detectors")
@@ -171,8 +173,8 @@ def _reasons(tree: Tree, trigger: Token) -> Iterator[Reason]:
             yield Reason(status, *shown)
     if _is_command(tree, trigger):
         yield Reason(Status.CALLED_FOR, trigger, "command")
-    if (over := done(tree, trigger)) is not None:
-        yield Reason(Status.ASSERTED, *over)
+    if (over := _over(tree, trigger)) is not None:
+        yield Reason(Status.ASSERTED, over, "over")
 
 
 def _is_command(tree: Tree, verb: Token) -> bool:
@@ -182,6 +184,18 @@ def _is_command(tree: Tree, verb: Token) -> bool:
         and verb.dep in {"ROOT", "ccomp"}
         and not tree.children(verb, "nsubj", "nsubjpass", "aux", "auxpass", "expl")
     )
+
+
+def _over(tree: Tree, verb: Token) -> Token | None:
+    """Return the word by which a verb tells of what is over, not of a plan: "has been evicted", "were killed"."""
+    if verb.tag not in {"VBD", "VBN"} or any(it.lemma in _BEFORE for it in tree.children(verb, "mark")):
+        return None
+    beside = tree.children(verb, "aux", "auxpass")
+    if any(it.tag in {"MD", "TO", "VBG"} for it in beside):
+        return None
+    if verb.tag == "VBD" and not beside:
+        return verb
+    return next((it for it in beside if it.tag == "VBD" or it.lemma == "have"), None)
 
 
 def _found(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
@@ -258,7 +272,7 @@ def _modified(tree: Tree, token: Token) -> Iterator[Reason]:
     children = tree.children(token)
     for child in children:
         if child.dep == "neg":
-            yield Reason(Status.DENIED, child, "negation" if token.tag != "VB" or _is_finite(tree, token) else "not to")
+            yield Reason(Status.DENIED, child, "negation" if token.tag != "VB" or has_tense(tree, token) else "not to")
         elif child.dep == "det" and child.text.lower() == "no":
             yield Reason(Status.DENIED, child, "none")
     for child in children:
@@ -284,10 +298,6 @@ def _marked(token: Token, conjunction: str) -> tuple[Status, str] | None:
     if conjunction == "until" and token.tag in {"VBZ", "VBP"}:
         return Status.HYPOTHETICAL, "until"
     return None
-
-
-def _is_finite(tree: Tree, verb: Token) -> bool:
-    return any(it.tag in {"MD", "VBD", "VBZ", "VBP"} for it in tree.children(verb, "aux"))
 
 
 def _inverted(tree: Tree, verb: Token) -> Token | None:

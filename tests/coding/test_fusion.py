@@ -84,6 +84,7 @@ def _named(text: str, *told: tuple[str, str, str]) -> list[Named]:
         ("The junta imposed a curfew.", {"imposed": "ban", "curfew": "curfew"}, ["imposed", "curfew"]),
         ("Guards dispersed them using tear gas.", {"dispersed": "crowd", "using": "crowd"}, ["dispersed"]),
         ("They began throwing stones.", {"throwing": "crowd", "stones": "riot"}, ["throwing"]),
+        ("It lived through sit-ins and strikes.", {"sit-ins": "sit_in", "strikes": "sit_in"}, ["sit-ins", "strikes"]),
         ("Nurses staged a sit-in to protest.", {"sit-in": "sit_in", "protest": "demonstration"}, ["sit-in"]),
     ],
 )  # fmt: skip

@@ -32,7 +32,7 @@ def is_repeated(tree: Tree, one: Match, other: Match) -> bool:
     return (
         _is_done(tree, first, second)
         or _is_done(tree, second, first)
-        or _is_beside(tree, first, second)
+        or (one.pattern.id == other.pattern.id and _is_beside(tree, first, second))
         or _is_means(first, second)
         or _is_aim(tree, first, second)
     )

@@ -16,7 +16,7 @@ MOST = 1 << 17
 class Memo(dict[Key, Found]):
     """Key -> what is worked out of it, entered as it comes. When it is full, all is forgotten.
 
-    To look up what is there is a dictionary's own doing, twice as quick as a cached function.
+    To look up what is there is a dictionary's own doing: 1.4 to 2.6 times as quick as a cached function.
 
     >>> lengths = Memo(len, most=2)
     >>> [lengths[it] for it in ("riot", "march", "riot", "sit-in")], list(lengths)

@@ -102,16 +102,14 @@ def _hit(tree: Tree, noun: Token) -> list[Token]:
 
 def harmed(tree: Tree, trigger: Token) -> Iterator[Token]:
     """Yield whom an attack harmed: X in "X were killed in an ambush", "a bomb went off, killing X"."""
-    prep = tree.head(trigger)
-    verb = trigger if trigger.pos == "VERB" else prep
-    if trigger.dep == "pobj" and prep.lemma in {"during", "in"}:
-        verb = tree.head(prep)
+    over = tree.head(trigger)
+    if trigger.dep == "pobj" and over.lemma in {"during", "in"}:
+        verb = tree.head(over)
+        suffers = verb.lemma == "die" or is_passive(tree, verb)
         if verb.lemma in _OUTCOMES:
-            yield from (
-                find_subjects(tree, verb) if verb.lemma == "die" or is_passive(tree, verb) else find_objects(tree, verb)
-            )
+            yield from find_subjects(tree, verb) if suffers else find_objects(tree, verb)
     elif trigger.pos == "VERB" or trigger.dep == "nsubj":
-        for clause in tree.children(verb, "advcl", "conj", "xcomp"):
+        for clause in tree.children(trigger if trigger.pos == "VERB" else over, "advcl", "conj", "xcomp"):
             if clause.lemma in _OUTCOMES and not is_passive(tree, clause) and not tree.children(clause, "nsubj"):
                 yield from find_objects(tree, clause)
 

@@ -107,13 +107,10 @@ def is_passive(tree: Tree, verb: Token) -> bool:
         return True
     if verb.tag not in {"VBD", "VBN"} or tree.children(verb, "aux"):
         return False
-    if verb.dep == "conj" and (
-        tree.objects(verb, "by") or (verb.tag == "VBN" and not tree.children(verb, "nsubj", "dobj"))
-    ):
-        return is_passive(tree, tree.head(verb))
-    if verb.tag == "VBD":
-        return False
-    return verb.dep in {"acl", "amod", "ROOT"} and not tree.children(verb, "dobj", "nsubj")
+    is_bare = verb.tag == "VBN" and not tree.children(verb, "nsubj", "dobj")
+    if verb.dep == "conj":
+        return (is_bare or bool(tree.objects(verb, "by"))) and is_passive(tree, tree.head(verb))
+    return is_bare and verb.dep in {"acl", "amod", "ROOT"}
 
 
 def _is_headline_passive(tree: Tree, verb: Token) -> bool:
@@ -130,7 +127,6 @@ def _is_reduced(tree: Tree, verb: Token) -> bool:
 def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
     """Return the subject of a verb, borrowed from the verb above it where it has none of its own."""
     own = tree.children(verb, "nsubj", "nsubjpass", "csubj")
-    own = [it for one in own for it in (_is_reduced(tree, one) and tree.children(one, "nsubj", "nsubjpass")) or [one]]
     if own:
         return [_antecedent(tree, verb, one) for one in own]
     head = tree.head(verb)
@@ -191,7 +187,12 @@ def find_charged_by(tree: Tree, verb: Token) -> list[Token]:
 
 
 def _antecedent(tree: Tree, verb: Token, subject: Token) -> Token:
-    """Return what a relative pronoun stands for, else the subject itself; "X is a liar who ..." speaks of X."""
+    """Return what a relative pronoun stands for, else the subject itself; "X is a liar who ..." speaks of X.
+
+    A participle that is misread as a verb with a subject stands for that.
+    """
+    if _is_reduced(tree, subject):
+        subject = next(iter(tree.children(subject, "nsubj", "nsubjpass")), subject)
     if subject.lemma not in _RELATIVES or verb.dep != "relcl":
         return subject
     noun = first = tree.head(verb)

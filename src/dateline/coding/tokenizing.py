@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CHUNK = re.compile(r"\S+")
+_REMEMBERED = 1 << 16
 _WRITTEN = 65
 """spaCy's number for how a word is written, in its file of known words."""
 
@@ -53,7 +54,7 @@ class Tokenizer:
 
     @cached_property
     def _lengths(self) -> Memo[str, tuple[int, ...]]:
-        return Memo(lambda chunk: self.known.get(chunk) or tuple(self._joined(chunk, self._parts(chunk))))
+        return Memo(lambda chunk: self.known.get(chunk) or tuple(self._joined(chunk, self._parts(chunk))), _REMEMBERED)
 
     def _parts(self, chunk: str) -> list[int]:
         """Return the lengths of the parts of what stands between spaces."""

@@ -127,6 +127,8 @@ ROLES = [
     ("Students and workers demonstrated.", ["Students", "workers"], []),
     ("Nurses staged a protest against the ministry.", ["Nurses"], ["the ministry"]),
     ("The prisoners endured torture.", [], ["The prisoners"]),
+    ("A patrol came under attack by gunmen.", ["gunmen"], ["A patrol"]),
+    ("The cabinet introduced a curfew.", ["The cabinet"], []),
     ("Two men were killed in police firing.", ["police"], ["Two men"]),
     ("Three villagers died in army shelling.", ["army"], ["Three villagers"]),
     ("Troops opened fire on a crowd.", ["Troops"], ["a crowd"]),

@@ -24,6 +24,8 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("The army has yet to release the hostages.", "release", "denied", "yet"),
         ("There is no plan to expel the envoy.", "expel", "denied", "no plan"),
         ("No arrests were made.", "arrests", "denied", "none"),
+        ("The council should institute a ban on marches.", "ban", "called_for", "ought"),
+        ("The ministry did not introduce a curfew.", "curfew", "denied", "negation"),
         ("The cabinet rejected the rebels' call for a ceasefire.", "ceasefire", "denied", "refused call"),
         ("Police foiled an attack on the station.", "attack", "planned", "foiled"),
         ("Police did not succeed in dispersing the crowd.", "dispersing", "denied", "negation"),

@@ -51,7 +51,7 @@ def noun_roles(tree: Tree, match: Match) -> tuple[list[Token], list[Token]]:
     if carrier is None and (charged := find_charged(tree, noun)):
         return charged, named(tree, match, pattern.recipient or ("of", "against", "on"), {})
     if carrier is not None and carrier.lemma in SUFFERERS:
-        return objects_of(tree, noun, "by"), find_subjects(tree, carrier)
+        return _inflicting(tree, noun, carrier), find_subjects(tree, carrier)
     places = _places(tree, noun, carrier, pattern)
     actors = named(tree, match, (*(pattern.actor or ("by", "poss", "subject", "compound")), *_also(pattern)), places)
     recipients = named(tree, match, (*(pattern.recipient or ("of", "against", "on", "for")), "done to", "hit"), places)
@@ -140,6 +140,12 @@ def is_suffered(tree: Tree, noun: Token) -> bool:
     """Say whether an event noun is told by who suffers it: "endured torture"."""
     carrier = find_carrier(tree, noun)
     return carrier is not None and carrier.lemma in SUFFERERS
+
+
+def _inflicting(tree: Tree, noun: Token, carrier: Token) -> list[Token]:
+    """Return at whose hands somebody suffers an act: X in "suffered abuse by X", "came under attack from X"."""
+    beside = [*tree.objects(noun, "from"), *tree.objects(carrier, "by", "from")]
+    return objects_of(tree, noun, "by") or [it for it in beside if can_be_party(it)]
 
 
 def find_charged(tree: Tree, noun: Token) -> list[Token]:

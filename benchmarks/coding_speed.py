@@ -5,7 +5,7 @@
 Two streams of documents from the development splits of the gold sets: `mixed`, a mixed news stream (a third each of
 agency news at its natural base rate, local US news, and news chosen for its place names), and `police`, the
 IndiaPoliceEvents articles, nearly all of them about riots. CPU seconds of this process; the reading of files and the
-loading of models are not counted. All take the same 32 documents in turn, then the next, so that what else the
+loading of models are not counted. All take the same 96 documents in turn, then the next, so that what else the
 machine does slows all of them alike. Also says what share of sentences each step of the cascade lets pass. Nothing is
 asserted.
 """

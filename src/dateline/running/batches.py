@@ -15,7 +15,9 @@ from dateline.storing.blobs import fingerprint
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-BATCH_INPUTS = 32
+FIRST_INPUTS, BATCH_INPUTS = 24, 96
+"""Inputs of the first batch, and of the largest: a small archive is shared among workers, and in a large one a small
+network meets sentences of one length by the dozen."""
 
 BATCH_BYTES = 8 * 2**20
 
@@ -26,16 +28,16 @@ def input_id(input: Input) -> str:
 
 
 def cut(inputs: Iterable[Input]) -> Iterator[pa.RecordBatch]:
-    """Cut inputs into batches of at most 32 inputs and, but for a single large one, 8 MB.
+    """Cut inputs into batches of 24, 48 and then 96 inputs, but, save for a single large one, of at most 8 MB.
 
     Where the cuts fall depends on the inputs alone, so that a run that is made again meets the same batches.
     """
     waiting: list[Input] = []
-    size = 0
+    size, most = 0, FIRST_INPUTS
     for input in inputs:
-        if waiting and (len(waiting) >= BATCH_INPUTS or size + len(input.raw) > BATCH_BYTES):
+        if waiting and (len(waiting) >= most or size + len(input.raw) > BATCH_BYTES):
             yield _batch(waiting)
-            waiting, size = [], 0
+            waiting, size, most = [], 0, min(2 * most, BATCH_INPUTS)
         waiting.append(input)
         size += len(input.raw)
     if waiting:

@@ -118,3 +118,18 @@ def test_what_is_over_is_no_plan() -> None:
     start = text.index("evicted")
     named = [Named(start, start + 7, "COERCE", 0.9, "eviction", 0.9, "planned", 0.8)]
     assert [it.status.value for it in _events_of(text, named, {})] == ["asserted"]
+
+
+@pytest.mark.parametrize(
+    ("text", "noun", "forms"),
+    [
+        ("A court sentenced two printers to death.", "to death", ["death_sentence"]),
+        ("A court sentenced two printers to death.", "death", ["death_sentence"]),
+        ("A court sentenced two printers after the death of a third.", "death", ["prison_sentence", "death_sentence"]),
+    ],
+)
+def test_who_is_sentenced_is_so_to_what_stands_behind_it(text: str, noun: str, forms: list[str]) -> None:
+    told = [("sentenced", "COERCE", "prison_sentence"), (noun, "COERCE", "death_sentence")]
+    events = _events_of(text, _named(text, *told), {})
+    assert [it.form for it in events] == forms
+    assert [it.evidence.quote for it in events[0].arguments] == ["A court", "two printers"]

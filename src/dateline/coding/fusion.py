@@ -10,7 +10,7 @@ from dateline.coding.grammar import words
 from dateline.coding.match import find_matches
 from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
-from dateline.coding.repeated import GENERAL, USE, first_in_row, is_repeated
+from dateline.coding.repeated import GENERAL, USE, first_in_row, is_penalty, is_repeated
 from dateline.coding.sifting import is_told
 from dateline.coding.slots import resumed
 from dateline.coding.status import reason_of, settle
@@ -121,8 +121,16 @@ def _once(tree: Tree, candidates: Iterable[Candidate]) -> list[Candidate]:
         if twin is None:
             kept.append(it)
         else:
-            kept[twin] = min(kept[twin], it, key=_names_less)
+            kept[twin] = _joined(tree, kept[twin], it)
     return kept
+
+
+def _joined(tree: Tree, first: Candidate, second: Candidate) -> Candidate:
+    """Return which of two candidates that name one act stays; who is sentenced, is so to what stands behind it."""
+    if is_penalty(tree, first.match, second.match):
+        form = second.match.pattern.form
+        return replace(first, match=replace(first.match, pattern=replace(first.match.pattern, form=form)))
+    return min(first, second, key=_names_less)
 
 
 def _names_less(candidate: Candidate) -> tuple[bool, bool, bool]:
@@ -219,10 +227,11 @@ def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:
 
 
 def top_of(tree: Tree, tokens: Iterable[Token]) -> Token:
-    """Return the word of a trigger that the others hang from; a verb or noun, if one does."""
+    """Return the word of a trigger that the others hang from; a verb or noun, if one does, or that behind "to"."""
     inside = list(tokens)
-    tops = tops_of(inside)
-    return next((token for token in tops if token.pos in _SOLID), tops[0] if tops else inside[0])
+    tops = tops_of(inside) or inside[:1]
+    behind = (it for top in tops for it in tree.children(top, "pobj") if it in inside)
+    return next((token for token in (*tops, *behind) if token.pos in _SOLID), tops[0])
 
 
 def _quote(known: Judged, tokens: Sequence[Token]) -> str:

@@ -17,6 +17,7 @@ _OBJECTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "oprd"})
 _MEANS = frozenset({"by", "during", "in", "through", "to", "with"})
 """Prepositions behind which the noun tells of the same act as the verb: "sentenced to six years in prison"."""
 _MISSILES = words("roles", "missiles")
+_SENTENCERS = frozenset({"condemn", "sentence"})
 GENERAL, USE = "protest", "use"
 """What any form of protest may be called besides, and what is done with any means."""
 _OF = ("of", "against", "on")
@@ -25,7 +26,7 @@ _OF = ("of", "against", "on")
 def is_repeated(tree: Tree, one: Match, other: Match) -> bool:
     """Say whether two triggers name one act: of one kind, the noun what the verb does, or both side by side."""
     first, second = (tree.head(it) if it.dep == "prt" else it for it in (one.head, other.head))
-    if second.lemma in _MISSILES and _hangs(second, first, "dobj"):
+    if (second.lemma in _MISSILES and _hangs(second, first, "dobj")) or is_penalty(tree, one, other):
         return True
     if one.pattern.type != other.pattern.type or (one.pattern.form != other.pattern.form and second.lemma != GENERAL):
         return False
@@ -36,6 +37,13 @@ def is_repeated(tree: Tree, one: Match, other: Match) -> bool:
         or _is_means(first, second)
         or _is_aim(tree, first, second)
     )
+
+
+def is_penalty(tree: Tree, one: Match, other: Match) -> bool:
+    """Say whether a noun is that to which a verb sentences, and to nothing else: "sentenced to death"."""
+    verb, noun = one.head, other.head
+    ends = [it.index for it in tree.children(verb, "prep") if it.lemma == "to"]
+    return verb.lemma in _SENTENCERS and one.pattern.type == other.pattern.type and ends == [noun.head]
 
 
 def _is_means(act: Token, verb: Token) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from dateline.coding.parser import parse
 from dateline.coding.patterns import load_patterns
 from dateline.coding.tree import Tree
 from dateline.model.codebook import plover
-from dateline.model.event import Event
+from dateline.model.event import Event, Status
 from dateline.model.text import make_report
 
 
@@ -77,12 +78,14 @@ def _named(text: str, *told: tuple[str, str, str]) -> list[Named]:
         ("The junta imposed a curfew.", {"imposed": "curfew", "curfew": "curfew"}, ["curfew"]),
         ("A curfew was imposed.", {"curfew": "curfew", "imposed": "curfew"}, ["curfew"]),
         ("A judge sentenced him to six years in prison.", {"sentenced": "jail", "years": "jail"}, ["sentenced"]),
+        ("Judges gave nine weavers four years in prison.", {"gave": "jail", "prison": "jail"}, ["gave"]),
         ("They were held in the arrests and detentions.", {"arrests": "arrest", "detentions": "arrest"}, ["arrests"]),
         ("The arrest of the cook and the detention of the clerk ended.", {"arrest": "arrest", "detention": "arrest"},
          ["arrest", "detention"]),
         ("Two were jailed after the arrests.", {"jailed": "arrest", "arrests": "arrest"}, ["jailed", "arrests"]),
         ("The junta imposed a curfew.", {"imposed": "ban", "curfew": "curfew"}, ["imposed", "curfew"]),
         ("Guards dispersed them using tear gas.", {"dispersed": "crowd", "using": "crowd"}, ["dispersed"]),
+        ("Guards used tear gas to disperse them.", {"used": "crowd", "disperse": "crowd"}, ["disperse"]),
         ("They began throwing stones.", {"throwing": "crowd", "stones": "riot"}, ["throwing"]),
         ("It lived through sit-ins and strikes.", {"sit-ins": "sit_in", "strikes": "sit_in"}, ["sit-ins", "strikes"]),
         ("Nurses staged a sit-in to protest.", {"sit-in": "sit_in", "protest": "demonstration"}, ["sit-in"]),
@@ -133,3 +136,17 @@ def test_who_is_sentenced_is_so_to_what_stands_behind_it(text: str, noun: str, f
     events = _events_of(text, _named(text, *told), {})
     assert [it.form for it in events] == forms
     assert [it.evidence.quote for it in events[0].arguments] == ["A court", "two printers"]
+
+
+def test_who_defuses_a_bomb_has_not_laid_it() -> None:
+    text = "Sappers defused a bomb near the school."
+    (event,) = _events_of(text, _named(text, ("defused a bomb", "ASSAULT", "bombing")), {})
+    assert event.status is Status.PLANNED
+    assert event.arguments == ()
+
+
+def test_two_words_of_one_act_have_the_surer_status() -> None:
+    text = "Guards used tear gas to disperse them."
+    used, disperse = _named(text, ("used", "ASSAULT", "crowd_control"), ("disperse", "ASSAULT", "crowd_control"))
+    (event,) = _events_of(text, [used, replace(disperse, status="denied", status_score=0.3)], {})
+    assert event.status is Status.ASSERTED

@@ -40,6 +40,12 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("They won rights through thousands of strikes.", "strikes", "asserted", "counted"),
         ("The bishops called for an end to the siege.", "siege", "asserted", "ended"),
         ("The mayor asked the dockers to end their strike.", "strike", "asserted", "ended"),
+        ("The nuns urged the junta to halt the executions.", "executions", "asserted", "ended"),
+        ("The bishop begged both sides to stop shelling the town.", "shelling", "asserted", "ended"),
+        ("The governor halted the eviction.", "eviction", "denied", "stopped"),
+        ("The general vowed to crush the uprising.", "uprising", "asserted", "ended"),
+        ("Guards stopped students from holding a march.", "march", "denied", "kept from"),
+        ("The envoy met the rebels to discuss a truce.", "truce", "hypothetical", "discussed"),
         ("The guild called off a nine-day strike.", "strike", "asserted", "ended"),
         ("The envoy called off Monday's visit.", "visit", "denied", "called off"),
         ("The navy is halting missile tests.", "tests", "generic", "halted"),
@@ -154,3 +160,18 @@ def test_a_rule_without_a_weight_is_a_coin() -> None:
     reason = find_status(Tree.of(sentence), march)
     assert reason is not None
     assert (reason.rule, reason.weight) == ("denial noun", UNSEEN)
+
+
+def test_who_denies_one_act_behind_a_semicolon_denies_no_other() -> None:
+    text = "Witnesses said police fired at a crowd on the bridge; the police denied using live rounds."
+    assert _reason(text, "fired") is None
+    using = _reason(text, "using")
+    assert using is not None
+    assert using.status is Status.DENIED
+
+
+@pytest.mark.parametrize(
+    "text", ["Reporters were prevented from filming the rally.", "Guards kept reporters from the site of the rally."]
+)
+def test_what_somebody_is_kept_from_seeing_is_not_denied(text: str) -> None:
+    assert _reason(text, "rally") is None

@@ -82,7 +82,11 @@ def share_status(tree: Tree, candidates: Sequence[Candidate]) -> list[Candidate]
 
 
 def _shared(candidate: Candidate, row: Sequence[Candidate]) -> Candidate:
-    surest = max(row, key=lambda it: (it.status_score, -it.match.first), default=candidate)
+    return _with_status(candidate, max(row, key=lambda it: (it.status_score, -it.match.first), default=candidate))
+
+
+def _with_status(candidate: Candidate, surest: Candidate) -> Candidate:
+    """Return a candidate with the status of another one beside it."""
     if surest.status is candidate.status:
         return candidate
     why = f"{candidate.why}; {surest.status.value} as {surest.match.head.text!r} beside it"
@@ -126,11 +130,15 @@ def _once(tree: Tree, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 
 def _joined(tree: Tree, first: Candidate, second: Candidate) -> Candidate:
-    """Return which of two candidates that name one act stays; who is sentenced, is so to what stands behind it."""
+    """Return what two candidates that name one act tell of it: the more special one, with the surer status.
+
+    Who is sentenced, is so to what stands behind it.
+    """
     if is_penalty(tree, first.match, second.match):
         form = second.match.pattern.form
         return replace(first, match=replace(first.match, pattern=replace(first.match.pattern, form=form)))
-    return min(first, second, key=_names_less)
+    surer = max(first, second, key=lambda it: it.status_score)
+    return _with_status(min(first, second, key=_names_less), surer)
 
 
 def _names_less(candidate: Candidate) -> tuple[bool, bool, bool]:

@@ -17,6 +17,7 @@ Ruling = tuple[Status, "Token", str]
 _FAILERS = words("status", "failers")
 _ABSTAINERS = words("status", "abstainers")
 _FOILERS = words("status", "foilers")
+_CARRIERS = words("roles", "carriers")
 _PREVENTERS = words("status", "preventers")
 _SPURRERS = words("status", "spurrers")
 _COMMITTED = words("status", "committed")
@@ -36,6 +37,9 @@ _ENDINGS = words("status", "endings")
 _DETECTORS = words("status", "detectors")
 _BOMBS = words("status", "bombs")
 _FALSE = words("status", "false")
+_DISCUSSERS = words("status", "discussers")
+_STOPPABLE = words("status", "stoppable")
+_THESE = frozenset({"all", "such", "the", "these", "this", "those", "that"})
 _SPELLS = frozenset({"hour", "day", "week", "month", "year"})
 _RIGHT = frozenset({"true", "correct", "right", "case"})
 
@@ -51,11 +55,20 @@ def governor(tree: Tree, trigger: Token, token: Token, below: Token) -> Ruling |
     """
     if token.pos in {"ADP", "SCONJ"}:
         return (Status.DENIED, token, "without") if token.lemma == "without" else None
+    if token.lemma in _PREVENTERS and below.lemma == "from" and not _is_kept(tree, trigger, below):
+        return None
     if token.pos in {"VERB", "AUX"}:
         return _refuted(tree, trigger, token, below) or _verb_above(tree, token, below)
     if token.pos in {"NOUN", "PROPN", "ADJ"}:
         return _noun_above(tree, token, below)
     return None
+
+
+def _is_kept(tree: Tree, trigger: Token, preposition: Token) -> bool:
+    """Say whether an act is what somebody is kept from: in "from holding a march", not in "from filming a march"."""
+    acts = tree.children(preposition, "pcomp", "pobj")
+    over = tree.head(trigger) if trigger.dep == "conj" else trigger
+    return over in acts or (over.dep == "dobj" and tree.head(over) in acts and tree.head(over).lemma in _CARRIERS)
 
 
 def _refuted(tree: Tree, trigger: Token, verb: Token, below: Token) -> Ruling | None:
@@ -92,6 +105,12 @@ def _verb_above(tree: Tree, verb: Token, below: Token) -> Ruling | None:
         return Status.PLANNED, verb, "foiled"
     if lemma in _SPURRERS and below.dep in {"dobj", "nsubjpass"}:
         return Status.CALLED_FOR, verb, "spur"
+    if (
+        lemma in _DISCUSSERS
+        and below.pos == "NOUN"
+        and any(it.lemma in {"a", "an"} for it in tree.children(below, "det"))
+    ):
+        return Status.HYPOTHETICAL, verb, "discussed"
     if lemma in _CALLERS and (infinitive or below.dep in {"prep", "ccomp"} or lemma == "demand"):
         return _called(verb, below, infinitive)
     return _denied(tree, verb, below) or _planned(verb, below, infinitive)
@@ -100,15 +119,21 @@ def _verb_above(tree: Tree, verb: Token, below: Token) -> Ruling | None:
 def _ended(tree: Tree, verb: Token, below: Token) -> Ruling | None:
     """Look for what ends or halts an event, in whatever mood: what is to end is going on, what stops is done no more.
 
-    "Called for an end to the strike" tells of a strike; "will halt tests" tells of no test.
+    "Called for an end to the strike" and "asked them to stop shelling" tell of a strike and of shelling; "will halt
+    tests" tells of no test, and "halted the eviction" of none.
     """
+    if below.tag == "VBG" and below.dep in {"xcomp", "pcomp"} and verb.lemma in _ENDERS | _HALTERS:
+        return Status.ASSERTED, verb, "ended"
     if below.pos != "NOUN" or below.dep not in {"dobj", "nsubjpass"}:
         return None
+    if verb.lemma in _HALTERS and below.tag == "NN" and below.lemma in _STOPPABLE:
+        return Status.DENIED, verb, "stopped"
     is_bare = below.tag == "NNS" and not tree.children(below, "det", "poss", "nummod", "relcl", "acl")
     if verb.lemma in _HALTERS and is_bare and _is_coming(tree, verb):
         return Status.GENERIC, verb, "halted"
     called_off = any(part.lemma in {"off", "up"} for part in tree.children(verb, "prt"))
-    ends = verb.lemma in _ENDERS and bool(tree.children(below, "det", "poss", "nummod"))
+    known = [it for it in tree.children(below, "det", "poss", "nummod") if it.lemma not in {"any", "no", "another"}]
+    ends = verb.lemma in _ENDERS and bool(known)
     halts = verb.lemma in _ENDERS | _HALTERS or (verb.lemma in {"call", "wrap"} and called_off)
     return (Status.ASSERTED, verb, "ended") if ends or (halts and _lasts(tree, below)) else None
 
@@ -119,7 +144,9 @@ def _is_coming(tree: Tree, verb: Token) -> bool:
 
 
 def _lasts(tree: Tree, noun: Token) -> bool:
-    """Say whether a noun tells of what has begun: "their sit-in", "a three-week strike", "a strike that shut it"."""
+    """Say whether a noun tells of what has begun: "the raids", "their sit-in", "a strike that shut the port"."""
+    if noun.tag == "NNS" and any(it.lemma in _THESE for it in tree.children(noun, "det")):
+        return True
     clauses = tree.children(noun, "relcl")
     verbs = [*clauses, *(aux for clause in clauses for aux in tree.children(clause, "aux"))]
     beside = [part for it in tree.children(noun, "compound", "amod", "nmod") for part in tree.subtree(it)]

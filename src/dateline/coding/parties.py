@@ -6,8 +6,9 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
 from dateline.coding.nominal import is_suffered
-from dateline.coding.roles import find_roles
+from dateline.coding.roles import DEEDS, find_roles
 from dateline.coding.slots import can_be_party, is_passive
+from dateline.coding.status import found_in_time
 from dateline.model.event import Argument
 from dateline.model.ground import Role
 from dateline.model.parse import head_of
@@ -38,6 +39,8 @@ def arguments_of(known: Judged, match: Match, clause: Span, rivals: Sequence[Mat
     the next trigger. At last, of an event that is what its sentence is about, the sides that the network marks there.
     A mark that the parse shows in some other part (`_plays_another`) never counts.
     """
+    if match.pattern.type == "ASSAULT" and found_in_time(known.sentence, match.head) is match.head:
+        return tuple(_instruments(known, match, clause, rivals))  # who defuses a bomb has not laid it
     parsed = find_roles(known.report, known.sentence, match)
     found: list[Argument] = []
     for role in (Role.ACTOR, Role.RECIPIENT):
@@ -64,7 +67,10 @@ def _is_free(tree: Tree, match: Match, mark: Argument, parsed: Iterable[Argument
     if any(_overlap(mark, other) for other in _but(mark.role, parsed)):
         return False
     head = _head(tree, mark)
-    return head is None or (can_be_party(head) and not _plays_another(tree, match.head, head, mark.role))
+    if head is None:
+        return True
+    is_deed = mark.role is Role.ACTOR and head.pos == "NOUN" and head.lemma in DEEDS
+    return can_be_party(head) and not is_deed and not _plays_another(tree, match.head, head, mark.role)
 
 
 def _head(tree: Tree, mark: Argument) -> Token | None:

@@ -13,10 +13,12 @@ if TYPE_CHECKING:
 
 _VERBAL = frozenset({"VERB", "AUX"})
 _NOMINAL = frozenset({"NOUN", "PROPN"})
-_OBJECTS = frozenset({"attr", "dobj", "nsubj", "nsubjpass", "oprd"})
+_OBJECTS = frozenset({"attr", "dobj", "npadvmod", "nsubj", "nsubjpass", "oprd"})
 _MEANS = frozenset({"by", "during", "in", "through", "to", "with"})
 """Prepositions behind which the noun tells of the same act as the verb: "sentenced to six years in prison"."""
 _MISSILES = words("roles", "missiles")
+_CLAUSES = ("advcl", "prep", "xcomp")
+_TERMS = frozenset({"day", "month", "term", "week", "year"})
 _SENTENCERS = frozenset({"condemn", "sentence"})
 GENERAL, USE = "protest", "use"
 """What any form of protest may be called besides, and what is done with any means."""
@@ -46,9 +48,10 @@ def is_penalty(tree: Tree, one: Match, other: Match) -> bool:
     return verb.lemma in _SENTENCERS and one.pattern.type == other.pattern.type and ends == [noun.head]
 
 
-def _is_means(act: Token, verb: Token) -> bool:
-    """Say whether a verb only says with what an act is done: "dispersed them, using tear gas"."""
-    return verb.lemma == USE and _hangs(verb, act, "advcl", "prep", "xcomp")
+def _is_means(first: Token, second: Token) -> bool:
+    """Say whether a verb only says with what an act is done: "beat them using rods", "used rods to beat them"."""
+    use, act = (first, second) if first.lemma == USE else (second, first)
+    return use.lemma == USE and (_hangs(use, act, *_CLAUSES) or _hangs(act, use, *_CLAUSES))
 
 
 def _is_aim(tree: Tree, act: Token, verb: Token) -> bool:
@@ -71,11 +74,13 @@ def first_in_row(tree: Tree, noun: Token) -> Token:
 
 
 def _is_done(tree: Tree, verb: Token, noun: Token) -> bool:
-    """Say whether a noun is what a verb does, or what does it, or by which means."""
+    """Say whether a noun is what a verb does, or what does it, or by which means: "gave him six years in prison"."""
     if verb.pos not in _VERBAL or noun.pos not in _NOMINAL:
         return False
     noun = first_in_row(tree, noun)
     over = tree.head(noun)
+    if noun.dep == "pobj" and over.lemma in _MEANS and tree.head(over).lemma in _TERMS:
+        noun, over = tree.head(over), tree.head(tree.head(over))
     if noun.dep in _OBJECTS:
         return over.index == verb.index
     return noun.dep == "pobj" and over.lemma in _MEANS and over.head == verb.index

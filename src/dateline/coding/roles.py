@@ -20,7 +20,7 @@ from dateline.model.event import Argument
 from dateline.model.ground import Role
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dateline.coding.patterns import Match, Pattern
     from dateline.coding.tree import Tree
@@ -33,10 +33,10 @@ _LIFELESS = words("roles", "lifeless")
 _NOBODIES = _THINGS | _LIFELESS
 _DYING = frozenset({"die", "drown", "perish"})
 _EMPTY = frozenset({"it", "there", "what", "who", "whom"})
-_DEEDS = words("roles", "deeds")
+DEEDS = words("roles", "deeds")
 _NAMING = words("roles", "naming")
 _SAYING = words("status", "saying")
-_FIRING = words("roles", "openers") | _DEEDS
+_FIRING = words("roles", "openers") | DEEDS
 
 
 def find_roles(report: Report, tree: Tree, match: Match) -> tuple[Argument, ...]:
@@ -49,7 +49,7 @@ def find_roles(report: Report, tree: Tree, match: Match) -> tuple[Argument, ...]
     theme = pattern.object if pattern.recipient and "object" not in pattern.recipient else frozenset()
     taken: set[int] = set()
     return (
-        *_arguments(report, tree, Role.ACTOR, _parties(tree, actors, taken)),
+        *_arguments(report, tree, Role.ACTOR, _parties(tree, _doing(tree, actors, pattern), taken)),
         *_arguments(report, tree, Role.RECIPIENT, _parties(tree, recipients, taken, theme, targets)),
     )
 
@@ -199,13 +199,27 @@ def _meant(tree: Tree, subject: Token) -> Token:
     return next((one for one in find_subjects(tree, tree.head(verb)) if one.pos in {"NOUN", "PROPN"}), subject)
 
 
+def _doing(tree: Tree, actors: Iterable[Token], pattern: Pattern) -> list[Token]:
+    """Return actors, for a deed those whose it is: the army in "killed by army shelling", nobody in "by an attack"."""
+    return [
+        one
+        for actor in actors
+        for one in (_owners(tree, [actor], pattern) if actor.pos == "NOUN" and actor.lemma in DEEDS else [actor])
+    ]
+
+
 def _doers(tree: Tree, verb: Token, pattern: Pattern) -> list[Token]:
     """Return whose deed it was in which something befell somebody: the police in "were killed in police firing"."""
     settings = tree.objects(verb, "in", "during")
-    deeds = [noun for noun in settings if not _DEEDS.isdisjoint(lemmas(noun))]
+    misread = [noun for noun in settings if any(child.tag == "VBG" for child in tree.children(noun, "acl"))]
+    deeds = [noun for noun in settings if not DEEDS.isdisjoint(lemmas(noun))]
+    return _owners(tree, deeds, pattern, misread)
+
+
+def _owners(tree: Tree, deeds: Sequence[Token], pattern: Pattern, misread: Sequence[Token] = ()) -> list[Token]:
+    """Return whose deeds these are: who stands behind "by", else before them."""
     agents = [one for deed in deeds for one in tree.objects(deed, "by")]
     owners = [one for deed in deeds for one in tree.children(deed, "compound", "amod", "nsubj")]
-    misread = [noun for noun in settings if any(child.tag == "VBG" for child in tree.children(noun, "acl"))]
     return agents or [one for one in (*owners, *misread) if is_party_noun(one, pattern)]
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _RELATIVES = frozenset({"who", "which", "that", "whom"})
 _FINITE = frozenset({"MD", "VBD", "VBP", "VBZ"})
+_ASKING = frozenset({"appeal", "call", "plead"})
 _MOVED = frozenset({"conj", "xcomp", "advcl", "ccomp"})
 _SCENES = words("roles", "scenes")
 _HOURS = words("roles", "hours")
@@ -124,12 +125,22 @@ def _is_reduced(tree: Tree, verb: Token) -> bool:
     return alone and verb.dep in {"nsubj", "nsubjpass"} and verb.tag in {"VBD", "VBN"}
 
 
+def _lent(tree: Tree, verb: Token, over: Token) -> list[Token]:
+    """Return whom the verb above lends as a subject: X in "forced X to do it", "called on X to do it"."""
+    is_act = verb.tag == "VB" and any(it.tag == "TO" for it in tree.children(verb, "aux"))
+    if is_act and over.lemma in _ASKING and (asked := tree.objects(over, "on", "to", "upon", "with")):
+        return asked
+    return tree.children(over, "dobj") if verb.dep == "xcomp" and over.lemma != "use" else []
+
+
 def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
     """Return the subject of a verb, borrowed from the verb above it where it has none of its own."""
     own = tree.children(verb, "nsubj", "nsubjpass", "csubj")
     if own:
         return [_antecedent(tree, verb, one) for one in own]
-    head = tree.head(verb)
+    head, before = tree.head(verb), tree.tokens[max(0, verb.index - 1)]
+    if verb.tag == "VBG" and before.dep == "pobj" and tree.head(before).dep == "agent":
+        return [before]  # "killed by army shelling", "hit by soldiers firing at the crowd"
     if verb.dep in {"acl", "relcl"}:
         return [head] if verb.tag != "VB" or verb.dep == "relcl" else []
     if depth > 4 or head.index == verb.index:
@@ -141,9 +152,7 @@ def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
     if verb.dep == "xcomp" and head.dep == "acomp":
         return find_subjects(tree, tree.head(head), depth + 1)  # "X was able to do it"
     if verb.dep in _MOVED and head.pos in {"VERB", "AUX"} and not _is_told(tree, verb):
-        if verb.dep == "xcomp" and head.lemma != "use" and (objects := tree.children(head, "dobj")):
-            return objects
-        return find_subjects(tree, head, depth + 1)
+        return _lent(tree, verb, head) or find_subjects(tree, head, depth + 1)
     return []
 
 

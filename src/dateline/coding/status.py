@@ -69,7 +69,19 @@ _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
 _BY_DEFINITION = frozenset(
-    {"aside", "asked", "earlier", "foiled", "found in time", "halted", "kept from", "likely to", "over", "unclaimed"}
+    {
+        "aside",
+        "asked",
+        "earlier",
+        "foiled",
+        "found in time",
+        "halted",
+        "kept from",
+        "likely to",
+        "over",
+        "stopped",
+        "unclaimed",
+    }
 )
 """Rules that no sentence need confirm: what was foiled or is only likely has not happened, by what the words mean."""
 
@@ -132,7 +144,7 @@ def find_status(
     """
     for reason in _reasons(tree, trigger):
         is_mood = reason.rule in _MOODS and tree.head(reason.word).index == trigger.index
-        is_own = reason.word.index in own and reason.rule not in {"command", "foiled"}
+        is_own = reason.word.index in own and reason.rule not in {"command", "foiled", "found in time", "stopped"}
         is_own |= reason.rule == "found in time" and kind != "ASSAULT"
         if not is_own and not (is_mood and kind in _SPOKEN) and (not least or reason.weight >= least):
             return reason
@@ -168,7 +180,9 @@ def _reasons(tree: Tree, trigger: Token) -> Iterator[Reason]:
         yield from _beside(tree, trigger, token, below)
         if below is not None and below.dep != "conj" and (found := governor(tree, trigger, token, below)):
             yield Reason(*found)
-    for status, find in ((Status.PLANNED, _found), *_TIMELESS):
+    if (finder := found_in_time(tree, trigger)) is not None:
+        yield Reason(Status.PLANNED, finder, "found in time")
+    for status, find in _TIMELESS:
         if (shown := find(tree, trigger)) is not None:
             yield Reason(status, *shown)
     if _is_command(tree, trigger):
@@ -198,12 +212,14 @@ def _over(tree: Tree, verb: Token) -> Token | None:
     return next((it for it in beside if it.tag == "VBD" or it.lemma == "have"), None)
 
 
-def _found(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
-    """Return the participle that says that a bomb was found before it went off: "a bomb discovered under a bridge"."""
+def found_in_time(tree: Tree, trigger: Token) -> Token | None:
+    """Return the word that says that a bomb was found before it went off: "defused a bomb", "a bomb found there"."""
+    if trigger.lemma in _DETECTORS:
+        things = tree.children(trigger, "dobj", "nsubjpass")
+        return trigger if any(it.lemma in _BOMBS for it in things) else None
     above = [tree.head(trigger)] if trigger.dep == "nsubj" else []  # so parsers take "said the bomb found here was ..."
     told = (it for it in (*tree.children(trigger, "acl"), *above) if it.tag == "VBN" and it.lemma in _DETECTORS)
-    found = next(told, None) if trigger.lemma in _BOMBS else None
-    return (found, "found in time") if found else None
+    return next(told, None) if trigger.lemma in _BOMBS else None
 
 
 def _governed(tree: Tree, trigger: Token) -> Iterator[tuple[Token, Token | None]]:
@@ -211,7 +227,7 @@ def _governed(tree: Tree, trigger: Token) -> Iterator[tuple[Token, Token | None]
     yield trigger, None
     below = trigger
     for ancestor in tree.ancestors(trigger):
-        if below.dep in _ADJUNCTS or (below.dep == "prep" and below.lemma not in _CROSSED):
+        if below.dep in _ADJUNCTS or (below.dep == "prep" and below.lemma not in _CROSSED) or _is_apart(tree, below):
             return  # "decided after the riots", "did not come despite the strike": what stands beside it is not decided
         says = ancestor.lemma in _SAID and below.dep in {"acl", "relcl", "ccomp"}
         if below.dep in {"relcl", "acl", "advcl", "parataxis", "appos"} and not _is_condition(tree, below) and not says:
@@ -227,6 +243,11 @@ def _governed(tree: Tree, trigger: Token) -> Iterator[tuple[Token, Token | None]
         if below.dep == "prep" and ancestor.pos == "NOUN" and ancestor.lemma not in _THROUGH:
             return  # "promised an inquiry into the raid": what is told of the inquiry is not told of the raid
         below = ancestor
+
+
+def _is_apart(tree: Tree, clause: Token) -> bool:
+    """Say whether a semicolon parts a clause from the verb that it is hung from: "they fired; the police denied it"."""
+    return clause.dep == "ccomp" and any(it.text == ";" for it in tree.tokens[clause.index : clause.head])
 
 
 def _shares(tree: Tree, conjunct: Token) -> bool:

@@ -10,7 +10,7 @@ from dateline.coding.parser import parse
 from dateline.grounding.figures import figures_of, find_figures
 from dateline.grounding.times import find_times, is_dateline, time_of, times_of
 from dateline.model.event import Argument, Coding, Event, Status
-from dateline.model.ground import Basis, Role
+from dateline.model.ground import Basis, Role, Scope
 from dateline.model.text import Evidence
 
 
@@ -312,3 +312,16 @@ def test_those_who_are_let_go_belong_to_the_release() -> None:
     abduction = event_in(text, "abducted", "Rebels abducted 14 pupils in May", "ASSAULT/abduction")
     release = event_in(text, "freed", "freed three of them in June", "RETREAT/release")
     assert figures_in(text, [abduction, release]) == [[("14 pupils", "abducted")], [("three of them", "released")]]
+
+
+@pytest.mark.parametrize(("penalty", "scope"), [("to death", Scope.WHOLE), ("to five years in prison", Scope.EXTRA)])
+def test_others_are_all_of_an_event_whose_kind_is_another(penalty: str, scope: Scope) -> None:
+    text = f"A court sentenced one printer {penalty} and gave two others five years in prison."
+    form = "death_sentence" if "death" in penalty else "prison_sentence"
+    first = event_in(
+        text, "sentenced", f"A court sentenced one printer {penalty}", f"COERCE/{form}", recipient="one printer"
+    )
+    second = event_in(text, "gave", "gave two others five years", "COERCE/prison_sentence", recipient="two others")
+    coding = Coding("", (first, second), (), parse(text))
+    found = {figure.counts: figure for figure in figures_of(second, coding, find_figures(text))}
+    assert found["sentenced"].scope is scope

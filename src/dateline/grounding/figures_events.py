@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from dateline.grounding.figures_words import SINGULAR_PEOPLE
 from dateline.model.codebook import plover
-from dateline.model.ground import Basis, Figure, Role
+from dateline.model.ground import Basis, Figure, Role, Scope
 from dateline.model.parse import head_of, place_at, sentence_at
 from dateline.model.text import Evidence
 
@@ -85,6 +85,7 @@ def figures_of(event: Event, coding: Coding, figures: Sequence[Figure]) -> tuple
     taken = {figure.evidence for figure in own}
     named = [figure for figure in figures if _is_named(event, figure) and figure.evidence not in taken]
     found = sorted((*own, *named), key=lambda figure: (figure.evidence.start, figure.counts))
+    found = [replace(it, scope=Scope.WHOLE) if _is_all(event, it, found, coding, figures) else it for it in found]
     one = _single(event, coding, found)
     return (*found, one) if one is not None else tuple(found)
 
@@ -95,6 +96,23 @@ def _befallen(event: Event, figure: Figure) -> Figure:
     if figure.counts != "people" or figure.support or counts is None:
         return figure
     return replace(figure, counts=counts, support=(event.trigger,)) if _heads(event, figure) else figure
+
+
+def _is_all(event: Event, figure: Figure, found: Sequence[Figure], coding: Coding, figures: Sequence[Figure]) -> bool:
+    """Say whether what comes on top of a number is all of this event, since that number is of another one.
+
+    "Sentenced one to death and gave two others five years": two got five years, not two more.
+    """
+    if figure.scope is not Scope.EXTRA or any(it.counts == figure.counts and _is_before(it, figure) for it in found):
+        return False
+    place = place_at(coding.sentences, figure.evidence.start) or 0
+    near = coding.sentences[max(0, place - 1)].start
+    others = [_owner(it, coding) for it in figures if near <= it.evidence.start and _is_before(it, figure)]
+    return any(it and it.form != event.form and _BEFELL.get(it.form or "") == figure.counts for it in others)
+
+
+def _is_before(one: Figure, other: Figure) -> bool:
+    return one.evidence.start < other.evidence.start
 
 
 def _inferred(event: Event, figure: Figure) -> Figure:

@@ -39,6 +39,8 @@ _BOMBS = words("status", "bombs")
 _FALSE = words("status", "false")
 _DISCUSSERS = words("status", "discussers")
 _STOPPABLE = words("status", "stoppable")
+_UNABLE = frozenset({"powerless", "unable"})
+_PUNISHERS = words("status", "punishers")
 _THESE = frozenset({"all", "such", "the", "these", "this", "those", "that"})
 _SPELLS = frozenset({"hour", "day", "week", "month", "year"})
 _RIGHT = frozenset({"true", "correct", "right", "case"})
@@ -54,6 +56,8 @@ def governor(tree: Tree, trigger: Token, token: Token, below: Token) -> Ruling |
         below: the child through which it governs the event.
     """
     if token.pos in {"ADP", "SCONJ"}:
+        if token.lemma == "for" and below.dep == "pcomp" and tree.head(token).lemma in _PUNISHERS:
+            return Status.ASSERTED, token, "punished for"
         return (Status.DENIED, token, "without") if token.lemma == "without" else None
     if token.lemma in _PREVENTERS and below.lemma == "from" and not _is_kept(tree, trigger, below):
         return None
@@ -102,14 +106,10 @@ def _verb_above(tree: Tree, verb: Token, below: Token) -> Ruling | None:
     if lemma == "call" and any(part.lemma == "off" for part in tree.children(verb, "prt")):
         return Status.DENIED, verb, "called off"
     if lemma in _FOILERS and below.dep in {"dobj", "nsubjpass"}:
-        return Status.PLANNED, verb, "foiled"
+        return (Status.ASSERTED, verb, "not foiled") if _is_in_vain(tree, verb) else (Status.PLANNED, verb, "foiled")
     if lemma in _SPURRERS and below.dep in {"dobj", "nsubjpass"}:
         return Status.CALLED_FOR, verb, "spur"
-    if (
-        lemma in _DISCUSSERS
-        and below.pos == "NOUN"
-        and any(it.lemma in {"a", "an"} for it in tree.children(below, "det"))
-    ):
+    if lemma in _DISCUSSERS and any(it.lemma in {"a", "an"} for it in tree.children(below, "det")):
         return Status.HYPOTHETICAL, verb, "discussed"
     if lemma in _CALLERS and (infinitive or below.dep in {"prep", "ccomp"} or lemma == "demand"):
         return _called(verb, below, infinitive)
@@ -165,10 +165,15 @@ def _denied(tree: Tree, verb: Token, below: Token) -> Ruling | None:
     if verb.lemma in _FAILERS and below.dep == "xcomp":
         return Status.DENIED, verb, "fail to"
     if verb.lemma in _PREVENTERS and below.lemma == "from":
-        return Status.DENIED, verb, "kept from"
+        return (Status.ASSERTED, verb, "not kept") if _is_in_vain(tree, verb) else (Status.DENIED, verb, "kept from")
     if verb.lemma in _ABSTAINERS and (clausal or below.dep in {"dobj", "nsubjpass"} or below.lemma in {"from", "at"}):
         return Status.DENIED, verb, "abstain"
     return None
+
+
+def _is_in_vain(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb tells of what was not done: "failed to stop", "could not prevent", "unable to keep"."""
+    return bool(tree.children(verb, "neg")) or (verb.dep == "xcomp" and tree.head(verb).lemma in _FAILERS | _UNABLE)
 
 
 def _planned(verb: Token, below: Token, infinitive: bool) -> Ruling | None:

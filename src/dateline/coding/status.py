@@ -78,7 +78,10 @@ _BY_DEFINITION = frozenset(
         "halted",
         "kept from",
         "likely to",
+        "not foiled",
+        "not kept",
         "over",
+        "punished for",
         "stopped",
         "unclaimed",
     }

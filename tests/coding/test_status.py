@@ -178,3 +178,9 @@ def test_who_denies_one_act_behind_a_semicolon_denies_no_other() -> None:
 )
 def test_what_somebody_is_kept_from_seeing_is_not_denied(text: str) -> None:
     assert _reason(text, "rally") is None
+
+
+def test_what_somebody_was_punished_for_may_be_long_past() -> None:
+    reason = _reason("Six were jailed for joining a march.", "joining")
+    assert settle(reason, Status.PLANNED, 0.9)[0] is Status.ASSERTED
+    assert settle(reason, Status.BACKGROUND, 0.5)[0] is Status.BACKGROUND

@@ -97,6 +97,9 @@ _AGAINST = {
 }
 """Rules that tell against one status alone."""
 
+_DONE = frozenset({"not foiled", "not kept", "punished for"})
+"""Rules that say that it was done, not when: what is long past stays so."""
+
 CEILING = 0.85
 """How sure the network may be against a rule. On sentences held back from it, where rules of a greater weight and a
 network surer than they disagreed, rules were right four times and the network twice."""
@@ -169,7 +172,7 @@ def settle(reason: Reason | None, status: Status, score: float) -> tuple[Status,
         return status, ""
     if _AGAINST.get(reason.rule, status) is not status:
         return status, ""  # a figure tells against a mere kind, not against a plan
-    if status is Status.BACKGROUND and reason.weight < SURE:
+    if status is Status.BACKGROUND and (reason.weight < SURE or reason.rule in _DONE):
         return status, ""  # what is long past is told in other moods too: "demanded an inquiry into the massacre"
     return reason.status, f"; but {reason.told}"
 

@@ -400,3 +400,9 @@ def test_parts_have_a_whole_and_sums_are_of_both(words: list[str]) -> None:
             assert before.counts == figure.counts
         if figure.named is not None and figure.bound is Bound.EXACT:
             assert figure.low == figure.high == figure.named
+
+
+@pytest.mark.parametrize("words", ["hundreds or dozens", "dozens or hundreds"])
+def test_rough_numbers_may_fall_as_well_as_rise(words: str) -> None:
+    (figure,) = find_figures(f"{words} were arrested")
+    assert (figure.low, figure.high) == (24, 999)

@@ -68,24 +68,10 @@ _MOODS = frozenset({"modal", "future", "ought", "consequence"})
 _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
-_BY_DEFINITION = frozenset(
-    {
-        "aside",
-        "asked",
-        "earlier",
-        "foiled",
-        "found in time",
-        "halted",
-        "kept from",
-        "likely to",
-        "not foiled",
-        "not kept",
-        "over",
-        "punished for",
-        "stopped",
-        "unclaimed",
-    }
-)
+_BY_DEFINITION = frozenset({
+    "aside", "asked", "earlier", "foiled", "found in time", "halted", "kept from", "likely to", "not foiled",
+    "not kept", "over", "punished for", "stopped", "unclaimed",
+})  # fmt: skip
 """Rules that no sentence need confirm: what was foiled or is only likely has not happened, by what the words mean."""
 
 _AGAINST = {

@@ -195,7 +195,8 @@ def _rough(match: re.Match[str]) -> _Reading | None:
     found = find_imprecise(match["rough"])
     second = find_imprecise(match["or"]) if match["or"] else None
     if found and second and second.high:
-        return _Reading(match.end(), found.low, second.high, Bound.ROUGH)
+        high = max(found.high or 0, second.high)
+        return _Reading(match.end(), min(found.low, second.low), high, Bound.ROUGH)
     return _imprecise(match.end(), found)
 
 

@@ -235,7 +235,7 @@ def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:
 
 
 def top_of(tree: Tree, tokens: Iterable[Token]) -> Token:
-    """Return the word of a trigger that the others hang from; a verb or noun, if one does, or that behind "to"."""
+    """Return the word of a trigger that the others hang from; a verb or noun, also behind a preposition."""
     inside = list(tokens)
     tops = tops_of(inside) or inside[:1]
     behind = (it for top in tops for it in tree.children(top, "pobj") if it in inside)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
 from dateline.coding.nominal import is_suffered
-from dateline.coding.roles import DEEDS, find_roles
+from dateline.coding.roles import find_roles, is_deed
 from dateline.coding.slots import can_be_party, is_passive
 from dateline.coding.status import found_in_time
 from dateline.model.event import Argument
@@ -69,8 +69,8 @@ def _is_free(tree: Tree, match: Match, mark: Argument, parsed: Iterable[Argument
     head = _head(tree, mark)
     if head is None:
         return True
-    is_deed = mark.role is Role.ACTOR and head.pos == "NOUN" and head.lemma in DEEDS
-    return can_be_party(head) and not is_deed and not _plays_another(tree, match.head, head, mark.role)
+    does_nothing = mark.role is Role.ACTOR and is_deed(head)
+    return can_be_party(head) and not does_nothing and not _plays_another(tree, match.head, head, mark.role)
 
 
 def _head(tree: Tree, mark: Argument) -> Token | None:

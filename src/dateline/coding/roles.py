@@ -33,10 +33,10 @@ _LIFELESS = words("roles", "lifeless")
 _NOBODIES = _THINGS | _LIFELESS
 _DYING = frozenset({"die", "drown", "perish"})
 _EMPTY = frozenset({"it", "nobody", "there", "what", "who", "whom"})
-DEEDS = words("roles", "deeds")
+_DEEDS = words("roles", "deeds")
 _NAMING = words("roles", "naming")
 _SAYING = words("status", "saying")
-_FIRING = words("roles", "openers") | DEEDS
+_FIRING = words("roles", "openers") | _DEEDS
 
 
 def find_roles(report: Report, tree: Tree, match: Match) -> tuple[Argument, ...]:
@@ -199,20 +199,21 @@ def _meant(tree: Tree, subject: Token) -> Token:
     return next((one for one in find_subjects(tree, tree.head(verb)) if one.pos in {"NOUN", "PROPN"}), subject)
 
 
+def is_deed(noun: Token) -> bool:
+    """Say whether a noun is something done, which does nothing itself: an attack, shelling."""
+    return noun.pos == "NOUN" and noun.lemma in _DEEDS
+
+
 def _doing(tree: Tree, actors: Iterable[Token], pattern: Pattern) -> list[Token]:
     """Return actors, for a deed those whose it is: the army in "killed by army shelling", nobody in "by an attack"."""
-    return [
-        one
-        for actor in actors
-        for one in (_owners(tree, [actor], pattern) if actor.pos == "NOUN" and actor.lemma in DEEDS else [actor])
-    ]
+    return [one for actor in actors for one in (_owners(tree, [actor], pattern) if is_deed(actor) else [actor])]
 
 
 def _doers(tree: Tree, verb: Token, pattern: Pattern) -> list[Token]:
     """Return whose deed it was in which something befell somebody: the police in "were killed in police firing"."""
     settings = tree.objects(verb, "in", "during")
     misread = [noun for noun in settings if any(child.tag == "VBG" for child in tree.children(noun, "acl"))]
-    deeds = [noun for noun in settings if not DEEDS.isdisjoint(lemmas(noun))]
+    deeds = [noun for noun in settings if not _DEEDS.isdisjoint(lemmas(noun))]
     return _owners(tree, deeds, pattern, misread)
 
 

@@ -46,6 +46,8 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("Police failed to stop the mob from burning the shops.", "burning", "asserted", "not kept"),
         ("The troops could not prevent the massacre.", "massacre", "asserted", "not foiled"),
         ("Six were jailed for joining a march.", "joining", "asserted", "punished for"),
+        ("The court cleared two officers of torturing a cook.", "torturing", "denied", "cleared of"),
+        ("Two officers were acquitted of torture.", "torture", "denied", "cleared of"),
         ("The general vowed to crush the uprising.", "uprising", "asserted", "ended"),
         ("Guards stopped students from holding a march.", "march", "denied", "kept from"),
         ("The envoy met the rebels to discuss a truce.", "truce", "hypothetical", "discussed"),
@@ -66,6 +68,11 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("No inquiry has been opened into the shooting.", "shooting", "asserted", "aside"),
         ("Nobody has been tried for the murder.", "murder", "asserted", "aside"),
         ("No arrests were made during their march.", "march", "asserted", "aside"),
+        ("The army could not verify the shelling.", "shelling", "asserted", "unverified"),
+        ("The ministry declined to confirm the arrest.", "arrest", "asserted", "unverified"),
+        ("It was not possible to verify claims that troops shot a cook.", "shot", "asserted", "unverified"),
+        ("There was no confirmation of the raid.", "raid", "asserted", "unverified"),
+        ("The army did not confirm that no cook was killed.", "killed", "denied", "nobody"),
         ("The 300 families had been evicted.", "evicted", "asserted", "over"),
         ("Police did not say who shot the clerk.", "shot", "asserted", "asked"),
         ("Nobody said how many monks were arrested.", "arrested", "asserted", "asked"),
@@ -178,6 +185,12 @@ def test_who_denies_one_act_behind_a_semicolon_denies_no_other() -> None:
 )
 def test_what_somebody_is_kept_from_seeing_is_not_denied(text: str) -> None:
     assert _reason(text, "rally") is None
+
+
+@pytest.mark.parametrize("text", ["He was acquitted of the murder of a cook.", "He was not cleared of murder."])
+def test_who_is_cleared_of_a_murder_does_not_undo_it(text: str) -> None:
+    reason = _reason(text, "murder")
+    assert reason is None or reason.status is not Status.DENIED
 
 
 def test_what_somebody_was_punished_for_may_be_long_past() -> None:

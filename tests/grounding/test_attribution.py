@@ -8,10 +8,13 @@ import pytest
 
 from dateline.coding.parser import parse
 from dateline.grounding.attribution import attribution_of, hear
+from dateline.grounding.frames import subject_of
 from dateline.grounding.sources import find_claims
 from dateline.grounding.times import find_times
+from dateline.grounding.trees import Tree
 from dateline.model.event import Event, Status
 from dateline.model.ground import Attribution, Basis, Manner, VoiceRole
+from dateline.model.parse import Token
 from dateline.model.text import Evidence, Span, evidence_in
 
 
@@ -163,3 +166,12 @@ def test_marks_broken_in_decoding_are_quotation_marks() -> None:
 def test_a_name_without_capitals_at_its_head_is_traced_back_without_a_slip() -> None:
     text = "The bandit al-Naser fled. He said that guards shot two men. The bandit al-Naser said that guards beat one."
     assert not attribution(text, "beat").is_own
+
+
+def test_an_owner_is_no_speaker_where_its_verb_has_another_subject() -> None:
+    words = [("The", "DET", "det", 1), ("union", "NOUN", "nsubj", 4), ("'s", "PART", "case", 1)]
+    words += [("Lind", "PROPN", "nsubj", 4), ("spoke", "VERB", "ROOT", 4)]
+    tokens = tuple(
+        Token(i, 6 * i, 6 * i + 5, text, text, pos, "", dep, at) for i, (text, pos, dep, at) in enumerate(words)
+    )
+    assert subject_of(Tree(0, 0, 30, tokens), tokens[4]) == tokens[3]

@@ -34,6 +34,7 @@ _FUTURE = words("status", "future") | {"would"}
 _ENDERS = words("status", "enders")
 _HALTERS = words("status", "halters")
 _ENDINGS = words("status", "endings")
+_CLEARERS = words("status", "clearers")
 _DETECTORS = words("status", "detectors")
 _BOMBS = words("status", "bombs")
 _FALSE = words("status", "false")
@@ -56,15 +57,26 @@ def governor(tree: Tree, trigger: Token, token: Token, below: Token) -> Ruling |
         below: the child through which it governs the event.
     """
     if token.pos in {"ADP", "SCONJ"}:
-        if token.lemma == "for" and below.dep == "pcomp" and tree.head(token).lemma in _PUNISHERS:
-            return Status.ASSERTED, token, "punished for"
-        return (Status.DENIED, token, "without") if token.lemma == "without" else None
+        return _preposition_above(tree, token, below)
     if token.lemma in _PREVENTERS and below.lemma == "from" and not _is_kept(tree, trigger, below):
         return None
     if token.pos in {"VERB", "AUX"}:
         return _refuted(tree, trigger, token, below) or _verb_above(tree, token, below)
     if token.pos in {"NOUN", "PROPN", "ADJ"}:
         return _noun_above(tree, token, below)
+    return None
+
+
+def _preposition_above(tree: Tree, preposition: Token, below: Token) -> Ruling | None:
+    if preposition.lemma == "without":
+        return Status.DENIED, preposition, "without"
+    over = tree.head(preposition)
+    if preposition.lemma == "for" and below.dep == "pcomp" and over.lemma in _PUNISHERS:
+        return Status.ASSERTED, preposition, "punished for"
+    verb = tree.head(over) if over.dep in {"dobj", "nsubjpass"} else over
+    is_charge = below.dep == "pcomp" or not tree.children(below, "det", "poss", "nummod")
+    if preposition.lemma == "of" and verb.lemma in _CLEARERS and is_charge and not tree.children(verb, "neg"):
+        return Status.DENIED, verb, "cleared of"
     return None
 
 

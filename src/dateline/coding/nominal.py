@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 CARRIERS = words("roles", "carriers")
 # Verbs whose subject suffers what the noun says ("endured torture").
 SUFFERERS = words("roles", "sufferers")
+_CLEARERS = words("status", "clearers")
 # Verbs whose subject does what the noun says, if it comes to that ("plotted the murder").
 _DOERS = words("roles", "doers")
 # Nouns that a person has done to him: "X's arrest".
@@ -149,10 +150,13 @@ def _inflicting(tree: Tree, noun: Token, carrier: Token) -> list[Token]:
 
 
 def find_charged(tree: Tree, noun: Token) -> list[Token]:
-    """Return whose deed somebody calls an act: X in "X's role in the riots", "blamed X for the riots"."""
+    """Return whose deed somebody calls an act: X in "X's role in the riots", "blamed X for the riots".
+
+    Who is cleared of an act is nobody who did it: "acquitted X of the murder".
+    """
     prep = tree.head(noun)
     over = tree.head(prep)
-    if noun.dep != "pobj" or prep.dep != "prep":
+    if noun.dep != "pobj" or prep.dep != "prep" or _CLEARERS & {over.lemma, tree.head(over).lemma}:
         return []
     share = next((it for it in (over, *tree.tokens[prep.index - 1 : prep.index]) if it.lemma in _SHARES), None)
     if prep.lemma in {"in", "for"} and share is not None:

@@ -21,6 +21,8 @@ _ABOUT = frozenset({"about", "after", "during", "in", "into", "over", "since"})
 """Prepositions behind which a known event is when or about what the rest is told."""
 _KNOWN = frozenset({"that", "the", "these", "this", "those"})
 _VERBAL = frozenset({"VERB", "AUX"})
+_VERIFIERS = words("status", "verifiers")
+_UNWILLING = words("status", "failers") | {"impossible", "unable"}
 _CONTENT = frozenset({"ccomp", "pcomp"})
 
 
@@ -36,10 +38,34 @@ def nobody_of(tree: Tree, verb: Token) -> Token | None:
 
 def presupposed(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
     """Return the word that is denied in the event's stead, and the name of the rule; None where nothing is."""
-    for find, rule in ((_unclaimed, "unclaimed"), (_asked, "asked"), (_aside, "aside")):
+    finders = ((_unclaimed, "unclaimed"), (_asked, "asked"), (_unverified, "unverified"), (_aside, "aside"))
+    for find, rule in finders:
         if (found := find(tree, trigger)) is not None:
             return found, rule
     return None
+
+
+def _unverified(tree: Tree, trigger: Token) -> Token | None:
+    """Look for an event that is but not confirmed: "could not verify the attack", "no confirmation of the arrests"."""
+    below = trigger
+    for over in tree.ancestors(trigger):
+        is_doubted = any(it.lemma in {"if", "whether"} for it in tree.children(below, "mark"))
+        if is_doubted or _is_open(tree, below) or any(_negating(tree, [below], below)):
+            return None
+        if over.lemma in _VERIFIERS:
+            return next(_doubting(tree, over), None)
+        below = over
+    return None
+
+
+def _doubting(tree: Tree, verifier: Token) -> Iterator[Token]:
+    """Yield what says that somebody does not or cannot confirm: "not", "unable to verify", "not possible to verify"."""
+    for word in (verifier, *tree.ancestors(verifier)):
+        yield from _negating(tree, [word], word)
+        if word.lemma in _UNWILLING:
+            yield word
+        if word.dep not in {"acomp", "attr", "nsubj", "nsubjpass", "dobj", "xcomp", "ccomp"}:
+            return
 
 
 def _unclaimed(tree: Tree, trigger: Token) -> Token | None:

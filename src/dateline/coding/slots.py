@@ -102,7 +102,7 @@ def is_passive(tree: Tree, verb: Token) -> bool:
     So is what is only ever done to somebody and has no object, as headlines have it: "Editor jailed over cartoon"; also
     where the parser takes "two men kidnapped in May were freed" for two clauses.
     """
-    if tree.children(verb, "nsubjpass", "auxpass", "agent"):
+    if tree.children(verb, "nsubjpass", "auxpass", "agent") or _comes_under(tree, verb):
         return True
     if _is_headline_passive(tree, verb) or _is_reduced(tree, verb):
         return True
@@ -112,6 +112,11 @@ def is_passive(tree: Tree, verb: Token) -> bool:
     if verb.dep == "conj":
         return (is_bare or bool(tree.objects(verb, "by"))) and is_passive(tree, tree.head(verb))
     return is_bare and verb.dep in {"acl", "amod", "ROOT"}
+
+
+def _comes_under(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb says that its subject suffers: "came under fire from rebels"."""
+    return verb.lemma == "come" and any(it.lemma == "under" for it in tree.children(verb, "prep"))
 
 
 def _is_headline_passive(tree: Tree, verb: Token) -> bool:

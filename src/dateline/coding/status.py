@@ -69,8 +69,8 @@ _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
 _BY_DEFINITION = frozenset({
-    "aside", "asked", "earlier", "foiled", "found in time", "halted", "kept from", "likely to", "not foiled",
-    "not kept", "over", "punished for", "stopped", "unclaimed",
+    "aside", "asked", "cleared of", "earlier", "foiled", "found in time", "halted", "kept from", "likely to",
+    "not foiled", "not kept", "over", "punished for", "stopped", "unclaimed", "unverified",
 })  # fmt: skip
 """Rules that no sentence need confirm: what was foiled or is only likely has not happened, by what the words mean."""
 
@@ -80,6 +80,7 @@ _AGAINST = {
     "counted": Status.GENERIC,
     "over": Status.PLANNED,
     "unclaimed": Status.DENIED,
+    "unverified": Status.DENIED,
 }
 """Rules that tell against one status alone."""
 

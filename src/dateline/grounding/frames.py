@@ -267,10 +267,13 @@ def subject_of(tree: Tree, verb: Token) -> Token | None:
         return None
     if verb.tag == "VBN" and verb.dep in {"acl", "advcl", "pcomp"} and tree.child(verb, "aux") is None:
         return None
-    own = tree.child(verb, "nsubj")
-    if own is not None:
-        return own
-    return _inherited(tree, verb)
+    own = min(tree.children(verb, "nsubj"), key=lambda it: _is_owner(tree, it), default=None)
+    return own or _inherited(tree, verb)
+
+
+def _is_owner(tree: Tree, noun: Token) -> bool:
+    """Say whether a noun has the mark of an owner: beside another subject of its verb ("the party's X said"), none."""
+    return tree.child(noun, "case") is not None
 
 
 def _inherited(tree: Tree, verb: Token) -> Token | None:

@@ -133,12 +133,14 @@ def _seen(
     events: dict[_Event, list[Mention]], incidents: Sequence[Incident], strangers: dict[str, Record]
 ) -> Iterator[Seen]:
     home = {mention: incident for incident in incidents for mention in incident.mentions}
+    owned = _owned(events, home)
     for (fact, event, is_main), mentions in events.items():
         homes = {home[it.id].id: home[it.id] for it in mentions if it.id in home}
         if not homes:
             continue
         main = max(homes.values(), key=lambda it: (len(it.mentions), it.id))
-        tellers = [it for it in strangers.values() if is_main and fact in it["tells"]]
+        facts = {fact} if is_main else owned.get(main.id, set())
+        tellers = [it for it in strangers.values() if facts & it["tells"].keys()]
         yield Seen(
             fact,
             event,
@@ -149,8 +151,23 @@ def _seen(
             why=tuple(why for group in main.groups for why in group.why),
             told=frozenset(strangers[it]["publisher"] for it in main.reports if it in strangers),
             tellers=frozenset(it["publisher"] for it in tellers),
-            differ=frozenset(field for it in tellers for field in it["tells"][fact]),
+            differ=frozenset(
+                field for it in tellers for told in facts & it["tells"].keys() for field in it["tells"][told]
+            ),
         )
+
+
+def _owned(events: dict[_Event, list[Mention]], home: dict[str, Incident]) -> dict[str, set[str]]:
+    """Return the facts that each incident is about: what is told in passing ("blamed for the protests") is one of them.
+
+    A passing mention of an event that is a fact of its own is in that fact's incident, with all who tell of it.
+    """
+    owned: dict[str, set[str]] = {}
+    for (fact, _, is_main), mentions in events.items():
+        for it in mentions:
+            if is_main and it.id in home:
+                owned.setdefault(home[it.id].id, set()).add(fact)
+    return owned
 
 
 def _listed(names: Iterable[str]) -> str:

@@ -68,6 +68,9 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("No inquiry has been opened into the shooting.", "shooting", "asserted", "aside"),
         ("Nobody has been tried for the murder.", "murder", "asserted", "aside"),
         ("No arrests were made during their march.", "march", "asserted", "aside"),
+        ("They demanded that he resign over the killing.", "killing", "asserted", "caused"),
+        ("A protest planned for Saturday was banned by the mayor.", "protest", "planned", "set for"),
+        ("The mayor has banned rallies near the court.", "rallies", "generic", "banned"),
         ("The army could not verify the shelling.", "shelling", "asserted", "unverified"),
         ("The ministry declined to confirm the arrest.", "arrest", "asserted", "unverified"),
         ("It was not possible to verify claims that troops shot a cook.", "shot", "asserted", "unverified"),
@@ -185,6 +188,14 @@ def test_who_denies_one_act_behind_a_semicolon_denies_no_other() -> None:
 )
 def test_what_somebody_is_kept_from_seeing_is_not_denied(text: str) -> None:
     assert _reason(text, "rally") is None
+
+
+@pytest.mark.parametrize(
+    "text", ["They demanded talks over the planned eviction.", "They held talks over the eviction."]
+)
+def test_what_is_talked_about_may_be_to_come(text: str) -> None:
+    reason = _reason(text, "eviction")
+    assert reason is None or reason.status is not Status.ASSERTED
 
 
 @pytest.mark.parametrize("text", ["He was acquitted of the murder of a cook.", "He was not cleared of murder."])

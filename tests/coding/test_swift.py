@@ -92,6 +92,11 @@ def test_parties_and_why(coder: SwiftCoder) -> None:
     assert event.why.startswith("network: ASSAULT.")
 
 
+def test_who_denies_a_role_is_no_actor(coder: SwiftCoder) -> None:
+    text = "At least 40 people have been abducted since January, though the army denies any role."
+    assert [it.of(Role.ACTOR) for it in _events(coder, text)] == [()]
+
+
 def test_words_cut_by_a_line_end_are_quoted_as_they_stand(coder: SwiftCoder) -> None:
     (event,) = _events(coder, "Police in Kisumu ar-\nrested nine students on Monday.")
     assert event.trigger.quote == "ar-\nrested"

@@ -36,6 +36,7 @@ _HALTERS = words("status", "halters")
 _ENDINGS = words("status", "endings")
 _CLEARERS = words("status", "clearers")
 _DETECTORS = words("status", "detectors")
+_BANNERS = words("status", "banners")
 _BOMBS = words("status", "bombs")
 _FALSE = words("status", "false")
 _DISCUSSERS = words("status", "discussers")
@@ -141,6 +142,8 @@ def _ended(tree: Tree, verb: Token, below: Token) -> Ruling | None:
     if verb.lemma in _HALTERS and below.tag == "NN" and below.lemma in _STOPPABLE:
         return Status.DENIED, verb, "stopped"
     is_bare = below.tag == "NNS" and not tree.children(below, "det", "poss", "nummod", "relcl", "acl")
+    if verb.lemma in _BANNERS and is_bare:
+        return Status.GENERIC, verb, "banned"
     if verb.lemma in _HALTERS and is_bare and _is_coming(tree, verb):
         return Status.GENERIC, verb, "halted"
     called_off = any(part.lemma in {"off", "up"} for part in tree.children(verb, "prt"))

@@ -90,7 +90,8 @@ def _is_of_another(tree: Tree, mark: Argument, rivals: Sequence[Match]) -> bool:
 def _plays_another(tree: Tree, trigger: Token, party: Token, role: Role) -> bool:
     """Say whether a word stands where no party of this role stands: at a place, as an owner, above another verb.
 
-    What the verbs above a trigger do is theirs: the minister of "the minister regretted the raid" made no raid.
+    What the verbs above a trigger do is theirs: the minister of "the minister regretted the raid" made no raid; nor did
+    who denies "any role".
     """
     while party.dep in {"conj", "appos"} and tree.head(party).index != party.index:
         party = tree.head(party)
@@ -99,7 +100,8 @@ def _plays_another(tree: Tree, trigger: Token, party: Token, role: Role) -> bool
         is_origin = over.lemma == "from" and tree.head(over).index != trigger.index  # "a nurse from X"
         return is_origin or over.lemma in (_NO_ACTORS if role is Role.ACTOR else _NO_RECIPIENTS)
     is_above = any(over.index == it.index for it in tree.ancestors(trigger))
-    return party.dep in {"nsubj", "csubj"} and over.pos in {"VERB", "AUX"} and is_above
+    is_denier = role is Role.ACTOR and over.lemma == "deny" and over.index != trigger.index
+    return party.dep in {"nsubj", "csubj"} and over.pos in {"VERB", "AUX"} and (is_above or is_denier)
 
 
 def _is_foremost(tree: Tree, trigger: Token) -> bool:

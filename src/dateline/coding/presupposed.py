@@ -22,6 +22,8 @@ _ABOUT = frozenset({"about", "after", "during", "in", "into", "over", "since"})
 _KNOWN = frozenset({"that", "the", "these", "this", "those"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _VERIFIERS = words("status", "verifiers")
+_UNDECIDED = words("status", "undecided")
+_PROSPECTIVE = words("status", "prospective") | words("status", "thinkable") | words("status", "planners")
 _UNWILLING = words("status", "failers") | {"impossible", "unable"}
 _CONTENT = frozenset({"ccomp", "pcomp"})
 
@@ -38,8 +40,8 @@ def nobody_of(tree: Tree, verb: Token) -> Token | None:
 
 def presupposed(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
     """Return the word that is denied in the event's stead, and the name of the rule; None where nothing is."""
-    finders = ((_unclaimed, "unclaimed"), (_asked, "asked"), (_unverified, "unverified"), (_aside, "aside"))
-    for find, rule in finders:
+    shown = ((_unclaimed, "unclaimed"), (_asked, "asked"), (_unverified, "unverified"), (_aside, "aside"))
+    for find, rule in (*shown, (_caused, "caused")):
         if (found := find(tree, trigger)) is not None:
             return found, rule
     return None
@@ -110,6 +112,14 @@ def _aside(tree: Tree, trigger: Token) -> Token | None:
             return None
         below = over
     return None
+
+
+def _caused(tree: Tree, trigger: Token) -> Token | None:
+    """Look for what something else is done about: the killing in "demanded that he resign over the killing"."""
+    prep = tree.head(trigger)
+    is_settled = prep.lemma in {"over", "following"} and tree.head(prep).lemma not in _UNDECIDED
+    is_to_come = any(it.lemma in _PROSPECTIVE for it in tree.children(trigger, "amod"))
+    return prep if trigger.dep == "pobj" and is_settled and _is_known(tree, trigger) and not is_to_come else None
 
 
 def _is_known(tree: Tree, noun: Token) -> bool:

@@ -69,8 +69,8 @@ _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
 _BY_DEFINITION = frozenset({
-    "aside", "asked", "cleared of", "earlier", "foiled", "found in time", "halted", "kept from", "likely to",
-    "not foiled", "not kept", "over", "punished for", "stopped", "unclaimed", "unverified",
+    "aside", "asked", "banned", "caused", "cleared of", "earlier", "foiled", "found in time", "halted", "kept from",
+    "likely to", "not foiled", "not kept", "over", "punished for", "set for", "stopped", "unclaimed", "unverified",
 })  # fmt: skip
 """Rules that no sentence need confirm: what was foiled or is only likely has not happened, by what the words mean."""
 
@@ -84,7 +84,7 @@ _AGAINST = {
 }
 """Rules that tell against one status alone."""
 
-_DONE = frozenset({"not foiled", "not kept", "punished for"})
+_DONE = frozenset({"caused", "not foiled", "not kept", "punished for"})
 """Rules that say that it was done, not when: what is long past stays so."""
 
 CEILING = 0.85
@@ -300,6 +300,8 @@ def _said(tree: Tree, token: Token, child: Token) -> tuple[Status, str] | None:
         return _marked(token, child.text.lower())
     if child.dep in {"aux", "auxpass"}:
         return _modal(tree, token, child.text.lower())
+    if _is_set(tree, child):
+        return Status.PLANNED, "set for"
     if child.dep in {"amod", "advmod"}:
         said = _adverb(child)
         return said if said and not _is_utmost(tree, child) else None
@@ -380,6 +382,12 @@ def _is_utmost(tree: Tree, child: Token) -> bool:
     """Say whether a word only strengthens: "all possible help", "the clearest possible pledge"."""
     before = tree.tokens[child.index - 1] if child.index else child
     return child.lemma == "possible" and (before.tag in {"JJS", "RBS"} or before.lemma in {"all", "every"})
+
+
+def _is_set(tree: Tree, child: Token) -> bool:
+    """Say whether a clause says for when an event is set: "a march planned for Saturday"."""
+    is_prospective = child.dep == "acl" and child.text.lower() in _PROSPECTIVE
+    return is_prospective and bool(tree.objects(child, "for", "on")) and not tree.objects(child, "by")
 
 
 def _adverb(child: Token) -> tuple[Status, str] | None:

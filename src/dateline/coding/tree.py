@@ -54,7 +54,9 @@ class Tree(Sentence):
         if child.dep in {"cc", "conj"}:
             return child.index < parent.index or self._is_modifier(parent)
         if child.dep == "prep":
-            return child.lemma in _KEPT_PREPOSITIONS and bool(self.children(child)) and not self.children(child, "pcomp")
+            return (
+                child.lemma in _KEPT_PREPOSITIONS and bool(self.children(child)) and not self.children(child, "pcomp")
+            )
         if child.dep == "punct":
             return child.text in {"-", "–", "'", "’"}
         return child.dep not in _OUTSIDE_A_NAME

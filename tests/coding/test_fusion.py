@@ -16,6 +16,7 @@ from dateline.coding.patterns import load_patterns
 from dateline.coding.tree import Tree
 from dateline.model.codebook import plover
 from dateline.model.event import Event, Status
+from dateline.model.ground import Role
 from dateline.model.text import make_report
 
 
@@ -36,6 +37,23 @@ def test_a_weak_type_yields_to_a_pattern(sure: float, kind: str) -> None:
     text = "The miners refused to leave the pit."
     (event,) = _events(text, "refused", "COERCE", "inaction", sure, {"COERCE": 0.7, "REJECT": 0.1})
     assert (event.type, event.confidence) == (kind, sure)
+
+
+def test_what_is_done_to_a_protest_is_no_protest() -> None:
+    (event,) = _events("The mayor banned demonstrations.", "banned demonstrations", "PROTEST", "demonstration", 0.9, {})
+    assert (event.type, [it.quote for it in event.of(Role.ACTOR)]) == ("COERCE", ["The mayor"])
+
+
+@pytest.mark.parametrize(
+    ("text", "trigger", "actor"),
+    [
+        ("Farmers dumped milk by the gate.", "dumped", "Farmers"),
+        ("A gathering of nurses was held.", "gathering", "nurses"),
+    ],
+)
+def test_who_protests_where_no_pattern_knows(text: str, trigger: str, actor: str) -> None:
+    (event,) = _events(text, trigger, "PROTEST", "rally", 0.9, {})
+    assert [(it.role, it.evidence.quote) for it in event.arguments] == [(Role.ACTOR, actor)]
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,7 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("Nobody has been tried for the murder.", "murder", "asserted", "aside"),
         ("No arrests were made during their march.", "march", "asserted", "aside"),
         ("They demanded that he resign over the killing.", "killing", "asserted", "caused"),
+        ("They won it by hundreds of acts of protest and arson.", "arson", "asserted", "counted"),
         ("A protest planned for Saturday was banned by the mayor.", "protest", "planned", "set for"),
         ("The mayor has banned rallies near the court.", "rallies", "generic", "banned"),
         ("The army could not verify the shelling.", "shelling", "asserted", "unverified"),

@@ -48,6 +48,12 @@ class Candidate:
     status_score: float = 1.0
 
 
+_OF_PROTEST = Pattern(
+    NAMELESS, "PROTEST", None, actor=("subject", "by", "of", "poss", "compound"), recipient=("against",)
+)
+"""Where the roles of a protest stand that no pattern knows: the teachers in "a rally of teachers"."""
+
+
 def events_of(known: Judged, patterns: Patterns, coder: str) -> list[Event]:
     """Return the events of a sentence by the codebook that ships, in the order of their triggers."""
     tree = known.sentence
@@ -169,14 +175,14 @@ def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candi
     for rule in rules:
         score = known.judgement.score("types", rule.pattern.type)
         if rule.head.index not in used | heads and score >= KEPT and not _is_outcome(tree, rule, attacks):
-            yield _ruled(tree, rule, score)
+            yield _ruled(tree, rule, score, rule.pattern.type)
 
 
 def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], seconds: Sequence[Match]) -> Candidate:
     """Return the event that the network names in these tokens; a rule of the same type says where its roles stand."""
     agreeing = [rule for rule in seconds if rule.pattern.type == named.type]
-    if not agreeing and seconds and named.confidence < WEAK:
-        return _ruled(tree, seconds[0], named.confidence)
+    if not agreeing and seconds and (named.confidence < WEAK or _is_quelled(tree, named, tokens, seconds[0])):
+        return _ruled(tree, seconds[0], named.confidence, named.type)
     why = f"network: {named.type}.{named.form} {named.confidence:.2f} at {_quote(known, tokens)!r}"
     why += f"; {named.status} {named.status_score:.2f}"
     if agreeing:
@@ -186,11 +192,19 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
         match = Match(pattern, head, min(rule.first, tokens[0].index), max(rule.last, tokens[-1].index))
         why += f"; pattern {rule.pattern.id}"
     else:
-        pattern = Pattern(NAMELESS, named.type, named.form)
+        nameless = _OF_PROTEST if named.type == "PROTEST" else Pattern(NAMELESS, named.type, None)
+        pattern = replace(nameless, form=named.form)
         match = Match(pattern, top_of(tree, tokens), tokens[0].index, tokens[-1].index)
     reason = reason_of(tree, match)
     status, but = settle(reason, Status(named.status), named.status_score)
     return Candidate(match, status, named.confidence, why + but, _certainty(reason, status, but, named.status_score))
+
+
+def _is_quelled(tree: Tree, named: Named, tokens: Sequence[Token], rule: Match) -> bool:
+    """Say whether what the network takes for a protest is what is done to it: "banned demonstrations"."""
+    verb = top_of(tree, tokens)
+    is_done = rule.pattern.type in {"ASSAULT", "COERCE"} and rule.head.index == verb.index and verb.pos == "VERB"
+    return named.type == "PROTEST" and is_done and bool(tree.children(verb, "dobj", "nsubjpass"))
 
 
 def _doing(tree: Tree, rule: Match, tokens: Sequence[Token]) -> Token:
@@ -225,10 +239,11 @@ def _has_doer(tree: Tree, verb: Token) -> bool:
     return verb.dep == "conj" and bool(tree.children(verb, "nsubj", "nsubjpass"))
 
 
-def _ruled(tree: Tree, rule: Match, score: float) -> Candidate:
+def _ruled(tree: Tree, rule: Match, score: float, named: str) -> Candidate:
+    """Return the event of a rule; the network's score is of the type that it named."""
     reason = reason_of(tree, rule)
     status = reason.status if reason else Status(rule.pattern.status or Status.ASSERTED)
-    why = f"pattern {rule.pattern.id}; network: {rule.pattern.type} {score:.2f}"
+    why = f"pattern {rule.pattern.id}; network: {named} {score:.2f}"
     return Candidate(
         rule, status, score, why + (f"; {reason.told}" if reason else ""), reason.weight if reason else 0.5
     )

@@ -101,7 +101,7 @@ def _plays_another(tree: Tree, trigger: Token, party: Token, role: Role) -> bool
         return is_origin or over.lemma in (_NO_ACTORS if role is Role.ACTOR else _NO_RECIPIENTS)
     is_above = any(over.index == it.index for it in tree.ancestors(trigger))
     is_denier = role is Role.ACTOR and over.lemma == "deny" and over.index != trigger.index
-    return party.dep in {"nsubj", "csubj"} and over.pos in {"VERB", "AUX"} and (is_above or is_denier)
+    return party.dep in {"nsubj", "csubj"} and (is_above or is_denier)
 
 
 def _is_foremost(tree: Tree, trigger: Token) -> bool:

@@ -72,8 +72,7 @@ def _doubting(tree: Tree, verifier: Token) -> Iterator[Token]:
 
 def _unclaimed(tree: Tree, trigger: Token) -> Token | None:
     """Look for an event that nobody owns up to: "there was no claim of responsibility for the attack"."""
-    while trigger.dep == "conj":
-        trigger = tree.head(trigger)
+    trigger = tree.first_conjunct(trigger)
     prep = tree.head(trigger)
     if trigger.dep != "pobj" or prep.lemma != "for":
         return None

@@ -96,10 +96,11 @@ def _whoever(tree: Tree, verb: Token) -> tuple[Token, str] | None:
 
 
 def counted(tree: Tree, noun: Token) -> tuple[Token, str] | None:
-    """Return the figure that counts events, which are then certain ones: "thousands of acts of protest"."""
+    """Return the figure that counts events, which are then certain ones: "thousands of acts of protest and arson"."""
     if noun.pos != "NOUN":
         return None
-    above = [it for it in tree.ancestors(noun) if it.dep != "prep"][:2] if noun.dep == "pobj" else []
+    first = tree.first_conjunct(noun)
+    above = [it for it in tree.ancestors(first) if it.dep != "prep"][:2] if first.dep == "pobj" else []
     for word in (noun, *(it for it in above if it.lemma in _WHOLES)):
         for figure in (word, *tree.children(word, "nummod")):
             if figure.tag == "CD" or (figure is not noun and figure.lemma in _MANY):

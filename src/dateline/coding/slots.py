@@ -209,9 +209,8 @@ def _antecedent(tree: Tree, verb: Token, subject: Token) -> Token:
         subject = next(iter(tree.children(subject, "nsubj", "nsubjpass")), subject)
     if subject.lemma not in _RELATIVES or verb.dep != "relcl":
         return subject
-    noun = first = tree.head(verb)
-    while first.dep == "conj" and tree.head(first).index != first.index:
-        first = tree.head(first)
+    noun = tree.head(verb)
+    first = tree.first_conjunct(noun)
     if first.dep == "attr":
         called = [one for one in tree.children(tree.head(first), "nsubj") if one.pos == "PROPN"]
         return called[0] if called else noun

@@ -264,8 +264,7 @@ def _beside(tree: Tree, trigger: Token, token: Token, below: Token | None) -> It
 
 def _is_new(tree: Tree, noun: Token) -> bool:
     """Say whether a noun brings in something not spoken of before: it has an indefinite article."""
-    while noun.dep == "conj":
-        noun = tree.head(noun)
+    noun = tree.first_conjunct(noun)
     return any(child.lemma in {"a", "an", "any"} for child in tree.children(noun, "det"))
 
 

@@ -23,6 +23,12 @@ class Tree(Sentence):
             found += self.conjuncts(conjunct)
         return found
 
+    def first_conjunct(self, token: Token) -> Token:
+        """Return the first of the words that a token is coordinated with; the token itself if it is that."""
+        while token.dep == "conj" and self.head(token).index != token.index:
+            token = self.head(token)
+        return token
+
     def objects(self, token: Token, *prepositions: str) -> list[Token]:
         """Return the objects of these prepositions under a token (of any preposition, if none is named)."""
         return [

@@ -34,6 +34,8 @@ from dateline.running.garbage import settle
 
 BATCH = BATCH_INPUTS
 """Documents that are read at once: as many as a run gives a coder."""
+WARMING = "Police in Leipzig arrested nine students on Monday, and a crowd marched to the court in protest."
+"""Read first, by all: it tells of events, so that every step has read its files."""
 STREAMS = {
     "mixed": ("docs_glocon_sample", "toponyms_lgl", "toponyms_geowebnews"),
     "police": ("docs_indiapolice",),
@@ -76,9 +78,9 @@ def _code(name: str) -> Callable[[list[str]], object]:
 
 
 def _measure(texts: list[str], works: dict[str, Callable[[list[str]], object]]) -> dict[str, float]:
-    """Return the CPU seconds of each work over the texts."""
+    """Return the CPU seconds of each work over the texts; what is loaded for the first event is loaded before."""
     for work in works.values():
-        work(texts[:2])
+        work([WARMING, *texts[:2]])
     settle()  # as a worker does
     taken = dict.fromkeys(works, 0.0)
     for place in range(0, len(texts), BATCH):

@@ -13,7 +13,7 @@ def test_defaults_need_neither_file_nor_environment(tmp_path: Path) -> None:
     config = load_config(tmp_path, {"HOME": "/home/ana"})
 
     assert config.cache == default_cache({"HOME": "/home/ana"})
-    assert (config.bench, config.coder, config.budget) == (None, "cascade", 60.0)
+    assert (config.bench, config.coder, config.budget) == (None, None, 60.0)
     assert config.workers >= 1
 
 

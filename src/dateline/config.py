@@ -22,8 +22,6 @@ PREFIX = "DATELINE_"
 
 _ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
-DEFAULT_CODER = "cascade"
-
 
 @dataclass(frozen=True, slots=True)
 class Config:
@@ -32,7 +30,7 @@ class Config:
     Attributes:
         cache: folder for what can be made again, such as the compiled gazetteer.
         bench: folder of gold data for `dateline score`; None if there is none here.
-        coder: name of the coder, an entry point of `dateline.coders`.
+        coder: name of the coder, an entry point of `dateline.coders`; None for the default one.
         workers: how many processes code reports at once.
         budget: seconds of wall-clock time that one report may take.
         codebook: file of a codebook of one's own; None for the one that ships.
@@ -43,7 +41,7 @@ class Config:
 
     cache: Path
     bench: Path | None = None
-    coder: str = DEFAULT_CODER
+    coder: str | None = None
     workers: int = 1
     budget: float = 60.0
     codebook: Path | None = None

@@ -44,6 +44,11 @@ def test_what_is_done_to_a_protest_is_no_protest() -> None:
     assert (event.type, [it.quote for it in event.of(Role.ACTOR)]) == ("COERCE", ["The mayor"])
 
 
+def test_an_uprising_is_a_protest_whatever_the_network_says() -> None:
+    (event,) = _events("The uprising of May swept nine towns.", "uprising", "ASSAULT", "attack", 0.9, {"ASSAULT": 0.9})
+    assert (event.type, event.form) == ("PROTEST", "wave")
+
+
 @pytest.mark.parametrize(
     ("text", "trigger", "actor"),
     [

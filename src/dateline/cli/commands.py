@@ -64,7 +64,7 @@ def _given(publisher: str | None, published: datetime | None, language: str | No
 @click.option("-o", "--output", "project", required=True, type=_FOLDER, help="The project folder, new or not.")
 @click.option("--sample", is_flag=True, help="Read the sample archive that comes with Dateline.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one a core.")
-@click.option("--coder", help="Name of the coder; default: cascade.")
+@click.option("--coder", help="Name of the coder; default: swift, or cascade with a codebook of one's own.")
 @click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
 @click.option("--actors", type=_FILE, metavar="FILE", help="Organisations and public figures of your own.")
 @click.option("--places", type=_FILE, metavar="FILE", help="A CSV file of places of your own, beside the gazetteer.")
@@ -120,7 +120,7 @@ def _print_told(project: Path) -> None:
 @click.command("code")
 @click.argument("what", metavar="TEXT|FILE|-")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: the report, its mentions, incidents and issues.")
-@click.option("--coder", help="Name of the coder; default: cascade.")
+@click.option("--coder", help="Name of the coder; default: swift, or cascade with a codebook of one's own.")
 @click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
 @click.option("--actors", type=_FILE, metavar="FILE", help="Organisations and public figures of your own.")
 @click.option("--places", type=_FILE, metavar="FILE", help="A CSV file of places of your own, beside the gazetteer.")
@@ -253,7 +253,7 @@ def verify_command(project: Path, as_json: bool) -> int:
 @click.option("--gold", type=_FOLDER, help="Folder of gold sets: <set>/<split>.jsonl.")
 @click.option("--split", default="dev", show_default=True)
 @click.option("--set", "sets", multiple=True, metavar="NAME", help="Only these sets.")
-@click.option("--coder", help="Name of the coder; default: cascade.")
+@click.option("--coder", help="Name of the coder; default: swift, or cascade with a codebook of one's own.")
 @click.option("--errors", type=click.IntRange(1), metavar="N", help="List N units that were judged otherwise, by id.")
 @click.option("--update", is_flag=True, help="Pin floors that were raised.")
 @click.option("--allow-regression", is_flag=True, help="With --update: lower floors too.")
@@ -265,7 +265,7 @@ def score_command(gold: Path | None, split: str, sets: tuple[str, ...], as_json:
     Examples:
       dateline score
       dateline score --set timex_tbaq --errors 20
-      dateline score --coder swift --set class_plover_gsr
+      dateline score --coder cascade --set class_plover_gsr
       dateline score --gold held-apart/ --split test
     """
     from dateline.cli import output
@@ -300,8 +300,8 @@ def _show_errors(folder: Path, split: str, sets: tuple[str, ...], stages: Any, l
     return 0
 
 
-def _against_floors(rows: Any, coder: str, update: bool, allow_regression: bool) -> tuple[Any, list[str]]:
-    from dateline.config import DEFAULT_CODER
+def _against_floors(rows: Any, coder: str | None, update: bool, allow_regression: bool) -> tuple[Any, list[str]]:
+    from dateline.coding.registry import DEFAULT
     from dateline.evaluating.floors import (
         check_floors,
         floors_of,
@@ -312,7 +312,7 @@ def _against_floors(rows: Any, coder: str, update: bool, allow_regression: bool)
         with_floors,
     )
 
-    whose = None if coder == DEFAULT_CODER else coder
+    whose = None if coder in {None, DEFAULT} else coder
     path = Path("benchmarks/floors.json")
     if not path.is_file() and not update:
         click.echo(f"no floors to compare with: {path} is not here; run from the checkout", err=True)

@@ -48,6 +48,7 @@ class Candidate:
     status_score: float = 1.0
 
 
+_PROTESTS = words("match", "protests")
 _OF_PROTEST = Pattern(
     NAMELESS, "PROTEST", None, actor=("subject", "by", "of", "poss", "compound"), recipient=("against",)
 )
@@ -181,7 +182,7 @@ def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candi
 def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], seconds: Sequence[Match]) -> Candidate:
     """Return the event that the network names in these tokens; a rule of the same type says where its roles stand."""
     agreeing = [rule for rule in seconds if rule.pattern.type == named.type]
-    if not agreeing and seconds and (named.confidence < WEAK or _is_quelled(tree, named, tokens, seconds[0])):
+    if not agreeing and seconds and (named.confidence < WEAK or _is_plain(tree, named, tokens, seconds[0])):
         return _ruled(tree, seconds[0], named.confidence, named.type)
     why = f"network: {named.type}.{named.form} {named.confidence:.2f} at {_quote(known, tokens)!r}"
     why += f"; {named.status} {named.status_score:.2f}"
@@ -200,11 +201,17 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
     return Candidate(match, status, named.confidence, why + but, _certainty(reason, status, but, named.status_score))
 
 
-def _is_quelled(tree: Tree, named: Named, tokens: Sequence[Token], rule: Match) -> bool:
-    """Say whether what the network takes for a protest is what is done to it: "banned demonstrations"."""
-    verb = top_of(tree, tokens)
-    is_done = rule.pattern.type in {"ASSAULT", "COERCE"} and rule.head.index == verb.index and verb.pos == "VERB"
-    return named.type == "PROTEST" and is_done and bool(tree.children(verb, "dobj", "nsubjpass"))
+def _is_plain(tree: Tree, named: Named, tokens: Sequence[Token], rule: Match) -> bool:
+    """Say whether a pattern's type is so by what its word means: an uprising, and what is done to a protest.
+
+    "Banned demonstrations" are no protest.
+    """
+    top = top_of(tree, tokens)
+    if rule.head.index != top.index:
+        return False
+    is_done = rule.pattern.type in {"ASSAULT", "COERCE"} and top.pos == "VERB"
+    quells = named.type == "PROTEST" and is_done and bool(tree.children(top, "dobj", "nsubjpass"))
+    return quells or (top.pos == "NOUN" and rule.pattern.type == "PROTEST" and top.lemma in _PROTESTS)
 
 
 def _doing(tree: Tree, rule: Match, tokens: Sequence[Token]) -> Token:

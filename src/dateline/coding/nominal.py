@@ -180,7 +180,6 @@ def _users(tree: Tree, noun: Token, pattern: Pattern) -> list[Token]:
 
     So with an answer ("responded with air strikes") and a harm done in the course of it ("shot two men in a raid").
     """
-    noun = tree.first_conjunct(noun)
     above = (token for token in tree.ancestors(noun) if token.lemma != "of" and token.lemma not in _WHOLES)
     prep = next(above, noun)
     if noun.dep != "pobj":

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from dateline.model.codebook import Codebook
 
 GROUP = "dateline.coders"
+DEFAULT, DEFAULT_OWN = "swift", "cascade"
+"""The coder that is taken where none is named: by the codebook that ships, and by one of one's own."""
 
 
 def coder_names() -> list[str]:
@@ -20,13 +22,14 @@ def coder_names() -> list[str]:
     return sorted(entry.name for entry in entry_points(group=GROUP))
 
 
-def open_coder(name: str, codebook: Codebook | None = None) -> Coder:
-    """Return the coder with this name, reading by a codebook of one's own, if one is given.
+def open_coder(name: str | None = None, codebook: Codebook | None = None) -> Coder:
+    """Return the coder with this name, or the default one, reading by a codebook of one's own, if one is given.
 
     Raises:
         UsageError: if no installed package offers it, or it reads by no codebook but its own.
         CodebookError: if the coder cannot learn from the codebook.
     """
+    name = name or (DEFAULT if codebook is None else DEFAULT_OWN)
     found = next(iter(entry_points(group=GROUP, name=name)), None)
     if found is None:
         raise UsageError(f"coder {name!r} given; installed coders: {', '.join(coder_names())}")

@@ -70,7 +70,7 @@ class Pipeline:
     """The stage from inputs to mentions, as an engine takes it: batches of `Input` to batches of `Result`.
 
     Attributes:
-        coder: its name.
+        coder: its name; None for the default one.
         cache: folder of the compiled gazetteer.
         digest: see `versions.stage_digest`.
         codebook: a codebook of one's own; None for the one that ships.
@@ -78,7 +78,7 @@ class Pipeline:
         places: places of one's own; see `grounding.own_places`.
     """
 
-    coder: str
+    coder: str | None
     cache: Path
     digest: str
     codebook: Codebook | None = None
@@ -95,13 +95,13 @@ class Pipeline:
 
 
 def open_tools(
-    coder: str,
+    coder: str | None,
     cache: Path,
     codebook: Codebook | None = None,
     names: Names = (),
     places: Sequence[OwnPlace] = (),
 ) -> Tools:
-    """Open a coder by name, and the gazetteer, which is compiled first if this cache has none; add places of one's own.
+    """Open a coder (None: the default) and the gazetteer, first compiled where there is none; add places of one's own.
 
     Raises:
         UsageError: if there is no such coder, or it takes no codebook of one's own and one is given.

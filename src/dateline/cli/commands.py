@@ -27,6 +27,7 @@ WITH_ISSUES = 2
 _FOLDER = click.Path(path_type=Path, file_okay=False)
 _FILE = click.Path(path_type=Path, dir_okay=False)
 _PROJECT = click.Path(path_type=Path, file_okay=False, exists=True)
+_CODER = click.option("--coder", help="Name of the coder; default: swift, or cascade with a codebook of one's own.")
 _FORMATS = ("csv", "parquet", "jsonl", "geojson", "acled", "ucdp", "huridocs", "ftm", "captures", "pages")
 _RULES = ("none", "acled", "ccc")
 POLICIES = ("range", "lowest", "median", "highest", "most_precise", "acled", "ucdp", "ccc", "every_report")
@@ -64,7 +65,7 @@ def _given(publisher: str | None, published: datetime | None, language: str | No
 @click.option("-o", "--output", "project", required=True, type=_FOLDER, help="The project folder, new or not.")
 @click.option("--sample", is_flag=True, help="Read the sample archive that comes with Dateline.")
 @click.option("--workers", type=click.IntRange(1), help="Processes; default: one a core.")
-@click.option("--coder", help="Name of the coder; default: swift, or cascade with a codebook of one's own.")
+@_CODER
 @click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
 @click.option("--actors", type=_FILE, metavar="FILE", help="Organisations and public figures of your own.")
 @click.option("--places", type=_FILE, metavar="FILE", help="A CSV file of places of your own, beside the gazetteer.")
@@ -120,7 +121,7 @@ def _print_told(project: Path) -> None:
 @click.command("code")
 @click.argument("what", metavar="TEXT|FILE|-")
 @click.option("--json", "as_json", is_flag=True, help="Print JSON: the report, its mentions, incidents and issues.")
-@click.option("--coder", help="Name of the coder; default: swift, or cascade with a codebook of one's own.")
+@_CODER
 @click.option("--codebook", type=_FILE, metavar="FILE", help="A codebook of your own; default: PLOVER.")
 @click.option("--actors", type=_FILE, metavar="FILE", help="Organisations and public figures of your own.")
 @click.option("--places", type=_FILE, metavar="FILE", help="A CSV file of places of your own, beside the gazetteer.")
@@ -253,7 +254,7 @@ def verify_command(project: Path, as_json: bool) -> int:
 @click.option("--gold", type=_FOLDER, help="Folder of gold sets: <set>/<split>.jsonl.")
 @click.option("--split", default="dev", show_default=True)
 @click.option("--set", "sets", multiple=True, metavar="NAME", help="Only these sets.")
-@click.option("--coder", help="Name of the coder; default: swift, or cascade with a codebook of one's own.")
+@_CODER
 @click.option("--errors", type=click.IntRange(1), metavar="N", help="List N units that were judged otherwise, by id.")
 @click.option("--update", is_flag=True, help="Pin floors that were raised.")
 @click.option("--allow-regression", is_flag=True, help="With --update: lower floors too.")

@@ -1,4 +1,4 @@
-"""The default coder: a cheap screen, a small network, then parse and rules, each for what the last let pass.
+"""The careful coder: a cheap screen, a small network, then parse and rules, each for what the last let pass.
 
 The network says which sentences tell of events, which words name them, of which type, form and status; the parse finds
 what belongs to each. Where the rules see the same event they lend it their knowledge of who does it to whom; what the

@@ -33,7 +33,12 @@ WEAK = 0.6
 """Confidence under which the type that the network gives is outdone by a pattern's (`docs/errors.md` has the count)."""
 NAMELESS = "network"
 """Stands for the pattern of an event that the network alone sees."""
+_OF_PROTEST = Pattern(
+    NAMELESS, "PROTEST", None, actor=("subject", "by", "of", "poss", "compound"), recipient=("against",)
+)
+"""Where the roles of a protest stand that no pattern knows: the teachers in "a rally of teachers"."""
 _OUTCOMES = words("rules", "outcomes")
+_PROTESTS = words("match", "protests")
 _SOLID = frozenset({"VERB", "NOUN", "PROPN", "AUX"})
 
 
@@ -46,13 +51,6 @@ class Candidate:
     confidence: float
     why: str
     status_score: float = 1.0
-
-
-_PROTESTS = words("match", "protests")
-_OF_PROTEST = Pattern(
-    NAMELESS, "PROTEST", None, actor=("subject", "by", "of", "poss", "compound"), recipient=("against",)
-)
-"""Where the roles of a protest stand that no pattern knows: the teachers in "a rally of teachers"."""
 
 
 def events_of(known: Judged, patterns: Patterns, coder: str) -> list[Event]:

@@ -130,10 +130,10 @@ def _verb_above(tree: Tree, verb: Token, below: Token) -> Ruling | None:
 
 
 def _ended(tree: Tree, verb: Token, below: Token) -> Ruling | None:
-    """Look for what ends or halts an event, in whatever mood: what is to end is going on, what stops is done no more.
+    """Look for what ends, halts or bans an event, in whatever mood: what is to end is going on, what stops is over.
 
     "Called for an end to the strike" and "asked them to stop shelling" tell of a strike and of shelling; "will halt
-    tests" tells of no test, and "halted the eviction" of none.
+    tests" tells of no test, "halted the eviction" of no eviction, "banned rallies" of rallies at large.
     """
     if below.tag == "VBG" and below.dep in {"xcomp", "pcomp"} and verb.lemma in _ENDERS | _HALTERS:
         return Status.ASSERTED, verb, "ended"

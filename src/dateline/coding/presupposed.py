@@ -49,15 +49,17 @@ def presupposed(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
 
 def _unverified(tree: Tree, trigger: Token) -> Token | None:
     """Look for an event that is but not confirmed: "could not verify the attack", "no confirmation of the arrests"."""
-    below = trigger
-    for over in tree.ancestors(trigger):
-        is_doubted = any(it.lemma in {"if", "whether"} for it in tree.children(below, "mark"))
-        if is_doubted or _is_open(tree, below) or any(_negating(tree, [below], below)):
-            return None
-        if over.lemma in _VERIFIERS:
-            return next(_doubting(tree, over), None)
-        below = over
-    return None
+    line = [trigger, *tree.ancestors(trigger)]
+    place = next((place for place, it in enumerate(line) if place and it.lemma in _VERIFIERS), 0)
+    if not place or any(_is_unsettled(tree, below) for below in line[:place]):
+        return None
+    return next(_doubting(tree, line[place]), None)
+
+
+def _is_unsettled(tree: Tree, word: Token) -> bool:
+    """Say whether what a word tells of is itself denied, asked or to come: "whether", "would", "no"."""
+    is_asked = any(it.lemma in {"if", "whether"} for it in tree.children(word, "mark"))
+    return is_asked or _is_open(tree, word) or any(_negating(tree, [word], word))
 
 
 def _doubting(tree: Tree, verifier: Token) -> Iterator[Token]:

@@ -1,4 +1,4 @@
-"""The coder `swift`: the screen of `cascade`, a pupil of its network, and a quick parse. For what is too much for it.
+"""The default coder: the screen of `cascade`, a pupil of its network, and a quick parse.
 
 What is read off the numbers is what `cascade` reads off its own: the same rules over a parse say what belongs to each
 event. The parse is that of a small network (`sketch`), and what the pupil names is read a second time (`telling`).

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 import pytest
 
-from dateline.cli import cli
+from dateline.cli import cli, main
 from dateline.storing import laying
 from dateline.storing.derived import SEAL
 
@@ -98,6 +99,18 @@ def test_starting_imports_nothing_heavy() -> None:
     code = "import sys, dateline.cli; print(*sorted({name.split('.')[0] for name in sys.modules}))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert HEAVY & set(done.stdout.split()) == set()
+
+
+def test_numerical_work_of_a_command_takes_one_thread(monkeypatch: pytest.MonkeyPatch) -> None:
+    seen: dict[str, str] = {}
+    monkeypatch.setattr(cli, "main", lambda standalone_mode: seen.update(os.environ))
+    monkeypatch.delenv("OPENBLAS_NUM_THREADS", raising=False)
+
+    with pytest.raises(SystemExit) as left:
+        main()
+
+    assert (left.value.code, seen["OPENBLAS_NUM_THREADS"]) == (0, "1")
+    assert "OPENBLAS_NUM_THREADS" not in os.environ
 
 
 def test_coding_a_text_opens_no_reader_of_pages_and_no_database() -> None:

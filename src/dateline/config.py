@@ -20,7 +20,8 @@ FILE = "dateline.toml"
 
 PREFIX = "DATELINE_"
 
-_ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+ONE_THREAD = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
+"""What tells numerical libraries how many threads to use."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +109,12 @@ def usable_cores() -> int:
 
 @contextmanager
 def one_thread_each() -> Iterator[None]:
-    """Let processes that are started inside use one thread each for numerical work: one process a core is enough."""
-    before = {name: os.environ.get(name) for name in _ONE_THREAD}
-    os.environ.update(dict.fromkeys(_ONE_THREAD, "1"))
+    """Let numerical libraries that are loaded inside, and processes started inside, use one thread each.
+
+    One process a core is enough; the small products of matrices here are no work for two.
+    """
+    before = {name: os.environ.get(name) for name in ONE_THREAD}
+    os.environ.update(dict.fromkeys(ONE_THREAD, "1"))
     try:
         yield
     finally:

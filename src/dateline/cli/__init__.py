@@ -10,6 +10,7 @@ import click
 from dateline.cli.commands import COMMANDS
 from dateline.cli.judging import judgements_group, link_command
 from dateline.cli.tables import TABLES
+from dateline.config import one_thread_each
 from dateline.drawing.wording import visible
 from dateline.errors import DatelineError
 
@@ -44,7 +45,8 @@ cli.add_command(link_command)
 def main() -> None:
     """Run the command line and leave with its exit code."""
     try:
-        code = cli.main(standalone_mode=False)
+        with one_thread_each():  # what numpy would give a second thread takes longer so
+            code = cli.main(standalone_mode=False)
     except click.ClickException as error:
         error.show()
         code = USAGE

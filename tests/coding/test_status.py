@@ -78,6 +78,7 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("There was no confirmation of the raid.", "raid", "asserted", "unverified"),
         ("The army did not confirm that no cook was killed.", "killed", "denied", "nobody"),
         ("The 300 families had been evicted.", "evicted", "asserted", "over"),
+        ("Clerks demanding their wages marched to the port.", "marched", "asserted", "over"),
         ("Police did not say who shot the clerk.", "shot", "asserted", "asked"),
         ("Nobody said how many monks were arrested.", "arrested", "asserted", "asked"),
         ("There was no word on how the clerks were killed.", "killed", "asserted", "asked"),
@@ -103,7 +104,8 @@ def test_the_word_that_decides(text: str, trigger: str, status: str, rule: str) 
     ],
 )
 def test_what_is_not_decided_about(text: str, trigger: str) -> None:
-    assert _reason(text, trigger) is None
+    reason = _reason(text, trigger)
+    assert reason is None or reason.rule == "over"
 
 
 @pytest.mark.parametrize(
@@ -152,7 +154,7 @@ def test_the_surer_judge_is_heard(status: Status, score: float, settled: Status)
 )
 def test_what_is_not_told_need_not_have_happened(text: str, trigger: str) -> None:
     reason = _reason(text, trigger)
-    assert reason is None or reason.status is not Status.ASSERTED
+    assert reason is None or reason.status is not Status.ASSERTED or reason.rule == "over"
 
 
 def test_what_nobody_owns_up_to_is_no_less_a_plan() -> None:
@@ -178,7 +180,9 @@ def test_a_rule_without_a_weight_is_a_coin() -> None:
 
 def test_who_denies_one_act_behind_a_semicolon_denies_no_other() -> None:
     text = "Witnesses said police fired at a crowd on the bridge; the police denied using live rounds."
-    assert _reason(text, "fired") is None
+    fired = _reason(text, "fired")
+    assert fired is not None
+    assert fired.status is Status.ASSERTED
     using = _reason(text, "using")
     assert using is not None
     assert using.status is Status.DENIED

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 _NO_END = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "DET", "PART"})
 _NO_START = frozenset({"ADP", "CCONJ", "SCONJ", "PUNCT", "AUX"})
 _MODIFIERS = frozenset({"compound", "amod", "nummod", "det", "nmod", "poss", "quantmod"})
+_BEFORE_NOUNS = _MODIFIERS | {"advmod", "case"}
+_NO_MODIFIER = frozenset({"ADV", "PUNCT"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,13 +50,13 @@ class Judged:
         return self._cite(inside[0].start, self._head(inside[-1]).end) if inside else self.report.cite(start, end)
 
     def whole_phrase(self, start: int, end: int) -> Evidence:
-        """Return a stretch of the report with its edges set right, from the article before it on."""
+        """Return a stretch of the report with its edges set right, and the modifiers and the article before it."""
         inside = self._trimmed(start, end)
         if not inside:
             return self.report.cite(start, end)
-        first = inside[0]
+        first, last = self._first(inside), self._head(inside[-1])
         before = self.sentence.tokens[max(0, first.index - 1)]
-        return self._cite((before if before.pos == "DET" else first).start, self._head(inside[-1]).end)
+        return self._cite((before if before.pos == "DET" else first).start, last.end)
 
     def trimmed(self, start: int, end: int) -> Evidence:
         """Return a stretch of the report without what neither begins nor ends a phrase."""
@@ -68,6 +70,15 @@ class Judged:
         while inside and inside[0].pos in _NO_START:
             inside.pop(0)
         return inside
+
+    def _first(self, inside: list[Token]) -> Token:
+        """Return the first of the modifiers that stand before words of a phrase which they belong to."""
+        first, last = inside[0], inside[-1].index
+        while first.index and (before := self.sentence.tokens[first.index - 1]).dep in _BEFORE_NOUNS:
+            if not first.index <= before.head <= last or before.pos in _NO_MODIFIER:
+                break
+            first = before
+        return first
 
     def _head(self, last: Token) -> Token:
         """Return the noun that a modifier at the end of a phrase stands before."""

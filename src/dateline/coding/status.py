@@ -65,6 +65,8 @@ _FORESEERS = words("status", "foreseers")
 _VERBAL = frozenset({"VERB", "AUX"})
 _TIMELESS = ((Status.BACKGROUND, recalled), (Status.GENERIC, habitual), (Status.ASSERTED, counted))
 _MOODS = frozenset({"modal", "future", "ought", "consequence"})
+_OF_ITSELF = frozenset({"command", "foiled", "found in time", "over", "stopped"})
+"""Rules by which a trigger's own word may decide."""
 _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
@@ -75,14 +77,14 @@ _BY_DEFINITION = frozenset({
 """Rules that no sentence need confirm: what was foiled or is only likely has not happened, by what the words mean."""
 
 _AGAINST = {
-    "aside": Status.DENIED,
-    "asked": Status.DENIED,
-    "counted": Status.GENERIC,
-    "over": Status.PLANNED,
-    "unclaimed": Status.DENIED,
-    "unverified": Status.DENIED,
+    "aside": {Status.DENIED},
+    "asked": {Status.DENIED},
+    "counted": {Status.GENERIC},
+    "over": {Status.PLANNED, Status.CALLED_FOR},
+    "unclaimed": {Status.DENIED},
+    "unverified": {Status.DENIED},
 }
-"""Rules that tell against one status alone."""
+"""Rules that tell against some statuses alone."""
 
 _DONE = frozenset({"caused", "not foiled", "not kept", "punished for"})
 """Rules that say that it was done, not when: what is long past stays so."""
@@ -137,7 +139,7 @@ def find_status(
     """
     for reason in _reasons(tree, trigger):
         is_mood = reason.rule in _MOODS and tree.head(reason.word).index == trigger.index
-        is_own = reason.word.index in own and reason.rule not in {"command", "foiled", "found in time", "stopped"}
+        is_own = reason.word.index in own and reason.rule not in _OF_ITSELF
         is_own |= reason.rule == "found in time" and kind != "ASSAULT"
         if not is_own and not (is_mood and kind in _SPOKEN) and (not least or reason.weight >= least):
             return reason
@@ -157,7 +159,7 @@ def settle(reason: Reason | None, status: Status, score: float) -> tuple[Status,
     """
     if reason is None or reason.status is status or reason.weight <= min(score, CEILING):
         return status, ""
-    if _AGAINST.get(reason.rule, status) is not status:
+    if status not in _AGAINST.get(reason.rule, {status}):
         return status, ""  # a figure tells against a mere kind, not against a plan
     if status is Status.BACKGROUND and (reason.weight < SURE or reason.rule in _DONE):
         return status, ""  # what is long past is told in other moods too: "demanded an inquiry into the massacre"

@@ -147,6 +147,39 @@ def test_what_is_over_is_no_plan() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "trigger", "told", "status"),
+    [
+        ("Clerks demanding their wages marched to the port.", "marched", "called_for", "asserted"),
+        ("They said that they had shelled the port.", "shelled", "denied", "asserted"),
+        ("They said that they had not shelled the port.", "shelled", "denied", "denied"),
+        ("If they marched, they would be shot.", "marched", "called_for", "hypothetical"),
+    ],
+)
+def test_what_a_sentence_tells_plainly_was_done(text: str, trigger: str, told: str, status: str) -> None:
+    start = text.index(trigger)
+    named = [Named(start, start + len(trigger), "PROTEST", 0.9, "march", 0.9, told, 0.8)]
+    assert [it.status.value for it in _events_of(text, named, {})] == [status]
+
+
+def test_a_strike_on_a_building_is_no_walkout() -> None:
+    (event,) = _events("The strike on a school killed nine.", "strike", "PROTEST", "strike", 0.9, {})
+    assert (event.type, event.form) == ("ASSAULT", "air_strike")
+
+
+def test_who_takes_ground_tells_which_form_it_has() -> None:
+    (event,) = _events("Insurgents seized a village.", "seized", "ASSAULT", "abduction", 0.9, {})
+    assert event.form == "capture_nonstate"
+
+
+def test_no_box_is_a_party_but_who_is_counted_with_the_first_one() -> None:
+    text = "A bomb killed a governor and two of his guards."
+    (event,) = _events(text, "killed", "ASSAULT", "bombing", 0.9, {})
+    assert [it.quote for it in event.of(Role.RECIPIENT)] == ["a governor", "two of his guards"]
+    (event,) = _events("Police seized two boxes of shells.", "seized", "COERCE", "weapons_seizure", 0.9, {})
+    assert event.of(Role.RECIPIENT) == ()
+
+
+@pytest.mark.parametrize(
     ("text", "noun", "forms"),
     [
         ("A court sentenced two printers to death.", "to death", ["death_sentence"]),

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from dateline.coding.parser import parse
-from dateline.coding.status import UNSEEN, Reason, find_status, settle
+from dateline.coding.settling import settle
+from dateline.coding.status import UNSEEN, Reason, find_status
 from dateline.coding.tree import Tree
 from dateline.model.event import Status
 
@@ -78,8 +79,12 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("There was no confirmation of the raid.", "raid", "asserted", "unverified"),
         ("The army did not confirm that no cook was killed.", "killed", "denied", "nobody"),
         ("The 300 families had been evicted.", "evicted", "asserted", "over"),
-        ("Clerks demanding their wages marched to the port.", "marched", "asserted", "over"),
         ("Police did not say who shot the clerk.", "shot", "asserted", "asked"),
+        ("Police did not name the two clerks arrested.", "arrested", "asserted", "asked"),
+        ("They held talks over the release of a clerk.", "release", "hypothetical", "discussed"),
+        ("The march was banned by the mayor.", "march", "planned", "forbidden"),
+        ("The ceasefire was violated within hours.", "ceasefire", "denied", "truce broken"),
+        ("Shelling broke the truce.", "broke", "denied", "truce broken"),
         ("Nobody said how many monks were arrested.", "arrested", "asserted", "asked"),
         ("There was no word on how the clerks were killed.", "killed", "asserted", "asked"),
     ],
@@ -100,12 +105,12 @@ def test_the_word_that_decides(text: str, trigger: str, status: str, rule: str) 
         ("Police dispersed the crowd and refused comment.", "dispersed"),
         ("The mission gave all possible help.", "help"),
         ("The rebels claimed responsibility for the raid.", "raid"),
+        ("They began talks over the killing of a clerk.", "killing"),
         ("Police said who shot the clerk.", "shot"),
     ],
 )
 def test_what_is_not_decided_about(text: str, trigger: str) -> None:
-    reason = _reason(text, trigger)
-    assert reason is None or reason.rule == "over"
+    assert _reason(text, trigger) is None
 
 
 @pytest.mark.parametrize(
@@ -154,7 +159,7 @@ def test_the_surer_judge_is_heard(status: Status, score: float, settled: Status)
 )
 def test_what_is_not_told_need_not_have_happened(text: str, trigger: str) -> None:
     reason = _reason(text, trigger)
-    assert reason is None or reason.status is not Status.ASSERTED or reason.rule == "over"
+    assert reason is None or reason.status is not Status.ASSERTED
 
 
 def test_what_nobody_owns_up_to_is_no_less_a_plan() -> None:
@@ -180,9 +185,7 @@ def test_a_rule_without_a_weight_is_a_coin() -> None:
 
 def test_who_denies_one_act_behind_a_semicolon_denies_no_other() -> None:
     text = "Witnesses said police fired at a crowd on the bridge; the police denied using live rounds."
-    fired = _reason(text, "fired")
-    assert fired is not None
-    assert fired.status is Status.ASSERTED
+    assert _reason(text, "fired") is None
     using = _reason(text, "using")
     assert using is not None
     assert using.status is Status.DENIED

@@ -11,9 +11,10 @@ from dateline.coding.match import find_matches
 from dateline.coding.parties import arguments_of
 from dateline.coding.patterns import Match, Pattern
 from dateline.coding.repeated import GENERAL, USE, first_in_row, is_penalty, is_repeated
+from dateline.coding.settling import reason_against, settle
 from dateline.coding.sifting import is_told
 from dateline.coding.slots import resumed
-from dateline.coding.status import reason_of, settle
+from dateline.coding.status import reason_of
 from dateline.model.event import Event, Status
 from dateline.model.parse import tops_of
 
@@ -37,6 +38,8 @@ _OF_PROTEST = Pattern(
     NAMELESS, "PROTEST", None, actor=("subject", "by", "of", "poss", "compound"), recipient=("against",)
 )
 """Where the roles of a protest stand that no pattern knows: the teachers in "a rally of teachers"."""
+_TAKINGS = frozenset({"capture_nonstate", "capture_state"})
+"""Forms that a pattern knows better than the network: it asks who takes, and whether it is ground."""
 _OUTCOMES = words("rules", "outcomes")
 _PROTESTS = words("match", "protests")
 _SOLID = frozenset({"VERB", "NOUN", "PROPN", "AUX"})
@@ -186,7 +189,8 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
     why += f"; {named.status} {named.status_score:.2f}"
     if agreeing:
         rule = agreeing[0]
-        pattern = rule.pattern if rule.pattern.form == named.form else replace(rule.pattern, form=named.form)
+        is_known = rule.pattern.form in _TAKINGS or rule.pattern.form == named.form
+        pattern = rule.pattern if is_known else replace(rule.pattern, form=named.form)
         head = _doing(tree, rule, tokens)
         match = Match(pattern, head, min(rule.first, tokens[0].index), max(rule.last, tokens[-1].index))
         why += f"; pattern {rule.pattern.id}"
@@ -194,22 +198,24 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
         nameless = _OF_PROTEST if named.type == "PROTEST" else Pattern(NAMELESS, named.type, None)
         pattern = replace(nameless, form=named.form)
         match = Match(pattern, top_of(tree, tokens), tokens[0].index, tokens[-1].index)
-    reason = reason_of(tree, match)
-    status, but = settle(reason, Status(named.status), named.status_score)
+    told = Status(named.status)
+    reason = reason_against(tree, match, told)
+    status, but = settle(reason, told, named.status_score)
     return Candidate(match, status, named.confidence, why + but, _certainty(reason, status, but, named.status_score))
 
 
 def _is_plain(tree: Tree, named: Named, tokens: Sequence[Token], rule: Match) -> bool:
-    """Say whether a pattern's type is so by what its word means: an uprising, and what is done to a protest.
+    """Say whether a pattern's type is so by what its words mean: an uprising, and what is done to a protest.
 
-    "Banned demonstrations" are no protest.
+    "Banned demonstrations" are no protest, nor is "a strike on a school".
     """
     top = top_of(tree, tokens)
     if rule.head.index != top.index:
         return False
     is_done = rule.pattern.type in {"ASSAULT", "COERCE"} and top.pos == "VERB"
     quells = named.type == "PROTEST" and is_done and bool(tree.children(top, "dobj", "nsubjpass"))
-    return quells or (top.pos == "NOUN" and rule.pattern.type == "PROTEST" and top.lemma in _PROTESTS)
+    strikes = named.type == "PROTEST" and rule.pattern.type == "ASSAULT" and bool(rule.pattern.prep)
+    return quells or strikes or (top.pos == "NOUN" and rule.pattern.type == "PROTEST" and top.lemma in _PROTESTS)
 
 
 def _doing(tree: Tree, rule: Match, tokens: Sequence[Token]) -> Token:

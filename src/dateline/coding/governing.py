@@ -40,11 +40,14 @@ _BANNERS = words("status", "banners")
 _BOMBS = words("status", "bombs")
 _FALSE = words("status", "false")
 _DISCUSSERS = words("status", "discussers")
+_NEGOTIABLE = words("status", "negotiable")
+_UNDECIDED = words("status", "undecided")
 _STOPPABLE = words("status", "stoppable")
 _UNABLE = frozenset({"powerless", "unable"})
 _PUNISHERS = words("status", "punishers")
 _THESE = frozenset({"all", "such", "the", "these", "this", "those", "that"})
 _SPELLS = frozenset({"hour", "day", "week", "month", "year"})
+_TOPICS = frozenset({"about", "on", "over"})
 _RIGHT = frozenset({"true", "correct", "right", "case"})
 
 
@@ -144,6 +147,8 @@ def _ended(tree: Tree, verb: Token, below: Token) -> Ruling | None:
     is_bare = below.tag == "NNS" and not tree.children(below, "det", "poss", "nummod", "relcl", "acl")
     if verb.lemma in _BANNERS and is_bare:
         return Status.GENERIC, verb, "banned"
+    if verb.lemma in _BANNERS and below.tag == "NN" and not _lasts(tree, below):
+        return Status.PLANNED, verb, "forbidden"
     if verb.lemma in _HALTERS and is_bare and _is_coming(tree, verb):
         return Status.GENERIC, verb, "halted"
     called_off = any(part.lemma in {"off", "up"} for part in tree.children(verb, "prt"))
@@ -222,6 +227,12 @@ def _noun_above(tree: Tree, noun: Token, below: Token) -> Ruling | None:
         return None
     if noun.lemma in _ENDINGS and below.lemma in {"of", "to"}:
         return Status.ASSERTED, noun, "ended"
+    if (
+        noun.lemma in _UNDECIDED
+        and below.lemma in _TOPICS
+        and any(it.lemma in _NEGOTIABLE for it in tree.children(below, "pobj"))
+    ):
+        return Status.HYPOTHETICAL, noun, "discussed"
     if noun.lemma in _CALLER_NOUNS and _is_refused(tree, noun):
         return Status.DENIED, tree.head(noun), "refused call"
     if noun.lemma in _CALLER_NOUNS and (below.lemma in {"for", "to"} or below.tag == "VB"):

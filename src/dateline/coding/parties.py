@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
 from dateline.coding.nominal import is_suffered
-from dateline.coding.roles import find_roles, is_deed
+from dateline.coding.roles import find_roles, is_deed, is_lifeless
 from dateline.coding.slots import can_be_party, is_passive
 from dateline.coding.status import found_in_time
 from dateline.model.event import Argument
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 SIDES = {Role.ACTOR: frozenset({"source", "reciprocal"}), Role.RECIPIENT: frozenset({"target"})}
 _INSTRUMENTS = frozenset({"instrument_id"})
+_QUANTITIES = words("roles", "quantities")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
 _NO_RECIPIENTS = words("roles", "settings")
 _NO_ACTORS = _NO_RECIPIENTS - {"by", "from"} | words("roles", "aims")
@@ -69,8 +70,9 @@ def _is_free(tree: Tree, match: Match, mark: Argument, parsed: Iterable[Argument
     head = _head(tree, mark)
     if head is None:
         return True
-    does_nothing = mark.role is Role.ACTOR and is_deed(head)
-    return can_be_party(head) and not does_nothing and not _plays_another(tree, match.head, head, mark.role)
+    is_hit = mark.role is Role.RECIPIENT and match.pattern.type == "ASSAULT"
+    is_nobody = (mark.role is Role.ACTOR and is_deed(head)) or (not is_hit and is_lifeless(head))
+    return can_be_party(head) and not is_nobody and not _plays_another(tree, match.head, head, mark.role)
 
 
 def _head(tree: Tree, mark: Argument) -> Token | None:
@@ -96,6 +98,8 @@ def _plays_another(tree: Tree, trigger: Token, party: Token, role: Role) -> bool
     while party.dep in {"conj", "appos"} and tree.head(party).index != party.index:
         party = tree.head(party)
     over = tree.head(party)
+    if party.dep == "pobj" and over.lemma == "of" and tree.head(over).lemma in _QUANTITIES:  # "dozens of doctors"
+        party, over = tree.head(over), tree.head(tree.head(over))
     if party.dep == "pobj":
         is_origin = over.lemma == "from" and tree.head(over).index != trigger.index  # "a nurse from X"
         return is_origin or over.lemma in (_NO_ACTORS if role is Role.ACTOR else _NO_RECIPIENTS)

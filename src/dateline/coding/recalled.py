@@ -1,4 +1,4 @@
-"""Is an event told as news? Or recalled as history ("the anniversary of the raid"), or a habit ("strikes are rare")?"""
+"""How an event is told: as over, as history ("the anniversary of the raid"), as a habit ("raids are rare")."""
 
 from __future__ import annotations
 
@@ -19,6 +19,25 @@ _SPELLS = frozenset({"year", "decade", "century", "generation"})
 _MANY = frozenset({"dozen", "hundred", "score", "thousand"})
 _YEAR = re.compile(r"(1[5-9]|20)\d\d|'\d\d")
 _VERBAL = frozenset({"VERB", "AUX"})
+_BEFORE = words("status", "conditions") | {"before", "till", "until"}
+
+
+def is_past(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb tells in the past tense, under no condition: "they marched"."""
+    return verb.tag == "VBD" and not _is_bound(tree, verb) and not tree.children(verb, "aux", "auxpass")
+
+
+def over(tree: Tree, verb: Token) -> Token | None:
+    """Return the auxiliary by which a verb tells of what is over, not of a plan: "has been evicted", "were killed"."""
+    beside = tree.children(verb, "aux", "auxpass")
+    if verb.tag not in {"VBD", "VBN"} or _is_bound(tree, verb) or any(it.tag in {"MD", "TO", "VBG"} for it in beside):
+        return None
+    return next((it for it in beside if it.tag == "VBD" or it.lemma == "have"), None)
+
+
+def _is_bound(tree: Tree, verb: Token) -> bool:
+    """Say whether a verb depends on a condition or on a time to come."""
+    return any(it.lemma in _BEFORE for it in tree.children(verb, "mark"))
 
 
 def recalled(tree: Tree, trigger: Token) -> tuple[Token, str] | None:

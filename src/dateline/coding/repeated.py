@@ -16,6 +16,7 @@ _NOMINAL = frozenset({"NOUN", "PROPN"})
 _OBJECTS = frozenset({"attr", "dobj", "npadvmod", "nsubj", "nsubjpass", "oprd"})
 _MEANS = frozenset({"by", "during", "in", "through", "to", "with"})
 """Prepositions behind which the noun tells of the same act as the verb: "sentenced to six years in prison"."""
+_COME_ABOUT = words("status", "come_about")
 _MISSILES = words("roles", "missiles")
 _CLAUSES = ("advcl", "prep", "xcomp")
 _TERMS = frozenset({"day", "month", "term", "week", "year"})
@@ -77,6 +78,8 @@ def _is_done(tree: Tree, verb: Token, noun: Token) -> bool:
     """Say whether a noun is what a verb does, or what does it, or by which means: "gave him six years in prison"."""
     if verb.pos not in _VERBAL or noun.pos not in _NOMINAL:
         return False
+    if verb.lemma in _COME_ABOUT and _hangs(verb, noun, "relcl"):
+        return True
     noun = first_in_row(tree, noun)
     over = tree.head(noun)
     if noun.dep == "pobj" and over.lemma in _MEANS and tree.head(over).lemma in _TERMS:

@@ -109,9 +109,11 @@ def _behind(tree: Tree, head: Token, targets: frozenset[str] = frozenset()) -> l
 
     A thing stands for nobody, unless it is one of the `targets`: a bus can be attacked.
     """
+    if head.lemma == "control" and (held := tree.objects(head, "of")):
+        return held  # "took control of the airport"
     if head.pos != "NOUN" or head.lemma not in _NOBODIES or head.lemma in targets:
         return [head]
-    owner = [one for one in tree.children(head, "poss") if one.pos != "PRON"]
+    owner = [one for one in tree.children(head, "poss") if one.pos != "PRON" and one.entity not in {"DATE", "TIME"}]
     return tree.objects(head, "by", "from") or owner
 
 
@@ -138,6 +140,8 @@ def _split(tree: Tree, head: Token) -> list[Token]:
 def _is_party(tree: Tree, token: Token) -> bool:
     """Say whether a conjunct is a party of its own: "an activist and member" is one person."""
     has_own = bool(tree.children(token, "det", "nummod", "poss"))
+    if token.pos == "NUM":  # "two of his guards"
+        return bool(tree.objects(token, "of"))
     return (
         token.pos in {"NOUN", "PROPN", "PRON"}
         and token.text[:1].isalnum()
@@ -202,6 +206,11 @@ def _meant(tree: Tree, subject: Token) -> Token:
 def is_deed(noun: Token) -> bool:
     """Say whether a noun is something done, which does nothing itself: an attack, shelling."""
     return noun.pos == "NOUN" and noun.lemma in _DEEDS
+
+
+def is_lifeless(noun: Token) -> bool:
+    """Say whether a noun is a thing, which is nobody: a box, a barrel."""
+    return noun.pos == "NOUN" and noun.lemma in _LIFELESS
 
 
 def _doing(tree: Tree, actors: Iterable[Token], pattern: Pattern) -> list[Token]:

@@ -18,16 +18,18 @@ import tomli
 from dateline.coding.governing import governor
 from dateline.coding.grammar import words
 from dateline.coding.presupposed import nobody_of, presupposed
-from dateline.coding.recalled import counted, habitual, recalled
+from dateline.coding.recalled import counted, habitual, over, recalled
 from dateline.coding.slots import has_tense
 from dateline.model.event import Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dateline.coding.patterns import Match
     from dateline.coding.tree import Tree
     from dateline.model.parse import Token
+
+    Finder = tuple[Status, Callable[[Tree, Token], Token | None], str]
 
 _GENERIC_WORDS = words("status", "generic_words")
 _FUTURE = words("status", "future")
@@ -39,8 +41,6 @@ _THINKABLE = words("status", "thinkable")
 _TRANSPARENT_NOUNS = words("status", "transparent_nouns")
 LEAST = 0.3
 """How often a rule must be right to be heard at all; those under it are kept to be weighed anew."""
-SURE = 0.85
-"""How often a rule must be right to outweigh that an event is told as history."""
 _SAID = words("status", "said")
 _CARRIED_THROUGH = {
     "dobj": words("status", "bring_about") | words("roles", "carriers") - words("status", "joiners"),
@@ -56,42 +56,28 @@ _THROUGH = frozenset().union(
     words("rules", "wholes"),
 )
 _CONDITIONS = words("status", "conditions")
-_BEFORE = _CONDITIONS | {"before", "till", "until"}
 _IFS = frozenset({"if", "unless"})
 _THREATS = words("status", "threats")
+_UNDECIDED = words("status", "undecided")
 _DETECTORS = words("status", "detectors")
 _BOMBS = words("status", "bombs")
+_BREAKERS = words("status", "breakers")
+_TRUCES = words("status", "truces")
 _FORESEERS = words("status", "foreseers")
 _VERBAL = frozenset({"VERB", "AUX"})
 _TIMELESS = ((Status.BACKGROUND, recalled), (Status.GENERIC, habitual), (Status.ASSERTED, counted))
 _MOODS = frozenset({"modal", "future", "ought", "consequence"})
-_OF_ITSELF = frozenset({"command", "foiled", "found in time", "over", "stopped"})
-"""Rules by which a trigger's own word may decide."""
+_OF_ITSELF = frozenset({"command", "foiled", "found in time", "stopped", "truce broken"})
+"""Rules by which one of a trigger's own words may decide."""
 _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 
 
 _BY_DEFINITION = frozenset({
-    "aside", "asked", "banned", "caused", "cleared of", "earlier", "foiled", "found in time", "halted", "kept from",
-    "likely to", "not foiled", "not kept", "over", "punished for", "set for", "stopped", "unclaimed", "unverified",
+    "aside", "asked", "banned", "caused", "cleared of", "discussed", "earlier", "foiled", "forbidden", "found in time",
+    "halted", "kept from", "likely to", "not foiled", "not kept", "over", "past", "punished for", "set for", "stopped",
+    "truce broken", "unclaimed", "undenied", "unverified",
 })  # fmt: skip
 """Rules that no sentence need confirm: what was foiled or is only likely has not happened, by what the words mean."""
-
-_AGAINST = {
-    "aside": {Status.DENIED},
-    "asked": {Status.DENIED},
-    "counted": {Status.GENERIC},
-    "over": {Status.PLANNED, Status.CALLED_FOR},
-    "unclaimed": {Status.DENIED},
-    "unverified": {Status.DENIED},
-}
-"""Rules that tell against some statuses alone."""
-
-_DONE = frozenset({"caused", "not foiled", "not kept", "punished for"})
-"""Rules that say that it was done, not when: what is long past stays so."""
-
-CEILING = 0.85
-"""How sure the network may be against a rule. On sentences held back from it, where rules of a greater weight and a
-network surer than they disagreed, rules were right four times and the network twice."""
 
 CERTAIN = 1.0
 """Weight of a rule by definition."""
@@ -152,20 +138,6 @@ def reason_of(tree: Tree, match: Match) -> Reason | None:
     return find_status(tree, match.head, own, match.pattern.type, LEAST)
 
 
-def settle(reason: Reason | None, status: Status, score: float) -> tuple[Status, str]:
-    """Return the status by the surer of two judges, and what to say of it: the network, by its score, or a rule.
-
-    A rule is as sure as it was right on annotated sentences (`data/reasons.toml`). No rule is no evidence.
-    """
-    if reason is None or reason.status is status or reason.weight <= min(score, CEILING):
-        return status, ""
-    if status not in _AGAINST.get(reason.rule, {status}):
-        return status, ""  # a figure tells against a mere kind, not against a plan
-    if status is Status.BACKGROUND and (reason.weight < SURE or reason.rule in _DONE):
-        return status, ""  # what is long past is told in other moods too: "demanded an inquiry into the massacre"
-    return reason.status, f"; but {reason.told}"
-
-
 def _reasons(tree: Tree, trigger: Token) -> Iterator[Reason]:
     if (shown := presupposed(tree, trigger)) is not None:
         yield Reason(Status.ASSERTED, *shown)
@@ -175,36 +147,32 @@ def _reasons(tree: Tree, trigger: Token) -> Iterator[Reason]:
         yield from _beside(tree, trigger, token, below)
         if below is not None and below.dep != "conj" and (found := governor(tree, trigger, token, below)):
             yield Reason(*found)
-    if (finder := found_in_time(tree, trigger)) is not None:
-        yield Reason(Status.PLANNED, finder, "found in time")
+    yield from _found(_BY_VERBS, tree, trigger)
     for status, find in _TIMELESS:
-        if (shown := find(tree, trigger)) is not None:
-            yield Reason(status, *shown)
-    if _is_command(tree, trigger):
-        yield Reason(Status.CALLED_FOR, trigger, "command")
-    if (over := _over(tree, trigger)) is not None:
-        yield Reason(Status.ASSERTED, over, "over")
+        if (told := find(tree, trigger)) is not None:
+            yield Reason(status, *told)
+    yield from _found(_BY_TENSE, tree, trigger)
 
 
-def _is_command(tree: Tree, verb: Token) -> bool:
-    """Say whether a verb commands: "Free our comrades now!"."""
-    return (
-        verb.tag == "VB"
-        and verb.dep in {"ROOT", "ccomp"}
-        and not tree.children(verb, "nsubj", "nsubjpass", "aux", "auxpass", "expl")
-    )
+def _found(finders: Iterable[Finder], tree: Tree, trigger: Token) -> Iterator[Reason]:
+    for status, find, rule in finders:
+        if (word := find(tree, trigger)) is not None:
+            yield Reason(status, word, rule)
 
 
-def _over(tree: Tree, verb: Token) -> Token | None:
-    """Return the word by which a verb tells of what is over, not of a plan: "has been evicted", "were killed"."""
-    if verb.tag not in {"VBD", "VBN"} or any(it.lemma in _BEFORE for it in tree.children(verb, "mark")):
-        return None
-    beside = tree.children(verb, "aux", "auxpass")
-    if any(it.tag in {"MD", "TO", "VBG"} for it in beside):
-        return None
-    if verb.tag == "VBD" and not beside:
-        return verb
-    return next((it for it in beside if it.tag == "VBD" or it.lemma == "have"), None)
+def _command(tree: Tree, verb: Token) -> Token | None:
+    """Return a verb that commands: "Free our comrades now!"."""
+    is_bare = verb.tag == "VB" and verb.dep in {"ROOT", "ccomp"}
+    return verb if is_bare and not tree.children(verb, "nsubj", "nsubjpass", "aux", "auxpass", "expl") else None
+
+
+def _truce_breaker(tree: Tree, trigger: Token) -> Token | None:
+    """Return the verb that says that a truce no longer holds: "the ceasefire was broken", "violated the truce"."""
+    verb, truces = trigger, tree.children(trigger, "dobj", "nsubj", "nsubjpass")
+    if trigger.dep in {"dobj", "nsubj", "nsubjpass"}:
+        verb, truces = tree.head(trigger), [trigger]
+    is_broken = verb.lemma in _BREAKERS and not tree.children(verb, "neg")
+    return verb if is_broken and any(it.lemma in _TRUCES for it in truces) else None
 
 
 def found_in_time(tree: Tree, trigger: Token) -> Token | None:
@@ -217,12 +185,21 @@ def found_in_time(tree: Tree, trigger: Token) -> Token | None:
     return next(told, None) if trigger.lemma in _BOMBS else None
 
 
+_BY_VERBS: tuple[Finder, ...] = (
+    (Status.DENIED, _truce_breaker, "truce broken"),
+    (Status.PLANNED, found_in_time, "found in time"),
+)
+_BY_TENSE: tuple[Finder, ...] = ((Status.CALLED_FOR, _command, "command"), (Status.ASSERTED, over, "over"))
+
+
 def _governed(tree: Tree, trigger: Token) -> Iterator[tuple[Token, Token | None]]:
     """Yield the trigger and the words that govern it, each with the child that it governs it through."""
     yield trigger, None
     below = trigger
     for ancestor in tree.ancestors(trigger):
-        if below.dep in _ADJUNCTS or (below.dep == "prep" and below.lemma not in _CROSSED) or _is_apart(tree, below):
+        is_topic = below.lemma == "over" and ancestor.pos == "NOUN" and ancestor.lemma in _UNDECIDED  # "talks over"
+        is_aside = below.dep == "prep" and below.lemma not in _CROSSED and not is_topic
+        if below.dep in _ADJUNCTS or is_aside or _is_apart(tree, below):
             return  # "decided after the riots", "did not come despite the strike": what stands beside it is not decided
         says = ancestor.lemma in _SAID and below.dep in {"acl", "relcl", "ccomp"}
         if below.dep in {"relcl", "acl", "advcl", "parataxis", "appos"} and not _is_condition(tree, below) and not says:

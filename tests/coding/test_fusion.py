@@ -161,6 +161,17 @@ def test_what_a_sentence_tells_plainly_was_done(text: str, trigger: str, told: s
     assert [it.status.value for it in _events_of(text, named, {})] == [status]
 
 
+def test_who_is_alleged_to_do_it_is_accused() -> None:
+    (event,) = _events("They alleged that guards had beaten them.", "alleged", "ACCUSE", "allege", 0.9, {})
+    assert [it.evidence.quote for it in event.arguments] == ["They", "guards"]
+
+
+def test_no_one_is_no_party() -> None:
+    named = [Named(16, 24, "COERCE", 0.9, "arrest", 0.9, "denied", 0.8)]
+    (event,) = _events_of("No one has been arrested.", named, {})
+    assert (event.status, event.arguments) == (Status.DENIED, ())
+
+
 def test_a_strike_on_a_building_is_no_walkout() -> None:
     (event,) = _events("The strike on a school killed nine.", "strike", "PROTEST", "strike", 0.9, {})
     assert (event.type, event.form) == ("ASSAULT", "air_strike")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from dateline.coding.grammar import words
 from dateline.coding.nominal import is_suffered
-from dateline.coding.roles import find_roles, is_deed, is_lifeless
+from dateline.coding.roles import find_roles, is_deed, is_lifeless, is_nobody
 from dateline.coding.slots import can_be_party, is_passive
 from dateline.coding.status import found_in_time
 from dateline.model.event import Argument
@@ -27,6 +27,8 @@ SIDES = {Role.ACTOR: frozenset({"source", "reciprocal"}), Role.RECIPIENT: frozen
 _INSTRUMENTS = frozenset({"instrument_id"})
 _QUANTITIES = words("roles", "quantities")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_TO_PEOPLE = frozenset({"COERCE", "PROTEST"})
+"""Types of acts that are done to somebody, whatever thing is burnt or seized."""
 _NO_RECIPIENTS = words("roles", "settings")
 _NO_ACTORS = _NO_RECIPIENTS - {"by", "from"} | words("roles", "aims")
 PARTIES = {Role.ACTOR: frozenset({"actor"}), Role.RECIPIENT: frozenset({"recipient"})}
@@ -70,9 +72,10 @@ def _is_free(tree: Tree, match: Match, mark: Argument, parsed: Iterable[Argument
     head = _head(tree, mark)
     if head is None:
         return True
-    is_hit = mark.role is Role.RECIPIENT and match.pattern.type == "ASSAULT"
-    is_nobody = (mark.role is Role.ACTOR and is_deed(head)) or (not is_hit and is_lifeless(head))
-    return can_be_party(head) and not is_nobody and not _plays_another(tree, match.head, head, mark.role)
+    is_thing = mark.role is Role.RECIPIENT and match.pattern.type in _TO_PEOPLE and is_lifeless(head)
+    if is_thing or (mark.role is Role.ACTOR and is_deed(head)) or is_nobody(tree, head):
+        return False
+    return can_be_party(head) and not _plays_another(tree, match.head, head, mark.role)
 
 
 def _head(tree: Tree, mark: Argument) -> Token | None:

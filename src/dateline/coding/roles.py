@@ -32,9 +32,10 @@ _THINGS = words("roles", "things")
 _LIFELESS = words("roles", "lifeless")
 _NOBODIES = _THINGS | _LIFELESS
 _DYING = frozenset({"die", "drown", "perish"})
-_EMPTY = frozenset({"it", "nobody", "there", "what", "who", "whom"})
+_EMPTY = frozenset({"it", "nobody", "none", "there", "what", "who", "whom"})
 _DEEDS = words("roles", "deeds")
 _NAMING = words("roles", "naming")
+_ALLEGING = frozenset({"allege", "claim", "insinuate", "suggest"})
 _SAYING = words("status", "saying")
 _FIRING = words("roles", "openers") | _DEEDS
 
@@ -45,6 +46,8 @@ def find_roles(report: Report, tree: Tree, match: Match) -> tuple[Argument, ...]
     actors, recipients = _roles(tree, match)
     if pattern.type == "ASSAULT" and not recipients:
         recipients = list(harmed(tree, match.head))
+    if pattern.type == "ACCUSE" and not recipients:
+        recipients = _accused(tree, match.head)
     targets = _LIFELESS if pattern.type == "ASSAULT" else frozenset()
     theme = pattern.object if pattern.recipient and "object" not in pattern.recipient else frozenset()
     taken: set[int] = set()
@@ -82,6 +85,12 @@ def _predicate_roles(tree: Tree, word: Token) -> tuple[list[Token], list[Token]]
     return _sayers(tree, verb), find_subjects(tree, verb)
 
 
+def _accused(tree: Tree, verb: Token) -> list[Token]:
+    """Return who is said to do it in what a verb alleges: X in "alleged that X beat them"."""
+    told = tree.children(verb, "ccomp") if verb.lemma in _ALLEGING else []
+    return [one for clause in told for one in find_subjects(tree, clause) if tree.head(one).index != verb.index]
+
+
 def _sayers(tree: Tree, verb: Token) -> list[Token]:
     """Return who says that which a verb tells: X in "Y is a disgrace, X said"."""
     above = tree.head(verb)
@@ -99,7 +108,7 @@ def _parties(
     for head in (_meant(tree, one) for one in heads if not _is_dateline(tree, one)):
         conjuncts = _split(tree, _owner_mended(tree, head))
         for one in (party for conjunct in conjuncts for party in _behind(tree, conjunct, targets)):
-            if one.index not in taken and one.lemma not in _EMPTY and not (theme and is_word(one, theme)):
+            if one.index not in taken and not is_nobody(tree, one) and not (theme and is_word(one, theme)):
                 taken.add(one.index)
                 yield one
 
@@ -206,6 +215,11 @@ def _meant(tree: Tree, subject: Token) -> Token:
 def is_deed(noun: Token) -> bool:
     """Say whether a noun is something done, which does nothing itself: an attack, shelling."""
     return noun.pos == "NOUN" and noun.lemma in _DEEDS
+
+
+def is_nobody(tree: Tree, party: Token) -> bool:
+    """Say whether a word stands for nobody: "there", "no one", "none"."""
+    return party.lemma in _EMPTY or any(it.lemma == "no" for it in tree.children(party, "det"))
 
 
 def is_lifeless(noun: Token) -> bool:

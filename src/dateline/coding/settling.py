@@ -38,12 +38,12 @@ def reason_against(tree: Tree, match: Match, status: Status) -> Reason | None:
     """Return what decides the status of a matched event to which a network gives one; None where nothing does.
 
     Where no word of a sentence can deny, nothing is denied; and what else nothing decides is no plan, if a verb in the
-    past tense tells it.
+    past tense tells it. Demands are left to the network.
     """
     reason = reason_of(tree, match)
     if status is Status.DENIED and not _tells_against(reason, status) and not may_deny(tree):
         return Reason(Status.ASSERTED, match.head, "undenied")
-    if reason is None and is_past(tree, match.head):
+    if reason is None and match.pattern.type != "REQUEST" and is_past(tree, match.head):
         return Reason(Status.ASSERTED, match.head, "past")
     return reason
 

@@ -152,8 +152,8 @@ def find_subjects(tree: Tree, verb: Token, depth: int = 0) -> list[Token]:
         return []
     if (main := resumed(tree, verb)) is not None:
         return find_subjects(tree, main, depth + 1)
-    if verb.dep == "pcomp":
-        return _subjects_of_gerund(tree, head, depth)
+    if verb.dep == "pcomp":  # "since fighting broke out", misread: nobody's
+        return _subjects_of_gerund(tree, head, depth) if head.dep != "mark" else []
     if verb.dep == "xcomp" and head.dep == "acomp":
         return find_subjects(tree, tree.head(head), depth + 1)  # "X was able to do it"
     if verb.dep in _MOVED and head.pos in {"VERB", "AUX"} and not _is_told(tree, verb):

@@ -18,7 +18,7 @@ import mlcroissant
 import pytest
 from frictionless import Package
 
-from dateline.model.acled import inter_named, interaction, sub_events
+from dateline.model.acled import inter_named, interaction, sub_event, sub_events
 from dateline.model.country import countries, find_country
 from dateline.model.event import Mention, Status
 from dateline.model.ground import Actor, Bound, Figure, Precision, Role, Voice, VoiceKind
@@ -132,6 +132,21 @@ ACLED = [
     ("ASSAULT shelling", (ARMY,), "Shelling/artillery/missile attack", "Military Forces of Syria", None,
      "State forces only", False),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("actors", "expected"),
+    [
+        ((), "Government regains territory"),
+        ((actor(Role.ACTOR, "UNK"),), "Government regains territory"),
+        ((REBELS,), "Non-state actor overtakes territory"),
+        ((ARMY,), "Government regains territory"),
+    ],
+)
+def test_an_actor_of_unknown_kind_does_not_say_who_took_ground(
+    data: Material, actors: tuple[Actor, ...], expected: str
+) -> None:
+    assert sub_event(mention(data, "m1", type="ASSAULT", form="capture_state", actors=actors)) == expected
 
 
 @pytest.mark.parametrize(("kind", "actors", "sub_event", "first", "second", "pair", "civilians"), ACLED)

@@ -64,7 +64,7 @@ def sub_event(mention: Mention, codebook: Codebook | None = None) -> str | None:
         return "Armed clash"
     if name == "Arrests" and _sectors(mention, Role.ACTOR) & REBEL and not is_by_state(mention):
         return "Abduction/forced disappearance"
-    if name in TAKEN and any(actor.role is Role.ACTOR and actor.sector for actor in mention.actors):
+    if name in TAKEN and any(actor.role is Role.ACTOR and inter_of(actor) for actor in mention.actors):
         return TAKEN[0] if is_by_state(mention) else TAKEN[1]
     return name
 

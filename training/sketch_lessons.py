@@ -71,7 +71,7 @@ def lessons(
             seen = seen_of(text, answers, place)
             made = cut(seen)
             if 1 < len(made.spans) <= len(tokens) and _agree(made.spans, tokens, len(made.spans) == len(tokens)):
-                words = gathered(seen.states, made.places).astype(np.float16)
+                words = gathered([seen.states], [made.places])[0].astype(np.float16)
                 yield Lesson(words, np.column_stack([made.looks, _told(tokens[: len(made.spans)], places)]))
 
 

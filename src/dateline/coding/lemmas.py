@@ -7,8 +7,8 @@ about it, exceptions, known words, and endings to replace.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
-from typing import TYPE_CHECKING, Any
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from dateline.coding.language import read_msgpack
 from dateline.coding.memo import Memo
@@ -42,7 +42,15 @@ class Rule:
     says: Mapping[str, str]
 
 
-@dataclass(frozen=True, slots=True)
+class Said(NamedTuple):
+    """What the rules say of a word: its part of speech, its lemma ("" if the endings tell it), whether it is a base."""
+
+    pos: str
+    lemma: str
+    is_base: bool
+
+
+@dataclass(frozen=True)
 class Tables:
     """The model's tables.
 
@@ -63,19 +71,32 @@ class Tables:
         ('NOUN', 'clash')
         """
         lower = word.lower()
+        said = self._said(lower, tag, dep) if lower in self._listed else self._usual[tag, dep]
+        lemma = said.lemma or (lower if said.is_base else self._lemma(lower, said.pos.lower()))
+        return said.pos, lemma.lower()
+
+    @cached_property
+    def _listed(self) -> frozenset[str]:
+        """The words of which some rule says something of their own."""
+        return frozenset(word for rules in self.of_tag.values() for rule in rules for word in rule.words or ())
+
+    @cached_property
+    def _usual(self) -> Memo[tuple[str, str], Said]:
+        """Tag and dependency -> what is said of all other words."""
+        return Memo(lambda key: self._said("", *key))
+
+    def _said(self, lower: str, tag: str, dep: str) -> Said:
         said: dict[str, str] = {}
         for rule in self.of_tag.get(tag, ()):
             if (rule.words is None or lower in rule.words) and (rule.deps is None or dep in rule.deps):
                 said |= rule.says if dep not in rule.but else {}
         pos = said.get("POS", "X")
-        lemma = said.get("LEMMA") or self._lemma(lower, pos, _features(said.get("MORPH", "")))
-        return pos, lemma.lower()
-
-    def _lemma(self, lower: str, pos: str, features: Mapping[str, str]) -> str:
-        """Return the lemma by rules; the word itself, where it is no inflected form."""
         kind = pos.lower()
-        if _is_base(kind, features) or kind not in self.endings:
-            return lower
+        is_base = kind not in self.endings or _is_base(kind, _features(said.get("MORPH", "")))
+        return Said(pos, said.get("LEMMA", ""), is_base)
+
+    def _lemma(self, lower: str, kind: str) -> str:
+        """Return the lemma by rules; the word itself, where it is no inflected form."""
         known = self.known.get(kind, frozenset())
         inside: list[str] = []
         outside: list[str] = []

@@ -47,6 +47,8 @@ class Cutter:
 
     def _pieces(self, word: str) -> list[int]:
         """Return the longest pieces there are, from left to right (Wu et al. 2016), or the mark of what is none."""
+        if (whole := self._known.get(word)) is not None and len(word) <= _LONGEST:
+            return [whole]
         found: list[int] = []
         start, known = 0, self._known
         while start < len(word) <= _LONGEST:

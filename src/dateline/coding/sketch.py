@@ -116,7 +116,7 @@ class Sketcher(Stored):
         heads: list[list[int]] = [[] for _ in cuts]
         told = np.empty((first[-1], self._width), np.float32)
         for places in groups([len(it.spans) for it in cuts]):
-            words = np.stack([gathered(sentences[it].states, cuts[it].places) for it in places])
+            words = gathered([sentences[it].states for it in places], [cuts[it].places for it in places])
             looks = np.stack([cuts[it].looks for it in places])
             arcs, said = self._session.run(None, {"words": words, "looks": looks})
             size = arcs.shape[1]
@@ -153,10 +153,17 @@ class Sketcher(Stored):
         return self._edges[-1] + len(self.names.kinds)
 
 
-def gathered(states: Numbers, places: Places) -> Numbers:
-    """Return what is read of each word: all of its first piece's states, the second half of its last piece's."""
-    half = states.shape[1] // 2
-    return np.concatenate([states[places[:, 0]], states[places[:, 1], half:]], axis=1)
+def gathered(states: Sequence[Numbers], places: Sequence[Places]) -> Numbers:
+    """Return what is read of each word of sentences of one length, given each one's states and places.
+
+    It is all of its first piece's states, and the second half of its last piece's.
+    """
+    width = states[0].shape[1]
+    found = np.empty((len(states), len(places[0]), width + width - width // 2), np.float32)
+    for row, some, at in zip(found, states, places, strict=True):
+        row[:, :width] = some[at[:, 0]]
+        row[:, width:] = some[at[:, 1], width // 2 :]
+    return found
 
 
 def seen_of(text: str, answers: Answers, place: int) -> Seen:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 _CHUNK = re.compile(r"\S+")
+_LETTERS = re.compile("[A-Za-z]+")
 _REMEMBERED = 1 << 16
 _WRITTEN = 65
 """spaCy's number for how a word is written, in its file of known words."""
@@ -54,7 +55,15 @@ class Tokenizer:
 
     @cached_property
     def _lengths(self) -> Memo[str, tuple[int, ...]]:
-        return Memo(lambda chunk: self.known.get(chunk) or tuple(self._joined(chunk, self._parts(chunk))), _REMEMBERED)
+        return Memo(self._cut, _REMEMBERED)
+
+    def _cut(self, chunk: str) -> tuple[int, ...]:
+        """Return the lengths of the words in what stands between spaces; letters alone are one, unless known."""
+        if known := self.known.get(chunk):
+            return known
+        if _LETTERS.fullmatch(chunk):
+            return (len(chunk),)
+        return tuple(self._joined(chunk, self._parts(chunk)))
 
     def _parts(self, chunk: str) -> list[int]:
         """Return the lengths of the parts of what stands between spaces."""

@@ -172,6 +172,20 @@ def test_no_one_is_no_party() -> None:
     assert (event.status, event.arguments) == (Status.DENIED, ())
 
 
+@pytest.mark.parametrize(
+    ("text", "trigger", "kinds"),
+    [
+        ("Police broke up a sit-in by nurses.", "broke up a sit-in by", ["COERCE", "PROTEST"]),
+        ("Police attacked a demonstration of nurses.", "attacked a demonstration", ["ASSAULT", "PROTEST"]),
+    ],
+)
+def test_what_is_done_to_a_protest_is_told_beside_it(text: str, trigger: str, kinds: list[str]) -> None:
+    done, protest = _events(text, trigger, "PROTEST", "sit_in", 0.9, {})
+    assert [done.type, protest.type] == kinds
+    assert [it.quote for it in done.of(Role.ACTOR)] == ["Police"]
+    assert "Police" not in [it.quote for it in protest.of(Role.ACTOR)]
+
+
 def test_a_strike_on_a_building_is_no_walkout() -> None:
     (event,) = _events("The strike on a school killed nine.", "strike", "PROTEST", "strike", 0.9, {})
     assert (event.type, event.form) == ("ASSAULT", "air_strike")

@@ -168,6 +168,11 @@ def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candi
             continue
         seconds = [rule for rule in rules if rule.first <= tokens[-1].index and tokens[0].index <= rule.last]
         used |= {rule.head.index for rule in seconds}
+        if (quelling := _quelling(tree, named, seconds)) is not None:
+            heads.add(quelling.head.index)
+            seconds = [rule for rule in seconds if rule is not quelling]
+            tokens = [token for token in tokens if token.index != quelling.head.index]
+            yield _ruled(tree, quelling, named.confidence, named.type)
         candidate = _named(known, tree, named, tokens, seconds)
         if candidate.match.head.index not in heads:
             heads.add(candidate.match.head.index)
@@ -202,6 +207,13 @@ def _named(known: Judged, tree: Tree, named: Named, tokens: Sequence[Token], sec
     reason = reason_against(tree, match, told)
     status, but = settle(reason, told, named.status_score)
     return Candidate(match, status, named.confidence, why + but, _certainty(reason, status, but, named.status_score))
+
+
+def _quelling(tree: Tree, named: Named, rules: Sequence[Match]) -> Match | None:
+    """Return what is done to a protest, by a verb that the network takes for part of its name: "broke up a sit-in"."""
+    nouns = [it.head.index for it in rules if it.pattern.type == "PROTEST" == named.type and it.head.pos == "NOUN"]
+    done = (it for it in rules if it.pattern.type in {"ASSAULT", "COERCE"} and it.head.pos == "VERB")
+    return next((it for it in done if any(one.index in nouns for one in tree.children(it.head, "dobj"))), None)
 
 
 def _is_plain(tree: Tree, named: Named, tokens: Sequence[Token], rule: Match) -> bool:

@@ -218,8 +218,9 @@ def is_deed(noun: Token) -> bool:
 
 
 def is_nobody(tree: Tree, party: Token) -> bool:
-    """Say whether a word stands for nobody: "there", "no one", "none"."""
-    return party.lemma in _EMPTY or any(it.lemma == "no" for it in tree.children(party, "det"))
+    """Say whether a word stands for nobody: "there", "no one", "hostage" in "took them hostage"."""
+    is_bare = party.text.lower() == "hostage" and not tree.children(party, "det", "poss", "amod", "nummod")
+    return is_bare or party.lemma in _EMPTY or any(it.lemma == "no" for it in tree.children(party, "det"))
 
 
 def is_lifeless(noun: Token) -> bool:

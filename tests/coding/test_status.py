@@ -81,6 +81,8 @@ def _reason(text: str, trigger: str, kind: str = "") -> Reason | None:
         ("The 300 families had been evicted.", "evicted", "asserted", "over"),
         ("Police did not say who shot the clerk.", "shot", "asserted", "asked"),
         ("Police did not name the two clerks arrested.", "arrested", "asserted", "asked"),
+        ("Clerks urged the mayor to investigate the raid.", "raid", "asserted", "known of"),
+        ("The mayor did not condemn the raid.", "raid", "asserted", "known of"),
         ("They held talks over the release of a clerk.", "release", "hypothetical", "discussed"),
         ("The march was banned by the mayor.", "march", "planned", "forbidden"),
         ("The ceasefire was violated within hours.", "ceasefire", "denied", "truce broken"),

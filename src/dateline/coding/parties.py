@@ -27,6 +27,8 @@ SIDES = {Role.ACTOR: frozenset({"source", "reciprocal"}), Role.RECIPIENT: frozen
 _INSTRUMENTS = frozenset({"instrument_id"})
 _QUANTITIES = words("roles", "quantities")
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM"})
+_TOLD = frozenset({"ACCUSE", "REQUEST", "SUPPORT"})
+"""Types of acts by words about others' acts."""
 _TO_PEOPLE = frozenset({"COERCE", "PROTEST"})
 """Types of acts that are done to somebody, whatever thing is burnt or seized."""
 _NO_RECIPIENTS = words("roles", "settings")
@@ -57,7 +59,7 @@ def _marked(
     """Return what the network marks for a role in which the parse finds nobody."""
     tree, marks = known.sentence, known.judgement.marked
     near = [it for it in _arguments(known, role, PARTIES[role], marks["roles"]) if _is_free(tree, match, it, parsed)]
-    near = [it for it in near if not _is_of_another(tree, it, rivals)]
+    near = [it for it in near if not _is_of_another(tree, match.head, it, rivals)]
     inside = [argument for argument in near if clause.overlaps(argument.evidence.span)]
     if near and (found := inside or _beside(tree, match, rivals, near)):
         return found
@@ -83,12 +85,17 @@ def _head(tree: Tree, mark: Argument) -> Token | None:
     return head_of(inside) if inside else None
 
 
-def _is_of_another(tree: Tree, mark: Argument, rivals: Sequence[Match]) -> bool:
-    """Say whether a mark hangs by a preposition from another event's noun: the gangs in "clashes between gangs"."""
+def _is_of_another(tree: Tree, trigger: Token, mark: Argument, rivals: Sequence[Match]) -> bool:
+    """Say whether a mark is another event's: the gangs of "clashes between gangs", who condemns for the condemned."""
     head = _head(tree, mark)
-    if head is None or head.dep != "pobj":
+    if head is None:
         return False
-    over = tree.head(tree.head(head))
+    over = tree.head(head)
+    if mark.role is Role.ACTOR and head.dep == "nsubj" and trigger.pos == "NOUN" and trigger.head != over.index:
+        return any(it.head.index == over.index and it.pattern.type in _TOLD for it in rivals)
+    if head.dep != "pobj":
+        return False
+    over = tree.head(over)
     return over.pos in _NOMINAL and any(it.head.index == over.index for it in rivals)
 
 

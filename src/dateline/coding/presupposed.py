@@ -22,6 +22,7 @@ _ABOUT = frozenset({"about", "after", "during", "in", "into", "over", "since"})
 _KNOWN = frozenset({"that", "the", "these", "this", "those"})
 _VERBAL = frozenset({"VERB", "AUX"})
 _DOUBTERS = words("status", "doubters")
+_FACTIVE = words("status", "factive")
 _TELLERS = words("status", "tellers")
 _VERIFIERS = words("status", "verifiers")
 _UNDECIDED = words("status", "undecided")
@@ -48,7 +49,7 @@ def may_deny(tree: Tree) -> bool:
 def presupposed(tree: Tree, trigger: Token) -> tuple[Token, str] | None:
     """Return the word that is denied in the event's stead, and the name of the rule; None where nothing is."""
     shown = ((_unclaimed, "unclaimed"), (_asked, "asked"), (_unverified, "unverified"), (_aside, "aside"))
-    for find, rule in (*shown, (_caused, "caused")):
+    for find, rule in (*shown, (_caused, "caused"), (_known_of, "known of")):
         if (found := find(tree, trigger)) is not None:
             return found, rule
     return None
@@ -134,6 +135,13 @@ def _caused(tree: Tree, trigger: Token) -> Token | None:
     is_settled = prep.lemma in {"over", "following"} and tree.head(prep).lemma not in _UNDECIDED
     is_to_come = any(it.lemma in _PROSPECTIVE for it in tree.children(trigger, "amod"))
     return prep if trigger.dep == "pobj" and is_settled and _is_known(tree, trigger) and not is_to_come else None
+
+
+def _known_of(tree: Tree, trigger: Token) -> Token | None:
+    """Look for a verb whose object took place, in whatever mood: the raid in "urged them to investigate the raid"."""
+    verb = tree.head(trigger)
+    is_object = trigger.dep in {"dobj", "nsubjpass"} and verb.lemma in _FACTIVE
+    return verb if is_object and _is_known(tree, trigger) else None
 
 
 def _is_known(tree: Tree, noun: Token) -> bool:

@@ -27,7 +27,7 @@ _AGAINST = {
 }
 """Rules that tell against some statuses alone."""
 
-_DONE = frozenset({"caused", "not foiled", "not kept", "punished for"})
+_DONE = frozenset({"caused", "known of", "not foiled", "not kept", "punished for"})
 """Rules that say that it was done, not when: what is long past stays so."""
 CEILING = 0.85
 """How sure the network may be against a rule. On sentences held back from it, where rules of a greater weight and a

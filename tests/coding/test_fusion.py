@@ -161,6 +161,12 @@ def test_what_a_sentence_tells_plainly_was_done(text: str, trigger: str, told: s
     assert [it.status.value for it in _events_of(text, named, {})] == [status]
 
 
+def test_who_demands_does_so_by_the_very_words() -> None:
+    text = "Clerks took to the streets to demand a vote."
+    named = [Named(30, 36, "REQUEST", 0.9, "change", 0.9, "called_for", 0.8)]
+    assert [(it.trigger.quote, it.status.value) for it in _events_of(text, named, {})] == [("demand", "asserted")]
+
+
 def test_who_is_alleged_to_do_it_is_accused() -> None:
     (event,) = _events("They alleged that guards had beaten them.", "alleged", "ACCUSE", "allege", 0.9, {})
     assert [it.evidence.quote for it in event.arguments] == ["They", "guards"]

@@ -75,7 +75,7 @@ _SPOKEN = frozenset({"AGREE", "REJECT", "REQUEST", "THREATEN"})
 _BY_DEFINITION = frozenset({
     "aside", "asked", "banned", "caused", "cleared of", "discussed", "earlier", "foiled", "forbidden", "found in time",
     "halted", "kept from", "known of", "likely to", "not foiled", "not kept", "over", "past", "punished for",
-    "set for", "stopped", "truce broken", "unclaimed", "undenied", "unverified",
+    "set for", "spoken", "stopped", "truce broken", "unclaimed", "undenied", "unverified",
 })  # fmt: skip
 """Rules that no sentence need confirm: what was foiled or is only likely has not happened, by what the words mean."""
 

@@ -171,8 +171,10 @@ def _candidates(known: Judged, tree: Tree, patterns: Patterns) -> Iterator[Candi
         if (quelling := _quelling(tree, named, seconds)) is not None:
             heads.add(quelling.head.index)
             seconds = [rule for rule in seconds if rule is not quelling]
-            tokens = [token for token in tokens if token.index != quelling.head.index]
             yield _ruled(tree, quelling, named.confidence, named.type)
+            tokens = [token for token in tokens if token.index != quelling.head.index]
+            if not tokens:
+                continue
         candidate = _named(known, tree, named, tokens, seconds)
         if candidate.match.head.index not in heads:
             heads.add(candidate.match.head.index)

@@ -43,7 +43,7 @@ def nobody_of(tree: Tree, verb: Token) -> Token | None:
 
 def may_deny(tree: Tree) -> bool:
     """Say whether any word of a sentence might deny something; of 494 that deny, 98 in 100 hold one of them."""
-    return any(it.lemma in _DOUBTERS or it.text.lower() in _DOUBTERS for it in tree.tokens)
+    return any(it.dep == "neg" or it.lemma in _DOUBTERS or it.text.lower() in _DOUBTERS for it in tree.tokens)
 
 
 def presupposed(tree: Tree, trigger: Token) -> tuple[Token, str] | None:

@@ -120,3 +120,8 @@ def test_an_archive_in_capitals_is_published_and_its_private_person_is_not(tmp_p
     mentions = (tmp_path / "out/data/mentions.csv").read_text("utf-8")
     assert "ABDUCTED" in mentions
     assert "ACAN-EFE" in (tmp_path / "out/data/reports.csv").read_text("utf-8")
+
+
+def test_what_a_contraction_leaves_is_no_word_of_ours() -> None:
+    assert not {"d", "n", "t"} & shipped_words()
+    assert {"a", "no", "police"} <= shipped_words()

@@ -86,7 +86,7 @@ def _head(tree: Tree, mark: Argument) -> Token | None:
 
 
 def _is_of_another(tree: Tree, trigger: Token, mark: Argument, rivals: Sequence[Match]) -> bool:
-    """Say whether a mark is another event's: the gangs of "clashes between gangs", who condemns for the condemned."""
+    """Say whether a mark is another event's: the gangs of "clashes between gangs", and who condemns what was done."""
     head = _head(tree, mark)
     if head is None:
         return False

@@ -40,6 +40,8 @@ journal network news newspaper newswire observer online press radio register sen
 tribune"""
 """Words in the names of papers and stations that are hardly ever surnames."""
 
+_LETTERS = frozenset("ais")
+"""Words of one letter, and what stands behind an apostrophe of possession."""
 _VOCABULARIES = ("acled", "countries")
 _HOST = re.compile(r"(?:[a-z0-9][a-z0-9-]*\.)+[a-z]{2,}", re.IGNORECASE)
 """Words that are capitalised for no more than the calendar or the start of a sentence."""
@@ -53,11 +55,16 @@ def shipped_words() -> frozenset[str]:
         path = files("dateline.data") / f"{name}.toml"
         if path.is_file():
             texts = strings_in(tomli.loads(path.read_text("utf-8")))
-            words |= {word.key for text in texts for word in words_in(text) if word.text.islower()}
+            words |= {word.key for text in texts for word in words_in(text) if word.text.islower() and _is_whole(word)}
     for kind in plover().types:
         words |= set(keys_in(f"{kind.code} {kind.definition}"))
         words |= {key for form in kind.forms for key in keys_in(f"{form.code} {form.definition}")}
     return frozenset(words)
+
+
+def _is_whole(word: Word) -> bool:
+    """Say whether a word is more than what a contraction leaves: the "d" of "'d" is no word, and D'Arco is a name."""
+    return len(word.key) > 1 or word.key in _LETTERS
 
 
 def codebook_words(codebook: Codebook) -> frozenset[str]:
